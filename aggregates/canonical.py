@@ -1,0 +1,80 @@
+"""Canonical JSON and the normal forms that make one text one sequence of bytes.
+
+Source: RFC 8785 (JSON Canonicalization Scheme), over strings, booleans, arrays and objects only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from decimal import Decimal
+from typing import TypeAlias
+
+import rfc8785
+
+from aggregates.errors import RuleError
+
+Json: TypeAlias = "str | bool | list[Json] | dict[str, Json]"
+
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", re.ASCII)
+
+
+def canonical_text(text: str) -> str:
+    """Return ``text`` in Unicode NFC with LF line ends."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def canonical_decimal(number: str | Decimal) -> str:
+    """Return the one spelling of a decimal: no exponent, no trailing zeros, no negative zero.
+
+    Raises:
+        RuleError: ``not_a_decimal``.
+    """
+    try:
+        value = Decimal(number)
+    except ArithmeticError as wrong:
+        raise RuleError("not_a_decimal", value=str(number)) from wrong
+    if not value.is_finite():
+        raise RuleError("not_a_decimal", value=str(number))
+    spelled = format(value, "f")
+    if "." in spelled:
+        spelled = spelled.rstrip("0").rstrip(".")
+    return "0" if spelled in {"-0", ""} else spelled
+
+
+def is_canonical_decimal(text: str) -> bool:
+    """Return whether ``text`` is already in the form that `canonical_decimal` gives."""
+    return DECIMAL.fullmatch(text) is not None and text != "-0"
+
+
+def canonical_bytes(document: Json) -> bytes:
+    """Return the RFC 8785 bytes of ``document``.
+
+    Raises:
+        RuleError: ``not_canonical`` for a number, a null, or a text that is not NFC with LF.
+    """
+    _require_canonical(document, "")
+    return rfc8785.dumps(document)
+
+
+def canonical_sha256(document: Json) -> str:
+    """Return the digest of the canonical bytes, in hexadecimal."""
+    return hashlib.sha256(canonical_bytes(document)).hexdigest()
+
+
+def _require_canonical(node: object, path: str) -> None:
+    if isinstance(node, bool):
+        return
+    if isinstance(node, str):
+        if node != canonical_text(node):
+            raise RuleError("not_canonical", path=path)
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            _require_canonical(item, f"{path}/{index}")
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            _require_canonical(key, path)
+            _require_canonical(item, f"{path}/{key}")
+    else:
+        raise RuleError("not_canonical", path=path)

@@ -1,0 +1,55 @@
+"""``signing.json``: which signature fields a PDF has, and for whom; embedded beside the terms."""
+
+from __future__ import annotations
+
+import msgspec
+
+from aggregates.canonical import canonical_bytes
+from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, SeatRole, Sha256
+
+
+class SheetSeat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a verifier without the ledger must know of a seat. ``number`` and ``turn`` are decimals.
+
+    ``of`` is the organizationIdentifier that the signer's certificate must carry (ETSI EN 319
+    412-1): a principal's registration, or the office's. No person: a signatory may be replaced.
+    """
+
+    field: str
+    role: SeatRole
+    of: str
+    legal_name: str
+    number: str
+    turn: str
+    required: bool
+
+
+class SigningSheet(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="format",
+    tag="counterseal/signing/v1",
+):
+    """The seats of one signing, the random code printed on each page, and the document's instant.
+
+    ``page_code`` is 32 lower-case hexadecimal digits; ``instant`` is UTC RFC 3339 with seconds;
+    ``edition`` and ``edition_name`` say at which fair; ``groups`` maps a principal to how many of
+    its optional seats must be signed (n of m), as a decimal.
+    """
+
+    deal: DealId
+    instrument: InstrumentId
+    terms_sha256: Sha256
+    page_code: str
+    instant: str
+    edition: OrganisationId
+    edition_name: str
+    seats: tuple[SheetSeat, ...]
+    groups: dict[str, str] = {}
+
+
+def sheet_bytes(sheet: SigningSheet) -> bytes:
+    """Return the canonical bytes of ``signing.json``."""
+    return canonical_bytes(msgspec.to_builtins(sheet, str_keys=True, builtin_types=()))

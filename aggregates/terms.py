@@ -1,0 +1,141 @@
+"""The terms of an instrument as one document: what is locked, approved, rendered and signed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from aggregates.canonical import Json, canonical_bytes, canonical_sha256
+from aggregates.vocabulary import (
+    Clause,
+    ClauseId,
+    ClauseText,
+    DealId,
+    Frame,
+    InstrumentId,
+    Kind,
+    Language,
+    Party,
+    Sha256,
+    Value,
+)
+
+
+class TermsClause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A clause with its text in *every* language of the terms, translations included."""
+
+    id: ClauseId
+    values: dict[str, Value]
+    texts: dict[Language, ClauseText]
+
+
+class Terms(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="format",
+    tag="counterseal/terms/v1",
+):
+    """``agreement.json``: embedded in the PDF; the digest of its bytes is ``terms_sha256``.
+
+    ``parties`` are sorted by id, ``authentic_languages`` by tag; ``clauses`` and ``annexes`` are
+    in their order.
+    """
+
+    deal: DealId
+    instrument: InstrumentId
+    kind: Kind
+    values: dict[str, Value]
+    clauses: tuple[TermsClause, ...]
+    annexes: tuple[Sha256, ...]
+    parties: tuple[Party, ...]
+    authentic_languages: tuple[Language, ...]
+    governing_law: str
+    forum: str
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which every clause is written: the authentic ones first."""
+        common = set.intersection(*(set(clause.texts) for clause in self.clauses))
+        others = sorted(common - set(self.authentic_languages))
+        return (*self.authentic_languages, *others)
+
+
+def terms_document(terms: Terms) -> Json:
+    """Return ``terms`` as plain JSON values."""
+    return _plain(terms)
+
+
+def terms_bytes(terms: Terms) -> bytes:
+    """Return the canonical bytes of ``agreement.json``."""
+    return canonical_bytes(terms_document(terms))
+
+
+def terms_sha256(terms: Terms) -> Sha256:
+    """Return the digest that approvals, the PDF and the signatures cite."""
+    return canonical_sha256(terms_document(terms))
+
+
+def clause_sha256(
+    deal: DealId, instrument: InstrumentId, clause: Clause, authentic: tuple[Language, ...]
+) -> Sha256:
+    """Return the digest that an acceptance of ``clause`` cites: authentic texts, typed values."""
+    return canonical_sha256(
+        {
+            "format": "counterseal/clause/v1",
+            "deal": deal,
+            "instrument": instrument,
+            "id": clause.id,
+            "values": _plain(clause.values),
+            "texts": {tag: _plain(clause.texts[tag]) for tag in authentic},
+        }
+    )
+
+
+def frame_sha256(
+    deal: DealId, instrument: InstrumentId, kind: Kind, frame: Frame, parties: tuple[Party, ...]
+) -> Sha256:
+    """Return the digest that an acceptance of the frame cites."""
+    return canonical_sha256(
+        {
+            "format": "counterseal/frame/v1",
+            "deal": deal,
+            "instrument": instrument,
+            "kind": kind.value,
+            "parties": _parties(parties),
+            "values": _plain(frame.values),
+            "authentic_languages": _plain(sorted(frame.authentic_languages)),
+            "governing_law": frame.governing_law,
+            "forum": frame.forum,
+            "clause_ids": _plain(frame.clause_ids),
+            "annexes": _plain(frame.annexes),
+        }
+    )
+
+
+def parties_sha256(deal: DealId, parties: tuple[Party, ...]) -> Sha256:
+    """Return the digest of the party set, which every acceptance cites beside the clause's."""
+    return canonical_sha256(
+        {"format": "counterseal/parties/v1", "deal": deal, "parties": _parties(parties)}
+    )
+
+
+def translation_sha256(clause: Sha256, language: Language, text: ClauseText) -> Sha256:
+    """Return the digest of a translation of the clause version ``clause``."""
+    return canonical_sha256(
+        {
+            "format": "counterseal/translation/v1",
+            "clause_sha256": clause,
+            "language": language,
+            "text": _plain(text),
+        }
+    )
+
+
+def _parties(parties: tuple[Party, ...]) -> Json:
+    return [_plain(party) for party in sorted(parties, key=lambda party: party.id)]
+
+
+def _plain(value: object) -> Json:
+    plain: Json = msgspec.to_builtins(value, str_keys=True, builtin_types=())
+    return plain

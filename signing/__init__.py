@@ -1,0 +1,1 @@
+"""The contract as a PDF: rendering, keys and certificates, signatures, and the verdict."""
