@@ -1,0 +1,48 @@
+# `make` lists the targets. `demo` and `test` set everything up by themselves.
+.DEFAULT_GOAL := help
+.PHONY: help setup tools demo test check lint types imports bench golden docs lock clean
+PY := .venv/bin/python
+WORKERS ?= 3
+CHECKED := --cov=aggregates --cov=ledger --cov=signing --cov-branch
+
+help:  ## Show this list
+	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "  make %-9s %s\n",$$1,$$2}' Makefile
+
+setup:  ## Make .venv with everything that requirements.lock pins
+	@.ci/setup
+
+tools: setup  ## Install (as root on Debian) or name the tools that check our PDFs from outside
+	@.ci/tools
+
+demo: setup  ## Play a joint venture from letter of intent to signed PDF, into demo-out/
+	@.venv/bin/counterseal demo --out demo-out
+
+test: setup tools  ## Run the tests; T=path runs one file, folder or test
+	@$(PY) -m pytest $(if $(T),"$(T)",-n $(WORKERS))
+
+check: lint types imports tools  ## Everything that has to hold before a change is taken
+	@$(PY) -m pytest -n $(WORKERS) $(CHECKED) --cov-report=term:skip-covered --cov-fail-under=100
+
+lint: setup  ## Style
+	@$(PY) -m ruff format --check . && $(PY) -m ruff check .
+
+types: setup  ## Types, read by mypy and by basedpyright
+	@$(PY) -m mypy && $(PY) -m basedpyright
+
+imports: setup  ## Which package may import which
+	@.venv/bin/lint-imports
+
+bench: setup  ## Measure; one JSON line a figure; B=name runs one
+	@PYTHONPATH=tests $(PY) -m bench $(B)
+
+golden: setup  ## Write the golden file of each event that has none; never changes one
+	@PYTHONPATH=tests $(PY) -m golden
+
+docs: setup  ## Write anew what docs/ takes from the code
+	@$(PY) -m api.reference
+
+lock: setup  ## Pin the newest versions that pyproject.toml allows, with their digests
+	@.ci/lock
+
+clean:  ## Remove what the targets above made, but for demo-out/
+	@rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov
