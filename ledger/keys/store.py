@@ -38,6 +38,7 @@ class KeyStore(Protocol):
         Raises:
             LedgerError: ``key_destroyed``.
         """
+        ...
 
     def person_key(self, person: str) -> Key:
         """Return the key of what identifies a person.
@@ -45,6 +46,7 @@ class KeyStore(Protocol):
         Raises:
             LedgerError: ``key_destroyed``.
         """
+        ...
 
     def retention_key(self, log_id: bytes) -> Key:
         """Return the key under which a log's executed documents are kept until retention ends.
@@ -52,6 +54,7 @@ class KeyStore(Protocol):
         Raises:
             LedgerError: ``key_destroyed``.
         """
+        ...
 
     def secret(self, kid: bytes) -> bytes:
         """Return the secret of the key named ``kid``.
@@ -59,9 +62,11 @@ class KeyStore(Protocol):
         Raises:
             LedgerError: ``key_destroyed``, ``key_unknown``.
         """
+        ...
 
     def destroy(self, kid: bytes) -> None:
         """Destroy a key for ever; durable on return. Twice, or of an unknown key, is no error.
 
         An unknown name is marked as destroyed too, so that a restored backup brings nobody back.
         """
+        ...
