@@ -36,10 +36,10 @@ bench: setup  ## Measure; one JSON line a figure; B=name runs one
 	@PYTHONPATH=tests $(PY) -m bench $(B)
 
 golden: setup  ## Write the golden file of each event that has none; never changes one
-	@PYTHONPATH=tests $(PY) -m golden
+	@PYTHONPATH=tests $(PY) -m house.golden
 
 docs: setup  ## Write anew what docs/ takes from the code
-	@$(PY) -m api.reference
+	@PYTHONPATH=tests $(PY) -m house.generated
 
 lock: setup  ## Pin the newest versions that pyproject.toml allows, with their digests
 	@.ci/lock

@@ -11,23 +11,10 @@ from pathlib import Path
 import pytest
 from house.source import PACKAGES, imports, python_files
 
-PURE = frozenset(
-    [
-        "__future__",
-        "collections",
-        "collections.abc",
-        "datetime",
-        "decimal",
-        "enum",
-        "functools",
-        "hashlib",
-        "itertools",
-        "re",
-        "types",
-        "typing",
-        "unicodedata",
-    ]
-)
+PURE = {
+    *("__future__", "typing", "types", "enum", "functools", "itertools"),
+    *("collections", "collections.abc", "datetime", "decimal", "re", "unicodedata", "hashlib"),
+}
 """The part of the standard library without clock, chance, environment and I/O."""
 
 INNER = {
