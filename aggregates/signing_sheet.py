@@ -35,8 +35,7 @@ class SigningSheet(
     """The seats of one signing, the random code printed on each page, and the document's instant.
 
     ``page_code`` is 32 lower-case hexadecimal digits; ``instant`` is UTC RFC 3339 with seconds;
-    ``edition`` and ``edition_name`` say at which fair; ``groups`` maps a principal to how many of
-    its optional seats must be signed (n of m), as a decimal.
+    ``edition`` and ``edition_name`` say at which fair.
     """
 
     deal: DealId
@@ -47,7 +46,6 @@ class SigningSheet(
     edition: OrganisationId
     edition_name: str
     seats: tuple[SheetSeat, ...]
-    groups: dict[str, str] = {}
 
 
 def sheet_bytes(sheet: SigningSheet) -> bytes:

@@ -227,13 +227,20 @@ class SeatRole(Enum):
     OFFICIAL = "official"
 
 
+class Sitter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person who may sit in a signatory's seat, and the mandate under which."""
+
+    person: PersonId
+    mandate: MandateId = ""
+
+
 class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A place to sign, with its signature field in the PDF.
 
     ``of`` is the principal (its organisation id), or the office for registry, witness, notary and
     official. ``number`` tells apart the seats of one role and one principal. ``turn`` orders the
-    signing: a seat may be signed when every required seat of a lower turn is. ``person`` and
-    ``mandate`` say who sits there; they may change until the seat is signed.
+    signing: a seat may be signed when every required seat of a lower turn is; seats of one turn
+    are signed in any order. One sitter: that person signs; n seats with the same m sitters: n of m.
     """
 
     field: str
@@ -242,5 +249,14 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     number: int
     turn: int
     required: bool = True
-    person: PersonId = ""
-    mandate: MandateId = ""
+    sitters: tuple[Sitter, ...] = ()
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One unit of ``base`` is ``rate`` units of ``quote`` on ``day``, published by ``source``."""
+
+    base: str
+    quote: str
+    rate: str
+    day: str
+    source: str

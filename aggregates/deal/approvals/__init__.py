@@ -1,0 +1,1 @@
+"""Who must say yes inside a principal or a government before signing opens."""

@@ -1,0 +1,80 @@
+"""Small steps from one frozen state to the next, shared by the four `evolve`s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeVar
+
+from msgspec.structs import replace
+
+from aggregates.deal.state import Deal, Instrument, Progress, Stage
+from aggregates.vocabulary import InstrumentId, Kind
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+STAGE_OF: Final[Mapping[Progress, Stage]] = {
+    Progress.DRAFT: Stage.ENGAGED,
+    Progress.NEGOTIATING: Stage.NEGOTIATING,
+    Progress.LOCKED: Stage.AGREED,
+    Progress.APPROVING: Stage.APPROVING,
+    Progress.SIGNING: Stage.SIGNING,
+    Progress.EXECUTED: Stage.SIGNED,
+}
+"""How the leading instrument's progress moves the deal's stage."""
+
+
+def put(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    """Return ``mapping`` with ``key`` set."""
+    return {**mapping, key: value}
+
+
+def without(mapping: Mapping[K, V], keys: Iterable[K]) -> Mapping[K, V]:
+    """Return ``mapping`` less ``keys``."""
+    gone = frozenset(keys)
+    return {key: value for key, value in mapping.items() if key not in gone}
+
+
+def with_instrument(deal: Deal, instrument: Instrument) -> Deal:
+    """Return the deal with ``instrument`` in its place, its stage as before."""
+    return replace(deal, instruments=put(deal.instruments, instrument.id, instrument))
+
+
+def moved(deal: Deal, instrument: Instrument, progress: Progress) -> Deal:
+    """Return the deal with ``instrument`` at ``progress``; the leading one moves the stage too."""
+    changed = with_instrument(deal, replace(instrument, progress=progress))
+    if instrument.id != deal.leading:
+        return changed
+    return replace(changed, stage=STAGE_OF[progress])
+
+
+def reopened(instrument: Instrument) -> Instrument:
+    """Return ``instrument`` with open terms: no acceptance, lock, approval or signing stands.
+
+    A letter of intent has no table to go back to: it is void, and is sent anew.
+    """
+    matrix = replace(
+        instrument.matrix, acceptances={}, reservations={}, locked_sha256="", correction=None
+    )
+    progress = _before_lock(instrument)
+    return replace(instrument, progress=progress, matrix=matrix, approvals={}, signing=None)
+
+
+def voided(deal: Deal, instruments: Iterable[InstrumentId]) -> Deal:
+    """Return the deal with each of ``instruments`` reopened; the stage is the caller's to set."""
+    fallen = {key: reopened(deal.instruments[key]) for key in instruments}
+    return replace(deal, instruments={**deal.instruments, **fallen})
+
+
+def earlier(stage: Stage, other: Stage) -> Stage:
+    """Return the one of two stages of the deal's life that comes first."""
+    order = list(Stage)
+    return min(stage, other, key=order.index)
+
+
+def _before_lock(instrument: Instrument) -> Progress:
+    if instrument.matrix.frame is None:
+        return Progress.DRAFT
+    if instrument.kind is Kind.LETTER_OF_INTENT:
+        return Progress.VOID
+    return Progress.NEGOTIATING

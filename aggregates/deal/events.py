@@ -1,0 +1,12 @@
+"""Everything that can have happened to a deal, by concern. Stored for ever: add, never edit."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from aggregates.deal.approvals.events import ApprovalsEvent
+from aggregates.deal.parties.events import PartiesEvent
+from aggregates.deal.signing.events import SigningEvent
+from aggregates.deal.terms.events import TermsEvent
+
+DealEvent: TypeAlias = PartiesEvent | TermsEvent | ApprovalsEvent | SigningEvent

@@ -1,0 +1,1 @@
+"""Who negotiates: principals, participants, leads; and the clocks and rounds of the whole deal."""

@@ -1,0 +1,24 @@
+"""The edition's rules as they stood when the deal was opened."""
+
+from __future__ import annotations
+
+import msgspec
+
+from aggregates.vocabulary import ClauseId, Language
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Copied into `DealOpened`, so that the deal's rules read only its own stream.
+
+    ``required_languages`` must be present and not stale at the lock, ``certified_languages``
+    certified too (where they are not authentic). ``mandatory_clauses`` are clause ids of the
+    leading instrument. ``approval_kinds`` are needed of every principal before signing opens.
+    """
+
+    principals_max: int = 12
+    nda_required: bool = False
+    required_languages: tuple[Language, ...] = ()
+    certified_languages: tuple[Language, ...] = ()
+    mandatory_clauses: tuple[ClauseId, ...] = ()
+    approval_kinds: tuple[str, ...] = ()
+    reopening_days: int = 90

@@ -1,0 +1,1 @@
+"""Who signs what, in which order, and what became of each signature."""

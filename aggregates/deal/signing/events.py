@@ -1,0 +1,201 @@
+"""What can have happened in the signing of an instrument. Stored for ever.
+
+Each revision of the PDF is named by its digest: ``base_pdf_sha256`` is the uncertified base,
+``previous_pdf_sha256`` what was signed upon, ``pdf_sha256`` what came of it. The bytes are blobs.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from aggregates.vocabulary import (
+    Deadline,
+    Event,
+    InstrumentId,
+    Language,
+    MandateId,
+    OrganisationId,
+    PersonId,
+    Rate,
+    Seat,
+    Sha256,
+    Sitter,
+)
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step of a PDF: the base, what was signed upon, and what came of it."""
+
+    base_pdf_sha256: Sha256
+    previous_pdf_sha256: Sha256
+    pdf_sha256: Sha256
+
+
+class Consent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the person who signed said so.
+
+    ``language`` is the one in which the text was shown, ``method`` how the person proved to be
+    present (``passkey``, ``totp``, ``desk``, ``demonstration``), ``evidence_sha256`` the blob that
+    records it.
+    """
+
+    language: Language
+    method: str
+    evidence_sha256: Sha256
+
+
+class SigningOpened(Event, frozen=True, kw_only=True, tag="deal.signing_opened.v1"):
+    """The base PDF was rendered and certified by the registry, and its seats may be signed.
+
+    ``manifest_sha256`` is the digest of the renderer's manifest; ``page_code`` (32 hexadecimal
+    digits) and ``instant`` went into the rendering; ``rates`` are fixed here for every mandate's
+    limit; ``level`` is how the signatures count: ``simple``, ``advanced``, ``qualified``.
+    """
+
+    instrument: InstrumentId
+    signing: str
+    terms_sha256: Sha256
+    revision: Revision
+    manifest_sha256: Sha256
+    certificate_sha256: Sha256
+    page_code: str
+    instant: str
+    seats: tuple[Seat, ...]
+    rates: tuple[Rate, ...]
+    level: str
+    principal: OrganisationId
+    by: PersonId
+    expires_at: Deadline
+
+
+class SignatoryReplaced(Event, frozen=True, kw_only=True, tag="deal.signatory_replaced.v1"):
+    """Another person, with a mandate, sits in a seat that was not yet signed."""
+
+    instrument: InstrumentId
+    field: str
+    previous: PersonId
+    sitter: Sitter
+    principal: OrganisationId
+    by: PersonId
+
+
+class SignatureApplied(Event, frozen=True, kw_only=True, tag="deal.signature_applied.v1"):
+    """A signatory signed a seat for a principal, under a mandate, having consented."""
+
+    instrument: InstrumentId
+    field: str
+    principal: OrganisationId
+    by: PersonId
+    mandate: MandateId
+    terms_sha256: Sha256
+    revision: Revision
+    certificate_sha256: Sha256
+    consent: Consent
+
+
+class AgreementSigned(Event, frozen=True, kw_only=True, tag="deal.agreement_signed.v1"):
+    """Every required signatory's seat of the leading instrument was signed."""
+
+    instrument: InstrumentId
+    terms_sha256: Sha256
+    pdf_sha256: Sha256
+
+
+class InstrumentExecuted(Event, frozen=True, kw_only=True, tag="deal.instrument_executed.v1"):
+    """An instrument came into being between its principals; every instrument has one of these."""
+
+    instrument: InstrumentId
+    terms_sha256: Sha256
+    pdf_sha256: Sha256
+
+
+class SigningRefused(Event, frozen=True, kw_only=True, tag="deal.signing_refused.v1"):
+    """A signatory refused: the terms are open again. ``voids``: fields whose signatures fall."""
+
+    instrument: InstrumentId
+    field: str
+    principal: OrganisationId
+    by: PersonId
+    reason: str
+    voids: tuple[str, ...]
+
+
+class SigningVoided(Event, frozen=True, kw_only=True, tag="deal.signing_voided.v1"):
+    """The signing was called off; the terms stay locked. ``voids`` as in a refusal."""
+
+    instrument: InstrumentId
+    by: PersonId
+    reason: str
+    voids: tuple[str, ...]
+
+
+class SigningExpired(Event, frozen=True, kw_only=True, tag="deal.signing_expired.v1"):
+    """The signing's deadline passed and the scheduler closed it. ``voids`` as in a refusal."""
+
+    instrument: InstrumentId
+    by: PersonId
+    voids: tuple[str, ...]
+
+
+class Witnessed(Event, frozen=True, kw_only=True, tag="deal.witnessed.v1"):
+    """A witness, who is no party, attested after the principals had signed."""
+
+    instrument: InstrumentId
+    field: str
+    office: OrganisationId
+    by: PersonId
+    revision: Revision
+    certificate_sha256: Sha256
+    consent: Consent
+
+
+class Notarised(Event, frozen=True, kw_only=True, tag="deal.notarised.v1"):
+    """A notary attested after the principals had signed."""
+
+    instrument: InstrumentId
+    field: str
+    office: OrganisationId
+    by: PersonId
+    revision: Revision
+    certificate_sha256: Sha256
+    consent: Consent
+
+
+class OfficialSigned(Event, frozen=True, kw_only=True, tag="deal.official_signed.v1"):
+    """An official signed last and locked every field."""
+
+    instrument: InstrumentId
+    field: str
+    office: OrganisationId
+    by: PersonId
+    revision: Revision
+    certificate_sha256: Sha256
+    consent: Consent
+
+
+class AgreementSealed(Event, frozen=True, kw_only=True, tag="deal.agreement_sealed.v1"):
+    """The registry closed the file. ``level`` is the PAdES level it reached: ``B-T``, ``B-LTA``."""
+
+    instrument: InstrumentId
+    terms_sha256: Sha256
+    revision: Revision
+    level: str
+    by: PersonId
+
+
+SigningEvent: TypeAlias = (
+    SignatureApplied
+    | SigningOpened
+    | InstrumentExecuted
+    | AgreementSigned
+    | OfficialSigned
+    | AgreementSealed
+    | SignatoryReplaced
+    | Witnessed
+    | Notarised
+    | SigningRefused
+    | SigningVoided
+    | SigningExpired
+)

@@ -1,0 +1,83 @@
+"""What a deal is after its events: the facts that later decisions ask about, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+import msgspec
+
+from aggregates.deal.approvals.state import Approval
+from aggregates.deal.parties.state import NOTHING, Parties
+from aggregates.deal.policy import Policy
+from aggregates.deal.signing.state import Signing
+from aggregates.deal.terms.state import Matrix
+from aggregates.vocabulary import (
+    DealId,
+    InstrumentId,
+    Kind,
+    OrganisationId,
+    PersonId,
+    Sha256,
+    Tier,
+)
+
+
+class Stage(Enum):
+    """Where a deal stands. The order of the first eight is the order of its life."""
+
+    DRAFT = "draft"
+    INTENT = "intent"
+    ENGAGED = "engaged"
+    NEGOTIATING = "negotiating"
+    AGREED = "agreed"
+    APPROVING = "approving"
+    SIGNING = "signing"
+    SIGNED = "signed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Progress(Enum):
+    """Where an instrument stands on the one path of every instrument."""
+
+    DRAFT = "draft"
+    NEGOTIATING = "negotiating"
+    LOCKED = "locked"
+    APPROVING = "approving"
+    SIGNING = "signing"
+    EXECUTED = "executed"
+    VOID = "void"
+
+
+class Instrument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document of the deal. ``approvals`` maps an approval's id to it."""
+
+    id: InstrumentId
+    kind: Kind
+    tier: Tier
+    progress: Progress = Progress.DRAFT
+    matrix: Matrix = Matrix()
+    approvals: Mapping[str, Approval] = NOTHING
+    signing: Signing | None = None
+    executed_sha256: Sha256 = ""
+    acceded: frozenset[OrganisationId] = frozenset()
+
+
+class Deal(msgspec.Struct, frozen=True, kw_only=True):
+    """A negotiation between two or more principals. ``id`` is empty before it is opened."""
+
+    id: DealId = ""
+    edition: str = ""
+    project: str = ""
+    title: str = ""
+    sponsor: OrganisationId = ""
+    opened_by: PersonId = ""
+    stage: Stage = Stage.DRAFT
+    round: int = 1
+    policy: Policy = Policy()
+    leading: InstrumentId = ""
+    parties: Parties = Parties()
+    instruments: Mapping[InstrumentId, Instrument] = NOTHING
+    questions: Mapping[str, bool] = NOTHING

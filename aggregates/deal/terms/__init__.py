@@ -1,0 +1,1 @@
+"""What is negotiated: offers, clauses, acceptances, translations, the lock."""

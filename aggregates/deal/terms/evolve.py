@@ -1,0 +1,119 @@
+"""How what happens to the terms changes the deal."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from aggregates.deal.approvals.change import carried
+from aggregates.deal.change import moved, put, with_instrument, without
+from aggregates.deal.state import Deal, Instrument, Progress, Stage
+from aggregates.deal.terms import matrix as table
+from aggregates.deal.terms.events import (
+    ClauseAccepted,
+    ClauseCountered,
+    ClauseReserved,
+    ClauseTranslated,
+    ClericalCorrectionConfirmed,
+    ClericalCorrectionProposed,
+    ClericalErrorCorrected,
+    CommentMade,
+    FrameCountered,
+    InstrumentDrafted,
+    IntentAccepted,
+    IntentDeclined,
+    IntentSubmitted,
+    OfferExpired,
+    OfferTabled,
+    OfferWithdrawn,
+    QuestionAnswered,
+    QuestionAsked,
+    TermsEvent,
+    TermsLocked,
+    TermsUnlocked,
+    TranslationCertified,
+)
+
+
+def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 - one branch an event
+    """Return the deal after ``event``. Never refuses: it has happened."""
+    match event:
+        case (
+            ClauseAccepted()
+            | ClauseCountered()
+            | FrameCountered()
+            | ClauseReserved()
+            | ClauseTranslated()
+            | TranslationCertified()
+            | OfferWithdrawn()
+            | OfferExpired()
+            | ClericalCorrectionProposed()
+            | ClericalCorrectionConfirmed()
+        ):
+            return _on_table(deal, event)
+        case OfferTabled():
+            return _tabled(deal, event)
+        case InstrumentDrafted():
+            drafted = Instrument(id=event.instrument, kind=event.kind, tier=event.tier)
+            return with_instrument(deal, drafted)
+        case IntentSubmitted():
+            return _intent_submitted(deal, event)
+        case IntentDeclined():
+            parties = replace(deal.parties, ended_at=event.at)
+            return replace(deal, stage=Stage.DECLINED, parties=parties)
+        case TermsLocked():
+            return _locked(deal, event)
+        case TermsUnlocked():
+            return _unlocked(deal, event)
+        case ClericalErrorCorrected():
+            return _corrected(deal, event)
+        case QuestionAsked():
+            return replace(deal, questions=put(deal.questions, event.question, value=False))
+        case QuestionAnswered():
+            return replace(deal, questions=put(deal.questions, event.question, value=True))
+        case CommentMade() | IntentAccepted():
+            return deal
+        case _:
+            assert_never(event)
+
+
+def _on_table(deal: Deal, event: table.RowEvent) -> Deal:
+    instrument = deal.instruments[event.instrument]
+    return with_instrument(deal, replace(instrument, matrix=table.after(instrument.matrix, event)))
+
+
+def _tabled(deal: Deal, event: OfferTabled) -> Deal:
+    instrument = deal.instruments[event.instrument]
+    on_table = replace(instrument, matrix=table.tabled(instrument.matrix, event))
+    return moved(deal, on_table, Progress.NEGOTIATING)
+
+
+def _intent_submitted(deal: Deal, event: IntentSubmitted) -> Deal:
+    letter = deal.instruments[event.instrument]
+    locked = replace(letter, progress=Progress.LOCKED, matrix=table.submitted(letter.matrix, event))
+    return replace(with_instrument(deal, locked), stage=Stage.INTENT)
+
+
+def _locked(deal: Deal, event: TermsLocked) -> Deal:
+    instrument = deal.instruments[event.instrument]
+    matrix = replace(instrument.matrix, locked_sha256=event.terms_sha256)
+    return moved(deal, replace(instrument, matrix=matrix), Progress.LOCKED)
+
+
+def _unlocked(deal: Deal, event: TermsUnlocked) -> Deal:
+    instrument = deal.instruments[event.instrument]
+    matrix = replace(instrument.matrix, locked_sha256="", correction=None)
+    approvals = without(instrument.approvals, event.voids)
+    changed = replace(instrument, matrix=matrix, approvals=approvals)
+    return moved(deal, changed, Progress.NEGOTIATING)
+
+
+def _corrected(deal: Deal, event: ClericalErrorCorrected) -> Deal:
+    instrument = deal.instruments[event.instrument]
+    changed = replace(
+        instrument,
+        matrix=table.corrected(instrument.matrix, event),
+        approvals=carried(instrument.approvals, event),
+    )
+    return with_instrument(deal, changed)

@@ -1,0 +1,261 @@
+"""How a table changes, row by row: the steps that `evolve_terms` is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, assert_never
+
+from msgspec.structs import replace
+
+from aggregates.deal.change import put, without
+from aggregates.deal.terms.events import (
+    FRAME,
+    ClauseAccepted,
+    ClauseCountered,
+    ClauseReserved,
+    ClauseTranslated,
+    ClericalCorrectionConfirmed,
+    ClericalCorrectionProposed,
+    ClericalErrorCorrected,
+    FrameCountered,
+    IntentSubmitted,
+    OfferExpired,
+    OfferTabled,
+    OfferWithdrawn,
+    TranslationCertified,
+)
+from aggregates.deal.terms.state import Acceptance, Correction, Matrix, Offer, Translation
+from aggregates.vocabulary import ClauseId, OrganisationId, Sha256
+
+RowEvent: TypeAlias = (
+    ClauseAccepted
+    | ClauseCountered
+    | FrameCountered
+    | ClauseReserved
+    | ClauseTranslated
+    | TranslationCertified
+    | OfferWithdrawn
+    | OfferExpired
+    | ClericalCorrectionProposed
+    | ClericalCorrectionConfirmed
+)
+"""Events that change the table and neither the instrument's progress nor the deal's stage."""
+
+
+def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: PLR0911 - one branch an event
+    """Return the table after ``event``."""
+    match event:
+        case ClauseAccepted():
+            return _accepted(matrix, event)
+        case ClauseCountered():
+            return _countered(matrix, event)
+        case FrameCountered():
+            return _frame_countered(matrix, event)
+        case ClauseReserved():
+            return _reserved(matrix, event)
+        case ClauseTranslated():
+            return _translated(matrix, event)
+        case TranslationCertified():
+            return _certified(matrix, event)
+        case OfferWithdrawn() | OfferExpired():
+            return _without_offer(matrix)
+        case ClericalCorrectionProposed() | ClericalCorrectionConfirmed():
+            return _correcting(matrix, event)
+        case _:
+            assert_never(event)
+
+
+def _accepted(matrix: Matrix, event: ClauseAccepted) -> Matrix:
+    """Return the table with the row accepted, and the principal's reservation of it lifted."""
+    acceptance = Acceptance(clause_sha256=event.clause_sha256, parties_sha256=event.parties_sha256)
+    return replace(
+        _accepting(matrix, event.clause, event.principal, acceptance),
+        reservations=_lifted(matrix, event.clause, [event.principal]),
+    )
+
+
+def tabled(matrix: Matrix, event: OfferTabled) -> Matrix:
+    """Return the table with the offer on it: the offeror accepts every row it names.
+
+    Rows that the frame no longer names leave the table with what was said of them.
+    """
+    clauses = {**matrix.clauses, **{clause.id: clause for clause in event.clauses}}
+    rows = {*event.frame.clause_ids, FRAME}
+    gone = set(clauses) - rows
+    result = replace(
+        matrix,
+        frame=event.frame,
+        clauses=without(clauses, gone),
+        links=event.links,
+        acceptances=without(matrix.acceptances, gone),
+        reservations=without(matrix.reservations, gone),
+        translations=without(matrix.translations, gone),
+        offer=Offer(
+            number=event.offer_no,
+            principal=event.principal,
+            expires_at=event.expires_at,
+            irrevocable_until=event.irrevocable_until,
+        ),
+        drafters=matrix.drafters | {event.by},
+    )
+    for row, digest in event.digests.items():
+        acceptance = Acceptance(clause_sha256=digest, parties_sha256=event.parties_sha256)
+        result = _rewritten(result, row, event.voids.get(row, ()))
+        result = _accepting(result, row, event.principal, acceptance)
+    return replace(result, reservations=_lifted_of(result, event.principal))
+
+
+def _countered(matrix: Matrix, event: ClauseCountered) -> Matrix:
+    """Return the table with the clause in its new wording, accepted by who put it."""
+    acceptance = Acceptance(clause_sha256=event.clause_sha256, parties_sha256=event.parties_sha256)
+    result = replace(
+        _rewritten(matrix, event.clause.id, event.voids),
+        clauses=put(matrix.clauses, event.clause.id, event.clause),
+        drafters=matrix.drafters | {event.by},
+        reservations=_lifted(matrix, event.clause.id, [event.principal]),
+    )
+    return _accepting(result, event.clause.id, event.principal, acceptance)
+
+
+def _frame_countered(matrix: Matrix, event: FrameCountered) -> Matrix:
+    """Return the table with the new frame, accepted by who put it."""
+    acceptance = Acceptance(clause_sha256=event.frame_sha256, parties_sha256=event.parties_sha256)
+    result = replace(
+        _rewritten(matrix, FRAME, event.voids),
+        frame=event.frame,
+        drafters=matrix.drafters | {event.by},
+        reservations=_lifted(matrix, FRAME, [event.principal]),
+    )
+    return _accepting(result, FRAME, event.principal, acceptance)
+
+
+def _reserved(matrix: Matrix, event: ClauseReserved) -> Matrix:
+    """Return the table with the principal's reservation, and without its acceptance, of a row."""
+    held = matrix.reservations.get(event.clause, {})
+    return replace(
+        _rewritten(matrix, event.clause, [event.principal]),
+        reservations=put(
+            matrix.reservations, event.clause, put(held, event.principal, event.clause_sha256)
+        ),
+    )
+
+
+def _translated(matrix: Matrix, event: ClauseTranslated) -> Matrix:
+    """Return the table with a translation, which nobody has certified yet."""
+    translation = Translation(
+        clause_sha256=event.clause_sha256,
+        translation_sha256=event.translation_sha256,
+        text=event.text,
+    )
+    languages = matrix.translations.get(event.clause, {})
+    return replace(
+        matrix,
+        translations=put(
+            matrix.translations, event.clause, put(languages, event.language, translation)
+        ),
+    )
+
+
+def _certified(matrix: Matrix, event: TranslationCertified) -> Matrix:
+    """Return the table with the translation certified."""
+    languages = matrix.translations[event.clause]
+    translation = replace(languages[event.language], certified_by=event.by)
+    return replace(
+        matrix,
+        translations=put(
+            matrix.translations, event.clause, put(languages, event.language, translation)
+        ),
+    )
+
+
+def _without_offer(matrix: Matrix) -> Matrix:
+    """Return the table with its offer no longer live; the wording and what was said stay."""
+    if matrix.offer is None:
+        return matrix
+    return replace(matrix, offer=replace(matrix.offer, live=False))
+
+
+def submitted(matrix: Matrix, event: IntentSubmitted) -> Matrix:
+    """Return the table of a letter of intent, locked as it was sent."""
+    return replace(
+        matrix,
+        frame=event.frame,
+        clauses={clause.id: clause for clause in event.clauses},
+        offer=Offer(
+            number=1,
+            principal=event.principal,
+            expires_at=event.expires_at,
+            irrevocable_until=None,
+        ),
+        drafters=frozenset({event.by}),
+        locked_sha256=event.terms_sha256,
+    )
+
+
+def _correcting(
+    matrix: Matrix, event: ClericalCorrectionProposed | ClericalCorrectionConfirmed
+) -> Matrix:
+    """Return the table with a clerical correction proposed, or confirmed by one more."""
+    if isinstance(event, ClericalCorrectionProposed):
+        correction = Correction(
+            id=event.correction,
+            clause=event.clause,
+            old_clause_sha256=event.old_clause_sha256,
+            new_clause_sha256=event.new_clause_sha256,
+            leads=frozenset({event.principal}),
+        )
+        return replace(matrix, correction=correction)
+    under_way = matrix.correction
+    if under_way is None:
+        return matrix
+    if event.approval:
+        confirmed = replace(under_way, approvals=under_way.approvals | {event.approval})
+    else:
+        confirmed = replace(under_way, leads=under_way.leads | {event.principal})
+    return replace(matrix, correction=confirmed)
+
+
+def corrected(matrix: Matrix, event: ClericalErrorCorrected) -> Matrix:
+    """Return the locked table with the corrected clause, accepted by each who had accepted."""
+    row = event.clause.id
+    acceptance = Acceptance(
+        clause_sha256=event.new_clause_sha256, parties_sha256=event.parties_sha256
+    )
+    everybody = dict.fromkeys(matrix.acceptances.get(row, {}), acceptance)
+    return replace(
+        matrix,
+        clauses=put(matrix.clauses, row, event.clause),
+        acceptances=put(matrix.acceptances, row, everybody),
+        translations=without(matrix.translations, [row]),
+        locked_sha256=event.new_terms_sha256,
+        correction=None,
+    )
+
+
+def _accepting(
+    matrix: Matrix, row: ClauseId, principal: OrganisationId, acceptance: Acceptance
+) -> Matrix:
+    said = put(matrix.acceptances.get(row, {}), principal, acceptance)
+    return replace(matrix, acceptances=put(matrix.acceptances, row, said))
+
+
+def _rewritten(matrix: Matrix, row: ClauseId, voids: Iterable[OrganisationId]) -> Matrix:
+    said = matrix.acceptances.get(row)
+    if said is None:
+        return matrix
+    return replace(matrix, acceptances=put(matrix.acceptances, row, without(said, voids)))
+
+
+def _lifted(
+    matrix: Matrix, row: ClauseId, principals: Iterable[OrganisationId]
+) -> Mapping[ClauseId, Mapping[OrganisationId, Sha256]]:
+    held = matrix.reservations.get(row)
+    if held is None:
+        return matrix.reservations
+    return put(matrix.reservations, row, without(held, principals))
+
+
+def _lifted_of(
+    matrix: Matrix, principal: OrganisationId
+) -> Mapping[ClauseId, Mapping[OrganisationId, Sha256]]:
+    return {row: without(held, [principal]) for row, held in matrix.reservations.items()}
