@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from aggregates.deal.approvals.events import ApprovalsEvent
+from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.parties.events import PartiesEvent
 from aggregates.deal.signing.events import SigningEvent
 from aggregates.deal.terms.events import TermsEvent
 
-DealEvent: TypeAlias = PartiesEvent | TermsEvent | ApprovalsEvent | SigningEvent
+DealEvent: TypeAlias = PartiesEvent | TermsEvent | DiscussionEvent | ApprovalsEvent | SigningEvent

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.approvals.evolve import evolve_approvals
+from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.discussion.evolve import evolve_discussion
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import PartiesEvent
 from aggregates.deal.parties.evolve import evolve_parties
@@ -19,6 +21,8 @@ def evolve(deal: Deal, event: DealEvent) -> Deal:
         return evolve_terms(deal, event)
     if isinstance(event, PartiesEvent):
         return evolve_parties(deal, event)
+    if isinstance(event, DiscussionEvent):
+        return evolve_discussion(deal, event)
     if isinstance(event, ApprovalsEvent):
         return evolve_approvals(deal, event)
     return evolve_signing(deal, event)

@@ -264,38 +264,6 @@ class ClericalErrorCorrected(
     by: PersonId
 
 
-class CommentMade(Event, frozen=True, kw_only=True, tag="deal.comment_made.v1"):
-    """Somebody said something to all sides. Discussion: never binding, never in a digest."""
-
-    comment: str
-    instrument: InstrumentId
-    clause: ClauseId
-    text: str
-    organisation: OrganisationId
-    by: PersonId
-
-
-class QuestionAsked(Event, frozen=True, kw_only=True, tag="deal.question_asked.v1"):
-    """Somebody asked all sides, or one of them, something. Discussion."""
-
-    question: str
-    instrument: InstrumentId
-    clause: ClauseId
-    text: str
-    to: OrganisationId
-    organisation: OrganisationId
-    by: PersonId
-
-
-class QuestionAnswered(Event, frozen=True, kw_only=True, tag="deal.question_answered.v1"):
-    """A question got an answer. Discussion."""
-
-    question: str
-    text: str
-    organisation: OrganisationId
-    by: PersonId
-
-
 TermsEvent: TypeAlias = (
     ClauseAccepted
     | ClauseCountered
@@ -303,9 +271,6 @@ TermsEvent: TypeAlias = (
     | ClauseTranslated
     | TranslationCertified
     | ClauseReserved
-    | CommentMade
-    | QuestionAsked
-    | QuestionAnswered
     | FrameCountered
     | InstrumentDrafted
     | IntentSubmitted

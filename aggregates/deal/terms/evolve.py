@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from aggregates.deal.approvals.change import carried
-from aggregates.deal.change import moved, put, with_instrument, without
+from aggregates.deal.change import moved, with_instrument, without
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms import matrix as table
 from aggregates.deal.terms.events import (
@@ -18,7 +18,6 @@ from aggregates.deal.terms.events import (
     ClericalCorrectionConfirmed,
     ClericalCorrectionProposed,
     ClericalErrorCorrected,
-    CommentMade,
     FrameCountered,
     InstrumentDrafted,
     IntentAccepted,
@@ -27,8 +26,6 @@ from aggregates.deal.terms.events import (
     OfferExpired,
     OfferTabled,
     OfferWithdrawn,
-    QuestionAnswered,
-    QuestionAsked,
     TermsEvent,
     TermsLocked,
     TermsUnlocked,
@@ -68,12 +65,8 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
             return _unlocked(deal, event)
         case ClericalErrorCorrected():
             return _corrected(deal, event)
-        case QuestionAsked():
-            return replace(deal, questions=put(deal.questions, event.question, value=False))
-        case QuestionAnswered():
-            return replace(deal, questions=put(deal.questions, event.question, value=True))
-        case CommentMade() | IntentAccepted():
-            return deal
+        case IntentAccepted():
+            return deal  # its signature, in the same append, moves the letter
         case _:
             assert_never(event)
 

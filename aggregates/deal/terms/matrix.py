@@ -42,7 +42,7 @@ RowEvent: TypeAlias = (
 """Events that change the table and neither the instrument's progress nor the deal's stage."""
 
 
-def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: PLR0911 - one branch an event
+def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: C901, PLR0911 - one branch an event
     """Return the table after ``event``."""
     match event:
         case ClauseAccepted():
