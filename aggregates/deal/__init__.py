@@ -1,4 +1,4 @@
-"""The deal: from opening to the seal. Split by concern: parties, terms, discussion, approvals, signing."""
+"""The deal: from opening to the seal, by concern (parties, terms, discussion, approvals, signing)."""
 
 from __future__ import annotations
 
