@@ -1,4 +1,4 @@
-"""The deal: from opening to the seal, by concern (parties, terms, discussion, approvals, signing)."""
+"""The deal, opening to seal, by concern: parties, terms, discussion, approvals, signing."""
 
 from __future__ import annotations
 
