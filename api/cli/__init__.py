@@ -1,0 +1,37 @@
+"""The command line: one module a command. A command imports its work only when it runs."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.cli.doctor import doctor
+
+app = typer.Typer(
+    name="counterseal",
+    epilog="Exit status: 0 yes, 1 no, 2 usage, 3 cannot tell.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def counterseal() -> None:
+    """Negotiate, sign and prove the deals of an investment fair."""
+
+
+for command in (doctor,):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command that was asked for; a coded error ends it with a sentence, not a trace."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 -- `explain` raises again what it cannot explain
+        from api.cli.failure import explain
+
+        sys.exit(explain(error, sys.stderr))

@@ -1,0 +1,32 @@
+"""``counterseal doctor``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.cli.exits import Exit
+from api.cli.options import Json
+
+
+def doctor(*, json: Json = False) -> None:
+    """Look at this machine and its ledger: what is fine, what is not, and what to do about it."""
+    import msgspec
+
+    from api.cli.output import Output
+    from api.doctor import Level, examine
+    from api.doctor.checks import CHECKS
+    from api.settings import read_settings
+
+    output = Output(sys.stdout, sys.stderr, json=json)
+    styles = {Level.FINE: "green", Level.NOTICE: "yellow", Level.PROBLEM: "bold red"}
+    worst = Exit.YES
+    for finding in examine(read_settings(), CHECKS):
+        sentence = f"{finding.level.value:8} {finding.what}: {finding.found}"
+        output.result(msgspec.to_builtins(finding), sentence, styles[finding.level])
+        if finding.level is not Level.FINE:
+            output.talk(f"         {finding.why}\n         {finding.fix}")
+        if finding.level is Level.PROBLEM:
+            worst = Exit.NO
+    raise typer.Exit(worst)

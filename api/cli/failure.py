@@ -1,0 +1,24 @@
+"""How a command ends when its work raised: a sentence on standard error, and an exit status."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from aggregates.errors import RuleError
+from api.cli.exits import Exit
+from api.errors import CODED_ERRORS, sentence
+from api.settings import SettingsError
+
+
+def explain(error: Exception, stderr: TextIO) -> Exit:
+    """Tell a person what ``error`` says. What is no coded error is a fault of ours: raised again.
+
+    A rule that refuses is a no. A ledger or a signature that could not do its work decided nothing.
+    """
+    if isinstance(error, SettingsError):
+        stderr.write(f"{error}\n")
+        return Exit.USAGE
+    if not isinstance(error, CODED_ERRORS):
+        raise error
+    stderr.write(f"{sentence(error)} ({error.code})\n")
+    return Exit.NO if isinstance(error, RuleError) else Exit.CANNOT_TELL

@@ -1,0 +1,8 @@
+"""What ``counterseal doctor`` looks at, in this order."""
+
+from __future__ import annotations
+
+from api.doctor import Check
+from api.doctor.machine import clock, privacy, room, writable, zones
+
+CHECKS: tuple[Check, ...] = (clock, zones, room, writable, privacy)

@@ -1,0 +1,94 @@
+"""What the machine must offer: room, a clock that can be right, time zones, a private directory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from api.clock import Clock, now
+from api.doctor import Finding, Level
+from api.settings import Settings
+
+ROOM_BYTES = 2 * 1024**3
+RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+ZONES = ("Asia/Shanghai", "Asia/Jakarta", "Europe/Warsaw", "America/Sao_Paulo")
+READ_OR_WRITE_BY_OTHERS = 0o066
+
+
+def room(settings: Settings) -> Finding:
+    """Is there room for the ledger to grow?"""
+    free = shutil.disk_usage(_nearest(settings.data_directory)).free
+    return Finding(
+        what="room",
+        level=Level.FINE if free >= ROOM_BYTES else Level.PROBLEM,
+        found=f"{free / 1024**3:.1f} GiB free for {settings.data_directory}",
+        why="A ledger that cannot write refuses every command, in the middle of a ceremony too.",
+        fix="Free some space, or set COUNTERSEAL_DATA_DIRECTORY to a larger disk.",
+    )
+
+
+def clock(_: Settings, tell: Clock = now) -> Finding:
+    """Can the clock be right?"""
+    time = tell()
+    return Finding(
+        what="clock",
+        level=Level.FINE if time >= RELEASED else Level.PROBLEM,
+        found=f"{time:%Y-%m-%d %H:%M:%S} UTC",
+        why="Events, certificates and time-stamps carry this time, and deadlines pass by it.",
+        fix="Synchronise the clock (NTP): it stands before this release of Counterseal was made.",
+    )
+
+
+def zones(_: Settings, zone: Callable[[str], object] = ZoneInfo) -> Finding:
+    """Are the parties' time zones known?"""
+    missing = [name for name in ZONES if not _known(name, zone)]
+    return Finding(
+        what="time zones",
+        level=Level.PROBLEM if missing else Level.FINE,
+        found=f"missing: {', '.join(missing)}" if missing else "known",
+        why="A deadline is shown in the zone in which it was set.",
+        fix="Install the system's time zone data (Debian: tzdata).",
+    )
+
+
+def privacy(settings: Settings) -> Finding:
+    """Is the directory of the keys closed to other users of this machine?"""
+    directory = settings.data_directory
+    is_open = directory.exists() and bool(directory.stat().st_mode & READ_OR_WRITE_BY_OTHERS)
+    return Finding(
+        what="data directory",
+        level=Level.PROBLEM if is_open else Level.FINE,
+        found=f"{directory.absolute()}{'' if directory.exists() else ' (not made yet)'}",
+        why="It holds the keys that open what the database keeps sealed.",
+        fix=f"chmod go-rw {directory}",
+    )
+
+
+def writable(settings: Settings) -> Finding:
+    """May this user write where the data will be?"""
+    directory = _nearest(settings.data_directory)
+    return Finding(
+        what="permission to write",
+        level=Level.FINE if os.access(directory, os.W_OK) else Level.PROBLEM,
+        found=f"user {os.geteuid()} in {directory.absolute()}",
+        why="Without DATABASE_URL the ledger's server and the keystores live there.",
+        fix="Run as the directory's owner, or set COUNTERSEAL_DATA_DIRECTORY.",
+    )
+
+
+def _nearest(directory: Path) -> Path:
+    """Return ``directory``, or the first directory above it that exists."""
+    absolute = directory.absolute()
+    return next(path for path in (absolute, *absolute.parents) if path.exists())
+
+
+def _known(name: str, zone: Callable[[str], object]) -> bool:
+    try:
+        zone(name)
+    except ZoneInfoNotFoundError:
+        return False
+    return True

@@ -1,0 +1,55 @@
+"""What a refusal or a failure says to a person, in English and in Chinese.
+
+Each package raises one kind of error, with a stable code and facts; the sentences stand in
+``api/sentences``, a file a package, and a test asks for one in each language for every code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias, cast
+
+from aggregates.errors import RuleError
+from ledger.errors import LedgerError
+from signing.errors import SignatureError
+
+Language: TypeAlias = Literal["en", "zh"]
+CodedError: TypeAlias = RuleError | LedgerError | SignatureError
+
+CODED_ERRORS = (RuleError, LedgerError, SignatureError)
+
+
+def sentence(error: CodedError, language: Language = "en") -> str:
+    """Return what ``error`` says, filled with its facts."""
+    wording = sentences(_source(error))[error.code][language]
+    return wording.format_map({name: _shown(fact) for name, fact in error.facts.items()})
+
+
+@cache
+def sentences(source: str) -> dict[str, dict[Language, str]]:
+    """Return code -> language -> sentence of ``source``: ``rules``, ``ledger`` or ``signing``."""
+    return tomllib.loads((files("api") / "sentences" / f"{source}.toml").read_text("utf-8"))
+
+
+def _source(error: CodedError) -> str:
+    match error:
+        case RuleError():
+            return "rules"
+        case LedgerError():
+            return "ledger"
+        case SignatureError():
+            return "signing"
+
+
+def _shown(fact: object) -> str:
+    match fact:
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(str(item) for item in cast("Collection[object]", fact))
+        case Enum():
+            return str(fact.value)
+        case _:
+            return str(fact)

@@ -1,0 +1,45 @@
+"""Where ids and every other unguessable value come from: the operating system's random source."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from api.clock import now
+
+_MILLISECONDS = 48
+_VERSION_7 = 7
+_VARIANT = 0b10
+
+
+def new_id(at: datetime | None = None) -> str:
+    """Return a UUID version 7 of this instant, or of ``at``: later ids sort after earlier ones.
+
+    74 bits are random, so that an id tells nobody another. Source: RFC 9562 section 5.7.
+    """
+    milliseconds = int((at or now()).timestamp() * 1000)
+    value = (milliseconds & ((1 << _MILLISECONDS) - 1)) << 80
+    value |= _VERSION_7 << 76 | secrets.randbits(12) << 64
+    value |= _VARIANT << 62 | secrets.randbits(62)
+    return str(UUID(int=value))
+
+
+def page_code() -> str:
+    """Return the code printed on each page of a document: 128 random bits in hexadecimal."""
+    return secrets.token_hex(16)
+
+
+def salt() -> bytes:
+    """Return 32 random bytes, which keep a commitment to a short text from being guessed."""
+    return secrets.token_bytes(32)
+
+
+def nonce() -> bytes:
+    """Return the 12 random bytes of one AES-GCM message (NIST SP 800-38D section 8.2.2)."""
+    return secrets.token_bytes(12)
+
+
+def key() -> bytes:
+    """Return the 32 bytes of a new AES-256 or HMAC-SHA-256 key."""
+    return secrets.token_bytes(32)
