@@ -7,7 +7,7 @@ from datetime import datetime
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.state import Deal, Instrument, Stage
 from aggregates.errors import RuleError
-from aggregates.vocabulary import Actor, Deadline, InstrumentId, OrganisationId, Role
+from aggregates.vocabulary import Actor, Deadline, InstrumentId, OrganisationId
 
 LIVE = frozenset(
     {
@@ -55,16 +55,6 @@ def require_lead(deal: Deal, actor: Actor) -> OrganisationId:
     if principal.lead != actor.person:
         raise RuleError("not_lead", person=actor.person, principal=actor.organisation)
     return actor.organisation
-
-
-def require_role(actor: Actor, *roles: Role) -> None:
-    """Refuse unless ``actor`` acts in one of ``roles``.
-
-    Raises:
-        RuleError: ``wrong_role``.
-    """
-    if actor.role not in roles:
-        raise RuleError("wrong_role", role=actor.role.value)
 
 
 def require_instrument(deal: Deal, instrument: InstrumentId) -> Instrument:

@@ -12,7 +12,7 @@ from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.events import FRAME
 from aggregates.errors import RuleError
 from aggregates.terms import Terms, TermsClause, clause_sha256, frame_sha256, parties_sha256
-from aggregates.vocabulary import Clause, ClauseId, ClauseText, Frame, Language, Sha256
+from aggregates.vocabulary import Clause, ClauseId, ClauseText, Frame, Language, Money, Sha256
 
 
 def frame_of(instrument: Instrument) -> Frame:
@@ -120,3 +120,9 @@ def _in_every_language(deal: Deal, instrument: Instrument, clause: Clause) -> Te
     found = {tag: current_text(deal, instrument, clause, tag) for tag in languages}
     texts = {tag: text for tag, text in found.items() if text is not None}
     return TermsClause(id=clause.id, values=clause.values, texts=texts)
+
+
+def amount_of(instrument: Instrument) -> Money | None:
+    """Return the money that the instrument pledges: what mandates and figures read."""
+    amount = frame_of(instrument).values.get("amount")
+    return amount if isinstance(amount, Money) else None

@@ -1,0 +1,69 @@
+"""Ask for an approval of the locked terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregates.checks import check_identifier, check_name
+from aggregates.deal.approvals.events import ApprovalRequested
+from aggregates.deal.guards import require_instrument, require_lead, require_running
+from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.errors import RuleError
+from aggregates.vocabulary import Command, InstrumentId, PersonId, Sha256
+
+
+class RequestApproval(Command, frozen=True, kw_only=True):
+    """A lead asks ``approver`` for an approval of ``kind``: ``board``, ``asset_supervisor``."""
+
+    instrument: InstrumentId
+    approval: str
+    kind: str
+    approver: PersonId
+    terms_sha256: Sha256
+
+
+def request_approval(deal: Deal, command: RequestApproval) -> Sequence[ApprovalRequested]:
+    """Bind the request to the locked terms. Asking the same again changes nothing.
+
+    Raises:
+        RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``, ``not_locked``,
+            ``other_terms``, ``approver_is_drafter``, ``approval_id_used``, ``suspended``.
+    """
+    require_running(deal)
+    principal = require_lead(deal, command.actor)
+    instrument = require_instrument(deal, command.instrument)
+    check_identifier("approval", command.approval)
+    check_name("kind", command.kind)
+    require_locked(instrument, command.terms_sha256)
+    if command.approver in instrument.matrix.drafters:
+        raise RuleError("approver_is_drafter", person=command.approver)
+    known = instrument.approvals.get(command.approval)
+    if known is not None:
+        if (known.kind, known.approver) != (command.kind, command.approver):
+            raise RuleError("approval_id_used", approval=command.approval)
+        return []
+    return [
+        ApprovalRequested(
+            at=command.at,
+            instrument=instrument.id,
+            approval=command.approval,
+            kind=command.kind,
+            principal=principal,
+            approver=command.approver,
+            terms_sha256=command.terms_sha256,
+            by=command.actor.person,
+        )
+    ]
+
+
+def require_locked(instrument: Instrument, terms_sha256: Sha256) -> None:
+    """Refuse unless the terms are locked, wait for approvals or signing, and are those cited.
+
+    Raises:
+        RuleError: ``not_locked``, ``other_terms``.
+    """
+    if instrument.progress not in {Progress.LOCKED, Progress.APPROVING}:
+        raise RuleError("not_locked", progress=instrument.progress.value)
+    locked = instrument.matrix.locked_sha256
+    if terms_sha256 != locked:
+        raise RuleError("other_terms", cited=terms_sha256, locked=locked)
