@@ -1,0 +1,173 @@
+"""The cluster on disk and the server process: make, start, is it up, stop.
+
+A server that runs holds the lock `Layout.running`, because it inherits the descriptor; so does
+every backend of it. That lock, not the pid file, says whether data may be touched: it is never
+stale, and it outlives a postmaster that was killed for exactly as long as its orphans do.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from ledger.embedded.binaries import ENVIRONMENT, Binaries
+from ledger.embedded.layout import Layout
+from ledger.errors import LedgerError
+from ledger.private_files import sync_directory
+
+SUPERUSER = "postgres"
+LOG_BYTES_MAX = 8_000_000
+LOG_TAIL_BYTES = 2_000
+
+SETTINGS = (
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "fsync=on",
+    "full_page_writes=on",
+    "synchronous_commit=on",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "max_connections=200",
+)
+"""Given on the command line, where no file overrules them: no TCP, and nothing lost by a crash."""
+
+
+def make_base(layout: Layout) -> None:
+    """Make the directory of everything; root's can be passed through by the server's user.
+
+    Raises:
+        LedgerError: ``home_unusable``.
+    """
+    mode = 0o711 if layout.account.dropped else 0o700
+    try:
+        layout.base.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+        layout.base.mkdir(exist_ok=True, mode=mode)
+        layout.running.touch(mode=0o600)
+    except OSError as wrong:
+        raise LedgerError("home_unusable", path=str(layout.base), reason=wrong.strerror) from None
+
+
+def data_major(layout: Layout) -> int | None:
+    """Return the major version of PostgreSQL that made the cluster; nothing if there is none."""
+    try:
+        return int((layout.data / "PG_VERSION").read_text("ascii"))
+    except FileNotFoundError:
+        return None
+
+
+def initialise(layout: Layout, binaries: Binaries, password: bytes) -> None:
+    """Make the cluster, whole or not at all: checksums, scram, UTF-8, no libc collation.
+
+    Raises:
+        LedgerError: ``postgresql_failed``.
+    """
+    fresh = layout.base / "data.new"
+    if fresh.exists():
+        shutil.rmtree(fresh)  # an attempt that was cut short
+    fresh.mkdir(mode=0o700)
+    os.chown(fresh, layout.account.uid, layout.account.gid)
+    with tempfile.TemporaryFile() as secret:
+        secret.write(password)
+        secret.flush()
+        os.fchown(secret.fileno(), layout.account.uid, layout.account.gid)
+        _initdb(layout, binaries, fresh, secret.fileno())
+    fresh.rename(layout.data)
+    sync_directory(layout.base)
+
+
+def _initdb(layout: Layout, binaries: Binaries, fresh: Path, password: int) -> None:
+    command = [
+        str(binaries.directory / "initdb"),
+        f"--pgdata={fresh}",
+        f"--username={SUPERUSER}",
+        f"--pwfile=/dev/fd/{password}",
+        "--auth-local=scram-sha-256",
+        "--auth-host=reject",
+        "--data-checksums",
+        "--encoding=UTF8",
+        "--locale=C",  # the system's own collations change with its C library, and break indexes
+    ]
+    if binaries.major >= 17:
+        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    with _log(layout.log) as log:
+        _run(layout, command, log, password)
+
+
+def launch(layout: Layout, binaries: Binaries, socket_directory: Path, running: int) -> None:
+    """Start the server and return at once. ``running`` is the locked descriptor that it keeps.
+
+    The shell between us ends at once, so that the server is nobody's child and outlives us.
+
+    Raises:
+        LedgerError: ``postgresql_failed``.
+    """
+    # the lock is ours, so nobody is alive behind this file; its number may be another's by now
+    (layout.data / "postmaster.pid").unlink(missing_ok=True)
+    postgres = [str(binaries.directory / "postgres"), "-D", str(layout.data)]
+    settings = (*SETTINGS, f"unix_socket_directories={socket_directory}")
+    options = [part for setting in settings for part in ("-c", setting)]
+    command = ["/bin/sh", "-c", '"$@" &', "sh", *postgres, *options]
+    with _log(layout.log) as log:
+        _run(layout, command, log, running)
+
+
+def _log(path: Path) -> BinaryIO:
+    if path.exists() and path.stat().st_size > LOG_BYTES_MAX:
+        path.replace(path.with_name("log.old"))
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    return os.fdopen(descriptor, "ab")
+
+
+def _run(layout: Layout, command: list[str], log: BinaryIO, inherited: int) -> None:
+    account = layout.account
+    try:
+        subprocess.run(  # noqa: S603 - our own words and paths, each one an argument
+            command,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=ENVIRONMENT,
+            pass_fds=(inherited,),
+            start_new_session=True,
+            user=account.uid if account.dropped else None,
+            group=account.gid if account.dropped else None,
+            extra_groups=[] if account.dropped else None,
+        )
+    except (OSError, subprocess.SubprocessError):
+        raise failure(layout) from None
+
+
+def failure(layout: Layout) -> LedgerError:
+    """Return the error that carries the last words of the server."""
+    log = layout.log.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace")
+    return LedgerError("postgresql_failed", log=log)
+
+
+def ready_at(layout: Layout) -> Path | None:
+    """Return the directory of the server's socket once it takes connections.
+
+    Source: PostgreSQL, ``src/include/utils/pidfile.h``: the lines of ``postmaster.pid``.
+    """
+    lines = _pid_file(layout)
+    return Path(lines[4]) if len(lines) >= 8 and lines[7].strip() == "ready" else None
+
+
+def stop(layout: Layout) -> None:
+    """Ask the server for a clean stop (a fast shutdown) and return at once."""
+    lines = _pid_file(layout)
+    if lines:
+        os.kill(int(lines[0]), signal.SIGINT)
+
+
+def _pid_file(layout: Layout) -> list[str]:
+    try:
+        return (layout.data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,198 @@
+"""Start the embedded PostgreSQL, share it between programs, and stop it when nobody needs it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ledger.embedded import cluster, logins
+from ledger.embedded.binaries import Binaries, all_candidates, find_binaries, readable_copy
+from ledger.embedded.layout import (
+    SOCKET_NAME,
+    STATE,
+    Layout,
+    dropped_layout,
+    layout_of,
+    own_layout,
+    socket_directory,
+)
+from ledger.errors import LedgerError
+from ledger.locks import POLL_SECONDS, exclusively, is_held, open_lock, try_lock
+
+WAIT_SECONDS = 120.0
+"""How long a start or a stop may take: recovery after a crash and a last checkpoint included."""
+
+
+class Server:
+    """A running embedded PostgreSQL, as seen by one of the programs that use it.
+
+    The server runs as long as one `Server` on the same home is not stopped, in this or another
+    process; whoever is last stops it. A program that dies without a stop no longer counts; if it
+    was the last, the server stays up and the next `start` finds it.
+    """
+
+    def __init__(self, layout: Layout, socket_directory: Path, users: int) -> None:
+        self.socket_directory = socket_directory
+        self._layout = layout
+        self._users: int | None = users
+        self._admitted: set[str] = set()
+
+    @property
+    def superuser_dsn(self) -> str:
+        """How to log in to make roles and databases. MUST NOT be used for anything else."""
+        return logins.dsn_of(self._layout, self.socket_directory, cluster.SUPERUSER, "postgres")
+
+    def password(self, role: str) -> str:
+        """Return the password that ``role`` has or will be given; random, kept for this home.
+
+        Raises:
+            LedgerError: ``role_malformed``.
+        """
+        return logins.password_of(self._layout, role)
+
+    def dsn(self, role: str, database: str = "counterseal") -> str:
+        """Return how ``role`` logs in to ``database``; its password is set first where need be.
+
+        Raises:
+            LedgerError: ``role_unknown``, ``role_malformed``, ``login_refused``.
+        """
+        dsn = logins.dsn_of(self._layout, self.socket_directory, role, database)
+        if role not in self._admitted and not logins.can_log_in(dsn):
+            with exclusively(self._layout.starting, wait_seconds=WAIT_SECONDS):
+                logins.admit(self._layout, self.socket_directory, role)
+        self._admitted.add(role)
+        return dsn
+
+    def stop(self) -> None:
+        """Leave; the last to leave stops the server, cleanly. Twice is no error.
+
+        Raises:
+            LedgerError: ``postgresql_not_stopped``, ``lock_timeout``.
+        """
+        if self._users is None:
+            return
+        users, self._users = self._users, None
+        try:
+            with exclusively(self._layout.starting, wait_seconds=WAIT_SECONDS):
+                fcntl.flock(users, fcntl.LOCK_UN)
+                if try_lock(users):
+                    _shut_down(self._layout, self.socket_directory)
+        finally:
+            os.close(users)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop using the server."""
+        self.stop()
+
+
+def start(home: Path, *, state: Path = STATE) -> Server:
+    """Return the server of ``home``: the one that runs, else started, else made.
+
+    An ordinary user's files are all in ``home``. Root's are in a directory of ``state`` named
+    after ``home``, and the server runs as an unprivileged user.
+
+    Raises:
+        LedgerError: ``postgresql_missing``, ``postgresql_failed``, ``postgresql_not_started``,
+            ``home_unusable``, ``no_unprivileged_user``, ``socket_directory_unsafe``,
+            ``socket_directory_missing``, ``file_exposed``, ``lock_timeout``.
+    """
+    return _join(layout_of(home, state), state)
+
+
+@contextmanager
+def temporary(*, state: Path = STATE) -> Generator[Server, None, None]:
+    """Run a server on an empty cluster of its own; everything is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="counterseal-"))
+    folder.chmod(0o711)
+    layout = dropped_layout(folder) if os.geteuid() == 0 else own_layout(folder)
+    try:
+        with _join(layout, state) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder)
+
+
+def _join(layout: Layout, state: Path) -> Server:
+    cluster.make_base(layout)
+    with exclusively(layout.starting, wait_seconds=WAIT_SECONDS):
+        found = _bring_up(layout, state)
+        users = open_lock(layout.users)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        return Server(layout, found, users)
+
+
+def _bring_up(layout: Layout, state: Path) -> Path:
+    """Return where the server listens, launching it unless one runs. At most once: it may fail."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    launched = False
+    while (found := _listening(layout)) is None:
+        if not is_held(layout.running):
+            if launched:
+                raise cluster.failure(layout)
+            _launch(layout, state)
+            launched = True
+        if time.monotonic() > deadline:
+            raise LedgerError("postgresql_not_started", wait_seconds=WAIT_SECONDS)
+        time.sleep(POLL_SECONDS)
+    return found
+
+
+def _listening(layout: Layout) -> Path | None:
+    """Return the directory of the server's socket, if somebody answers there."""
+    found = cluster.ready_at(layout)
+    if found is None:
+        return None
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(found / SOCKET_NAME))
+        except OSError:
+            return None
+    return found
+
+
+def _launch(layout: Layout, state: Path) -> None:
+    major = cluster.data_major(layout)
+    binaries = _binaries(layout, state, major)
+    if major is None:
+        password = logins.password_of(layout, cluster.SUPERUSER)
+        cluster.initialise(layout, binaries, password.encode())
+    running = open_lock(layout.running)
+    try:
+        fcntl.flock(running, fcntl.LOCK_EX)
+        cluster.launch(layout, binaries, socket_directory(layout), running)
+    finally:
+        os.close(running)
+
+
+def _binaries(layout: Layout, state: Path, major: int | None) -> Binaries:
+    found = find_binaries(all_candidates(), major)
+    return readable_copy(found, state) if layout.account.dropped else found
+
+
+def _shut_down(layout: Layout, socket_directory: Path) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    if is_held(layout.running):
+        cluster.stop(layout)
+    while is_held(layout.running):
+        if time.monotonic() > deadline:
+            raise LedgerError("postgresql_not_stopped", wait_seconds=WAIT_SECONDS)
+        time.sleep(POLL_SECONDS)
+    shutil.rmtree(socket_directory, ignore_errors=True)
