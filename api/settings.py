@@ -12,6 +12,8 @@ import msgspec
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_PREFIX = "COUNTERSEAL_"
+
 
 class Unit(msgspec.Struct, frozen=True):
     """What a value counts, or how it is written."""
@@ -23,7 +25,7 @@ class Settings(BaseSettings):
     """Every choice has a value that works without choosing."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COUNTERSEAL_",
+        env_prefix=_PREFIX,
         frozen=True,
         populate_by_name=True,
         use_attribute_docstrings=True,
@@ -56,10 +58,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as wrong:
-        faults = [f"{_variable(fault['loc'])}: {fault['msg']}" for fault in wrong.errors()]
+        faults = [f"{variable(str(fault['loc'][0]))}: {fault['msg']}" for fault in wrong.errors()]
         raise SettingsError("\n".join(faults)) from None
 
 
-def _variable(location: tuple[int | str, ...]) -> str:
-    field = str(location[0])
-    return field if field == "DATABASE_URL" else f"COUNTERSEAL_{field.upper()}"
+def variable(field: str) -> str:
+    """Return the environment variable that sets ``field``, by its name or its alias."""
+    return field if field.isupper() else _PREFIX + field.upper()

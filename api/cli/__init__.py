@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 
 import typer
 
@@ -23,8 +24,9 @@ def counterseal() -> None:
     """Negotiate, sign and prove the deals of an investment fair."""
 
 
-for command in (doctor,):
-    app.command()(command)
+COMMANDS: Mapping[str, Callable[..., None]] = {"doctor": doctor}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 
 
 def main() -> None:

@@ -6,10 +6,10 @@ import re
 
 import msgspec
 import pytest
-from aggregates.catalogue import AGGREGATES, EVENTS, describe
 from house.golden import GOLDEN, golden_file
 from samples import SAMPLES
 
+from aggregates.catalogue import AGGREGATES, EVENTS, describe
 from aggregates.vocabulary import Event
 
 STORED_NAME = re.compile(r"[a-z_]+\.[a-z_]+\.v[1-9][0-9]*", re.ASCII)

@@ -1,0 +1,127 @@
+"""The parts of the documentation that are taken from the code.
+
+They stand between ``<!-- generated: NAME ARGUMENT -->`` and ``<!-- end -->``; ``make docs`` writes
+them anew.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from house.source import ROOT, committed
+from samples import SAMPLES
+
+from aggregates.catalogue import EVENTS, describe
+from api.cli import COMMANDS
+from api.errors import sentences
+from api.settings import Settings, Unit, variable
+
+PART = re.compile(
+    r"(?P<begin><!-- generated: (?P<name>[a-z-]+)(?: (?P<argument>[\w-]+))? -->\n)"
+    r".*?(?P<end><!-- end -->)",
+    re.DOTALL,
+)
+
+
+def documents() -> tuple[Path, ...]:
+    """Return the Markdown files that have a generated part."""
+    return tuple(
+        file
+        for file in committed()
+        if file.suffix == ".md" and PART.search((ROOT / file).read_text(encoding="utf-8"))
+    )
+
+
+def fresh(document: str) -> str:
+    """Return ``document`` with each of its generated parts made anew."""
+    return PART.sub(lambda part: f"{part['begin']}{_make(part)}{part['end']}", document)
+
+
+def _make(part: re.Match[str]) -> str:
+    return MAKERS[part["name"]](part["argument"] or "").rstrip() + "\n"
+
+
+def settings(_: str) -> str:
+    """Return a table of the settings."""
+    rows = ["| variable | what it is | default | meaning |", "|---|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        unit = next(item for item in field.metadata if isinstance(item, Unit))
+        default = "-" if field.default is None else f"`{field.default}`"
+        meaning = " ".join((field.description or "").split()).replace("``", "`")
+        named = variable(str(field.validation_alias or name))
+        rows.append(f"| `{named}` | {unit.name} | {default} | {meaning} |")
+    return "\n".join(rows)
+
+
+def command_help(command: str) -> str:
+    """Return what ``counterseal [command] --help`` prints."""
+    arguments = [command] if command else []
+    shown = subprocess.run(
+        [Path(sys.executable).with_name("counterseal"), *arguments, "--help"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={"COLUMNS": "80", "TERM": "dumb"},
+    ).stdout
+    return f"```console\n$ counterseal {' '.join([*arguments, '--help'])}\n{shown.rstrip()}\n```"
+
+
+def commands(_: str) -> str:
+    """Return the help of every command, under a heading each."""
+    return "\n\n".join(f"## {name}\n\n{command_help(name)}" for name in sorted(COMMANDS))
+
+
+def events(_: str) -> str:
+    """Return a table of every event: its stored name and what it means."""
+    rows = ["| stored name | event | meaning |", "|---|---|---|"]
+    for name, event in sorted(EVENTS.items()):
+        meaning = (event.__doc__ or "").partition("\n\n")[0]
+        rows.append(f"| `{name}` | {event.__name__} | {' '.join(meaning.split())} |")
+    return "\n".join(rows)
+
+
+def event_sentences(_: str) -> str:
+    """Return every event with its fields and the sentences of its sample."""
+    parts: list[str] = []
+    for name, event in sorted(EVENTS.items()):
+        fields = ", ".join(f"`{field}`" for field in event.__struct_fields__)
+        sample = SAMPLES[name]
+        sentences = f"- en: {describe(sample, 'en')}\n- zh: {describe(sample, 'zh')}"
+        parts.append(f"### {name}\n\n{event.__doc__}\n\nFields: {fields}\n\n{sentences}")
+    return "\n\n".join(parts)
+
+
+def error_codes(source: str) -> str:
+    """Return a table of the codes of ``rules``, ``ledger`` or ``signing`` and what they say."""
+    rows = ["| code | en | zh |", "|---|---|---|"]
+    for code, wording in sorted(sentences(source).items()):
+        rows.append(f"| `{code}` | {wording['en']} | {wording['zh']} |")
+    return "\n".join(rows)
+
+
+MAKERS: dict[str, Callable[[str], str]] = {
+    "settings": settings,
+    "help": command_help,
+    "commands": commands,
+    "events": events,
+    "event-sentences": event_sentences,
+    "error-codes": error_codes,
+}
+
+
+def main() -> None:
+    """Write every generated part anew."""
+    for file in documents():
+        old = (ROOT / file).read_text(encoding="utf-8")
+        new = fresh(old)
+        if new != old:
+            (ROOT / file).write_text(new, encoding="utf-8")
+            print(f"wrote {file}")
+
+
+if __name__ == "__main__":
+    main()
