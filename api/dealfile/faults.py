@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from api.dealfile.errors import DealFileError, Fault
 from api.dealfile.nodes import Leaf, Mark, Node, Path, nearest, spelled
+
+FAULTS_MAX: Final = 500
+"""After so many the reading stops."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -17,6 +22,10 @@ class Finding(msgspec.Struct, frozen=True):
     mark: Mark | None
 
 
+class TooManyFaultsError(Exception):
+    """This is another kind of file: there is no use in reading on."""
+
+
 class Faults:
     """The faults of one file, found so far."""
 
@@ -24,22 +33,19 @@ class Faults:
         self.findings: list[Finding] = []
 
     def add(self, path: Path, code: str, message: str, mark: Mark | None = None) -> None:
-        """Note a fault at ``path``; ``mark`` where it is in the key, not in the value."""
-        self.findings.append(Finding(path, code, message, mark))
-
-    def under(self, path: Path) -> bool:
-        """Return whether something at ``path`` or below it is known to be wrong."""
-        return any(finding.path[: len(path)] == path for finding in self.findings)
-
-    def stop_if_any(self, root: Node | None) -> None:
-        """Raise what was found, placed in the tree under ``root``.
+        """Note a fault at ``path``; ``mark`` where it is in the key, not in the value.
 
         Raises:
-            DealFileError: when there is a fault.
+            TooManyFaultsError: with the fault number `FAULTS_MAX`.
         """
-        if self.findings:
-            tree = root or Leaf(Mark(1, 1), "")
-            raise DealFileError(tuple(_placed(finding, tree) for finding in self.findings))
+        self.findings.append(Finding(path, code, message, mark))
+        if len(self.findings) >= FAULTS_MAX:
+            raise TooManyFaultsError
+
+    def error(self, root: Node | None) -> DealFileError:
+        """Return what was found, placed in the tree under ``root``."""
+        tree = root or Leaf(Mark(1, 1), "")
+        return DealFileError(tuple(_placed(finding, tree) for finding in self.findings))
 
 
 def _placed(finding: Finding, root: Node) -> Fault:

@@ -1,0 +1,1 @@
+"""What the parts of a deal file must be to each other."""

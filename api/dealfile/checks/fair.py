@@ -1,0 +1,50 @@
+"""The fair, the sides and the mandates: dates in order, functions that fit."""
+
+from __future__ import annotations
+
+from api.dealfile.checks.report import Report
+from api.dealfile.document import DealFile
+
+
+def check_fair(deal: DealFile, report: Report) -> None:
+    """Note an edition that ends before it starts, and offices that do not fit their use."""
+    if deal.edition.ends < deal.edition.starts:
+        report.add(("edition", "ends"), "wrong_order", "the edition ends before it starts")
+    functions = {office.function for office in deal.offices.values()}
+    if "registry" not in functions:
+        report.add(("offices",), "no_registry", "no office has the function registry")
+    _check_sponsors(deal, report)
+    for index, rate in enumerate(deal.rates):
+        if rate.base == rate.quote:
+            report.add(("rates", index, "quote"), "same_currency", "a rate joins two currencies")
+
+
+def _check_sponsors(deal: DealFile, report: Report) -> None:
+    opener = deal.offices.get(deal.deal.opener)
+    if opener is not None and opener.function != "sponsor":
+        message = "a deal is opened by an organisation, or by a sponsor"
+        report.add(("deal", "opener"), "not_a_sponsor", message)
+    sponsor = deal.offices.get(deal.project.sponsor)
+    if sponsor is not None and sponsor.function != "sponsor":
+        message = f"{deal.project.sponsor} has another function: {sponsor.function}"
+        report.add(("project", "sponsor"), "not_a_sponsor", message)
+
+
+def check_sides(deal: DealFile, report: Report) -> None:
+    """Note names used twice, people without a role, and mandates that can never hold."""
+    for name in sorted(deal.organisations.keys() & deal.offices.keys()):
+        report.add(("offices", name), "duplicate_id", f"{name} is an organisation as well")
+    for name, person in deal.people.items():
+        if not person.roles:
+            report.add(("people", name, "roles"), "empty_list", "a person has a role, or several")
+    for name, mandate in deal.mandates.items():
+        path = ("mandates", name)
+        if mandate.valid_until < mandate.valid_from:
+            message = "the mandate ends before it begins"
+            report.add((*path, "valid_until"), "wrong_order", message)
+        if not mandate.instruments:
+            message = "a mandate names the kinds of instruments that it covers"
+            report.add((*path, "instruments"), "empty_list", message)
+        if mandate.verified_by == mandate.person:
+            message = "somebody else must have verified the mandate"
+            report.add((*path, "verified_by"), "own_mandate", message)

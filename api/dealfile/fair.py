@@ -1,0 +1,86 @@
+"""The fair at which the deal is played: edition, offices, rates of exchange, the project."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from api.dealfile.fields import (
+    CalendarDay,
+    Code,
+    Count,
+    Country,
+    Currency,
+    Destination,
+    Flag,
+    Id,
+    Named,
+    OfficeRef,
+    RateNumber,
+    Registration,
+    Tag,
+    Text,
+    Zone,
+)
+
+
+class Policies(msgspec.Struct, frozen=True, kw_only=True):
+    """What the edition asks of every deal.
+
+    ``approval_kinds`` are asked of each principal; ``mandatory_clauses`` of the leading instrument.
+    """
+
+    nda_required: Flag = False
+    principals_max: Count = 12
+    required_languages: tuple[Tag, ...] = ()
+    certified_languages: tuple[Tag, ...] = ()
+    mandatory_clauses: tuple[Id, ...] = ()
+    approval_kinds: tuple[Code, ...] = ()
+    reopening_days: Count = 90
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """One fair. ``holidays`` are days that its calendar does not count."""
+
+    id: Id
+    name: Text
+    starts: CalendarDay
+    ends: CalendarDay
+    zone: Zone
+    holidays: tuple[CalendarDay, ...] = ()
+    policies: Policies = Policies()
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit of ``base`` is ``rate`` units of ``quote``."""
+
+    base: Currency
+    quote: Currency
+    rate: RateNumber
+    day: CalendarDay
+    source: Text
+
+
+OfficeFunction: TypeAlias = Literal[
+    "registry", "sponsor", "official", "organiser", "interpreters", "witness", "notary"
+]
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """A body that is no side of the deal and has a function at the fair."""
+
+    function: OfficeFunction
+    legal_name: Text
+    country: Country
+    registration: Registration
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """The listed opportunity that the deal is about. ``industry`` is a class of ISIC Rev.4."""
+
+    id: Id
+    title: Named
+    sponsor: OfficeRef
+    industry: Text
+    destination: Destination
