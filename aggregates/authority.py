@@ -33,8 +33,11 @@ def check_acts_for(actor: Actor, organisation: OrganisationId) -> None:
 def check_acts_for_or_office(actor: Actor, *organisations: OrganisationId) -> None:
     """``actor`` acts for one of ``organisations``, or for the fair or the state.
 
+    An empty id is no organisation: whoever acts for nobody does not act for a missing sponsor.
+
     Raises:
         RuleError: ``not_your_organisation``, with the first of them.
     """
-    if actor.role not in OFFICE_ROLES and actor.organisation not in organisations:
+    named = [organisation for organisation in organisations if organisation]
+    if actor.role not in OFFICE_ROLES and actor.organisation not in named:
         raise RuleError("not_your_organisation", organisation=organisations[0])

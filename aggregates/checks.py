@@ -25,6 +25,8 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
+INDUSTRY = re.compile(r"[A-U]([0-9]{2,4})?|[0-9]{2,4}", re.ASCII)
+DESTINATION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 ZONE = re.compile(r"[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 
@@ -67,6 +69,24 @@ def check_country(field: str, code: str) -> None:
         RuleError: ``country_malformed``.
     """
     _check_form(COUNTRY, "country_malformed", field, code)
+
+
+def check_industry(field: str, code: str) -> None:
+    """An ISIC Rev.4 section, division, group or class by its form: ``C``, ``27``, ``C2710``.
+
+    Raises:
+        RuleError: ``industry_malformed``.
+    """
+    _check_form(INDUSTRY, "industry_malformed", field, code)
+
+
+def check_destination(field: str, code: str) -> None:
+    """An ISO 3166-2 code by its form.
+
+    Raises:
+        RuleError: ``destination_malformed``.
+    """
+    _check_form(DESTINATION, "destination_malformed", field, code)
 
 
 def check_sha256(field: str, digest: str) -> None:

@@ -1,0 +1,42 @@
+"""The normal form of the posts that a person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregates.checks import check_identifier, check_some
+from aggregates.errors import RuleError
+from aggregates.person.events import Post
+from aggregates.vocabulary import OrganisationId, Role
+
+
+def normal_posts(posts: Sequence[Post]) -> tuple[Post, ...]:
+    """Return ``posts`` sorted by organisation, each with its roles as a sorted set.
+
+    Raises:
+        RuleError: ``identifier_malformed``, ``list_empty`` for a post without a role,
+            ``post_twice`` for two posts in one organisation, ``role_reserved``.
+    """
+    organisations = [post.organisation for post in posts]
+    for post in posts:
+        _check_post(post)
+        if organisations.count(post.organisation) > 1:
+            raise RuleError("post_twice", organisation=post.organisation)
+    return tuple(_with_sorted_roles(post) for post in sorted(posts, key=_organisation))
+
+
+def _check_post(post: Post) -> None:
+    check_identifier("posts.organisation", post.organisation)
+    check_some("posts.roles", post.roles)
+    if Role.SYSTEM in post.roles:
+        # the scheduler's role: a person who held it could let deadlines pass at will
+        raise RuleError("role_reserved", organisation=post.organisation, role=Role.SYSTEM.value)
+
+
+def _organisation(post: Post) -> OrganisationId:
+    return post.organisation
+
+
+def _with_sorted_roles(post: Post) -> Post:
+    roles = sorted(set(post.roles), key=lambda role: role.value)
+    return Post(organisation=post.organisation, roles=tuple(roles))
