@@ -11,6 +11,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TypeAlias
 
+import msgspec
 import rfc8785
 
 from aggregates.errors import RuleError
@@ -46,6 +47,12 @@ def canonical_decimal(number: str | Decimal) -> str:
 def is_canonical_decimal(text: str) -> bool:
     """Return whether ``text`` is already in the form that `canonical_decimal` gives."""
     return DECIMAL.fullmatch(text) is not None and text != "-0"
+
+
+def plain(value: object) -> Json:
+    """Return a struct, or structs in containers, as plain JSON values."""
+    document: Json = msgspec.json.decode(msgspec.json.encode(value))
+    return document
 
 
 def canonical_bytes(document: Json) -> bytes:

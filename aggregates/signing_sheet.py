@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from aggregates.canonical import canonical_bytes
+from aggregates.canonical import canonical_bytes, plain
 from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, SeatRole, Sha256
 
 
@@ -50,4 +50,4 @@ class SigningSheet(
 
 def sheet_bytes(sheet: SigningSheet) -> bytes:
     """Return the canonical bytes of ``signing.json``."""
-    return canonical_bytes(msgspec.to_builtins(sheet, str_keys=True, builtin_types=()))
+    return canonical_bytes(plain(sheet))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from aggregates.canonical import Json, canonical_bytes, canonical_sha256
+from aggregates.canonical import Json, canonical_bytes, canonical_sha256, plain
 from aggregates.vocabulary import (
     Clause,
     ClauseId,
@@ -63,7 +63,7 @@ class Terms(
 
 def terms_document(terms: Terms) -> Json:
     """Return ``terms`` as plain JSON values."""
-    return _plain(terms)
+    return plain(terms)
 
 
 def terms_bytes(terms: Terms) -> bytes:
@@ -86,8 +86,8 @@ def clause_sha256(
             "deal": deal,
             "instrument": instrument,
             "id": clause.id,
-            "values": _plain(clause.values),
-            "texts": {tag: _plain(clause.texts[tag]) for tag in authentic},
+            "values": plain(clause.values),
+            "texts": {tag: plain(clause.texts[tag]) for tag in authentic},
         }
     )
 
@@ -103,12 +103,12 @@ def frame_sha256(
             "instrument": instrument,
             "kind": kind.value,
             "parties": _parties(parties),
-            "values": _plain(frame.values),
-            "authentic_languages": _plain(sorted(frame.authentic_languages)),
+            "values": plain(frame.values),
+            "authentic_languages": plain(sorted(frame.authentic_languages)),
             "governing_law": frame.governing_law,
             "forum": frame.forum,
-            "clause_ids": _plain(frame.clause_ids),
-            "annexes": _plain(frame.annexes),
+            "clause_ids": plain(frame.clause_ids),
+            "annexes": plain(frame.annexes),
         }
     )
 
@@ -127,15 +127,10 @@ def translation_sha256(clause: Sha256, language: Language, text: ClauseText) -> 
             "format": "counterseal/translation/v1",
             "clause_sha256": clause,
             "language": language,
-            "text": _plain(text),
+            "text": plain(text),
         }
     )
 
 
 def _parties(parties: tuple[Party, ...]) -> Json:
-    return [_plain(party) for party in sorted(parties, key=lambda party: party.id)]
-
-
-def _plain(value: object) -> Json:
-    plain: Json = msgspec.to_builtins(value, str_keys=True, builtin_types=())
-    return plain
+    return [plain(party) for party in sorted(parties, key=lambda party: party.id)]

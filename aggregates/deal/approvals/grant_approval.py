@@ -39,7 +39,7 @@ def grant_approval(
     require_locked(instrument, command.terms_sha256)
     if approval.granted:
         return {}
-    published = rates.published
+    published = rates.current
     covers(
         mandate,
         organisation=command.actor.organisation,

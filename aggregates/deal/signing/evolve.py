@@ -60,6 +60,7 @@ def evolve_signing(deal: Deal, event: SigningEvent) -> Deal:  # noqa: C901, PLR0
 
 
 def _signing(deal: Deal, instrument: InstrumentId) -> Signing:
+    """Return the signing; that there is none cannot be, in a history that decisions made."""
     signing = deal.instruments[instrument].signing
     if signing is None:
         raise LookupError(instrument)
@@ -119,22 +120,20 @@ def _executed(deal: Deal, event: InstrumentExecuted) -> Deal:
 
 
 def _refused(deal: Deal, event: SigningRefused) -> Deal:
-    instrument = _less_signatures(deal.instruments[event.instrument], event.voids)
+    instrument = _less_signatures(deal, event.instrument, event.voids)
     matrix = replace(instrument.matrix, locked_sha256="", correction=None)
     opened = replace(instrument, matrix=matrix, approvals={})
     return moved(deal, opened, Progress.NEGOTIATING)
 
 
 def _closed(deal: Deal, event: SigningVoided | SigningExpired) -> Deal:
-    instrument = _less_signatures(deal.instruments[event.instrument], event.voids)
+    instrument = _less_signatures(deal, event.instrument, event.voids)
     progress = Progress.APPROVING if instrument.approvals else Progress.LOCKED
     return moved(deal, instrument, progress)
 
 
-def _less_signatures(instrument: Instrument, voids: Iterable[str]) -> Instrument:
-    signing = instrument.signing
-    if signing is None:
-        return instrument
+def _less_signatures(deal: Deal, instrument: InstrumentId, voids: Iterable[str]) -> Instrument:
+    signing = _signing(deal, instrument)
     signed = without(signing.signed, voids)
     left = replace(signing, signed=signed) if signed else None
-    return replace(instrument, signing=left)
+    return replace(deal.instruments[instrument], signing=left)

@@ -101,13 +101,13 @@ def opened(
     _require_terms(deal, instrument, opening.terms_sha256)
     _require_opening(opening)
     require_time_left(opening.expires_at, command.at, "signing")
-    require_seating(deal, instrument, opening.seats, mandates, rates.published, command.at)
+    require_seating(deal, instrument, opening.seats, mandates, rates.current, command.at)
     facts = msgspec.structs.asdict(opening)
     return SigningOpened(
         **facts,
         at=command.at,
         instrument=instrument.id,
-        rates=rates.published,
+        rates=rates.current,
         principal=principal,
         by=command.actor.person,
     )

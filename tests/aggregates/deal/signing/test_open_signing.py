@@ -1,0 +1,157 @@
+"""Opening the signing of locked terms."""
+
+from __future__ import annotations
+
+from bdd import given_states
+from locked_deal import (
+    AGREED,
+    MANDATES,
+    OPENED,
+    OPENING,
+    REGISTRY,
+    TERMS,
+    deal_after,
+    revision,
+)
+from msgspec.structs import replace
+from people import DAY, LIN, NOON, ORGANISER, ROJAS, WEN
+from signing_deal import GRANTED, REQUESTED, SIGNING_OPENED
+
+from aggregates.deal.events import DealEvent
+from aggregates.deal.parties.events import DealSuspended
+from aggregates.deal.policy import Policy
+from aggregates.deal.signing.open_signing import (
+    Opening,
+    OpenSigning,
+    open_signing,
+    require_approved,
+)
+from aggregates.deal.state import Stage
+from aggregates.deal.terms.events import ClericalCorrectionProposed
+from aggregates.rates.state import Rates
+from aggregates.vocabulary import Clause, ClauseText, Deadline
+
+OPEN = OpenSigning(actor=LIN, at=NOON, instrument="agreement-1", opening=OPENING)
+
+
+def refused(command: OpenSigning, *events: DealEvent, code: str, **facts: object) -> None:
+    deal = deal_after(*(events or AGREED))
+    given_states(deal, MANDATES, Rates()).when(open_signing, command).then_refused(code, **facts)
+
+
+def with_opening(**changes: object) -> OpenSigning:
+    return replace(OPEN, opening=replace(OPENING, **changes))
+
+
+def test_a_lead_opens_the_signing_of_locked_terms() -> None:
+    given_states(deal_after(*AGREED), MANDATES, Rates()).when(open_signing, OPEN).then(
+        {"deal-1": [SIGNING_OPENED]}
+    )
+
+
+def test_the_deal_is_then_in_signing_and_the_registry_has_signed() -> None:
+    deal = deal_after(*AGREED, SIGNING_OPENED)
+    signing = deal.instruments["agreement-1"].signing
+    assert deal.stage is Stage.SIGNING
+    assert signing is not None
+    assert set(signing.signed) == {REGISTRY.field}
+
+
+def test_the_sponsor_may_open_it() -> None:
+    command = replace(OPEN, actor=ORGANISER)
+    opened = replace(SIGNING_OPENED, principal="fair", by="sato")
+    given_states(deal_after(*AGREED), MANDATES, Rates()).when(open_signing, command).then(
+        {"deal-1": [opened]}
+    )
+
+
+def test_others_may_not() -> None:
+    refused(replace(OPEN, actor=WEN), code="not_lead", person="wen-hao", principal="linghai")
+
+
+def test_open_terms_cannot_be_signed() -> None:
+    refused(OPEN, *AGREED[:-1], code="not_locked", progress="negotiating")
+
+
+def test_other_terms_than_the_locked_ones_are_refused() -> None:
+    refused(with_opening(terms_sha256="00" * 32), code="other_terms", cited="00" * 32, locked=TERMS)
+
+
+def test_an_approval_that_was_asked_for_must_be_given() -> None:
+    refused(OPEN, *AGREED, REQUESTED, code="approval_missing", kind="board", principal="linghai")
+
+
+def test_a_given_approval_lets_the_signing_open() -> None:
+    deal = deal_after(*AGREED, REQUESTED, GRANTED)
+    given_states(deal, MANDATES, Rates()).when(open_signing, OPEN).then(
+        {"deal-1": [SIGNING_OPENED]}
+    )
+
+
+def test_the_edition_may_ask_an_approval_of_every_principal() -> None:
+    opened = replace(OPENED, policy=Policy(approval_kinds=("board",)))
+    events = (opened, *AGREED[1:], REQUESTED, GRANTED)
+    refused(OPEN, *events, code="approval_missing", kind="board", principal="andes")
+
+
+def test_a_correction_under_way_stops_it() -> None:
+    proposed = ClericalCorrectionProposed(
+        at=NOON,
+        instrument="agreement-1",
+        correction="correction-1",
+        clause=Clause(id="scope", texts={"en": ClauseText(title="Scope", body="Modules.")}),
+        old_clause_sha256="aa" * 32,
+        new_clause_sha256="bb" * 32,
+        principal="andes",
+        by="rojas",
+        reason="A slip of the pen.",
+    )
+    refused(OPEN, *AGREED, proposed, code="correction_under_way", correction="correction-1")
+
+
+def test_a_suspended_deal_opens_no_signing() -> None:
+    suspended = DealSuspended(at=NOON, by="he-jing", reason="A court asked for it.")
+    refused(OPEN, *AGREED, suspended, code="suspended", since=NOON)
+
+
+def test_the_deadline_lies_ahead() -> None:
+    late = with_opening(expires_at=Deadline(at=NOON))
+    refused(late, code="deadline_passed", clock="signing", expired_at=NOON)
+
+
+def test_the_certified_pdf_is_made_of_the_base() -> None:
+    moved = replace(revision(0), previous_pdf_sha256="99" * 32)
+    refused(with_opening(revision=moved), code="not_on_base", previous="99" * 32)
+
+
+def test_the_page_code_is_128_bits() -> None:
+    refused(with_opening(page_code="0F" * 16), code="page_code_malformed", page_code="0F" * 16)
+
+
+def test_opening_twice_changes_nothing() -> None:
+    deal = deal_after(*AGREED, SIGNING_OPENED)
+    given_states(deal, MANDATES, Rates()).when(open_signing, OPEN).then_nothing()
+
+
+def test_another_signing_of_the_same_instrument_is_refused() -> None:
+    other: Opening = replace(OPENING, signing="signing-2")
+    command = replace(OPEN, opening=other, actor=ROJAS, at=NOON + DAY / 24)
+    refused(command, *AGREED, SIGNING_OPENED, code="not_locked", progress="signing")
+
+
+def test_when_every_principal_has_the_approval_it_opens() -> None:
+    opened = replace(OPENED, policy=Policy(approval_kinds=("board",)))
+    theirs = replace(
+        REQUESTED, approval="approval-2", principal="andes", approver="paz", by="rojas"
+    )
+    given_by_paz = replace(GRANTED, approval="approval-2", by="paz")
+    deal = deal_after(opened, *AGREED[1:], REQUESTED, GRANTED, theirs, given_by_paz)
+    given_states(deal, MANDATES, Rates()).when(open_signing, OPEN).then(
+        {"deal-1": [SIGNING_OPENED]}
+    )
+
+
+def test_the_editions_approvals_are_for_the_leading_instrument() -> None:
+    opened = replace(OPENED, policy=Policy(approval_kinds=("board",)))
+    deal = replace(deal_after(opened, *AGREED[1:]), leading="another-1")
+    require_approved(deal, deal.instruments["agreement-1"])
