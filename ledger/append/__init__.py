@@ -1,0 +1,1 @@
+"""How events get into the log: groups of concurrent requests, one call of the database each."""

@@ -1,0 +1,155 @@
+"""Group commit in the process: the caller that finds nobody at work appends for all who wait."""
+
+from __future__ import annotations
+
+from collections import deque
+from threading import Lock
+from uuid import UUID
+
+import msgspec
+
+from ledger.append.request import Outcome, Request, Stored
+from ledger.append.verify import require_leaves
+from ledger.append.writer import Writer
+from ledger.errors import LedgerError
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """How many requests may wait and how long, and how large one group gets."""
+
+    waiting: int = 1024
+    wait_seconds: float = 10.0
+    group_requests: int = 128
+    group_bytes: int = 8 * 1024 * 1024
+
+
+class _Ticket:
+    """A request in the queue. ``woken`` is held until it is answered or becomes the leader."""
+
+    __slots__ = ("leads", "outcome", "request", "size", "woken")
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.size = _size(request)
+        self.outcome: Outcome | LedgerError | None = None
+        self.leads = False
+        self.woken = Lock()
+        self.woken.acquire()
+
+
+class Appender:
+    """Appends requests to one log from any number of threads. Waits are bounded."""
+
+    def __init__(self, log_id: UUID, writer: Writer, queue: Queue) -> None:
+        self._log_id = log_id
+        self._writer = writer
+        self._queue = queue
+        self._mutex = Lock()
+        self._waiting: deque[_Ticket] = deque()
+        self._led = False
+        self._alarm: LedgerError | None = None
+
+    def append(self, request: Request) -> Outcome:
+        """Append one request and return what came of it, once that is durable.
+
+        Raises:
+            LedgerError: ``queue_full`` or ``busy`` (nothing was stored, come back later);
+                ``unavailable`` (it may have been stored: send the same key again);
+                ``key_reused``; ``append_refused``; ``leaf_mismatch`` (an alarm: the log answered
+                something else than what was sent, and this appender refuses from now on).
+        """
+        ticket = _Ticket(request)
+        self._join(ticket)
+        if not ticket.leads and not ticket.woken.acquire(timeout=self._queue.wait_seconds):
+            self._leave(ticket)
+        if ticket.leads:
+            self._lead()
+        return self._verified(ticket)
+
+    def close(self) -> None:
+        """Give the connection back. Nobody may be appending."""
+        self._writer.close()
+
+    def _join(self, ticket: _Ticket) -> None:
+        with self._mutex:
+            if self._alarm is not None:
+                raise _again(self._alarm)
+            if len(self._waiting) >= self._queue.waiting:
+                raise LedgerError("queue_full", waiting=len(self._waiting))
+            self._waiting.append(ticket)
+            ticket.leads = not self._led
+            self._led = True
+
+    def _leave(self, ticket: _Ticket) -> None:
+        """Give up waiting, unless the request is being written already: then its answer comes."""
+        with self._mutex:
+            if ticket.leads:
+                return
+            if ticket in self._waiting:
+                self._waiting.remove(ticket)
+                raise LedgerError("busy", waited_seconds=self._queue.wait_seconds)
+        ticket.woken.acquire()
+
+    def _lead(self) -> None:
+        with self._mutex:
+            group = self._next_group()
+        outcomes: list[Outcome | LedgerError] = [LedgerError("unavailable", reason="interrupted")]
+        outcomes *= len(group)
+        try:
+            outcomes = self._writer.write([ticket.request for ticket in group])
+        finally:
+            # the next leader starts before these are told: the database never waits for us
+            self._hand_over()
+            for ticket, outcome in zip(group, outcomes, strict=True):
+                ticket.outcome = outcome
+                ticket.woken.release()
+
+    def _next_group(self) -> list[_Ticket]:
+        """Take from the queue what fits, and one request of a key: a twin waits for its answer."""
+        group = [self._waiting.popleft()]
+        size = group[0].size
+        keys = {_command(group[0])}
+        while self._waiting and len(group) < self._queue.group_requests:
+            ticket = self._waiting[0]
+            size += ticket.size
+            if size > self._queue.group_bytes or _command(ticket) in keys:
+                break
+            keys.add(_command(ticket))
+            group.append(self._waiting.popleft())
+        return group
+
+    def _hand_over(self) -> None:
+        with self._mutex:
+            if not self._waiting:
+                self._led = False
+                return
+            following = self._waiting[0]
+            following.leads = True
+            following.woken.release()
+
+    def _verified(self, ticket: _Ticket) -> Outcome:
+        outcome = ticket.outcome
+        assert outcome is not None  # noqa: S101 - whoever led has answered it
+        if isinstance(outcome, LedgerError):
+            raise _again(outcome)
+        if isinstance(outcome, Stored):
+            try:
+                require_leaves(self._log_id, ticket.request, outcome)
+            except LedgerError as alarm:
+                self._alarm = alarm
+                raise
+        return outcome
+
+
+def _command(ticket: _Ticket) -> tuple[str, str]:
+    return ticket.request.actor, ticket.request.key
+
+
+def _size(request: Request) -> int:
+    events = sum(len(event.payload) for part in request.parts for event in part.events)
+    return events + sum(len(blob.sealed) for blob in request.blobs)
+
+
+def _again(failed: LedgerError) -> LedgerError:
+    """Return a fresh one: threads that share a failure must not share its traceback."""
+    return LedgerError(failed.code, **failed.facts)

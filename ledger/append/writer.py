@@ -1,0 +1,106 @@
+"""The one connection on which a process appends to a log, and what it does when it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic, sleep
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection, Error, errors
+from psycopg.rows import TupleRow
+
+from ledger.append.arrays import register_arrays
+from ledger.append.group import APPEND, GroupAnswer, group_arguments, group_outcomes
+from ledger.append.request import Outcome, Request
+from ledger.errors import LedgerError
+
+_FIRST_PAUSE_SECONDS = 0.02
+_LONGEST_PAUSE_SECONDS = 0.5
+_AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, errors.ReadOnlySqlTransaction)
+
+
+class Timeouts(msgspec.Struct, frozen=True, kw_only=True):
+    """How long an append may take. ``reconnect_seconds`` bounds the attempts after a loss."""
+
+    lock_seconds: float = 2.0
+    statement_seconds: float = 10.0
+    reconnect_seconds: float = 5.0
+
+    def settings(self) -> tuple[str, str]:
+        """Return the server's ``lock_timeout`` and ``statement_timeout``."""
+        return f"{self.lock_seconds * 1000:.0f}ms", f"{self.statement_seconds * 1000:.0f}ms"
+
+
+_SET = "SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false)"
+
+
+class Writer:
+    """Calls ``ledger.append`` for a group. Used by one thread at a time.
+
+    A connection that broke leaves open whether the group was stored. The same group is sent
+    again: every request has a key, and what was stored answers as repeated.
+    """
+
+    def __init__(
+        self, log_id: UUID, connect: Callable[[], Connection[TupleRow]], timeouts: Timeouts
+    ) -> None:
+        self._log_id = log_id
+        self._connect = connect
+        self._timeouts = timeouts
+        self._connection: Connection[TupleRow] | None = None
+
+    def write(self, requests: Sequence[Request]) -> list[Outcome | LedgerError]:
+        """Append the group and return what came of each request, in order. Never raises."""
+        try:
+            return group_outcomes(requests, self._call(requests))
+        except LedgerError as failed:
+            if failed.code != "append_refused" or len(requests) == 1:
+                return [failed] * len(requests)
+        # one of them made the whole call fail; alone, the others go through
+        return [outcome for request in requests for outcome in self.write([request])]
+
+    def close(self) -> None:
+        """Give the connection back to the server."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _call(self, requests: Sequence[Request]) -> GroupAnswer:
+        deadline = monotonic() + self._timeouts.reconnect_seconds
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                return self._call_once(requests)
+            except (errors.LockNotAvailable, errors.QueryCanceled) as waited:
+                raise LedgerError("busy", reason=str(waited)) from waited
+            except (Error, UnicodeEncodeError) as failed:
+                if not self._may_try_again(failed):
+                    raise LedgerError("append_refused", reason=str(failed)) from failed
+                if monotonic() > deadline:
+                    raise LedgerError("unavailable", reason=str(failed)) from failed
+            sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+    def _call_once(self, requests: Sequence[Request]) -> GroupAnswer:
+        arguments = group_arguments(self._log_id, requests)
+        with self._connected().cursor(binary=True) as cursor:
+            row = cursor.execute(APPEND, arguments, prepare=True).fetchone()
+        assert row is not None  # noqa: S101 - one row by the function's definition
+        return GroupAnswer(*row)
+
+    def _connected(self) -> Connection[TupleRow]:
+        if self._connection is None:
+            connection = self._connect()
+            register_arrays(connection)
+            connection.execute(_SET, self._timeouts.settings())
+            self._connection = connection
+        return self._connection
+
+    def _may_try_again(self, failed: Exception) -> bool:
+        """Return whether the same call can succeed later; drop a connection that can not serve."""
+        lost = self._connection is None or self._connection.closed
+        if lost or isinstance(failed, errors.ReadOnlySqlTransaction):
+            self.close()
+            return True
+        return isinstance(failed, _AGAIN)

@@ -1,0 +1,67 @@
+r"""The opening of an event and its leaf: what the log's Merkle tree commits to.
+
+``opening = "counterseal/event/v1\0" | log_id[16] | stream_id[16] | u64 version | i64 recorded_at |
+u16 length | type | SHA-256(payload) | SHA-256(meta) | prev[32] | salt[32]``, integers big-endian,
+``recorded_at`` in microseconds since 1970 UTC, ``length`` that of ``type`` in UTF-8 bytes,
+``payload`` and ``meta`` the bytes as stored, ``prev`` the same stream's leaf before (32 zero
+bytes for version 1): the chain of one stream. ``entry = SHA-256(opening)``; ``leaf_hash =
+SHA-256(0x00 | entry)`` (RFC 9162 section 2.1.1). The entry is what a bundle shows of other
+streams' events; the salt keeps it from being guessed.
+
+Test vectors: ``docs/reference/vectors/leaf.json``.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from struct import Struct
+
+import msgspec
+
+NO_LEAF = bytes(32)
+"""``prev`` of the first event of a stream."""
+
+_DOMAIN = b"counterseal/event/v1\0"
+_NUMBERS = Struct("!QqH")
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a leaf commits to. Ids are 16 bytes, digests, ``prev`` and ``salt`` 32."""
+
+    log_id: bytes
+    stream_id: bytes
+    version: int
+    recorded_at: int
+    type: str
+    payload_sha256: bytes
+    meta_sha256: bytes
+    prev: bytes
+    salt: bytes
+
+
+def opening_bytes(opening: Opening) -> bytes:
+    """Return the bytes whose digest is the entry."""
+    name = opening.type.encode()
+    return b"".join(
+        (
+            _DOMAIN,
+            opening.log_id,
+            opening.stream_id,
+            _NUMBERS.pack(opening.version, opening.recorded_at, len(name)),
+            name,
+            opening.payload_sha256,
+            opening.meta_sha256,
+            opening.prev,
+            opening.salt,
+        )
+    )
+
+
+def entry_hash(opening: Opening) -> bytes:
+    """Return the entry: the 32 bytes that stand for an event in an entry bundle."""
+    return sha256(opening_bytes(opening)).digest()
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Return the leaf of the Merkle tree for an entry."""
+    return sha256(b"\x00" + entry).digest()
