@@ -7,12 +7,12 @@ import secrets
 from pathlib import Path
 
 import psycopg
-from psycopg import errors, sql
 from psycopg.conninfo import make_conninfo
 
 from ledger.embedded.cluster import SUPERUSER
 from ledger.embedded.layout import Layout
 from ledger.errors import LedgerError
+from ledger.passwords import set_password
 from ledger.private_files import private_file
 
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
@@ -39,26 +39,13 @@ def dsn_of(layout: Layout, socket: Path, role: str, database: str) -> str:
 
 
 def admit(layout: Layout, socket: Path, role: str) -> None:
-    """Give ``role`` its password. The server is sent a SCRAM verifier, never the password.
+    """Give ``role`` its password.
 
     Raises:
         LedgerError: ``role_unknown``; ``login_refused`` if the superuser can not log in.
     """
-    password = password_of(layout, role)
-    try:
-        with psycopg.connect(dsn_of(layout, socket, SUPERUSER, "postgres")) as connection:
-            verifier = connection.pgconn.encrypt_password(
-                password.encode(), role.encode(), b"scram-sha-256"
-            )
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-                    sql.Identifier(role), sql.Literal(verifier.decode())
-                )
-            )
-    except errors.UndefinedObject:
-        raise LedgerError("role_unknown", role=role) from None
-    except psycopg.Error as wrong:
-        raise LedgerError("login_refused", role=SUPERUSER, reason=str(wrong)) from None
+    superuser = dsn_of(layout, socket, SUPERUSER, "postgres")
+    set_password(superuser, role, password_of(layout, role))
 
 
 def can_log_in(dsn: str) -> bool:

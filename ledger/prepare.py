@@ -1,0 +1,128 @@
+"""Make a server ready for the ledger: roles, database, tables. Done twice, it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import msgspec
+from psycopg import Error, ProgrammingError, connect
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from ledger.errors import LedgerError
+from ledger.migrations import Migration, Schema, migrate, require_migrated
+from ledger.passwords import set_password
+from ledger.roles import MAINTENANCE_DATABASE, Roles, admit_roles, make_database, make_roles
+
+APP_SUFFIX: Final = "_app"
+
+_LOCK: Final = 0x70726570617265
+_MENDABLE = {"role_unknown", "server_unreachable", "migration_missing"}
+
+Login: TypeAlias = Callable[[str], str]
+"""Returns the DSN with which a role logs in to the ledger's database, once the role is made."""
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """A server and what to make on it. ``admin_dsn`` may make roles and databases.
+
+    Holds passwords: never printed.
+    """
+
+    admin_dsn: str
+    database: str
+    roles: Roles
+    login: Login
+
+    def __repr__(self) -> str:
+        """Return the database and the roles only."""
+        return f"Target(database={self.database!r}, roles={self.roles!r})"
+
+
+def given_server(app_dsn: str, admin_dsn: str, migrator_password: str) -> Target:
+    """Return what is to be made so that ``app_dsn`` can be used: its role's prefix names the rest.
+
+    The application's role gets the password of ``app_dsn``. The migrator's gets
+    ``migrator_password``, which nobody needs to keep: the next run gives it another.
+
+    Raises:
+        LedgerError: ``dsn_malformed``; ``dsn_incomplete`` without user, password or database;
+            ``role_unexpected`` unless the user is called ``..._app``.
+    """
+    parts = _parts(app_dsn)
+    user, password, database = (parts.get(part) for part in ("user", "password", "dbname"))
+    if not user or not password or not database:
+        raise LedgerError("dsn_incomplete")
+    if not user.endswith(APP_SUFFIX) or user == APP_SUFFIX:
+        raise LedgerError("role_unexpected", role=user, suffix=APP_SUFFIX)
+    passwords = {user: password}
+
+    def login(role: str) -> str:
+        secret = passwords.get(role, migrator_password)
+        set_password(admin_dsn, role, secret)
+        return make_conninfo(admin_dsn, dbname=database, user=role, password=secret)
+
+    roles = Roles(user.removesuffix(APP_SUFFIX))
+    return Target(admin_dsn=admin_dsn, database=database, roles=roles, login=login)
+
+
+def prepare(
+    target: Target, schema: Schema, progress: Callable[[Migration], None] = lambda _: None
+) -> int:
+    """Make what is missing, and return how many migrations were applied. One at a time.
+
+    Raises:
+        LedgerError: ``server_unreachable``, ``roles_not_made``, ``role_unknown``,
+            ``login_refused``, ``database_not_made``, and what `migrate` raises.
+    """
+    try:
+        with connect(target.admin_dsn, dbname=MAINTENANCE_DATABASE, autocommit=True) as waiting:
+            waiting.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            return _prepare(target, schema, progress)
+    except Error as failed:
+        raise LedgerError("server_unreachable", reason=str(failed)) from failed
+
+
+def require_ready(app_dsn: str, schema: Schema) -> None:
+    """Refuse unless the application can log in to tables that are exactly as it knows them.
+
+    Raises:
+        LedgerError: ``server_unreachable``, ``migration_missing``, ``migration_edited``,
+            ``migration_unknown``.
+    """
+    try:
+        with connect(app_dsn) as connection:
+            require_migrated(connection, schema)
+    except Error as failed:
+        raise LedgerError("server_unreachable", reason=str(failed)) from failed
+
+
+def is_ready(target: Target, schema: Schema) -> bool:
+    """Return whether `prepare` has nothing to do.
+
+    Raises:
+        LedgerError: ``migration_edited``, ``migration_unknown``: that it could not mend.
+    """
+    try:
+        require_ready(target.login(target.roles.name("app")), schema)
+    except LedgerError as wrong:
+        if wrong.code in _MENDABLE:
+            return False
+        raise
+    return True
+
+
+def _prepare(target: Target, schema: Schema, progress: Callable[[Migration], None]) -> int:
+    make_roles(target.admin_dsn, target.roles)
+    make_database(target.admin_dsn, target.database)
+    admit_roles(make_conninfo(target.admin_dsn, dbname=target.database), target.roles)
+    target.login(target.roles.name("app"))
+    return migrate(target.login(target.roles.name("migrator")), target.roles, schema, progress)
+
+
+def _parts(dsn: str) -> dict[str, str]:
+    try:
+        parts = conninfo_to_dict(dsn)
+    except ProgrammingError:
+        raise LedgerError("dsn_malformed") from None
+    return {name: str(value) for name, value in parts.items() if value is not None}

@@ -1,0 +1,115 @@
+"""Making a server ready for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ledger.embedded import Server, temporary
+from ledger.errors import LedgerError
+from ledger.migrations import Schema, ledger_schema
+from ledger.passwords import set_password
+from ledger.prepare import Target, given_server, is_ready, prepare, require_ready
+from ledger.roles import Roles
+
+SCHEMA = ledger_schema()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Run a server of its own: roles belong to the whole cluster."""
+    with temporary() as running:
+        yield running
+
+
+def app_dsn(server: Server, database: str) -> str:
+    return f"host={server.socket_directory} dbname={database} user=given_app password=sesame"
+
+
+def target(server: Server, database: str) -> Target:
+    return given_server(app_dsn(server, database), server.superuser_dsn, "street")
+
+
+def test_an_empty_server_becomes_one_that_the_application_can_use(server: Server) -> None:
+    assert not is_ready(target(server, "empty"), SCHEMA)
+    assert prepare(target(server, "empty"), SCHEMA) == len(SCHEMA.migrations)
+    assert is_ready(target(server, "empty"), SCHEMA)
+
+
+def test_a_server_that_is_ready_stays_as_it_is(server: Server) -> None:
+    prepare(target(server, "ready"), SCHEMA)
+    assert prepare(target(server, "ready"), SCHEMA) == 0
+
+
+def test_a_server_that_lacks_a_migration_is_not_ready(server: Server) -> None:
+    older = Schema(SCHEMA.name, SCHEMA.migrations[:-1])
+    prepare(target(server, "older"), older)
+    assert is_ready(target(server, "older"), older)
+    assert not is_ready(target(server, "older"), SCHEMA)
+
+
+def test_a_server_that_is_ahead_of_this_program_is_refused(server: Server) -> None:
+    prepare(target(server, "ahead"), SCHEMA)
+    with pytest.raises(LedgerError) as refused:
+        is_ready(target(server, "ahead"), Schema(SCHEMA.name, SCHEMA.migrations[:-1]))
+    assert refused.value.code == "migration_unknown"
+
+
+def test_every_migration_is_told(server: Server) -> None:
+    told: list[str] = []
+    prepare(target(server, "told"), SCHEMA, lambda migration: told.append(migration.name))
+    assert told == [migration.name for migration in SCHEMA.migrations]
+
+
+def test_many_may_prepare_the_same_server_at_once(server: Server) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        applied = list(pool.map(lambda _: prepare(target(server, "shared"), SCHEMA), range(4)))
+    assert sorted(applied) == [0, 0, 0, len(SCHEMA.migrations)]
+
+
+def test_a_server_that_is_not_there_is_told_so() -> None:
+    nowhere = "host=/nowhere dbname=fair user=fair_app password=sesame"
+    made = given_server(nowhere, "host=/nowhere user=postgres", "street")
+    for ask in (lambda: prepare(made, SCHEMA), lambda: require_ready(nowhere, SCHEMA)):
+        with pytest.raises(LedgerError) as refused:
+            ask()
+        assert refused.value.code == "server_unreachable"
+
+
+def test_the_password_of_a_role_that_is_not_there_is_not_set(server: Server) -> None:
+    with pytest.raises(LedgerError) as refused:
+        set_password(server.superuser_dsn, "nobody_of_this_name", "sesame")
+    assert refused.value.code == "role_unknown"
+    assert refused.value.facts == {"role": "nobody_of_this_name"}
+
+
+def test_a_login_that_may_not_set_passwords_is_told_so(server: Server) -> None:
+    prepare(target(server, "modest"), SCHEMA)
+    with pytest.raises(LedgerError) as refused:
+        set_password(app_dsn(server, "modest"), "postgres", "sesame")
+    assert refused.value.code == "login_refused"
+
+
+@pytest.mark.parametrize(
+    ("dsn", "code"),
+    [
+        ("postgresql://[fair", "dsn_malformed"),
+        ("postgresql://counterseal_app@db.example.org/fair", "dsn_incomplete"),
+        ("postgresql://counterseal_app:sesame@db.example.org", "dsn_incomplete"),
+        ("postgresql://postgres:sesame@db.example.org/fair", "role_unexpected"),
+        ("postgresql://_app:sesame@db.example.org/fair", "role_unexpected"),
+    ],
+)
+def test_a_dsn_that_cannot_be_the_applications_is_refused(dsn: str, code: str) -> None:
+    with pytest.raises(LedgerError) as refused:
+        given_server(dsn, "postgresql://postgres@db.example.org", "street")
+    assert refused.value.code == code
+
+
+def test_the_role_of_the_application_names_the_others_and_no_password_is_shown() -> None:
+    app = "postgresql://fair26_app:sesame@db.example.org/fair"
+    made = given_server(app, "postgresql://admin:open@db.example.org", "street")
+    assert made.roles == Roles("fair26")
+    assert not any(secret in repr(made) for secret in ("sesame", "open", "street"))
