@@ -1,0 +1,77 @@
+"""The closed list of what a signature in a PDF may be made with: two, that every reader knows.
+
+ECDSA on P-256 with SHA-256 is what the registry makes. RSA of 3,072 bits or more is accepted for
+keys that people bring, with PKCS #1 v1.5 padding: smart cards and every PDF reader do it, and
+unlike PSS it has no parameters that two implementations could read differently. Ed25519 and
+ML-DSA are not on the list, because PDF readers can not check them.
+"""
+
+from __future__ import annotations
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from signing.der import write
+from signing.errors import SignatureError
+
+SHA256_IDENTIFIER = write.sequence(write.oid("2.16.840.1.101.3.4.2.1"))
+"""id-sha256, without parameters (RFC 5754 section 2)."""
+ECDSA_WITH_SHA256 = write.sequence(write.oid("1.2.840.10045.4.3.2"))
+"""RFC 5758 section 3.2."""
+RSA_WITH_SHA256 = write.sequence(write.oid("1.2.840.113549.1.1.11"), write.null())
+"""sha256WithRSAEncryption (RFC 4055 section 5)."""
+SHORTEST_RSA = 3072
+"""Bits; as strong as P-256 (NIST SP 800-57 part 1, table 2)."""
+
+
+def accepted(key: PublicKeyTypes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
+    """Return ``key``, which is on the list.
+
+    Raises:
+        SignatureError: ``key_unusable`` with its ``kind``.
+    """
+    match key:
+        case ec.EllipticCurvePublicKey() if isinstance(key.curve, ec.SECP256R1):
+            return key
+        case rsa.RSAPublicKey() if key.key_size >= SHORTEST_RSA:
+            return key
+        case _:
+            raise SignatureError("key_unusable", kind=_kind(key))
+
+
+def algorithm_of(key: PublicKeyTypes) -> bytes:
+    """Return the AlgorithmIdentifier of the one signature algorithm that ``key`` is used with.
+
+    Raises:
+        SignatureError: ``key_unusable``.
+    """
+    is_rsa = isinstance(accepted(key), rsa.RSAPublicKey)
+    return RSA_WITH_SHA256 if is_rsa else ECDSA_WITH_SHA256
+
+
+def verify(key: PublicKeyTypes, signature: bytes, signed: bytes) -> None:
+    """Promise that ``signature`` was made over ``signed`` with the private half of ``key``.
+
+    Raises:
+        SignatureError: ``signature_wrong``, or ``key_unusable``.
+    """
+    public = accepted(key)
+    try:
+        if isinstance(public, rsa.RSAPublicKey):
+            public.verify(signature, signed, padding.PKCS1v15(), SHA256())
+        else:
+            public.verify(signature, signed, ec.ECDSA(SHA256()))
+    except InvalidSignature as wrong:
+        raise SignatureError("signature_wrong") from wrong
+
+
+def _kind(key: PublicKeyTypes) -> str:
+    match key:
+        case ec.EllipticCurvePublicKey():
+            return key.curve.name
+        case rsa.RSAPublicKey():
+            return f"rsa{key.key_size}"
+        case _:
+            return type(key).__name__

@@ -1,0 +1,1 @@
+"""Private keys on disk: encrypted, each for itself, under a key that is kept elsewhere."""

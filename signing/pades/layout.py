@@ -1,0 +1,124 @@
+"""Room for a signature in a PDF, as an incremental update: the one module that drives pyHanko.
+
+Everything that was there stays, octet for octet. The update holds the field with its value and
+appearance, the signature dictionary, and for the certification signature the catalogue; nothing
+else, in particular no metadata: what the base says of itself stays true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import cast
+
+import msgspec
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers.cms_embedder import SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+from signing.errors import SignatureError
+from signing.pades.objects import (
+    Dictionary,
+    Laid,
+    dictionary_at,
+    embedding,
+    lock_of,
+    rewrite_catalogue,
+    show,
+    signature_fields,
+)
+from signing.pades.request import SignatureRequest
+
+CONTENTS_OCTETS = 8192
+"""Room for the message: one with a time-stamp takes 3 to 4 KiB, with RSA and an outside one 7."""
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A PDF with room for a signature: ``pdf[start:end]`` is the angle-bracketed hexadecimal."""
+
+    pdf: bytes
+    start: int
+    end: int
+
+
+class _Update(IncrementalPdfFileWriter):
+    """An incremental update that leaves the metadata alone: no clock, no second producer."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def lay_out(pdf: bytes, request: SignatureRequest) -> Gap:
+    """Return ``pdf`` with an update that gives the field a signature still to be filled in.
+
+    Raises:
+        SignatureError: ``field_unknown``, ``field_signed``, ``certified_too_late`` when another
+            signature is there before the certification, ``lock_unusable`` for a field lock other
+            than on all fields, or with permissions, or ``pdf_unreadable``.
+    """
+    with _refusals():
+        update = _Update(BytesIO(pdf))
+        _require_free(update, request)
+        return _fill(update, request)
+
+
+def _require_free(update: _Update, request: SignatureRequest) -> None:
+    fields = {name: value is not None for name, value, _ in signature_fields(update)}
+    if request.field not in fields:
+        raise SignatureError("field_unknown", field=request.field)
+    if fields[request.field]:
+        raise SignatureError("field_signed", field=request.field)
+    if request.certify and any(fields.values()):
+        raise SignatureError("certified_too_late", field=request.field)
+
+
+def _fill(update: _Update, request: SignatureRequest) -> Gap:
+    steps = embedding(update, request.field)
+    field = dictionary_at(next(steps))
+    if request.stamp:
+        _draw(update, field, request.stamp)
+    if request.certify:
+        update.register_extension(ESIC_EXTENSION_1)
+        rewrite_catalogue(update)
+    value = SignatureObject(
+        timestamp=request.at,
+        subfilter=SigSeedSubFilter.PADES,
+        reason=request.reason,
+        bytes_reserved=2 * CONTENTS_OCTETS,
+    )
+    steps.send(SigObjSetup(value, _permissions(field, request)))
+    laid, output = cast("Laid", steps.send(SigIOSetup(md_algorithm="sha256")))
+    return Gap(output.getvalue(), laid.reserved_region_start, laid.reserved_region_end)
+
+
+def _permissions(field: Dictionary, request: SignatureRequest) -> SigMDPSetup:
+    """Say what the signature allows later (ISO 32000-2 clause 12.8.2).
+
+    The certification allows filling in of fields and signing. A lock freezes all fields but has
+    no ``/P``: with it, no time-stamp could be added.
+    """
+    lock = lock_of(field)
+    if lock is None:
+        permissions = MDPPerm.FILL_FORMS if request.certify else None
+        return SigMDPSetup("sha256", request.certify, docmdp_perms=permissions)
+    if request.certify or lock["/Action"] != "/All" or "/P" in lock:
+        raise SignatureError("lock_unusable", field=request.field)
+    return SigMDPSetup("sha256", field_lock=FieldMDPSpec(FieldMDPAction.ALL))
+
+
+def _draw(update: _Update, field: Dictionary, stamp: bytes) -> None:
+    show(update, field, update.import_page_as_xobject(PdfFileReader(BytesIO(stamp))))
+
+
+@contextmanager
+def _refusals() -> Generator[None, None, None]:
+    try:
+        yield
+    except SignatureError:
+        raise
+    except Exception as wrong:  # a damaged file makes a reader raise anything
+        raise SignatureError("pdf_unreadable", reason=str(wrong)) from wrong

@@ -1,0 +1,50 @@
+"""Exporting what a verifier must know of a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from aggregates.vocabulary import SeatRole
+from signing.cms.algorithms import SHORTEST_RSA
+from signing.pki import oids, profile
+from signing.pki.revocation import Revocation
+from signing.registry.office import Service
+from signing.registry.registry import Registry
+from signing.trust import Rules, TrustPolicy
+
+RULES = Rules(
+    curves=("secp256r1", "secp384r1"),
+    hashes=("sha256", "sha384"),
+    rsa_bits_minimum=str(SHORTEST_RSA),
+    short_term_seconds_maximum=str(
+        int(profile.assisted(SeatRole.SIGNATORY).lifetime.total_seconds())
+    ),
+    extended_key_usage=oids.DOCUMENT_SIGNING,
+    time_stamp_policies=(oids.TIME_STAMP_POLICY,),
+)
+
+
+def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime) -> TrustPolicy:
+    """Return the trust in ``registry``, with what is revoked ``at``.
+
+    ``revoked`` are certificates of the issuing authority; the root's own list is the one in the
+    registry's folder. Lists made after a signature show that its certificates stood when it was
+    made: export again after signing.
+
+    Raises:
+        SignatureError: ``keystore_unusable``.
+    """
+    office = registry.office
+    root = registry.certificate(Service.ROOT).der
+    return TrustPolicy(
+        organisation=office.organisation,
+        identifier=office.identifier,
+        country=office.country,
+        issued_at=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        roots=(root,),
+        issuers=(registry.certificate(Service.ISSUING).der,),
+        time_stamp_roots=(root,),
+        crls=(registry.root_crl(), registry.issuing_crl(revoked, at)),
+        rules=RULES,
+    )

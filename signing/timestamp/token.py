@@ -1,0 +1,129 @@
+"""Reading a TimeStampToken (RFC 3161 section 2.4.2) and checking that it holds together.
+
+This is the check before a token is embedded: what it stamps, and that whoever signed it holds the
+certificate in it. Whether that certificate is trusted is for the verifier. Tokens must be as the
+built-in unit writes them: DER, SHA-256, one signer, three signed attributes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+
+from signing.cms import algorithms
+from signing.cms.attributes import signed_attributes
+from signing.cms.signed_data import SIGNED_DATA
+from signing.der import read, write
+from signing.errors import SignatureError
+from signing.pki.certificate import Certificate
+
+TST_INFO = "1.2.840.113549.1.9.16.1.4"
+"""id-ct-TSTInfo."""
+OPTIONAL = (write.SEQUENCE, write.BOOLEAN, write.INTEGER, write.context(0), write.context(1))
+"""Accuracy, ordering, nonce, name and extensions: the end of a TSTInfo."""
+
+
+class TimeStamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What a token says: that ``digest`` (SHA-256) was there ``at``; and who says so."""
+
+    digest: bytes
+    at: datetime
+    policy: str
+    serial: int
+    certificate: Certificate
+
+
+def message_imprint(digest: bytes) -> bytes:
+    """Return a MessageImprint of a SHA-256 digest."""
+    return write.sequence(algorithms.SHA256_IDENTIFIER, write.octets(digest))
+
+
+def read_token(token: bytes) -> TimeStamp:
+    """Return what ``token`` says, if its signature is right.
+
+    Raises:
+        SignatureError: ``not_der``, ``time_stamp_unreadable``, ``certificate_unreadable``,
+            ``key_unusable`` or ``signature_wrong``.
+    """
+    outer = read.whole(token, write.SEQUENCE)
+    _require(outer.oid() == SIGNED_DATA)
+    body = _only(outer.inside(write.context(0)))
+    outer.end()
+    _require(body.integer() == 3)
+    _require(body.whole(write.SET) == write.set_of(algorithms.SHA256_IDENTIFIER))
+    info = _content(body.inside(write.SEQUENCE))
+    certificates = _certificates(body.inside(write.context(0)))
+    signers = body.inside(write.SET)
+    body.end()
+    signer = _check_signer(_only(signers), info, certificates)
+    return _time_stamp(read.whole(info, write.SEQUENCE), signer)
+
+
+def _only(reader: read.Reader) -> read.Reader:
+    inner = reader.inside(write.SEQUENCE)
+    reader.end()
+    return inner
+
+
+def _content(enclosed: read.Reader) -> bytes:
+    _require(enclosed.oid() == TST_INFO)
+    tagged = enclosed.inside(write.context(0))
+    enclosed.end()
+    content = tagged.contents(write.OCTET_STRING)
+    tagged.end()
+    return content
+
+
+def _certificates(reader: read.Reader) -> list[Certificate]:
+    certificates = list[Certificate]()
+    while reader.next_is(write.SEQUENCE):
+        certificates.append(Certificate(reader.whole(write.SEQUENCE)))
+    reader.end()
+    return certificates
+
+
+def _check_signer(signer: read.Reader, info: bytes, certificates: list[Certificate]) -> Certificate:
+    _require(signer.integer() == 1)
+    named = signer.whole(write.SEQUENCE)
+    matching = [certificate for certificate in certificates if _name(certificate) == named]
+    _require(len(matching) == 1)
+    certificate = matching[0]
+    _require(signer.whole(write.SEQUENCE) == algorithms.SHA256_IDENTIFIER)
+    signed = write.encode(write.SET, signer.contents(write.context(0)))
+    _require(signed == signed_attributes(TST_INFO, hashlib.sha256(info).digest(), certificate))
+    _require(signer.whole(write.SEQUENCE) == algorithms.algorithm_of(certificate.public_key))
+    value = signer.contents(write.OCTET_STRING)
+    signer.end()
+    algorithms.verify(certificate.public_key, value, signed)
+    return certificate
+
+
+def _name(certificate: Certificate) -> bytes:
+    return write.sequence(certificate.issuer_der, write.integer(certificate.serial))
+
+
+def _time_stamp(info: read.Reader, signer: Certificate) -> TimeStamp:
+    _require(info.integer() == 1)
+    policy = info.oid()
+    imprint = info.inside(write.SEQUENCE)
+    _require(imprint.whole(write.SEQUENCE) == algorithms.SHA256_IDENTIFIER)
+    stamp = TimeStamp(
+        policy=policy,
+        digest=imprint.contents(write.OCTET_STRING),
+        serial=info.integer(),
+        at=info.time(),
+        certificate=signer,
+    )
+    imprint.end()
+    for tag in OPTIONAL:
+        if info.next_is(tag):
+            info.contents(tag)
+    info.end()
+    return stamp
+
+
+def _require(holds: bool) -> None:  # noqa: FBT001  # a condition is a boolean
+    if not holds:
+        raise SignatureError("time_stamp_unreadable")
