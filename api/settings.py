@@ -34,8 +34,13 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr | None, Unit("PostgreSQL URL")] = Field(
         default=None, validation_alias="DATABASE_URL"
     )
-    """The PostgreSQL server, version 15 or newer, as its owner. Without it, Counterseal starts a
-    server of its own under ``data_directory``."""
+    """How the application logs in to its PostgreSQL, version 15 or newer: user, password and
+    database, where the user's name ends in ``_app``. Without it, Counterseal starts a server of its
+    own in the data directory."""
+
+    admin_url: Annotated[SecretStr | None, Unit("PostgreSQL URL")] = None
+    """How somebody logs in who may make roles and databases on that server. Only ``counterseal
+    migrate`` reads it; leave it unset for everything else."""
 
     data_directory: Annotated[Path, Unit("path")] = Path(".counterseal")
     """Where the embedded server and the file keystores live. A relative path starts from the

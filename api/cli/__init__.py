@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import typer
 
 from api.cli.doctor import doctor
+from api.cli.migrate import migrate
 
 app = typer.Typer(
     name="counterseal",
@@ -24,7 +25,7 @@ def counterseal() -> None:
     """Negotiate, sign and prove the deals of an investment fair."""
 
 
-COMMANDS: Mapping[str, Callable[..., None]] = {"doctor": doctor}
+COMMANDS: Mapping[str, Callable[..., None]] = {"migrate": migrate, "doctor": doctor}
 for name, command in COMMANDS.items():
     app.command(name)(command)
 

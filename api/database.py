@@ -1,0 +1,78 @@
+"""The ledger's database: the server that the settings name, or else the embedded one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Final
+
+from api import ids
+from api.settings import Settings, SettingsError
+from ledger.embedded import Server, start
+from ledger.migrations import Migration, ledger_schema
+from ledger.prepare import Target, given_server, is_ready, prepare, require_ready
+from ledger.roles import Roles
+
+DATABASE: Final = "counterseal"
+"""What the embedded server's one database is called."""
+
+Progress = Callable[[Migration], None]
+
+
+@contextmanager
+def application_login(settings: Settings) -> Generator[str, None, None]:
+    """Give the DSN with which programs use the ledger, for as long as they use it.
+
+    The embedded server is made ready first where need be; a server that was given must be, since
+    only an administrator may change it: ``counterseal migrate``.
+
+    Raises:
+        LedgerError: what `ledger.prepare` and `ledger.embedded` raise.
+    """
+    if settings.database_url is not None:
+        given = settings.database_url.get_secret_value()
+        require_ready(given, ledger_schema())
+        yield given
+        return
+    with start(settings.data_directory) as server:
+        yield login_to_embedded(server)
+
+
+def login_to_embedded(server: Server) -> str:
+    """Make the embedded server ready where need be, and return the application's DSN.
+
+    Raises:
+        LedgerError: what `ledger.prepare` raises.
+    """
+    target = _embedded(server)
+    if not is_ready(target, ledger_schema()):
+        prepare(target, ledger_schema())
+    return target.login(target.roles.name("app"))
+
+
+def migrate(settings: Settings, progress: Progress) -> int:
+    """Make the database ready and return how many migrations that took.
+
+    Raises:
+        SettingsError: if a server is given and nobody who may change it.
+        LedgerError: what `ledger.prepare` and `ledger.embedded` raise.
+    """
+    if settings.database_url is None:
+        with start(settings.data_directory) as server:
+            return prepare(_embedded(server), ledger_schema(), progress)
+    if settings.admin_url is None:
+        raise SettingsError("COUNTERSEAL_ADMIN_URL: needed to change the server of DATABASE_URL")
+    given, admin = settings.database_url, settings.admin_url
+    target = given_server(
+        given.get_secret_value(), admin.get_secret_value(), migrator_password=ids.key().hex()
+    )
+    return prepare(target, ledger_schema(), progress)
+
+
+def _embedded(server: Server) -> Target:
+    return Target(
+        admin_dsn=server.superuser_dsn,
+        database=DATABASE,
+        roles=Roles(),
+        login=lambda role: server.dsn(role, DATABASE),
+    )

@@ -1,0 +1,56 @@
+"""Finding the ledger's database, and making it ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.database import application_login, login_to_embedded, migrate
+from api.settings import Settings, SettingsError
+from ledger.embedded import Server, temporary
+from ledger.errors import LedgerError
+from ledger.migrations import ledger_schema
+from ledger.prepare import require_ready
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Run a server that an administrator gives us."""
+    with temporary() as running:
+        yield running
+
+
+def given(server: Server, database: str, *, admin: bool) -> Settings:
+    host = f"host={server.socket_directory} dbname={database}"
+    return Settings(
+        database_url=f"{host} user=fair_app password=sesame",
+        admin_url=server.superuser_dsn if admin else None,
+    )
+
+
+def test_a_server_that_is_given_is_made_ready_by_an_administrator(server: Server) -> None:
+    told: list[str] = []
+    settings = given(server, "fair", admin=True)
+    assert migrate(settings, lambda migration: told.append(migration.name)) == len(told) > 0
+    with application_login(settings) as dsn:
+        require_ready(dsn, ledger_schema())
+
+
+def test_without_an_administrator_a_server_is_not_changed(server: Server) -> None:
+    with pytest.raises(SettingsError, match="COUNTERSEAL_ADMIN_URL"):
+        migrate(given(server, "modest", admin=False), lambda _: None)
+
+
+def test_a_server_that_nobody_made_ready_is_not_used(server: Server) -> None:
+    settings = given(server, "never_made", admin=False)
+    with pytest.raises(LedgerError) as refused, application_login(settings):
+        pytest.fail("nobody may come in")
+    assert refused.value.code == "server_unreachable"
+
+
+def test_the_embedded_server_makes_itself_ready_once() -> None:
+    with temporary() as own:
+        first, second = login_to_embedded(own), login_to_embedded(own)
+        assert first == second
+        require_ready(first, ledger_schema())
