@@ -52,4 +52,4 @@ def _shown(fact: object) -> str:
         case Enum():
             return str(fact.value)
         case _:
-            return str(fact)
+            return " ".join(str(fact).split())

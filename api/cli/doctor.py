@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 
 import typer
 
@@ -15,14 +16,14 @@ def doctor(*, json: Json = False) -> None:
     import msgspec
 
     from api.cli.output import Output
-    from api.doctor import Level, examine
+    from api.doctor import Level
     from api.doctor.checks import CHECKS
     from api.settings import read_settings
 
     output = Output(sys.stdout, sys.stderr, json=json)
     styles = {Level.FINE: "green", Level.NOTICE: "yellow", Level.PROBLEM: "bold red"}
-    worst = Exit.YES
-    for finding in examine(read_settings(), CHECKS):
+    settings, worst = read_settings(), Exit.YES
+    for finding in chain.from_iterable(check(settings) for check in CHECKS):
         sentence = f"{finding.level.value:8} {finding.what}: {finding.found}"
         output.result(msgspec.to_builtins(finding), sentence, styles[finding.level])
         if finding.level is not Level.FINE:

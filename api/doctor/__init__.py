@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TypeAlias
 
@@ -29,10 +29,5 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     fix: str
 
 
-Check: TypeAlias = Callable[[Settings], Finding]
-
-
-def examine(settings: Settings, checks: tuple[Check, ...]) -> Iterator[Finding]:
-    """Yield what each check finds, in order."""
-    for check in checks:
-        yield check(settings)
+Check: TypeAlias = Callable[[Settings], Iterable[Finding]]
+"""Looks at one thing and yields what it found, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.doctor import Check
+from api.doctor.database import database
 from api.doctor.machine import clock, privacy, room, writable, zones
 
-CHECKS: tuple[Check, ...] = (clock, zones, room, writable, privacy)
+CHECKS: tuple[Check, ...] = (clock, zones, room, writable, privacy, database)

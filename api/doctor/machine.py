@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,10 +19,10 @@ ZONES = ("Asia/Shanghai", "Asia/Jakarta", "Europe/Warsaw", "America/Sao_Paulo")
 READ_OR_WRITE_BY_OTHERS = 0o066
 
 
-def room(settings: Settings) -> Finding:
+def room(settings: Settings) -> Iterator[Finding]:
     """Is there room for the ledger to grow?"""
     free = shutil.disk_usage(_nearest(settings.data_directory)).free
-    return Finding(
+    yield Finding(
         what="room",
         level=Level.FINE if free >= ROOM_BYTES else Level.PROBLEM,
         found=f"{free / 1024**3:.1f} GiB free for {settings.data_directory}",
@@ -31,10 +31,10 @@ def room(settings: Settings) -> Finding:
     )
 
 
-def clock(_: Settings, tell: Clock = now) -> Finding:
+def clock(_: Settings, tell: Clock = now) -> Iterator[Finding]:
     """Can the clock be right?"""
     time = tell()
-    return Finding(
+    yield Finding(
         what="clock",
         level=Level.FINE if time >= RELEASED else Level.PROBLEM,
         found=f"{time:%Y-%m-%d %H:%M:%S} UTC",
@@ -43,10 +43,10 @@ def clock(_: Settings, tell: Clock = now) -> Finding:
     )
 
 
-def zones(_: Settings, zone: Callable[[str], object] = ZoneInfo) -> Finding:
+def zones(_: Settings, zone: Callable[[str], object] = ZoneInfo) -> Iterator[Finding]:
     """Are the parties' time zones known?"""
     missing = [name for name in ZONES if not _known(name, zone)]
-    return Finding(
+    yield Finding(
         what="time zones",
         level=Level.PROBLEM if missing else Level.FINE,
         found=f"missing: {', '.join(missing)}" if missing else "known",
@@ -55,11 +55,11 @@ def zones(_: Settings, zone: Callable[[str], object] = ZoneInfo) -> Finding:
     )
 
 
-def privacy(settings: Settings) -> Finding:
+def privacy(settings: Settings) -> Iterator[Finding]:
     """Is the directory of the keys closed to other users of this machine?"""
     directory = settings.data_directory
     is_open = directory.exists() and bool(directory.stat().st_mode & READ_OR_WRITE_BY_OTHERS)
-    return Finding(
+    yield Finding(
         what="data directory",
         level=Level.PROBLEM if is_open else Level.FINE,
         found=f"{directory.absolute()}{'' if directory.exists() else ' (not made yet)'}",
@@ -68,10 +68,10 @@ def privacy(settings: Settings) -> Finding:
     )
 
 
-def writable(settings: Settings) -> Finding:
+def writable(settings: Settings) -> Iterator[Finding]:
     """May this user write where the data will be?"""
     directory = _nearest(settings.data_directory)
-    return Finding(
+    yield Finding(
         what="permission to write",
         level=Level.FINE if os.access(directory, os.W_OK) else Level.PROBLEM,
         found=f"user {os.geteuid()} in {directory.absolute()}",

@@ -18,6 +18,7 @@ from api.settings import SettingsError
 from ledger.errors import LedgerError
 
 COMMAND = Path(sys.executable).with_name("counterseal")
+NOWHERE = "host=/nowhere user=fair_app password=sesame dbname=fair"
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -27,7 +28,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         encoding="utf-8",
         timeout=60,
         check=False,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": "80", **environment},
+        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": NOWHERE, **environment},
     )
 
 
