@@ -1,7 +1,7 @@
 """Locks on files: between threads and processes, and let go by the system when a process dies.
 
-Each lock is taken on a descriptor of its own. A descriptor that a child inherits keeps the lock
-until the child ends too. Source: flock(2).
+Each lock is taken on a descriptor of its own. A lock that is not let go is kept by every copy of
+its descriptor: a child that inherits one holds it too, until it ends. Source: flock(2).
 """
 
 from __future__ import annotations
@@ -57,4 +57,5 @@ def exclusively(path: Path, *, wait_seconds: float) -> Generator[None, None, Non
             time.sleep(POLL_SECONDS)
         yield
     finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
         os.close(descriptor)
