@@ -1,4 +1,4 @@
-r"""What is stored of a file: sealed under its stream's key, found by a digest that only it can make.
+r"""What is stored of a file: sealed under its stream's key, found by a digest only that key makes.
 
 Sealed: the form of `ledger.sealing`, with
 ``blob_key = HMAC-SHA-256(key, "counterseal/blob-key/v1\0" | sha256[32] | nonce)`` and the clear
@@ -6,7 +6,7 @@ file's ``sha256`` as associated data. Looked up by ``HMAC-SHA-256(index_key, sha
 ``index_key = HMAC-SHA-256(key, "counterseal/blob-index/v1\0")``: whoever reads the database can
 neither confirm a guess of a file nor see that two streams hold the same one.
 
-Test vectors: ``docs/reference/vectors/payload.json``.
+Test vectors: ``docs/reference/vectors/blob.json``.
 """
 
 from __future__ import annotations
