@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from aggregates.deal.parties.state import Parties
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.vocabulary import InstrumentId, Kind
 
@@ -51,11 +52,10 @@ def moved(deal: Deal, instrument: Instrument, progress: Progress) -> Deal:
 def reopened(instrument: Instrument) -> Instrument:
     """Return ``instrument`` with open terms: no acceptance, lock, approval or signing stands.
 
-    A letter of intent has no table to go back to: it is void, and is sent anew.
+    Reservations stay, as long as the wording does: nobody's objection is forgotten. A letter of
+    intent has no table to go back to: it is void, and is sent anew.
     """
-    matrix = replace(
-        instrument.matrix, acceptances={}, reservations={}, locked_sha256="", correction=None
-    )
+    matrix = replace(instrument.matrix, acceptances={}, locked_sha256="", correction=None)
     progress = _before_lock(instrument)
     return replace(instrument, progress=progress, matrix=matrix, approvals={}, signing=None)
 
@@ -66,10 +66,43 @@ def voided(deal: Deal, instruments: Iterable[InstrumentId]) -> Deal:
     return replace(deal, instruments={**deal.instruments, **fallen})
 
 
+def falling(deal: Deal) -> tuple[InstrumentId, ...]:
+    """Return, sorted, the instruments of which something falls when the party set changes.
+
+    That is whatever is not executed and has an acceptance, a lock, an approval or a signing.
+    """
+    return tuple(sorted(key for key, value in deal.instruments.items() if _may_fall(value)))
+
+
+def ended(deal: Deal, stage: Stage, parties: Parties) -> Deal:
+    """Return the deal at its end: of what was not executed nothing stands, and no offer lives."""
+    instruments = {key: _ended(value) for key, value in deal.instruments.items()}
+    parties = replace(parties, extension=None)
+    return replace(deal, stage=stage, parties=parties, instruments=instruments)
+
+
 def earlier(stage: Stage, other: Stage) -> Stage:
     """Return the one of two stages of the deal's life that comes first."""
     order = list(Stage)
     return min(stage, other, key=order.index)
+
+
+def _may_fall(instrument: Instrument) -> bool:
+    if instrument.progress is Progress.EXECUTED:
+        return False
+    matrix = instrument.matrix
+    accepted = any(matrix.acceptances.values())
+    locked = bool(matrix.locked_sha256 or instrument.approvals)
+    return accepted or locked or instrument.signing is not None
+
+
+def _ended(instrument: Instrument) -> Instrument:
+    if instrument.progress is Progress.EXECUTED:
+        return instrument
+    matrix, offer = instrument.matrix, instrument.matrix.offer
+    if offer is not None:
+        matrix = replace(matrix, offer=replace(offer, live=False))
+    return reopened(replace(instrument, matrix=matrix))
 
 
 def _before_lock(instrument: Instrument) -> Progress:

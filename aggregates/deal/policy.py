@@ -11,13 +11,15 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Copied into `DealOpened`, so that the deal's rules read only its own stream.
 
     ``required_languages`` must be present and not stale at the lock, ``certified_languages``
-    certified too (where they are not authentic). ``mandatory_clauses`` are clause ids of the
-    leading instrument. ``approval_kinds`` are needed of every principal before signing opens.
+    certified too (where they are not authentic). ``country_languages`` are required as well when a
+    principal is of that country (ISO 3166-1). ``mandatory_clauses`` are clause ids of the leading
+    instrument. ``approval_kinds`` are needed of every principal before signing opens.
     """
 
     principals_max: int = 12
     nda_required: bool = False
     required_languages: tuple[Language, ...] = ()
+    country_languages: dict[str, tuple[Language, ...]] = {}
     certified_languages: tuple[Language, ...] = ()
     mandatory_clauses: tuple[ClauseId, ...] = ()
     approval_kinds: tuple[str, ...] = ()

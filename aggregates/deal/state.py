@@ -8,6 +8,7 @@ from enum import Enum
 import msgspec
 
 from aggregates.deal.approvals.state import Approval
+from aggregates.deal.discussion.state import Discussion
 from aggregates.deal.parties.state import NOTHING, Parties
 from aggregates.deal.policy import Policy
 from aggregates.deal.signing.state import Signing
@@ -80,4 +81,4 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     leading: InstrumentId = ""
     parties: Parties = Parties()
     instruments: Mapping[InstrumentId, Instrument] = NOTHING
-    questions: Mapping[str, bool] = NOTHING
+    discussion: Discussion = Discussion()

@@ -1,4 +1,4 @@
-"""How what is said changes the deal: only questions are remembered, and whether answered."""
+"""How what is said changes the deal: nothing but what is remembered of it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,26 @@ from aggregates.deal.discussion.events import (
     QuestionAnswered,
     QuestionAsked,
 )
+from aggregates.deal.discussion.state import Discussion, Question
 from aggregates.deal.state import Deal
 
 
 def evolve_discussion(deal: Deal, event: DiscussionEvent) -> Deal:
     """Return the deal after ``event``. Never refuses: it has happened."""
+    return replace(deal, discussion=_after(deal.discussion, event))
+
+
+def _after(said: Discussion, event: DiscussionEvent) -> Discussion:
     match event:
         case CommentMade():
-            return deal
+            return replace(said, comments=said.comments | {event.comment})
         case QuestionAsked():
-            return replace(deal, questions=put(deal.questions, event.question, value=False))
+            question = Question(asked_by=event.organisation, to=event.to)
+            return replace(said, questions=put(said.questions, event.question, question))
         case QuestionAnswered():
-            return replace(deal, questions=put(deal.questions, event.question, value=True))
+            question = said.questions[event.question]
+            answers = put(question.answers, event.organisation, event.text)
+            answered = replace(question, answers=answers)
+            return replace(said, questions=put(said.questions, event.question, answered))
         case _:
             assert_never(event)

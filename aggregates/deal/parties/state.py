@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -14,6 +14,10 @@ from aggregates.vocabulary import Deadline, OrganisationId, Party, PersonId
 
 NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 """The empty mapping that states begin with."""
+
+
+NEVER: Final[Deadline] = Deadline(at=datetime.max.replace(tzinfo=UTC))
+"""The deadline of a deal that nobody has opened."""
 
 
 class Principal(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,19 +46,22 @@ class Reopening(msgspec.Struct, frozen=True, kw_only=True):
 class Parties(msgspec.Struct, frozen=True, kw_only=True):
     """The principals that count now, those who left, and the deal's own clock.
 
-    ``invitations`` are open ones: id -> organisation. ``suspended_at`` is the instant since which
-    no clock runs; ``ended_at`` when the deal was declined, withdrawn or expired.
+    ``invitations`` are open ones: id -> organisation; ``revoked`` the ids of those taken back.
+    ``suspended_at`` is the instant since which no clock runs; ``ended_at`` when the deal was
+    declined, withdrawn or expired; ``ended_by`` the principal whose leaving ended it.
     """
 
     principals: Mapping[OrganisationId, Principal] = NOTHING
     former: Mapping[OrganisationId, Principal] = NOTHING
     invitations: Mapping[str, OrganisationId] = NOTHING
+    revoked: frozenset[str] = frozenset()
     participants: Mapping[OrganisationId, ParticipantRole] = NOTHING
-    expires_at: Deadline | None = None
+    expires_at: Deadline = NEVER
     extension: Extension | None = None
     reopening: Reopening | None = None
     suspended_at: datetime | None = None
     ended_at: datetime | None = None
+    ended_by: OrganisationId = ""
 
     @property
     def set(self) -> tuple[Party, ...]:

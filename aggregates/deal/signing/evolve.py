@@ -77,6 +77,7 @@ def _opened(deal: Deal, event: SigningOpened) -> Deal:
     certified = {s.field: registry for s in event.seats if s.role is SeatRole.REGISTRY}
     signing = Signing(
         id=event.signing,
+        principal=event.principal,
         terms_sha256=event.terms_sha256,
         base_pdf_sha256=event.revision.base_pdf_sha256,
         pdf_sha256=event.revision.pdf_sha256,

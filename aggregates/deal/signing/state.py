@@ -7,7 +7,16 @@ from collections.abc import Mapping
 import msgspec
 
 from aggregates.deal.parties.state import NOTHING
-from aggregates.vocabulary import Deadline, MandateId, PersonId, Rate, Seat, SeatRole, Sha256
+from aggregates.vocabulary import (
+    Deadline,
+    MandateId,
+    OrganisationId,
+    PersonId,
+    Rate,
+    Seat,
+    SeatRole,
+    Sha256,
+)
 
 AFTER_EXECUTION = frozenset({SeatRole.WITNESS, SeatRole.NOTARY, SeatRole.OFFICIAL})
 """The roles that sign when the principals have signed."""
@@ -22,9 +31,13 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Signing(msgspec.Struct, frozen=True, kw_only=True):
-    """One signing session. ``pdf_sha256`` is the newest revision, on which the next one signs."""
+    """One signing session. ``pdf_sha256`` is the newest revision, on which the next one signs.
+
+    ``principal`` is who opened it, a side or the sponsor: only they extend its deadline.
+    """
 
     id: str
+    principal: OrganisationId
     terms_sha256: Sha256
     base_pdf_sha256: Sha256
     pdf_sha256: Sha256

@@ -81,9 +81,10 @@ class OfferTabled(Event, frozen=True, kw_only=True, tag="deal.offer_tabled.v1"):
     """A principal tabled a numbered version of an instrument's clauses, and accepts it.
 
     ``clauses`` are those that this offer adds or changes; the others named in the frame's
-    ``clause_ids`` stand as they were. ``digests`` maps each row that the offer adds or changes
-    (clause ids, and ``frame``) to what an acceptance cites. ``links`` are clauses to be accepted
-    together. ``voids`` maps a row to the principals whose acceptance of it falls.
+    ``clause_ids`` stand as they were. ``digests`` maps each row that the offer names (its clauses,
+    and ``frame``) to what an acceptance cites: these rows the offeror accepts, and no others.
+    ``links`` are clauses to be accepted together. ``voids`` maps a row that changes or leaves the
+    table to the other principals whose acceptance of it falls.
     """
 
     instrument: InstrumentId
@@ -217,11 +218,15 @@ class TermsUnlocked(Event, frozen=True, kw_only=True, tag="deal.terms_unlocked.v
 class ClericalCorrectionProposed(
     Event, frozen=True, kw_only=True, tag="deal.clerical_correction_proposed.v1"
 ):
-    """A lead proposed to mend a slip of the pen in a locked clause; no typed value changes."""
+    """A lead proposed to mend a slip of the pen in a locked clause; no typed value changes.
+
+    ``translations`` are the texts of the corrected clause in every other language of the terms.
+    """
 
     instrument: InstrumentId
     correction: str
     clause: Clause
+    translations: dict[Language, ClauseText]
     old_clause_sha256: Sha256
     new_clause_sha256: Sha256
     principal: OrganisationId
@@ -248,12 +253,14 @@ class ClericalErrorCorrected(
     """The corrected clause stands: accepted by every lead, approved by the confirming approvers.
 
     ``confirmed_approvals`` are carried to the new terms digest; ``voids`` are approvals that fall
-    because their approver did not confirm. Translations of the clause are to be made anew.
+    because their approver did not confirm. ``translations`` of the clause stand as they were
+    confirmed with it; they are certified anew.
     """
 
     instrument: InstrumentId
     correction: str
     clause: Clause
+    translations: dict[Language, ClauseText]
     old_clause_sha256: Sha256
     new_clause_sha256: Sha256
     old_terms_sha256: Sha256

@@ -7,9 +7,10 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from aggregates.deal.approvals.change import carried
-from aggregates.deal.change import moved, with_instrument, without
+from aggregates.deal.change import ended, moved, with_instrument, without
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms import matrix as table
+from aggregates.deal.terms.correction import corrected
 from aggregates.deal.terms.events import (
     ClauseAccepted,
     ClauseCountered,
@@ -57,8 +58,7 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
         case IntentSubmitted():
             return _intent_submitted(deal, event)
         case IntentDeclined():
-            parties = replace(deal.parties, ended_at=event.at)
-            return replace(deal, stage=Stage.DECLINED, parties=parties)
+            return ended(deal, Stage.DECLINED, replace(deal.parties, ended_at=event.at))
         case TermsLocked():
             return _locked(deal, event)
         case TermsUnlocked():
@@ -84,7 +84,7 @@ def _tabled(deal: Deal, event: OfferTabled) -> Deal:
 
 def _intent_submitted(deal: Deal, event: IntentSubmitted) -> Deal:
     letter = deal.instruments[event.instrument]
-    locked = replace(letter, progress=Progress.LOCKED, matrix=table.submitted(letter.matrix, event))
+    locked = replace(letter, progress=Progress.LOCKED, matrix=table.submitted(event))
     return replace(with_instrument(deal, locked), stage=Stage.INTENT)
 
 
@@ -104,9 +104,7 @@ def _unlocked(deal: Deal, event: TermsUnlocked) -> Deal:
 
 def _corrected(deal: Deal, event: ClericalErrorCorrected) -> Deal:
     instrument = deal.instruments[event.instrument]
-    changed = replace(
-        instrument,
-        matrix=table.corrected(instrument.matrix, event),
-        approvals=carried(instrument.approvals, event),
-    )
-    return with_instrument(deal, changed)
+    approvals = carried(instrument.approvals, event)
+    matrix = corrected(instrument.matrix, event)
+    changed = replace(instrument, matrix=matrix, approvals=approvals)
+    return moved(deal, changed, Progress.APPROVING if approvals else Progress.LOCKED)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
 from aggregates.deal.change import put, without
+from aggregates.deal.terms.correction import correcting
 from aggregates.deal.terms.events import (
     FRAME,
     ClauseAccepted,
@@ -16,7 +17,6 @@ from aggregates.deal.terms.events import (
     ClauseTranslated,
     ClericalCorrectionConfirmed,
     ClericalCorrectionProposed,
-    ClericalErrorCorrected,
     FrameCountered,
     IntentSubmitted,
     OfferExpired,
@@ -24,7 +24,7 @@ from aggregates.deal.terms.events import (
     OfferWithdrawn,
     TranslationCertified,
 )
-from aggregates.deal.terms.state import Acceptance, Correction, Matrix, Offer, Translation
+from aggregates.deal.terms.state import Acceptance, Matrix, Offer, Translation
 from aggregates.vocabulary import ClauseId, OrganisationId, Sha256
 
 RowEvent: TypeAlias = (
@@ -60,7 +60,7 @@ def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: C901, PLR0911 - o
         case OfferWithdrawn() | OfferExpired():
             return _without_offer(matrix)
         case ClericalCorrectionProposed() | ClericalCorrectionConfirmed():
-            return _correcting(matrix, event)
+            return correcting(matrix, event)
         case _:
             assert_never(event)
 
@@ -70,12 +70,12 @@ def _accepted(matrix: Matrix, event: ClauseAccepted) -> Matrix:
     acceptance = Acceptance(clause_sha256=event.clause_sha256, parties_sha256=event.parties_sha256)
     return replace(
         _accepting(matrix, event.clause, event.principal, acceptance),
-        reservations=_lifted(matrix, event.clause, [event.principal]),
+        reservations=_lifted(matrix, [event.clause], event.principal),
     )
 
 
 def tabled(matrix: Matrix, event: OfferTabled) -> Matrix:
-    """Return the table with the offer on it: the offeror accepts every row it names.
+    """Return the table with the offer on it: the offeror accepts the rows that the offer names.
 
     Rows that the frame no longer names leave the table with what was said of them.
     """
@@ -102,7 +102,7 @@ def tabled(matrix: Matrix, event: OfferTabled) -> Matrix:
         acceptance = Acceptance(clause_sha256=digest, parties_sha256=event.parties_sha256)
         result = _rewritten(result, row, event.voids.get(row, ()))
         result = _accepting(result, row, event.principal, acceptance)
-    return replace(result, reservations=_lifted_of(result, event.principal))
+    return replace(result, reservations=_lifted(result, event.digests, event.principal))
 
 
 def _countered(matrix: Matrix, event: ClauseCountered) -> Matrix:
@@ -112,7 +112,7 @@ def _countered(matrix: Matrix, event: ClauseCountered) -> Matrix:
         _rewritten(matrix, event.clause.id, event.voids),
         clauses=put(matrix.clauses, event.clause.id, event.clause),
         drafters=matrix.drafters | {event.by},
-        reservations=_lifted(matrix, event.clause.id, [event.principal]),
+        reservations=_lifted(matrix, [event.clause.id], event.principal),
     )
     return _accepting(result, event.clause.id, event.principal, acceptance)
 
@@ -124,7 +124,7 @@ def _frame_countered(matrix: Matrix, event: FrameCountered) -> Matrix:
         _rewritten(matrix, FRAME, event.voids),
         frame=event.frame,
         drafters=matrix.drafters | {event.by},
-        reservations=_lifted(matrix, FRAME, [event.principal]),
+        reservations=_lifted(matrix, [FRAME], event.principal),
     )
     return _accepting(result, FRAME, event.principal, acceptance)
 
@@ -175,10 +175,9 @@ def _without_offer(matrix: Matrix) -> Matrix:
     return replace(matrix, offer=replace(matrix.offer, live=False))
 
 
-def submitted(matrix: Matrix, event: IntentSubmitted) -> Matrix:
-    """Return the table of a letter of intent, locked as it was sent."""
-    return replace(
-        matrix,
+def submitted(event: IntentSubmitted) -> Matrix:
+    """Return the table of a letter of intent, locked as it was sent; a void one left nothing."""
+    return Matrix(
         frame=event.frame,
         clauses={clause.id: clause for clause in event.clauses},
         offer=Offer(
@@ -189,46 +188,6 @@ def submitted(matrix: Matrix, event: IntentSubmitted) -> Matrix:
         ),
         drafters=frozenset({event.by}),
         locked_sha256=event.terms_sha256,
-    )
-
-
-def _correcting(
-    matrix: Matrix, event: ClericalCorrectionProposed | ClericalCorrectionConfirmed
-) -> Matrix:
-    """Return the table with a clerical correction proposed, or confirmed by one more."""
-    if isinstance(event, ClericalCorrectionProposed):
-        correction = Correction(
-            id=event.correction,
-            clause=event.clause,
-            old_clause_sha256=event.old_clause_sha256,
-            new_clause_sha256=event.new_clause_sha256,
-            leads=frozenset({event.principal}),
-        )
-        return replace(matrix, correction=correction)
-    under_way = matrix.correction
-    if under_way is None:
-        return matrix
-    if event.approval:
-        confirmed = replace(under_way, approvals=under_way.approvals | {event.approval})
-    else:
-        confirmed = replace(under_way, leads=under_way.leads | {event.principal})
-    return replace(matrix, correction=confirmed)
-
-
-def corrected(matrix: Matrix, event: ClericalErrorCorrected) -> Matrix:
-    """Return the locked table with the corrected clause, accepted by each who had accepted."""
-    row = event.clause.id
-    acceptance = Acceptance(
-        clause_sha256=event.new_clause_sha256, parties_sha256=event.parties_sha256
-    )
-    everybody = dict.fromkeys(matrix.acceptances.get(row, {}), acceptance)
-    return replace(
-        matrix,
-        clauses=put(matrix.clauses, row, event.clause),
-        acceptances=put(matrix.acceptances, row, everybody),
-        translations=without(matrix.translations, [row]),
-        locked_sha256=event.new_terms_sha256,
-        correction=None,
     )
 
 
@@ -247,15 +206,12 @@ def _rewritten(matrix: Matrix, row: ClauseId, voids: Iterable[OrganisationId]) -
 
 
 def _lifted(
-    matrix: Matrix, row: ClauseId, principals: Iterable[OrganisationId]
+    matrix: Matrix, rows: Collection[ClauseId], principal: OrganisationId
 ) -> Mapping[ClauseId, Mapping[OrganisationId, Sha256]]:
-    held = matrix.reservations.get(row)
-    if held is None:
+    """Return the reservations less those of ``principal`` on ``rows``, which it now accepts."""
+    if not matrix.reservations:
         return matrix.reservations
-    return put(matrix.reservations, row, without(held, principals))
-
-
-def _lifted_of(
-    matrix: Matrix, principal: OrganisationId
-) -> Mapping[ClauseId, Mapping[OrganisationId, Sha256]]:
-    return {row: without(held, [principal]) for row, held in matrix.reservations.items()}
+    return {
+        row: without(held, [principal]) if row in rows else held
+        for row, held in matrix.reservations.items()
+    }

@@ -51,8 +51,11 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     clause: Clause
+    translations: Mapping[Language, ClauseText]
     old_clause_sha256: Sha256
     new_clause_sha256: Sha256
+    reason: str
+    by: PersonId
     leads: frozenset[OrganisationId]
     approvals: frozenset[str] = frozenset()
 

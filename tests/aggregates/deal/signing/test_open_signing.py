@@ -100,6 +100,7 @@ def test_a_correction_under_way_stops_it() -> None:
         instrument="agreement-1",
         correction="correction-1",
         clause=Clause(id="scope", texts={"en": ClauseText(title="Scope", body="Modules.")}),
+        translations={},
         old_clause_sha256="aa" * 32,
         new_clause_sha256="bb" * 32,
         principal="andes",

@@ -1,0 +1,98 @@
+"""How the clocks of a deal move: extended by its sides, stopped and started by an official."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from aggregates.deal.change import with_instrument
+from aggregates.deal.parties.events import (
+    Clock,
+    DeadlineExtended,
+    DeadlineExtensionConsented,
+    DeadlineExtensionProposed,
+    DealResumed,
+)
+from aggregates.deal.parties.state import Extension
+from aggregates.deal.state import Deal, Instrument
+from aggregates.vocabulary import Deadline
+
+
+def extension_proposed(deal: Deal, event: DeadlineExtensionProposed) -> Deal:
+    """Return the deal with this proposal in the place of any other; who proposed has agreed."""
+    extension = Extension(
+        proposal=event.proposal, expires_at=event.expires_at, consents=frozenset({event.principal})
+    )
+    return replace(deal, parties=replace(deal.parties, extension=extension))
+
+
+def extension_consented(deal: Deal, event: DeadlineExtensionConsented) -> Deal:
+    """Return the deal with one more consent to the extension under way."""
+    extension = deal.parties.extension
+    if extension is None:
+        return deal
+    extension = replace(extension, consents=extension.consents | {event.principal})
+    return replace(deal, parties=replace(deal.parties, extension=extension))
+
+
+def extended(deal: Deal, event: DeadlineExtended) -> Deal:
+    """Return the deal with the deadline moved; a letter's is that of its offer and its signing."""
+    if event.clock is Clock.DEAL:
+        parties = replace(deal.parties, expires_at=event.expires_at, extension=None)
+        return replace(deal, parties=parties)
+    instrument = deal.instruments[event.instrument]
+    if event.clock is not Clock.OFFER:
+        instrument = _signing_until(instrument, event.expires_at)
+    if event.clock is not Clock.SIGNING:
+        instrument = _offer_until(instrument, event.expires_at)
+    return with_instrument(deal, instrument)
+
+
+def _offer_until(instrument: Instrument, expires_at: Deadline) -> Instrument:
+    offer = instrument.matrix.offer
+    if offer is None:
+        return instrument
+    moved = replace(offer, expires_at=expires_at)
+    return replace(instrument, matrix=replace(instrument.matrix, offer=moved))
+
+
+def _signing_until(instrument: Instrument, expires_at: Deadline) -> Instrument:
+    if instrument.signing is None:
+        return instrument
+    return replace(instrument, signing=replace(instrument.signing, expires_at=expires_at))
+
+
+def resumed(deal: Deal, event: DealResumed) -> Deal:
+    """Return the deal with its clocks running: each open deadline is later by the pause."""
+    since = deal.parties.suspended_at
+    if since is None:
+        return deal
+    pause = event.at - since
+    expires_at = _later(deal.parties.expires_at, pause)
+    parties = replace(deal.parties, suspended_at=None, expires_at=expires_at)
+    if parties.extension is not None:
+        asked = parties.extension
+        parties = replace(
+            parties, extension=replace(asked, expires_at=_later(asked.expires_at, pause))
+        )
+    instruments = {key: _shifted(value, pause) for key, value in deal.instruments.items()}
+    return replace(deal, parties=parties, instruments=instruments)
+
+
+def _shifted(instrument: Instrument, pause: timedelta) -> Instrument:
+    offer, signing = instrument.matrix.offer, instrument.signing
+    if offer is not None and offer.live:
+        until = offer.irrevocable_until
+        offer = replace(
+            offer,
+            expires_at=_later(offer.expires_at, pause),
+            irrevocable_until=None if until is None else _later(until, pause),
+        )
+    if signing is not None:
+        signing = replace(signing, expires_at=_later(signing.expires_at, pause))
+    return replace(instrument, matrix=replace(instrument.matrix, offer=offer), signing=signing)
+
+
+def _later(deadline: Deadline, pause: timedelta) -> Deadline:
+    return replace(deadline, at=deadline.at + pause)
