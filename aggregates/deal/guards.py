@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from aggregates.authority import OFFICE_ROLES
+from aggregates.checks import check_instant, check_name, check_zone
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.state import Deal, Instrument, Stage
 from aggregates.errors import RuleError
-from aggregates.vocabulary import Actor, Deadline, InstrumentId, OrganisationId
+from aggregates.vocabulary import Actor, Deadline, InstrumentId, OrganisationId, PersonId
 
 LIVE = frozenset(
     {
@@ -21,6 +24,40 @@ LIVE = frozenset(
     }
 )
 """The stages in which a deal is under way."""
+
+
+BEFORE_SIGNING = LIVE - {Stage.SIGNING}
+"""The stages in which a principal may still come in."""
+
+ON_THE_CLOCK = BEFORE_SIGNING - {Stage.DRAFT}
+"""The stages in which the deal's own deadline runs, a principal may leave, and the deal expires."""
+
+AT_THE_TABLE = frozenset(
+    {
+        Stage.ENGAGED,
+        Stage.NEGOTIATING,
+        Stage.AGREED,
+        Stage.APPROVING,
+        Stage.SIGNING,
+        Stage.SIGNED,
+    }
+)
+"""The stages in which terms are negotiated: the leading instrument's, or those of others."""
+
+ENDED = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED})
+"""The stages from which a deal may be reopened."""
+
+
+def require_open(deal: Deal, at: datetime, stages: Collection[Stage]) -> None:
+    """Refuse unless the deal is at one of ``stages``, runs, and has time left.
+
+    Raises:
+        RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``.
+    """
+    require_stage(deal, *stages)
+    require_running(deal)
+    if deal.stage in ON_THE_CLOCK:
+        require_time_left(deal.parties.expires_at, at, "deal")
 
 
 def require_stage(deal: Deal, *stages: Stage) -> None:
@@ -57,6 +94,41 @@ def require_lead(deal: Deal, actor: Actor) -> OrganisationId:
     return actor.organisation
 
 
+def require_lead_or_sponsor(deal: Deal, actor: Actor) -> OrganisationId:
+    """Return the principal for which ``actor`` leads, or the sponsor that ``actor`` is of.
+
+    Raises:
+        RuleError: ``not_a_principal``, ``not_lead``.
+    """
+    if deal.sponsor and actor.organisation == deal.sponsor and actor.role in OFFICE_ROLES:
+        return deal.sponsor
+    return require_lead(deal, actor)
+
+
+def require_takes_part(deal: Deal, actor: Actor) -> OrganisationId:
+    """Return the actor's organisation: a principal, a participant, or the sponsor.
+
+    Raises:
+        RuleError: ``not_in_deal``.
+    """
+    own = actor.organisation
+    sponsors = bool(deal.sponsor) and own == deal.sponsor
+    if sponsors or own in deal.parties.principals or own in deal.parties.participants:
+        return own
+    raise RuleError("not_in_deal", organisation=own)
+
+
+def require_new_lead(deal: Deal, principal: OrganisationId, person: PersonId) -> None:
+    """Refuse a lead who already leads for another side: nobody negotiates with themselves.
+
+    Raises:
+        RuleError: ``leads_another_side``.
+    """
+    for other, side in deal.parties.principals.items():
+        if other != principal and side.lead == person:
+            raise RuleError("leads_another_side", person=person, principal=other)
+
+
 def require_instrument(deal: Deal, instrument: InstrumentId) -> Instrument:
     """Return the deal's instrument.
 
@@ -89,6 +161,30 @@ def require_time_left(deadline: Deadline, at: datetime, clock: str) -> None:
     """
     if at >= deadline.at:
         raise RuleError("deadline_passed", clock=clock, expired_at=deadline.at)
+
+
+def require_deadline(deadline: Deadline, at: datetime, clock: str) -> None:
+    """Refuse a new deadline that is not well formed, or not to come.
+
+    Raises:
+        RuleError: ``deadline_passed``, ``instant_not_utc``, ``zone_malformed``, and as
+            `check_name`.
+    """
+    check_instant(clock, deadline.at)
+    check_zone(clock, deadline.zone)
+    if deadline.calendar:
+        check_name(clock, deadline.calendar)
+    require_time_left(deadline, at, clock)
+
+
+def require_later(deadline: Deadline, current: Deadline, clock: str) -> None:
+    """Refuse an extension that extends nothing.
+
+    Raises:
+        RuleError: ``not_later``.
+    """
+    if deadline.at <= current.at:
+        raise RuleError("not_later", clock=clock, expires_at=current.at)
 
 
 def require_due(deal: Deal, deadline: Deadline, at: datetime, clock: str) -> None:

@@ -1,0 +1,44 @@
+"""Let an organisation take part that is no principal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregates.checks import check_identifier
+from aggregates.deal.guards import LIVE, require_lead, require_open
+from aggregates.deal.parties.events import ParticipantAdded, ParticipantRole
+from aggregates.deal.state import Deal
+from aggregates.errors import RuleError
+from aggregates.vocabulary import Command, OrganisationId
+
+
+class AddParticipant(Command, frozen=True, kw_only=True):
+    """A lead brings in ``organisation`` as guarantor, lender, adviser or observer."""
+
+    organisation: OrganisationId
+    role: ParticipantRole
+
+
+def add_participant(deal: Deal, command: AddParticipant) -> Sequence[ParticipantAdded]:
+    """Add it, or give it another role. The party set, and so every acceptance, stays as it was.
+
+    Raises:
+        RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
+            ``not_lead``, ``identifier_malformed``, ``principal_already``.
+    """
+    require_open(deal, command.at, LIVE)
+    principal = require_lead(deal, command.actor)
+    check_identifier("organisation", command.organisation)
+    if command.organisation in deal.parties.principals:
+        raise RuleError("principal_already", organisation=command.organisation)
+    if deal.parties.participants.get(command.organisation) is command.role:
+        return []
+    return [
+        ParticipantAdded(
+            at=command.at,
+            organisation=command.organisation,
+            role=command.role,
+            principal=principal,
+            by=command.actor.person,
+        )
+    ]
