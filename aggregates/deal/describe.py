@@ -1,0 +1,31 @@
+"""What happened to a deal, in sentences: hands each event to its concern."""
+
+from __future__ import annotations
+
+from aggregates.deal.approvals.describe import describe_approvals
+from aggregates.deal.approvals.events import ApprovalsEvent
+from aggregates.deal.discussion.describe import describe_discussion
+from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.events import DealEvent
+from aggregates.deal.parties.describe import describe_parties
+from aggregates.deal.parties.events import PartiesEvent
+from aggregates.deal.signing.describe import describe_signing
+from aggregates.deal.telling import DealTelling
+from aggregates.deal.terms.describe import describe_terms
+from aggregates.deal.terms.events import TermsEvent
+from aggregates.telling import Names
+from aggregates.vocabulary import Language
+
+
+def describe(event: DealEvent, language: Language, names: Names) -> str:
+    """Return ``event`` as a timeline says it; who is not in ``names`` is called by their id."""
+    t = DealTelling(language, names)
+    if isinstance(event, TermsEvent):
+        return describe_terms(event, t)
+    if isinstance(event, PartiesEvent):
+        return describe_parties(event, t)
+    if isinstance(event, DiscussionEvent):
+        return describe_discussion(event, t)
+    if isinstance(event, ApprovalsEvent):
+        return describe_approvals(event, t)
+    return describe_signing(event, t)
