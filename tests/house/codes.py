@@ -54,6 +54,8 @@ def _codes(maker: ast.Call, module: ast.Module) -> Iterator[str]:
     match maker.args:
         case [ast.Constant(value=str(code))]:
             yield code
+        case [ast.Attribute(attr="code")]:
+            return  # the same error, made anew
         case [ast.Name(id=parameter)]:
             yield from _codes_of_callers(parameter, maker, module)
         case _:
