@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pydantic import SecretStr
 
 from api.database import application_login, login_to_embedded, migrate
 from api.settings import Settings, SettingsError
@@ -24,8 +25,8 @@ def server() -> Iterator[Server]:
 def given(server: Server, database: str, *, admin: bool) -> Settings:
     host = f"host={server.socket_directory} dbname={database}"
     return Settings(
-        database_url=f"{host} user=fair_app password=sesame",
-        admin_url=server.superuser_dsn if admin else None,
+        database_url=SecretStr(f"{host} user=fair_app password=sesame"),
+        admin_url=SecretStr(server.superuser_dsn) if admin else None,
     )
 
 

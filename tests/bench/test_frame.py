@@ -35,7 +35,7 @@ def test_percentiles_are_in_milliseconds() -> None:
 
 
 def test_time_and_memory_are_those_of_this_process() -> None:
-    kept: list[bytes] = []
+    kept: list[bytearray] = []
     assert 0 < seconds(lambda: kept.append(bytearray(b"x" * 50_000_000))) < 60
     assert 50 < peak_mb() < 100_000
 

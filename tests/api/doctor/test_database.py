@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pydantic import SecretStr
 
 from api.doctor import Level
 from api.doctor.database import about, database
@@ -43,7 +44,7 @@ def test_one_weakness_is_one_finding(condition: Condition, what: str, level: Lev
 
 def test_a_server_out_of_reach_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
     dsn = "host=/nowhere user=fair_app password=sesame dbname=fair"
-    (finding,) = database(Settings(database_url=dsn, data_directory=tmp_path))
+    (finding,) = database(Settings(database_url=SecretStr(dsn), data_directory=tmp_path))
     assert finding.level is Level.PROBLEM
     assert "migrate" in finding.fix
     assert "sesame" not in str(finding)
