@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from aggregates.canonical import canonical_bytes, plain
-from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, SeatRole, Sha256
+from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, Rate, SeatRole, Sha256
 
 
 class SheetSeat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,7 +35,8 @@ class SigningSheet(
     """The seats of one signing, the random code printed on each page, and the document's instant.
 
     ``page_code`` is 32 lower-case hexadecimal digits; ``instant`` is UTC RFC 3339 with seconds;
-    ``edition`` and ``edition_name`` say at which fair.
+    ``edition`` and ``edition_name`` say at which fair; ``rates`` are those fixed when the signing
+    opened, by which an amount is held against a mandate's limit in another currency.
     """
 
     deal: DealId
@@ -46,6 +47,7 @@ class SigningSheet(
     edition: OrganisationId
     edition_name: str
     seats: tuple[SheetSeat, ...]
+    rates: tuple[Rate, ...] = ()
 
 
 def sheet_bytes(sheet: SigningSheet) -> bytes:

@@ -43,7 +43,7 @@ def covers(  # noqa: PLR0913 - an act has that many sides, and each is named whe
     _check_standing(mandate, at)
     _check_act(mandate, kind, scope)
     if mandate.limit is not None and amount is not None:
-        _check_limit(mandate.limit, amount, rates)
+        check_limit(mandate.limit, amount, rates)
 
 
 def _check_holder(mandate: Mandate, organisation: OrganisationId, person: PersonId) -> None:
@@ -74,7 +74,12 @@ def _check_act(mandate: Mandate, kind: Kind, scope: Scope) -> None:
         raise RuleError("mandate_wrong_scope", mandate=mandate.id, scope=scope)
 
 
-def _check_limit(limit: Money, amount: Money, rates: Sequence[Rate]) -> None:
+def check_limit(limit: Money, amount: Money, rates: Sequence[Rate]) -> None:
+    """Return if ``amount`` is within ``limit``, by ``rates`` where their currencies differ.
+
+    Raises:
+        RuleError: ``mandate_limit_exceeded``, ``rate_missing``.
+    """
     pledged = Fraction(amount.amount) * _rate(amount.currency, limit.currency, rates)
     if pledged > Fraction(limit.amount):
         raise RuleError(

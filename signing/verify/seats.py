@@ -1,0 +1,53 @@
+"""3. The fields are exactly the seats, and each is signed by a certificate made for that seat.
+
+A right certificate in the wrong box is what every cryptographic validator accepts.
+"""
+
+from __future__ import annotations
+
+from aggregates.signing_sheet import SheetSeat
+from signing.errors import SignatureError
+from signing.verify.case import Case
+from signing.verify.reader import SignedField
+
+
+def check_seats(case: Case) -> None:
+    """Promise that who should have signed has, each where they should, and nobody else.
+
+    Raises:
+        SignatureError: ``fields_differ``, ``seat_empty``, ``seat_of_another``, ``out_of_turn``,
+            ``signed_twice``.
+    """
+    seats = {seat.field: seat for seat in case.sheet.seats}
+    expected, found = sorted(seats), sorted(case.reading.field_names)
+    if expected != found or len(seats) != len(case.sheet.seats):
+        raise SignatureError("fields_differ", expected=tuple(expected), found=tuple(found))
+    signed = [one.field for one in case.signed]
+    if len(set(signed)) != len(signed):
+        raise SignatureError("signed_twice", fields=tuple(signed))
+    for seat in case.sheet.seats:
+        if seat.required and seat.field not in signed:
+            raise SignatureError("seat_empty", field=seat.field, legal_name=seat.legal_name)
+    for one in case.signed:
+        _require_own(seats[one.field], one)
+    turns = [int(seats[field].turn) for field in signed]
+    if turns != sorted(turns):
+        raise SignatureError("out_of_turn", fields=tuple(signed))
+
+
+def _require_own(seat: SheetSeat, one: SignedField) -> None:
+    """The certificate is of the seat's role, for the seat's organisation."""
+    certificate = one.message.certificate
+    subject = certificate.subject
+    own = (
+        certificate.seat_role is seat.role
+        and subject.identifier == seat.of
+        and subject.organisation == seat.legal_name
+    )
+    if not own:
+        raise SignatureError(
+            "seat_of_another",
+            field=seat.field,
+            legal_name=seat.legal_name,
+            signed_for=subject.organisation,
+        )

@@ -1,0 +1,76 @@
+"""What a verification says: one verdict for the whole file (ETSI EN 319 102-1 clause 5.1.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+import msgspec
+
+
+class Level(Enum):
+    """The three answers, named for people; each has its name in the standard."""
+
+    VALID = "valid"
+    CANNOT_TELL = "cannot_tell"
+    NOT_VALID = "not_valid"
+
+    @property
+    def standard(self) -> Literal["TOTAL-PASSED", "INDETERMINATE", "TOTAL-FAILED"]:
+        """The name in ETSI EN 319 102-1."""
+        match self:
+            case Level.VALID:
+                return "TOTAL-PASSED"
+            case Level.CANNOT_TELL:
+                return "INDETERMINATE"
+            case Level.NOT_VALID:
+                return "TOTAL-FAILED"
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a step was not shown: a stable code, and facts for the sentence."""
+
+    code: str
+    facts: dict[str, str]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What one numbered step found; ``reason`` is None when it was shown."""
+
+    number: int
+    step: str
+    reason: Reason | None
+
+
+class Signatory(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signed which field, for whom, and when at the latest, as the time-stamp proves."""
+
+    field: str
+    role: str
+    name: str
+    organisation: str
+    identifier: str
+    mandate: str
+    at: datetime
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The one answer, with every step's finding.
+
+    ``signatories`` is empty unless the file is VALID: nothing is said of what was not shown.
+    ``status_now`` is what the ledger says of the agreement today: ``not_checked`` without one.
+    """
+
+    level: Level
+    pdf_sha256: str
+    findings: tuple[Finding, ...]
+    terms_sha256: str = ""
+    page_code: str = ""
+    signatories: tuple[Signatory, ...] = ()
+    status_now: str = "not_checked"
+
+    @property
+    def reason(self) -> Reason | None:
+        """The first reason: later ones may follow from it."""
+        return next((f.reason for f in self.findings if f.reason is not None), None)
