@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, cast
 
 import msgspec
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffPolicy, DiffResult
+from pyhanko.sign.diff_analysis import DiffPolicy, DiffResult, ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from signing.cms.read import Message, read_message
@@ -38,7 +38,6 @@ class SignedField(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Judged(Protocol):
     diff_result: object
-    docmdp_ok: bool | None
 
     def compute_integrity_info(self, diff_policy: DiffPolicy) -> None: ...
 
@@ -181,10 +180,13 @@ def _size(contents: bytes) -> int:
 
 
 def _untouched(one: EmbeddedPdfSignature) -> bool:
-    """Every later revision is weighed against the one that ``one`` signed."""
+    """Every later revision is weighed against the one that ``one`` signed: no annotation either."""
     judged = cast("_Judged", one)
     judged.compute_integrity_info(diff_policy=POLICY)
-    return isinstance(judged.diff_result, DiffResult) and judged.docmdp_ok is True
+    result = judged.diff_result
+    if not isinstance(result, DiffResult):
+        return False
+    return result.modification_level <= ModificationLevel.FORM_FILLING
 
 
 def _certificates(one: EmbeddedPdfSignature) -> Sequence[_Choice]:
