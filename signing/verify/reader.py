@@ -186,7 +186,8 @@ def _untouched(one: EmbeddedPdfSignature) -> bool:
     result = judged.diff_result
     if not isinstance(result, DiffResult):
         return False
-    return result.modification_level <= ModificationLevel.FORM_FILLING
+    level: ModificationLevel = result.modification_level
+    return level.value <= ModificationLevel.FORM_FILLING.value
 
 
 def _certificates(one: EmbeddedPdfSignature) -> Sequence[_Choice]:
