@@ -7,7 +7,7 @@ Each package raises one kind of error, with a stable code and facts; the sentenc
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -25,8 +25,13 @@ CODED_ERRORS = (RuleError, LedgerError, SignatureError)
 
 def sentence(error: CodedError, language: Language = "en") -> str:
     """Return what ``error`` says, filled with its facts."""
-    wording = sentences(_source(error))[error.code][language]
-    return wording.format_map({name: _shown(fact) for name, fact in error.facts.items()})
+    return tell(_source(error), error.code, error.facts, language)
+
+
+def tell(source: str, code: str, facts: Mapping[str, object], language: Language = "en") -> str:
+    """Return the sentence of a code of ``source``: of an error, or of a reason in a verdict."""
+    wording = sentences(source)[code][language]
+    return wording.format_map({name: _shown(fact) for name, fact in facts.items()})
 
 
 @cache

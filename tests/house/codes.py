@@ -1,6 +1,7 @@
 """Which error codes the packages raise, and with which facts; read from the syntax trees.
 
-A function may raise a code that its callers, in the same file, write out: ``_check_form(...)``.
+A function may raise a code that its callers, in the same file, write out: ``_check_form(...)``. A
+verdict names some reasons without an error: ``Reason(code=..., facts={...})``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def raised_in(package: str) -> Iterator[Raised]:
         for maker in _calls(tree(file), ROOTS[package]):
             for code in _codes(maker, tree(file)):
                 yield Raised(file, maker.lineno, code, _facts(maker))
+        for reason in _calls(tree(file), "Reason"):
+            yield from _told(reason, file)
 
 
 def codes_of(package: str) -> dict[str, frozenset[str]]:
@@ -74,6 +77,13 @@ def _codes_of_callers(parameter: str, maker: ast.Call, module: ast.Module) -> It
                 yield code
             case _:
                 yield ""
+
+
+def _told(reason: ast.Call, file: Path) -> Iterator[Raised]:
+    match {keyword.arg: keyword.value for keyword in reason.keywords}:
+        case {"code": ast.Constant(value=str(code)), "facts": ast.Dict(keys=keys)}:
+            names = {key.value for key in keys if isinstance(key, ast.Constant)}
+            yield Raised(file, reason.lineno, code, frozenset(map(str, names)))
 
 
 def _around(maker: ast.Call, module: ast.Module) -> ast.FunctionDef | None:
