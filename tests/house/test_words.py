@@ -16,7 +16,8 @@ FORBIDDEN = {
         r"\b(pypi|files\.pythonhosted|registry\.npmjs|proxy\.golang|deb\.debian)\.org\b"
     ),
     "a promise": re.compile(
-        r"\b(TODO|FIXME|XXX|for now|(?<!\\()simplified(?! Chinese)|placeholders?|work in progress)\b",
+        r"\b(TODO|FIXME|XXX|for now|placeholders?|work in progress)\b"
+        r"|(?<![(])\bsimplified\b(?! Chinese)",
         re.IGNORECASE,
     ),
     "a name for nothing": re.compile(
@@ -46,6 +47,7 @@ def test_no_committed_file_holds(what: str) -> None:
         ("a place of one machine", "see /tmp/out.pdf"),
         ("a package host", "from https://pypi.org/simple"),
         ("a promise", "# TODO: later"),
+        ("a promise", "a simplified check"),
         ("a name for nothing", "class DealManager:"),
         ("an address of somebody", "ann.lee@company.com"),
     ],
