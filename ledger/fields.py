@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from aggregates.canonical import canonical_bytes
+from aggregates.errors import RuleError
 from aggregates.vocabulary import Sealed
 from ledger.errors import LedgerError
 from ledger.keys.store import Key
@@ -51,7 +52,8 @@ def seal_field(key: Key, place: FieldPlace, disclosed: Disclosed, nonce: bytes) 
     """Return the text, sealed. MUST be given a fresh random salt of 32 bytes and nonce of 12.
 
     Raises:
-        LedgerError: ``field_malformed`` if one has another length, or the text is not UTF-8.
+        LedgerError: ``field_malformed`` if one has another length, or the text is not UTF-8;
+            ``place_malformed`` if the place is not NFC text.
     """
     kid = key.kid.hex()
     plain = _plain(disclosed)
@@ -68,8 +70,8 @@ def open_field(secret_of: Callable[[bytes], bytes], place: FieldPlace, sealed: S
     """Return salt and text; ``secret_of`` gives a person key's secret by its ``kid``.
 
     Raises:
-        LedgerError: ``field_malformed``, ``field_tampered``, and what ``secret_of`` raises:
-            ``key_destroyed``, ``key_unknown``.
+        LedgerError: ``field_malformed``, ``field_tampered``, ``place_malformed``, and what
+            ``secret_of`` raises: ``key_destroyed``, ``key_unknown``.
     """
     _require(
         nonce_is_whole=len(sealed.nonce) == NONCE_BYTES,
@@ -120,7 +122,10 @@ def _text(encoded: bytes) -> str:
 
 
 def _associated_data(place: FieldPlace, kid: str) -> bytes:
-    return canonical_bytes([place.log, place.stream, place.field, kid])
+    try:
+        return canonical_bytes([place.log, place.stream, place.field, kid])
+    except RuleError:
+        raise LedgerError("place_malformed", field=place.field) from None
 
 
 def _is_kid(kid: str) -> bool:
