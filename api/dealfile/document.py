@@ -14,10 +14,11 @@ from api.dealfile.fields import (
     Country,
     Destination,
     Id,
+    Industry,
     InstrumentRef,
+    Name,
     PersonRef,
     Tag,
-    Text,
 )
 from api.dealfile.moves.approvals import ApprovalsMove
 from api.dealfile.moves.discussion import DiscussionMove
@@ -37,10 +38,10 @@ class Classification(msgspec.Struct, frozen=True, kw_only=True):
 
     direction: Direction
     mode: Code
-    industry: Text
+    industry: Industry
     origin: Country
     destination: Destination
-    code_lists: Text
+    code_lists: Name
     made_by: PersonRef
 
 
@@ -50,7 +51,7 @@ class DealDraft(msgspec.Struct, frozen=True, kw_only=True):
     Every clause of every instrument is written in each of ``languages``.
     """
 
-    title: Text
+    title: Name
     opener: BodyRef
     leading: InstrumentRef
     languages: tuple[Tag, ...]

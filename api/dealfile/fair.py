@@ -15,12 +15,15 @@ from api.dealfile.fields import (
     Destination,
     Flag,
     Id,
+    Industry,
+    Name,
     Named,
     OfficeRef,
+    OrganisationRef,
     RateNumber,
     Registration,
+    Sum,
     Tag,
-    Text,
     Zone,
 )
 
@@ -41,14 +44,18 @@ class Policies(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """One fair. ``holidays`` are days that its calendar does not count."""
+    """One fair. ``holidays`` are days that its calendar does not count.
+
+    ``code_lists`` says which version of each list its codes are taken from.
+    """
 
     id: Id
-    name: Text
+    name: Name
     starts: CalendarDay
     ends: CalendarDay
     zone: Zone
     holidays: tuple[CalendarDay, ...] = ()
+    code_lists: dict[Name, Name] = {}
     policies: Policies = Policies()
 
 
@@ -59,7 +66,7 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
     quote: Currency
     rate: RateNumber
     day: CalendarDay
-    source: Text
+    source: Name
 
 
 OfficeFunction: TypeAlias = Literal[
@@ -71,16 +78,21 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     """A body that is no side of the deal and has a function at the fair."""
 
     function: OfficeFunction
-    legal_name: Text
+    legal_name: Name
     country: Country
     registration: Registration
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
-    """The listed opportunity that the deal is about. ``industry`` is a class of ISIC Rev.4."""
+    """The listed opportunity that the deal is about: whose it is, and who brings it to the fair.
+
+    ``industry`` is a class of ISIC Rev.4, ``amount`` the investment sought.
+    """
 
     id: Id
     title: Named
-    sponsor: OfficeRef
-    industry: Text
+    owner: OrganisationRef
+    sponsor: OfficeRef = ""
+    amount: Sum | None = None
+    industry: Industry
     destination: Destination

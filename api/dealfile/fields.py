@@ -19,7 +19,9 @@ from api.dealfile.forms import (
     FILE,
     FLAG,
     IDENTIFIER,
+    INDUSTRY,
     LANGUAGE,
+    NAME,
     PHONE,
     RATE,
     REGISTRATION,
@@ -45,6 +47,8 @@ def _among(*sections: str) -> Meta:
 
 
 Text: TypeAlias = Annotated[str, _of(TEXT)]
+Name: TypeAlias = Annotated[str, _of(NAME)]
+Industry: TypeAlias = Annotated[str, _of(INDUSTRY)]
 Prose: TypeAlias = Annotated[str, _of(PROSE)]
 Id: TypeAlias = Annotated[str, _of(IDENTIFIER)]
 Code: TypeAlias = Annotated[str, _of(CODE)]
@@ -65,7 +69,7 @@ Moment: TypeAlias = Annotated[str, _of(MOMENT)]
 Sum: TypeAlias = Annotated[Money, _of(MONEY)]
 TypedValue: TypeAlias = Annotated[Value, _of(VALUE)]
 
-Named: TypeAlias = dict[Tag, Text]
+Named: TypeAlias = dict[Tag, Name]
 """A short text in each language."""
 
 PersonRef: TypeAlias = Annotated[str, _among("people")]

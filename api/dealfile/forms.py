@@ -7,17 +7,31 @@ scalar is a string until the key that it stands under says otherwise.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 from zoneinfo import available_timezones
 
 import msgspec
 
 from aggregates.canonical import canonical_decimal, canonical_text
+from aggregates.checks import (
+    check_decimal,
+    check_destination,
+    check_identifier,
+    check_industry,
+    check_language,
+    check_name,
+    check_positive,
+    check_text,
+)
+from aggregates.errors import RuleError
 from api.dealfile.countries import COUNTRIES
 from api.dealfile.currencies import CURRENCIES
+
+Check: TypeAlias = Callable[[str, str], None]
+"""A check of `aggregates.checks`: name of the field, value; raises `RuleError`."""
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -37,16 +51,9 @@ def readable(text: str) -> str:
     """Return ``text`` in NFC, without white space around it.
 
     Raises:
-        ValueError: when it is empty, or holds what cannot be seen on paper: control characters,
-            bidirectional overrides, unassigned or private code points.
+        ValueError: when it is empty, too long, or reads otherwise than it is; see `check_text`.
     """
-    canonical = canonical_text(text).strip()
-    hidden = [c for c in canonical if c != "\n" and unicodedata.category(c) in _UNSEEN]
-    if hidden:
-        raise ValueError(f"U+{ord(hidden[0]):04X} cannot be printed")
-    if not canonical:
-        raise ValueError("there is no text")
-    return canonical
+    return _allowed(check_text, canonical_text(text).strip())
 
 
 def one_line(text: str) -> str:
@@ -64,9 +71,22 @@ def ungrouped(number: str) -> str:
     Raises:
         ValueError: unless it is a plain decimal, whole or in groups of three digits.
     """
-    if not _NUMBER.fullmatch(number):
-        raise ValueError("not a number")
-    return canonical_decimal(number.replace(" ", ""))
+    if not _NUMBER.fullmatch(number) or len(number) > _NUMBER_MAX:
+        raise ValueError
+    return _allowed(check_decimal, canonical_decimal(number.replace(" ", "")))
+
+
+def _allowed(check: Check, value: str) -> str:
+    """Return ``value`` if the rules would take it, so that the border says no before they do."""
+    try:
+        check("value", value)
+    except RuleError as wrong:
+        raise ValueError(_REASONS.get(wrong.code, "")) from wrong
+    return value
+
+
+def _checked(check: Check) -> Callable[[str], str]:
+    return lambda text: _allowed(check, text)
 
 
 def _matching(pattern: str) -> Callable[[str], str]:
@@ -74,7 +94,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise ValueError("another form")
+            raise ValueError
         return text
 
     return read
@@ -83,7 +103,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 def _among(codes: Callable[[], frozenset[str] | set[str]]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in codes():
-            raise ValueError("not in the list")
+            raise ValueError
         return text
 
     return read
@@ -92,46 +112,61 @@ def _among(codes: Callable[[], frozenset[str] | set[str]]) -> Callable[[str], st
 def _registration(text: str) -> str:
     found = _REGISTRATION.fullmatch(text)
     if not found or found["country"] not in COUNTRIES:
-        raise ValueError("another form")
+        raise ValueError
     return one_line(text)
 
 
 def _day(text: str) -> date:
     if not _DAY.fullmatch(text):
-        raise ValueError("another form")
+        raise ValueError
     return date.fromisoformat(text)
 
 
 def _flag(text: str) -> bool:
     if text not in {"true", "false"}:
-        raise ValueError("another form")
+        raise ValueError
     return text == "true"
 
 
 def _count(text: str) -> int:
     if not _COUNT.fullmatch(text):
-        raise ValueError("another form")
+        raise ValueError
     return int(text)
 
 
+def _name(text: str) -> str:
+    return _allowed(check_name, one_line(text))
+
+
 def _rate(text: str) -> str:
-    rate = ungrouped(text)
-    if rate == "0" or rate.startswith("-"):
-        raise ValueError("not above nought")
-    return rate
+    return _allowed(check_positive, ungrouped(text))
 
 
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+def _identifier(text: str) -> str:
+    return _allowed(check_identifier, _SMALL(text))
+
+
+def _destination(text: str) -> str:
+    if text[:2] not in COUNTRIES:
+        raise ValueError
+    return _allowed(check_destination, text)
+
+
+_REASONS: Final = {
+    "text_too_long": "it is too long",
+    "text_deceptive": "a character in it cannot be seen, or reorders the line",
+}
+_NUMBER_MAX: Final = 60
 _NUMBER: Final = re.compile(r"-?([0-9]+|[0-9]{1,3}( [0-9]{3})+)(\.[0-9]+)?", re.ASCII)
 _COUNT: Final = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _REGISTRATION: Final = re.compile(r"([A-Z]{3}|[A-Z]{2}:)(?P<country>[A-Z]{2})-\S.*", re.ASCII)
+_SMALL: Final = _matching(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 TEXT: Final = Form("text", "a text", one_line)
+NAME: Final = Form("name", "a short text in one line", _name)
 IDENTIFIER: Final = Form(
-    "identifier",
-    "an id of small letters, digits and hyphens, such as `lin-jiahe`",
-    _matching(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "identifier", "an id of small letters, digits and hyphens, such as `lin-jiahe`", _identifier
 )
 CODE: Final = Form(
     "code", "a code such as `stale_clause`", _matching(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -141,19 +176,18 @@ COUNT: Final = Form("count", "a whole number above nought, such as 30", _count)
 DAY: Final = Form("day", "a day such as 2026-09-08", _day)
 RATE: Final = Form("rate", "a number above nought, such as 0.1406", _rate)
 COUNTRY: Final = Form("country", "two letters of ISO 3166-1, such as KE", _among(lambda: COUNTRIES))
+INDUSTRY: Final = Form("industry", "a class of ISIC Rev.4, such as C2811", _checked(check_industry))
 DESTINATION: Final = Form(
-    "destination",
-    "a subdivision after ISO 3166-2, such as CN-FJ",
-    _matching("[A-Z]{2}-[A-Z0-9]{1,3}"),
+    "destination", "a subdivision after ISO 3166-2, such as CN-FJ", _destination
 )
 CURRENCY: Final = Form(
     "currency", "three letters of ISO 4217, such as CNY", _among(lambda: CURRENCIES)
 )
-ZONE: Final = Form("zone", "an IANA time zone, such as Asia/Shanghai", _among(available_timezones))
+ZONE: Final = Form(
+    "zone", "an IANA time zone, such as Asia/Shanghai", _among(cache(available_timezones))
+)
 LANGUAGE: Final = Form(
-    "language",
-    "a BCP 47 language tag, such as en or zh-Hans",
-    _matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
+    "language", "a BCP 47 language tag, such as en or zh-Hans", _checked(check_language)
 )
 REGISTRATION: Final = Form(
     "registration",

@@ -32,14 +32,14 @@ def _moment(text: str) -> str:
     elif _INSTANT.fullmatch(text):
         datetime.fromisoformat(text).astimezone(UTC)
     else:
-        raise ValueError("another form")
+        raise ValueError
     return text
 
 
 def _after(text: str) -> timedelta:
     found = _AFTER.fullmatch(text)
     if found is None or not any(found.groups()):
-        raise ValueError("another form")
+        raise ValueError
     days, hours, minutes, seconds = (int(part or "0") for part in found.groups())
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 

@@ -10,12 +10,12 @@ from api.dealfile.fields import (
     AnnexRef,
     Code,
     Id,
+    Name,
     Named,
     Prose,
     RelativeFile,
     Sum,
     Tag,
-    Text,
     TypedValue,
 )
 
@@ -25,7 +25,7 @@ class Annex(msgspec.Struct, frozen=True, kw_only=True):
 
     id: Id
     title: Named
-    media_type: Text = "text/plain; charset=utf-8"
+    media_type: Name = "text/plain; charset=utf-8"
     text: Prose | None = None
     file: RelativeFile | None = None
 
@@ -33,7 +33,7 @@ class Annex(msgspec.Struct, frozen=True, kw_only=True):
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """A clause in one language."""
 
-    title: Text
+    title: Name
     body: Prose
 
 
@@ -60,8 +60,8 @@ class InstrumentDraft(msgspec.Struct, frozen=True, kw_only=True):
     amount: Sum | None = None
     values: dict[Code, TypedValue] = {}
     authentic_languages: tuple[Tag, ...]
-    governing_law: Text
-    forum: Text
+    governing_law: Name
+    forum: Name
     bindingness: Bindingness | None = None
     annexes: tuple[AnnexRef, ...] = ()
     clauses: tuple[ClauseDraft, ...]

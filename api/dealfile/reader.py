@@ -78,7 +78,7 @@ class Reader:
         except ValueError as wrong:
             given = f'"{leaf.text[:60]}"' if leaf.text.strip() else "nothing"
             message = f"expected {form.says}, not {given}"
-            detail = "" if str(wrong) == "another form" else f": {wrong}"
+            detail = f": {wrong}" if str(wrong) else ""
             self.faults.add(path, f"not_a_{form.name}", message + detail, leaf.mark)
             return WRONG
 

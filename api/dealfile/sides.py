@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from aggregates.person.events import DisplayOrder
 from aggregates.vocabulary import Kind, Role
 from api.dealfile.fields import (
     BodyRef,
@@ -13,31 +14,34 @@ from api.dealfile.fields import (
     Count,
     Country,
     Email,
+    Name,
     OrganisationRef,
     PersonRef,
     Phone,
     Prose,
     Registration,
     Sum,
-    Text,
 )
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """A company, public body or agency."""
 
-    legal_name: Text
+    legal_name: Name
     country: Country
     registration: Registration
     kind: Literal["company", "public_body", "agency"] = "company"
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who makes moves. Both names are printed, in the order of ``display``."""
+    """Somebody who makes moves, in one of ``roles`` for ``organisation``.
 
-    native_name: Text
-    latin_name: Text
-    display: Literal["native_first", "latin_first"] = "native_first"
+    The Latin name is that of the passport; both names are printed.
+    """
+
+    native_name: Name
+    latin_name: Name
+    display_order: DisplayOrder
     organisation: BodyRef
     roles: tuple[Role, ...]
     email: Email
@@ -47,13 +51,15 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 class Mandate(msgspec.Struct, frozen=True, kw_only=True):
     """The authority of ``person`` to bind ``organisation``.
 
-    ``joint`` is how many such mandates are needed together; no ``limit`` is none. ``evidence`` is
-    the wording of the paper that gives the authority; its digest is what is kept.
+    ``joint`` is how many such mandates are needed together; without ``limit`` any amount is
+    covered. It is valid on both days, in the edition's zone. ``evidence`` is the wording of the
+    paper that gives the authority; its digest is what is kept.
     """
 
     person: PersonRef
     organisation: OrganisationRef
     instruments: tuple[Kind, ...]
+    scope: tuple[Literal["sign", "approve"], ...] = ("sign",)
     limit: Sum | None = None
     joint: Count = 1
     valid_from: CalendarDay

@@ -20,7 +20,7 @@ def _value(text: str) -> Money | Percentage | Quantity | Day:
         return Day(value=date.fromisoformat(text).isoformat())
     found = _MEASURED.fullmatch(text)
     if found is None:
-        raise ValueError("another form")
+        raise ValueError
     number, unit = ungrouped(found["number"].strip()), found["unit"]
     if unit == "%":
         return Percentage(value=number)
@@ -34,7 +34,7 @@ def _value(text: str) -> Money | Percentage | Quantity | Day:
 def _money(text: str) -> Money:
     value = _value(text)
     if not isinstance(value, Money) or value.amount.startswith("-"):
-        raise ValueError("not a sum of money")
+        raise ValueError
     return value
 
 

@@ -52,6 +52,8 @@ def _rows(move: AnyMove) -> Iterator[tuple[Path, str]]:
     if isinstance(move, _OF_CLAUSES) and not isinstance(move.clauses, str):
         for index, row in enumerate(move.clauses):
             yield ("clauses", index), row
+    if isinstance(move, AcceptClauses):
+        yield from ((("excluding", index), row) for index, row in enumerate(move.excluding))
     if isinstance(move, TableOffer):
         for index, change in enumerate(move.changes):
             yield ("changes", index, "clause"), change.clause

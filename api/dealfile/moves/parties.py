@@ -76,6 +76,8 @@ class ResumeDeal(Move, frozen=True, kw_only=True, tag="resume_deal"):
 class ExpireDeal(Move, frozen=True, kw_only=True, tag="expire_deal"):
     """Close the deal because its deadline, or the letter's, has passed; by ``system``."""
 
+    clock: Clock = Clock.DEAL
+
 
 class ProposeReopening(Move, frozen=True, kw_only=True, tag="propose_reopening"):
     """Ask to take a deal up again that was declined, withdrawn or expired."""

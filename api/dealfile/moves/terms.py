@@ -12,6 +12,7 @@ from api.dealfile.fields import (
     Count,
     Id,
     Moment,
+    Name,
     Named,
     Prose,
     Selection,
@@ -28,7 +29,7 @@ from api.dealfile.papers import Wording
 class Rewording(msgspec.Struct, frozen=True, kw_only=True):
     """A clause in one language, changed; without a title the old one stays."""
 
-    title: Text = ""
+    title: Name = ""
     body: Prose
 
 
@@ -92,6 +93,7 @@ class AcceptClauses(InstrumentMove, frozen=True, kw_only=True, tag="accept_claus
     """
 
     clauses: Selection
+    excluding: tuple[Id, ...] = ()
     version: Count | None = None
 
 
@@ -109,8 +111,8 @@ class CounterFrame(InstrumentMove, frozen=True, kw_only=True, tag="counter_frame
     title: Named = msgspec.field(default_factory=dict[str, str])
     amount: Sum | None = None
     values: dict[Code, TypedValue] = msgspec.field(default_factory=dict[str, Value])
-    governing_law: Text = ""
-    forum: Text = ""
+    governing_law: Name = ""
+    forum: Name = ""
 
 
 class ReserveClause(InstrumentMove, frozen=True, kw_only=True, tag="reserve_clause"):
