@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from house.source import ROOT
 from samples import SAMPLES
 
+from aggregates.catalogue import EVENTS
+from ledger.codec import Codec
+
 GOLDEN = ROOT / "tests" / "golden"
+CODEC = Codec(EVENTS)
 
 
 def golden_file(name: str) -> Path:
@@ -24,7 +27,7 @@ def main() -> None:
     for name, sample in sorted(SAMPLES.items()):
         file = golden_file(name)
         if not file.exists():
-            file.write_bytes(msgspec.json.encode(sample))
+            file.write_bytes(CODEC.encode(sample)[1])
             print(f"wrote {file.relative_to(ROOT)}")
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import msgspec
 import pytest
-from house.golden import GOLDEN, golden_file
+from house.golden import CODEC, GOLDEN, golden_file
 from samples import SAMPLES
 
 from aggregates.catalogue import AGGREGATES, EVENTS, describe
@@ -50,8 +49,8 @@ def test_an_event_has_a_sample_of_its_own_kind(name: str) -> None:
 @pytest.mark.parametrize("name", EVENTS)
 def test_the_stored_bytes_of_an_event_are_read_and_written_alike(name: str) -> None:
     stored = golden_file(name).read_bytes()
-    event = msgspec.json.decode(stored, type=EVENTS[name])
-    assert msgspec.json.encode(event) == stored
+    event = CODEC.decode(name, stored)
+    assert CODEC.encode(event) == (name, stored)
     assert event == SAMPLES[name]
 
 
