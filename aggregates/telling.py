@@ -20,7 +20,8 @@ from aggregates.words import LANGUAGES, Pair
 Names: TypeAlias = Mapping[str, str]
 """What the listener calls an organisation, a person, a project, an instrument, a clause: by id."""
 
-_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_CHINESE_ENDS = ("!", "?", "…", "。", "！", "？")
+_ENGLISH_ENDS = (".", *_CHINESE_ENDS)
 _EDGE = "\x1f"
 _HAN = "\u4e00-\u9fff"
 _FOREIGN = rf"[^\s\u2010-\u2027\u3000-\u303f{_HAN}\uff00-\uffef]"
@@ -82,8 +83,8 @@ class Telling(msgspec.Struct, frozen=True):
 
     def closing(self, text: str) -> str:
         """Return what somebody wrote as the end of a sentence, with its one full stop."""
-        end = "" if text.rstrip().endswith(_ENDS) else self.pick(".", "。")
-        return f"{quoted(text)}{end}"
+        stop, ends = ("。", _CHINESE_ENDS) if self.chinese else (".", _ENGLISH_ENDS)
+        return f"{quoted(text)}{'' if text.rstrip().endswith(ends) else stop}"
 
 
 def quoted(text: str) -> str:
@@ -92,8 +93,9 @@ def quoted(text: str) -> str:
 
 
 def money(amount: Money) -> str:
-    """Return an amount with its currency's code and grouped digits: ``CNY 480,000,000``."""
-    return fact(f"{amount.currency} {Decimal(amount.amount):,f}")
+    """Return an amount with its currency's code and grouped digits: ``CNY 1,480,000.50``."""
+    places = len(amount.amount.partition(".")[2])
+    return fact(f"{amount.currency} {Decimal(amount.amount):,.{2 if places == 1 else places}f}")
 
 
 def rate(published: Rate) -> str:

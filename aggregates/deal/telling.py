@@ -81,7 +81,7 @@ class DealTelling(Telling, frozen=True):
         if not rates:
             return ""
         told = self.every(rate(published) for published in rates)
-        return self.pick(f", at {told}", f"，汇率为{told}")
+        return self.pick(f"; rates: {told}", f"；汇率：{told}")
 
     def fall(self, fallen: Collection[object], what: Pair) -> str:
         """Return a further sentence on how many of ``what`` fall; empty for none of them."""
@@ -96,7 +96,7 @@ class DealTelling(Telling, frozen=True):
             case Money():
                 return money(value)
             case Percentage():
-                return fact(f"{value.value}{self.pick(' %', '%')}")
+                return fact(f"{value.value}%")
             case Quantity():
                 return fact(f"{value.value} {self._unit(value)}")
             case Day():

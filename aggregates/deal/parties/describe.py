@@ -50,8 +50,8 @@ def _opened(event: DealOpened, t: DealTelling) -> str:
     side = t.name(event.sponsor) if event.opener is None else t.party(event.opener)
     kind, tier = t.word(KINDS[event.leading_kind]), t.word(TIERS[event.tier])
     return t.say(
-        en=f"{who} opened the deal {quoted(event.title)} on {project} for {side}. It aims at {kind}"
-        f" (tier: {tier}) and is open until {until}.",
+        en=f"{who} opened the deal {quoted(event.title)} on the project {project} for {side}."
+        f" It aims at {kind} (tier: {tier}) and is open until {until}.",
         zh=f"{who}代表{side}就项目{project}发起交易{quoted(event.title)}，"
         f"拟达成{kind}（层级：{tier}），期限至{until}。",
     )

@@ -1,0 +1,46 @@
+"""Samples of what happens in the registry's log: organisations, people, the list of editions."""
+
+from __future__ import annotations
+
+from aggregates.organisation.events import OrganisationRegistered, OrganisationVerified
+from aggregates.person.events import DisplayOrder, PersonAssigned, PersonRegistered, Post
+from aggregates.registry.events import EditionListed
+from aggregates.vocabulary import Role
+from samples.world import WISLA, at, digest, sealed
+
+EVENTS = (
+    OrganisationRegistered(
+        at=at(1, 4),
+        organisation=WISLA.id,
+        legal_name=WISLA.legal_name,
+        country=WISLA.country,
+        registration=WISLA.registration,
+        by="wanda",
+    ),
+    OrganisationVerified(
+        at=at(1, 5),
+        office="bureau",
+        evidence_sha256=digest("extract of the public register"),
+        by="he-jing",
+    ),
+    PersonRegistered(
+        at=at(1, 6),
+        person="wen-hao",
+        native_name=sealed("native name"),
+        latin_name=sealed("latin name"),
+        email=sealed("e-mail address"),
+        phone=sealed("phone number"),
+        display_order=DisplayOrder.FAMILY_FIRST,
+        posts=(Post(organisation="linghai", roles=(Role.LEAD, Role.SIGNATORY)),),
+        by="okafor",
+    ),
+    PersonAssigned(
+        at=at(1, 7),
+        posts=(
+            Post(organisation="andes", roles=(Role.LAWYER,)),
+            Post(organisation="linghai", roles=(Role.LEAD, Role.NEGOTIATOR, Role.SIGNATORY)),
+        ),
+        by="okafor",
+    ),
+    EditionListed(at=at(1, 1), edition="edition-2026", name="Harbour Fair 2026", by="okafor"),
+)
