@@ -12,7 +12,10 @@ from api.cli.options import Json
 
 
 def doctor(*, json: Json = False) -> None:
-    """Look at this machine and its ledger: what is fine, what is not, and what to do about it."""
+    """Look at this machine and its ledger before you rely on them.
+
+    Each line says what was found. What is not fine comes with why it matters and how to mend it.
+    """
     import msgspec
 
     from api.cli.output import Output

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from inspect import cleandoc
 from pathlib import Path
 
 from house.source import ROOT, committed
@@ -91,7 +92,9 @@ def event_sentences(_: str) -> str:
         fields = ", ".join(f"`{field}`" for field in event.__struct_fields__)
         sample = SAMPLES[name]
         sentences = f"- en: {describe(sample, 'en')}\n- zh: {describe(sample, 'zh')}"
-        parts.append(f"### {name}\n\n{event.__doc__}\n\nFields: {fields}\n\n{sentences}")
+        parts.append(
+            f"### {name}\n\n{cleandoc(event.__doc__ or '')}\n\nFields: {fields}\n\n{sentences}"
+        )
     return "\n\n".join(parts)
 
 
