@@ -10,7 +10,8 @@ from api.cli.options import Json
 def migrate(*, json: Json = False) -> None:
     """Make the database ready for this version of Counterseal.
 
-    Makes the roles, the database and the tables, and applies each migration that is missing. With DATABASE_URL, COUNTERSEAL_ADMIN_URL must log in as one who may make roles and databases.
+    Makes the roles, the database and the tables, and applies each migration that is missing.
+    With DATABASE_URL, COUNTERSEAL_ADMIN_URL must log in as one who may make roles and databases.
     Without it, this is about the embedded server, which every command makes ready by itself.
     """
     from api.cli.output import Output
