@@ -1,9 +1,28 @@
-"""What holds for every test."""
+"""What holds for every test: how long examples may take, and a PostgreSQL for those who ask."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+from databases import Database, prepared
 from hypothesis import settings
+
+from ledger.embedded import Server, temporary
 
 # how long one example takes says more about the machine and its other work than about the code
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Run one embedded server for each process of the test run."""
+    with temporary() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database(postgres: Server) -> Database:
+    """Make the database that the tests of one process share: each opens a log of its own."""
+    return prepared(postgres, "shared")

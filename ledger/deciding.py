@@ -1,0 +1,113 @@
+"""From a command to its answer: read, decide, append, and again if somebody else was faster."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+
+from aggregates.aggregate import EventsByStream
+from ledger.append.appender import Appender
+from ledger.append.request import Conflict, Stored
+from ledger.context import Context
+from ledger.drafting import Blob, Draft, Drafting
+from ledger.envelope import Envelope
+from ledger.errors import LedgerError
+from ledger.reader import Reader, StreamView
+from ledger.recorded import Answer
+from ledger.rows import Known
+from ledger.sources import Source
+
+ATTEMPTS = 4
+"""A decision is made once, and at most three times again."""
+
+
+class Deciding:
+    """Handles commands on one log; see `ledger.book.Book.handle` for what it promises."""
+
+    def __init__(
+        self,
+        appender: Appender,
+        reader: Reader,
+        drafting: Drafting,
+        envelope: Envelope,
+    ) -> None:
+        self._appender = appender
+        self._reader = reader
+        self._drafting = drafting
+        self._envelope = envelope
+
+    def handle(
+        self,
+        sources: tuple[Source[object], ...],
+        decision: Callable[..., EventsByStream],
+        command: object,
+        context: Context,
+        blobs: Sequence[Blob],
+    ) -> Answer:
+        """Return the answer to ``command``."""
+        conflicts = 0
+        while True:
+            known, open_views = self._reader.for_decision(sources, context)
+            if known is not None:
+                return self._first_answer(known, context)
+            views = open_views()
+            _require_match(sources, views, context)
+            histories = {key: view.events for key, view in views.items()}
+            decided = decision(*(source.state(histories) for source in sources), command)
+            if not any(decided.values()):
+                return Answer()
+            draft = self._drafting.draft(views, decided, context, blobs)
+            outcome = self._appender.append(draft.request)
+            if isinstance(outcome, Stored):
+                return _answer(draft, outcome)
+            if isinstance(outcome, Conflict):
+                conflicts += 1
+                if conflicts == ATTEMPTS:
+                    raise _conflict(views, outcome)
+            # else a twin was recorded meanwhile, and the next turn finds its answer
+
+    def _first_answer(self, known: Known, context: Context) -> Answer:
+        """Return the answer that this command got when it was recorded.
+
+        Raises:
+            LedgerError: ``key_reused`` if another request came under the same key.
+        """
+        if not hmac.compare_digest(known.request_hmac, self._envelope.request_hmac(context)):
+            raise LedgerError("key_reused", key=context.idempotency_key)
+        recorded = self._reader.between(known.first_position, known.last_position)
+        return Answer(
+            positions=tuple(one.position for one in recorded),
+            versions=tuple(one.version for one in recorded),
+            events=tuple(one.event for one in recorded),
+            leaf_hashes=tuple(one.leaf_hash for one in recorded),
+            recorded_at=recorded[0].recorded_at,
+            resource_ids=tuple(known.resource_ids),
+            repeated=True,
+        )
+
+
+def _require_match(
+    sources: tuple[Source[object], ...], views: Mapping[str, StreamView], context: Context
+) -> None:
+    key = sources[0].keys[0]
+    if context.if_match is not None and views[key].version != context.if_match:
+        raise LedgerError(
+            "stale", stream=key, expected=context.if_match, version=views[key].version
+        )
+
+
+def _answer(draft: Draft, stored: Stored) -> Answer:
+    first = stored.first_position
+    return Answer(
+        positions=tuple(range(first, first + len(draft.events))),
+        versions=draft.versions,
+        events=draft.events,
+        leaf_hashes=stored.leaf_hashes,
+        recorded_at=stored.recorded_at,
+        resource_ids=draft.request.resource_ids,
+    )
+
+
+def _conflict(views: Mapping[str, StreamView], conflict: Conflict) -> LedgerError:
+    stream = next(key for key, view in views.items() if view.stream_id.bytes == conflict.stream_id)
+    return LedgerError("conflict", stream=stream, version=conflict.version)

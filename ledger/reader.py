@@ -1,0 +1,179 @@
+"""Streams and the log, opened: what decisions are made on, and what is shown of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from aggregates.vocabulary import Event
+from ledger.contents import EventContents
+from ledger.context import Context
+from ledger.errors import LedgerError
+from ledger.meta import read_meta
+from ledger.opening import NO_LEAF
+from ledger.recorded import Erased, Recorded
+from ledger.rows import LAST_POSITION, Known, Row, Rows, StreamRow, StreamRows
+from ledger.sources import Source
+from ledger.stream import stream_id
+
+Tail: TypeAlias = list[Recorded | Erased]
+
+Places: TypeAlias = dict[str, tuple[str, UUID]]
+"""Stream key -> the name of its aggregate, and its id."""
+
+
+class StreamView(msgspec.Struct, frozen=True):
+    """A stream as it was read: its version, the leaf of that version, and its events so far."""
+
+    key: str
+    stream_id: UUID
+    version: int
+    last_leaf: bytes
+    events: tuple[Event, ...]
+
+
+class Reader:
+    """Opens the rows of one log."""
+
+    def __init__(self, rows: Rows, contents: EventContents) -> None:
+        self._rows = rows
+        self._contents = contents
+
+    def views(
+        self, sources: Iterable[Source[object]], through: int = LAST_POSITION
+    ) -> dict[str, StreamView]:
+        """Return every stream of ``sources`` by its key, all as they were at one moment.
+
+        Raises:
+            LedgerError: ``stream_ambiguous`` if two sources name one stream; ``event_foreign`` if
+                a stream holds another aggregate's events; ``key_destroyed`` after an erasure.
+        """
+        places = self._places(sources)
+        rows = self._rows.streams([place for _, place in places.values()], through)
+        return self._views(places, rows)
+
+    def for_decision(
+        self, sources: Iterable[Source[object]], context: Context
+    ) -> tuple[Known | None, Callable[[], dict[str, StreamView]]]:
+        """Return what the command came to if it is known, and else what opens its streams.
+
+        Raises:
+            LedgerError: as `views`.
+        """
+        places = self._places(sources)
+        known, rows = self._rows.decision(
+            context.actor, context.idempotency_key, [place for _, place in places.values()]
+        )
+        return known, lambda: self._views(places, rows)
+
+    def through(self, position: int | None) -> int:
+        """Return up to where to read; a position is refused that could still mean two things.
+
+        Raises:
+            LedgerError: ``position_unknown`` if the log has not come so far.
+        """
+        if position is None:
+            return LAST_POSITION
+        head = self._rows.head()
+        if not 0 <= position <= head:
+            raise LedgerError("position_unknown", position=position, head=head)
+        return position
+
+    def stream_id(self, source: Source[object]) -> UUID:
+        """Return the id of a source's one stream."""
+        (key,) = source.keys
+        return stream_id(self._contents.log_id, source.aggregate, key)
+
+    def history(self, source: Source[object], through: int = LAST_POSITION) -> list[Recorded]:
+        """Return the recorded events of a source's one stream, in order.
+
+        Raises:
+            LedgerError: as `views`.
+        """
+        rows = self._rows.history(self.stream_id(source), through)
+        _require_own(source.aggregate, rows)
+        return [self.recorded(row) for row in rows]
+
+    def tail(self, after: int, limit: int) -> Tail:
+        """Return what follows position ``after``, at most ``limit``, without a gap.
+
+        Raises:
+            LedgerError: ``positions_missing``, and what a tampered row raises.
+        """
+        return [self._recorded_or_erased(row) for row in self._rows.after(after, limit)]
+
+    def between(self, first: int, last: int) -> list[Recorded]:
+        """Return what stands at the positions ``first`` to ``last``.
+
+        Raises:
+            LedgerError: ``positions_missing``; ``key_destroyed`` after an erasure.
+        """
+        rows = self._rows.after(first - 1, last - first + 1, last)
+        if len(rows) != last - first + 1:
+            raise LedgerError("positions_missing", first=first + len(rows), found=last)
+        return [self.recorded(row) for row in rows]
+
+    def recorded(self, row: Row) -> Recorded:
+        """Return a row, opened.
+
+        Raises:
+            LedgerError: as `EventContents.open`; ``meta_unreadable``.
+        """
+        return Recorded(
+            position=row.position,
+            stream_id=row.stream_id,
+            version=row.version,
+            recorded_at=row.recorded_at,
+            leaf_hash=row.leaf_hash,
+            event=self._opened(row),
+            meta=read_meta(row.meta),
+        )
+
+    def _recorded_or_erased(self, row: Row) -> Recorded | Erased:
+        try:
+            return self.recorded(row)
+        except LedgerError as failed:
+            if failed.code != "key_destroyed":
+                raise
+        return Erased(
+            position=row.position,
+            stream_id=row.stream_id,
+            version=row.version,
+            recorded_at=row.recorded_at,
+            leaf_hash=row.leaf_hash,
+            type=row.type,
+            meta=read_meta(row.meta),
+        )
+
+    def _places(self, sources: Iterable[Source[object]]) -> Places:
+        places: Places = {}
+        for source in sources:
+            for key in source.keys:
+                if key in places:
+                    raise LedgerError("stream_ambiguous", key=key)
+                place = stream_id(self._contents.log_id, source.aggregate, key)
+                places[key] = (source.aggregate, place)
+        return places
+
+    def _views(self, places: Places, rows: StreamRows) -> dict[str, StreamView]:
+        return {
+            key: self._view(key, aggregate, place, rows[place])
+            for key, (aggregate, place) in places.items()
+        }
+
+    def _view(self, key: str, aggregate: str, place: UUID, rows: Sequence[StreamRow]) -> StreamView:
+        _require_own(aggregate, rows)
+        last_leaf = rows[-1].leaf_hash if rows else NO_LEAF
+        return StreamView(key, place, len(rows), last_leaf, tuple(map(self._opened, rows)))
+
+    def _opened(self, row: Row | StreamRow) -> Event:
+        return self._contents.open(row.stream_id, row.version, row.type, row.payload)
+
+
+def _require_own(aggregate: str, rows: Iterable[Row | StreamRow]) -> None:
+    for row in rows:
+        if row.type.partition(".")[0] != aggregate:
+            raise LedgerError("event_foreign", type=row.type, aggregate=aggregate)

@@ -1,0 +1,207 @@
+"""Reading what is stored: rows as tuples, over the binary protocol, straight from the log's table.
+
+A log's events are a table of their own, which is named here: a query on the partitioned parent
+would lock the table of every log to read one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias, TypeVar
+from uuid import UUID
+
+from psycopg import Connection, Error, OperationalError, errors, sql
+from psycopg.rows import DictRow, TupleRow, tuple_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from ledger.errors import LedgerError
+
+T = TypeVar("T")
+LAST_POSITION = 2**63 - 1
+
+
+class Row(NamedTuple):
+    """One event as it is stored."""
+
+    position: int
+    stream_id: UUID
+    version: int
+    type: str
+    payload: bytes
+    meta: bytes
+    salt: bytes
+    recorded_at: int
+    leaf_hash: bytes
+
+
+class StreamRow(NamedTuple):
+    """What a decision needs of an event."""
+
+    stream_id: UUID
+    version: int
+    type: str
+    payload: bytes
+    leaf_hash: bytes
+
+
+class Known(NamedTuple):
+    """What a command came to when it was first sent."""
+
+    request_hmac: bytes
+    first_position: int
+    last_position: int
+    resource_ids: list[str]
+
+
+StreamRows: TypeAlias = dict[UUID, list[StreamRow]]
+
+_HEAD = b"SELECT position FROM ledger.log_head WHERE log_id = %b"
+_BLOB = b"SELECT bytes FROM ledger.blobs WHERE log_id = %b AND keyed_sha256 = %b"
+_AFTER = sql.SQL("""
+    SELECT {row} FROM {events} AS e
+    WHERE e.log_id = %b AND e.position > %b AND e.position <= %b ORDER BY e.position LIMIT %b
+""")
+_HISTORY = sql.SQL("""
+    SELECT {row} FROM {events} AS e
+    WHERE e.log_id = %b AND e.stream_id = %b AND e.position <= %b ORDER BY e.version
+""")
+_STREAMS = sql.SQL("""
+    SELECT {stream_row} FROM {events} AS e
+    WHERE e.log_id = %b AND e.stream_id = ANY(%b) AND e.position <= %b
+    ORDER BY e.stream_id, e.version
+""")
+_DECISION = sql.SQL("""
+    SELECT {known}, {stream_row} FROM (SELECT) AS always
+    LEFT JOIN ledger.commands AS k ON k.log_id = %b AND k.actor = %b AND k.key = %b
+    LEFT JOIN {events} AS e ON e.log_id = %b AND e.stream_id = ANY(%b)
+    ORDER BY e.stream_id, e.version
+""")
+
+
+class Rows:
+    """The rows of one log.
+
+    Every method raises `LedgerError` ``unavailable`` while the database can not be reached, and
+    ``log_unknown`` if the log was never opened.
+    """
+
+    def __init__(self, log_id: UUID, pool: ConnectionPool[Connection[DictRow]]) -> None:
+        self._log_id = log_id
+        self._pool = pool
+        self._after = _query(_AFTER, log_id)
+        self._history = _query(_HISTORY, log_id)
+        self._streams = _query(_STREAMS, log_id)
+        self._decision = _query(_DECISION, log_id)
+
+    def head(self) -> int:
+        """Return the last position of the log; 0 while it is empty."""
+        rows = self._fetch(_HEAD, [self._log_id])
+        if not rows:
+            raise LedgerError("log_unknown", log_id=str(self._log_id))
+        return int(rows[0][0])
+
+    def after(self, position: int, limit: int, through: int = LAST_POSITION) -> list[Row]:
+        """Return the next rows in order of position, at most ``limit``; none is ever passed over.
+
+        Raises:
+            LedgerError: ``positions_missing``.
+        """
+        rows = self._fetch(self._after, [self._log_id, position, through, limit])
+        for expected, row in enumerate(rows, start=position + 1):
+            if row[0] != expected:
+                raise LedgerError("positions_missing", first=expected, found=row[0])
+        return [*map(Row._make, rows)]
+
+    def history(self, stream_id: UUID, through: int = LAST_POSITION) -> list[Row]:
+        """Return a stream's rows in order of version.
+
+        Raises:
+            LedgerError: ``versions_missing``.
+        """
+        rows = self._fetch(self._history, [self._log_id, stream_id, through])
+        history = [*map(Row._make, rows)]
+        _require_versions(history)
+        return history
+
+    def streams(self, ids: Sequence[UUID], through: int = LAST_POSITION) -> StreamRows:
+        """Return each stream's rows in order of version, all as they were at one moment.
+
+        Raises:
+            LedgerError: ``versions_missing``.
+        """
+        rows = self._fetch(self._streams, [self._log_id, list(ids), through])
+        return _by_stream(ids, map(StreamRow._make, rows))
+
+    def decision(
+        self, actor: str, key: str, ids: Sequence[UUID]
+    ) -> tuple[Known | None, StreamRows]:
+        """Return what a command came to before, and the streams that it is about.
+
+        Both are of one moment: whoever sees the events of a twin sees its answer too.
+
+        Raises:
+            LedgerError: ``versions_missing``.
+        """
+        log_id, width = self._log_id, len(Known._fields)
+        rows = self._fetch(self._decision, [log_id, actor, key, log_id, list(ids)])
+        known = rows[0][:width]
+        found = (StreamRow._make(row[width:]) for row in rows if row[width] is not None)
+        return None if known[0] is None else Known._make(known), _by_stream(ids, found)
+
+    def blob(self, keyed_sha256: bytes) -> bytes | None:
+        """Return the sealed bytes that were stored under this digest."""
+        rows = self._fetch(_BLOB, [self._log_id, keyed_sha256])
+        return bytes(rows[0][0]) if rows else None
+
+    def _fetch(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+        try:
+            return self._fetch_once(query, arguments)
+        except errors.UndefinedTable as missing:
+            raise LedgerError("log_unknown", log_id=str(self._log_id)) from missing
+        except OperationalError:
+            return self._fetch_again(query, arguments)
+        except Error as failed:
+            raise LedgerError("unreadable", reason=str(failed)) from failed
+
+    def _fetch_again(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+        """Ask once more, when the connections that a restart has left dead are replaced."""
+        try:
+            self._pool.check()
+            return self._fetch_once(query, arguments)
+        except (Error, PoolTimeout) as failed:
+            raise LedgerError("unavailable", reason=str(failed)) from failed
+
+    def _fetch_once(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+        with (
+            self._pool.connection() as connection,
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
+            cursor.execute(query, arguments, prepare=True)
+            return cursor.fetchall()
+
+
+def _query(text: sql.SQL, log_id: UUID) -> bytes:
+    def columns(alias: str, fields: Iterable[str]) -> sql.Composed:
+        return sql.SQL(", ").join(sql.Identifier(alias, field) for field in fields)
+
+    return text.format(
+        events=sql.Identifier("ledger", f"events_{log_id.hex}"),
+        row=columns("e", Row._fields),
+        stream_row=columns("e", StreamRow._fields),
+        known=columns("k", Known._fields),
+    ).as_bytes()
+
+
+def _by_stream(ids: Sequence[UUID], rows: Iterable[StreamRow]) -> StreamRows:
+    found: StreamRows = {stream_id: [] for stream_id in ids}
+    for row in rows:
+        found[row.stream_id].append(row)
+    for stream in found.values():
+        _require_versions(stream)
+    return found
+
+
+def _require_versions(stream: Sequence[Row | StreamRow]) -> None:
+    for expected, row in enumerate(stream, start=1):
+        if row.version != expected:
+            raise LedgerError("versions_missing", stream_id=str(row.stream_id), first=expected)

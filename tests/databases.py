@@ -1,0 +1,42 @@
+"""Prepared databases, and how each role logs in to them."""
+
+from __future__ import annotations
+
+import msgspec
+from psycopg.conninfo import make_conninfo
+
+from ledger.embedded import Server
+from ledger.migrations import ledger_schema
+from ledger.prepare import Target, prepare
+from ledger.roles import Roles
+
+ROLES = Roles()
+
+
+class Database(msgspec.Struct, frozen=True):
+    """A database that holds the ledger's tables."""
+
+    server: Server
+    name: str
+
+    def dsn(self, kind: str = "app") -> str:
+        """Return how the role of this kind logs in."""
+        return self.server.dsn(ROLES.name(kind), self.name)
+
+    @property
+    def superuser(self) -> str:
+        """How an attacker logs in who has taken the whole server."""
+        return make_conninfo(self.server.superuser_dsn, dbname=self.name)
+
+
+def prepared(server: Server, name: str) -> Database:
+    """Make a database with every migration applied. Tables only grow, so it is never emptied."""
+    made = Database(server, name)
+    target = Target(
+        admin_dsn=server.superuser_dsn,
+        database=name,
+        roles=ROLES,
+        login=lambda role: server.dsn(role, name),
+    )
+    prepare(target, ledger_schema())
+    return made
