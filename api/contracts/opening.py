@@ -1,0 +1,135 @@
+"""The base PDF of locked terms: rendered, certified by the registry, ready to be opened."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+
+import msgspec
+
+from aggregates.deal.signing.events import Revision
+from aggregates.deal.signing.open_signing import Opening
+from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.terms.current import terms_of
+from aggregates.signing_sheet import SheetSeat, SigningSheet
+from aggregates.terms import terms_sha256
+from aggregates.vocabulary import Deadline, Rate, Seat, SeatRole
+from api import ids
+from api.contracts.people import Registered
+from ledger.drafting import Blob
+from signing.pades.box import field_size
+from signing.pades.request import SignatureRequest
+from signing.pades.sign import sign
+from signing.registry.registry import Registry
+from signing.render.document import render
+from signing.render.manifest import current_manifest, manifest_bytes, manifest_sha256
+from signing.render.stamp import stamp_appearance, stamp_lines
+
+LEVEL = "advanced"
+"""What assisted signatures count as (eIDAS Art. 26): ours is no qualified trust service."""
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be opened: the seats, the rates that are fixed now, and until when."""
+
+    seats: tuple[Seat, ...]
+    rates: tuple[Rate, ...]
+    edition_name: str
+    at: datetime
+    expires_at: Deadline
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """What the decision must be told, and the files that its event names."""
+
+    opening: Opening
+    blobs: tuple[Blob, ...]
+
+
+def prepare_opening(
+    authority: Registry, registered: Registered, deal: Deal, instrument: Instrument, asked: Request
+) -> Opened:
+    """Render the terms as they stand and have the registry certify them. Nothing is stored yet.
+
+    Raises:
+        RuleError: ``nothing_on_table``, ``organisation_unknown``.
+        SignatureError: as rendering and signing; ``uncovered_character`` among them.
+    """
+    terms = terms_of(deal, instrument)
+    manifest = current_manifest()
+    sheet = _sheet(registered, deal, instrument, asked)
+    base = render(terms, sheet, manifest)
+    certified = _certified(authority, base, sheet, asked.at)
+    certificate = authority.seal.certificate.der
+    opening = Opening(
+        signing=ids.new_id(asked.at),
+        terms_sha256=sheet.terms_sha256,
+        revision=Revision(
+            base_pdf_sha256=digest(base),
+            previous_pdf_sha256=digest(base),
+            pdf_sha256=digest(certified),
+        ),
+        manifest_sha256=manifest_sha256(manifest),
+        certificate_sha256=digest(certificate),
+        page_code=sheet.page_code,
+        instant=sheet.instant,
+        seats=asked.seats,
+        level=LEVEL,
+        expires_at=asked.expires_at,
+    )
+    blobs = (base, certified, manifest_bytes(manifest), certificate)
+    return Opened(opening=opening, blobs=blobs)
+
+
+def digest(content: bytes) -> str:
+    """Return the name by which events know a file: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def instant_of(at: datetime) -> str:
+    """Return ``at`` as documents print it: UTC, RFC 3339, whole seconds."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _sheet(
+    registered: Registered, deal: Deal, instrument: Instrument, asked: Request
+) -> SigningSheet:
+    return SigningSheet(
+        deal=deal.id,
+        instrument=instrument.id,
+        terms_sha256=terms_sha256(terms_of(deal, instrument)),
+        page_code=ids.page_code(),
+        instant=instant_of(asked.at),
+        edition=deal.edition,
+        edition_name=asked.edition_name,
+        seats=tuple(_seat(registered, seat) for seat in asked.seats),
+        rates=asked.rates,
+    )
+
+
+def _seat(registered: Registered, seat: Seat) -> SheetSeat:
+    facts = registered.organisation(seat.of)
+    return SheetSeat(
+        field=seat.field,
+        role=seat.role,
+        of=facts.registration,
+        legal_name=facts.legal_name,
+        number=str(seat.number),
+        turn=str(seat.turn),
+        required=seat.required,
+    )
+
+
+def _certified(authority: Registry, base: bytes, sheet: SigningSheet, at: datetime) -> bytes:
+    seat = next(seat for seat in sheet.seats if seat.role is SeatRole.REGISTRY)
+    identity = authority.seal
+    lines = stamp_lines(
+        names=(identity.certificate.subject.common_name,),
+        principal=seat.legal_name,
+        mandate="",
+        at=instant_of(at),
+        languages=("en", "zh-Hans"),
+    )
+    stamp = stamp_appearance(lines, *field_size(base, seat.field))
+    request = SignatureRequest(field=seat.field, at=at, stamp=stamp, certify=True)
+    return sign(base, request, identity, authority.time_stamps)

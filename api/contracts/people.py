@@ -1,0 +1,74 @@
+"""Who people and organisations are, as the registry's log says: names are opened here only."""
+
+from __future__ import annotations
+
+import msgspec
+
+from aggregates.errors import RuleError
+from aggregates.organisation import ORGANISATION
+from aggregates.organisation.events import OrganisationRegistered
+from aggregates.person import PERSON
+from aggregates.vocabulary import OrganisationId, PersonId, Sealed
+from api import ids
+from api.installation import Installation
+from ledger.fields import Disclosed, FieldPlace, open_field, seal_field
+from ledger.sources import One
+
+
+class FullName(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's two names, to be printed both."""
+
+    native: str
+    latin: str
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The native name, then the Latin one where it differs."""
+        return tuple(dict.fromkeys((self.native, self.latin)))
+
+
+class Registered:
+    """People and organisations of the registry."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+
+    def organisation(self, organisation: OrganisationId) -> OrganisationRegistered:
+        """Return the registered facts of an organisation or office.
+
+        Raises:
+            RuleError: ``organisation_unknown``.
+        """
+        found = self._installation.registry.state(One(ORGANISATION, organisation)).registered
+        if found is None:
+            raise RuleError("organisation_unknown", organisation=organisation)
+        return found
+
+    def name(self, person: PersonId) -> FullName:
+        """Return a person's names.
+
+        Raises:
+            RuleError: ``person_unknown``.
+            LedgerError: ``key_destroyed`` when the person was erased.
+        """
+        found = self._installation.registry.state(One(PERSON, person)).registered
+        if found is None:
+            raise RuleError("person_unknown", person=person)
+        return FullName(
+            native=self._opened(person, "native_name", found.native_name),
+            latin=self._opened(person, "latin_name", found.latin_name),
+        )
+
+    def sealed(self, person: PersonId, field: str, text: str) -> Sealed:
+        """Return ``text`` under the person's key, for the event that registers them."""
+        key = self._installation.keys.person_key(person)
+        disclosed = Disclosed(ids.salt(), text)
+        return seal_field(key, self._place(person, field), disclosed, ids.nonce())
+
+    def _opened(self, person: PersonId, field: str, sealed: Sealed) -> str:
+        place = self._place(person, field)
+        return open_field(self._installation.keys.secret, place, sealed).text
+
+    def _place(self, person: PersonId, field: str) -> FieldPlace:
+        log = str(self._installation.identity.registry_log)
+        return FieldPlace(log=log, stream=person, field=field)

@@ -1,0 +1,142 @@
+"""One person's signature in assisted mode: a key that lives for one signature."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from aggregates.canonical import canonical_bytes
+from aggregates.deal.signing.events import Consent, Revision
+from aggregates.deal.signing.sign import Attestation
+from aggregates.deal.signing.state import Signing
+from aggregates.deal.state import Deal
+from aggregates.mandate.state import Mandate
+from aggregates.vocabulary import Language, PersonId, Seat
+from api.contracts.opening import digest, instant_of
+from api.contracts.people import FullName, Registered
+from ledger.drafting import Blob, Retained
+from signing.pades.box import field_size
+from signing.pades.request import SignatureRequest
+from signing.pades.sign import sign
+from signing.pki.mandate import CertifiedMandate
+from signing.pki.subject import Subject
+from signing.registry.registry import Registry, Signer
+from signing.render.stamp import stamp_appearance, stamp_lines
+
+
+class Consenting(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signs, how they showed to be present, and in which language they read the text."""
+
+    person: PersonId
+    method: str
+    language: Language
+    at: datetime
+
+
+class Signed(msgspec.Struct, frozen=True, kw_only=True):
+    """What the decision must be told, and the files that its events name."""
+
+    attestation: Attestation
+    blobs: tuple[Blob, ...]
+
+
+class Desk:
+    """Where people sign: the registry's keys, and who is who."""
+
+    def __init__(self, authority: Registry, registered: Registered) -> None:
+        self._authority = authority
+        self._registered = registered
+
+    def sign(
+        self,
+        deal: Deal,
+        signing: Signing,
+        seat: Seat,
+        pdf: bytes,
+        who: Consenting,
+        mandate: Mandate | None,
+    ) -> Signed:
+        """Sign ``seat`` upon ``pdf``, the newest revision. Nothing is stored yet.
+
+        Raises:
+            RuleError: ``organisation_unknown``, ``person_unknown``.
+            SignatureError: as certifying and signing.
+        """
+        name = self._registered.name(who.person)
+        identity = self._authority.assist(self._signer(seat, name, mandate), who.at)
+        request = SignatureRequest(
+            field=seat.field, at=who.at, stamp=self._stamp(pdf, seat, name, who, mandate)
+        )
+        signed = sign(pdf, request, identity, self._authority.time_stamps)
+        evidence = _evidence(deal, signing, seat, who)
+        certificate = identity.certificate.der
+        attestation = Attestation(
+            field=seat.field,
+            revision=Revision(
+                base_pdf_sha256=signing.base_pdf_sha256,
+                previous_pdf_sha256=digest(pdf),
+                pdf_sha256=digest(signed),
+            ),
+            certificate_sha256=digest(certificate),
+            consent=Consent(
+                language=who.language, method=who.method, evidence_sha256=digest(evidence)
+            ),
+        )
+        return Signed(attestation=attestation, blobs=(Retained(signed), certificate, evidence))
+
+    def _signer(self, seat: Seat, name: FullName, mandate: Mandate | None) -> Signer:
+        facts = self._registered.organisation(seat.of)
+        subject = Subject(
+            country=facts.country,
+            organisation=facts.legal_name,
+            identifier=facts.registration,
+            common_name=name.latin,
+        )
+        return Signer(
+            subject=subject,
+            role=seat.role,
+            mandate=None if mandate is None else certified(mandate),
+        )
+
+    def _stamp(
+        self, pdf: bytes, seat: Seat, name: FullName, who: Consenting, mandate: Mandate | None
+    ) -> bytes:
+        lines = stamp_lines(
+            names=name.both,
+            principal=self._registered.organisation(seat.of).legal_name,
+            mandate="" if mandate is None else mandate.id,
+            at=instant_of(who.at),
+            languages=(who.language,),
+        )
+        return stamp_appearance(lines, *field_size(pdf, seat.field))
+
+
+def certified(mandate: Mandate) -> CertifiedMandate:
+    """Return the mandate as a certificate states it; there, its last second still counts."""
+    return CertifiedMandate(
+        id=mandate.id,
+        instruments=tuple(kind.value for kind in mandate.instruments),
+        valid_from=mandate.valid_from,
+        valid_until=mandate.valid_until - timedelta(seconds=1),
+        limit=mandate.limit,
+        joint=mandate.joint,
+    )
+
+
+def _evidence(deal: Deal, signing: Signing, seat: Seat, who: Consenting) -> bytes:
+    """Return the record of the consent: who agreed to sign what, when, and how it was known."""
+    return canonical_bytes(
+        {
+            "format": "counterseal/consent/v1",
+            "deal": deal.id,
+            "signing": signing.id,
+            "field": seat.field,
+            "person": who.person,
+            "terms_sha256": signing.terms_sha256,
+            "previous_pdf_sha256": signing.pdf_sha256,
+            "language": who.language,
+            "method": who.method,
+            "at": instant_of(who.at),
+        }
+    )
