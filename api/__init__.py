@@ -1,1 +1,1 @@
-"""The outermost layer: command line, settings, wiring, clock, ids. The one place that joins the rest."""
+"""The outermost layer: command line, settings, wiring, clock, ids. It alone joins the rest."""
