@@ -19,7 +19,7 @@ def private_file(path: Path, make: Callable[[], bytes]) -> bytes:
     all of them get the content that stays.
 
     Raises:
-        LedgerError: as `read_private`.
+        LedgerError: ``file_unwritable``, and as `read_private`.
     """
     if not path.exists():
         write_new(path, make())
@@ -53,7 +53,18 @@ def require_private(descriptor: int, path: Path) -> None:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Store ``content`` as ``path``, whole and durable, unless a file of that name is there."""
+    """Store ``content`` as ``path``, whole and durable, unless a file of that name is there.
+
+    Raises:
+        LedgerError: ``file_unwritable``.
+    """
+    try:
+        _write_new(path, content)
+    except OSError as wrong:
+        raise LedgerError("file_unwritable", path=str(path), reason=wrong.strerror) from None
+
+
+def _write_new(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:

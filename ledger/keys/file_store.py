@@ -10,6 +10,7 @@ microseconds. Waiting for the disk happens outside that lock, so that many keys 
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import mmap
 import os
@@ -47,7 +48,8 @@ class FileKeyStore:
 
     Raises:
         LedgerError: ``kek_malformed``, ``kek_wrong``, ``key_store_malformed``,
-            ``key_store_damaged``, ``file_exposed``.
+            ``key_store_damaged``, ``key_store_failed``, ``file_exposed``,
+            ``file_unwritable``.
     """
 
     def __init__(self, path: Path, kek: bytes) -> None:
@@ -89,8 +91,8 @@ class FileKeyStore:
             contents = self._read(descriptor)
             slot = contents.slots.get(kid, Slot(contents.end, NOBODY, kid, NEVER_HERE))
             if slot.secret:
-                os.pwrite(descriptor, self._wrapping.tombstone(slot.owner, kid), slot.at)
-                os.pwrite(descriptor, header(self._wrapping.check, contents.changes + 1), 0)
+                _write(descriptor, self._wrapping.tombstone(slot.owner, kid), slot.at)
+                _write(descriptor, header(self._wrapping.check, contents.changes + 1), 0)
                 os.fsync(descriptor)
                 self._read(descriptor)
 
@@ -110,17 +112,14 @@ class FileKeyStore:
             contents = self._read(descriptor)
             if owner not in contents.kid_of:
                 key = Key(secrets.token_bytes(KID_BYTES), secrets.token_bytes(KEY_BYTES))
-                os.pwrite(descriptor, self._wrapping.live(owner, key), contents.end)
+                _write(descriptor, self._wrapping.live(owner, key), contents.end)
                 contents = self._read(descriptor)
             return contents
 
     def _make_durable(self, end: int) -> None:
         # also for what others have appended: they may not have waited for the disk yet
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
-        try:
+        with self._opened() as descriptor:
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
         self._durable = max(self._durable, end)
 
     def _current(self) -> Contents:
@@ -147,11 +146,27 @@ class FileKeyStore:
     @contextmanager
     def _locked(self, mode: int) -> Generator[int, None, None]:
         """Yield a descriptor of its own on which the lock is held: threads exclude each other."""
-        descriptor = os.open(self._path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with self._opened() as descriptor:
+            try:
+                fcntl.flock(descriptor, mode)
+                yield descriptor
+            finally:
+                # a copy of the descriptor (a map of the file, a forked child) must not keep it
+                fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    @contextmanager
+    def _opened(self) -> Generator[int, None, None]:
         try:
-            fcntl.flock(descriptor, mode)
-            yield descriptor
-        finally:
-            # a copy of the descriptor (a map of the file, a forked child) must not keep the lock
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-            os.close(descriptor)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                yield descriptor
+            finally:
+                os.close(descriptor)
+        except OSError as wrong:
+            path, reason = str(self._path), wrong.strerror
+            raise LedgerError("key_store_failed", path=path, reason=reason) from None
+
+
+def _write(descriptor: int, slot: bytes, at: int) -> None:
+    if os.pwrite(descriptor, slot, at) != len(slot):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

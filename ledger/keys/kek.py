@@ -16,7 +16,7 @@ def made_kek(path: Path) -> bytes:
     MUST NOT be used where a key store exists already: a new key opens nothing. See `read_kek`.
 
     Raises:
-        LedgerError: as `read_kek`.
+        LedgerError: ``file_unwritable``, and as `read_kek`.
     """
     return _whole(path, private_file(path, lambda: secrets.token_bytes(KEY_BYTES)))
 

@@ -93,7 +93,7 @@ class Wrapping:
             LedgerError: ``key_store_damaged`` if one is not as it was written.
         """
         for number, (state, owner, kid, nonce, sealed) in enumerate(_SLOT.iter_unpack(raw)):
-            if state == EMPTY:
+            if state == EMPTY and not any(owner + kid + nonce + sealed):
                 continue  # the file had grown when the system went down, its content was not there
             # a tombstone holds a tag only
             box = sealed if state == LIVE else sealed[:_TAG_BYTES]

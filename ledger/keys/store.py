@@ -29,7 +29,8 @@ class KeyStore(Protocol):
     """Keys by owner (made when absent) and by name. Safe for threads and for several processes.
 
     A key that was handed out is durable. A destroyed key stays destroyed: neither its name nor
-    its owner ever gets a key again.
+    its owner ever gets a key again. Where the storage below fails, each call may raise
+    ``key_store_failed``.
     """
 
     def stream_key(self, log_id: bytes, stream_id: bytes) -> Key:
