@@ -26,9 +26,12 @@ class _Writer(Protocol):
     def update_root(self) -> None: ...
 
 
-def signature_fields(update: IncrementalPdfFileWriter) -> Iterator[tuple[str, object, object]]:
-    """Yield the name, the value or None, and the reference of each signature field."""
-    return cast("Iterator[tuple[str, object, object]]", enumerate_sig_fields(update))
+def are_signed(update: IncrementalPdfFileWriter, name: str | None = None) -> Iterator[bool]:
+    """Yield of each signature field, or of the one asked for, whether it is signed."""
+    fields = cast(
+        "Iterator[tuple[str, object, object]]", enumerate_sig_fields(update, with_name=name)
+    )
+    return (value is not None for _, value, _ in fields)
 
 
 def embedding(update: IncrementalPdfFileWriter, field: str) -> Generator[object, object, None]:
