@@ -21,6 +21,7 @@ from samples.world import CAPITAL, DELIVERY, FRAME, PURPOSE, at, digest, until
 
 SPANISH = ClauseText(title="Capital social", body="Las partes aportan el capital indicado.")
 OLD, NEW = digest("clause 2 with its slip"), digest("clause 2 mended")
+CORRECTED_TERMS = digest("terms of agreement-1, mended")
 
 EVENTS = (
     InstrumentDrafted(
@@ -99,6 +100,7 @@ EVENTS = (
         translations={"es": SPANISH},
         old_clause_sha256=OLD,
         new_clause_sha256=NEW,
+        new_terms_sha256=CORRECTED_TERMS,
         principal="andes",
         by="quispe",
         reason="One letter of a word is missing.",
@@ -107,7 +109,7 @@ EVENTS = (
         at=at(13, 10),
         instrument="agreement-1",
         correction="correction-1",
-        new_clause_sha256=NEW,
+        new_terms_sha256=CORRECTED_TERMS,
         principal="linghai",
         approval="A-1",
         by="gu-lan",
@@ -121,7 +123,7 @@ EVENTS = (
         old_clause_sha256=OLD,
         new_clause_sha256=NEW,
         old_terms_sha256=digest("terms of agreement-1"),
-        new_terms_sha256=digest("terms of agreement-1, mended"),
+        new_terms_sha256=CORRECTED_TERMS,
         parties_sha256=digest("parties"),
         confirmed_approvals=("A-1",),
         voids=("A-2",),

@@ -46,7 +46,7 @@ def consent_to_reopening(
         principal=principal,
         by=command.actor.person,
     )
-    if under_way.consents | {principal} != set(sides_at_the_end(deal)):
+    if not under_way.consents | {principal} >= set(sides_at_the_end(deal)):
         return [consented]
     return [consented, _reopened(deal, under_way, command.at)]
 

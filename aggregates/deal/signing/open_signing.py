@@ -18,7 +18,8 @@ from aggregates.deal.guards import (
 from aggregates.deal.signing.events import Revision, SigningOpened
 from aggregates.deal.signing.seating import require_seating
 from aggregates.deal.state import Deal, Instrument, Progress
-from aggregates.deal.terms.current import terms_of
+from aggregates.deal.terms.current import table_of, terms_of
+from aggregates.deal.terms.languages import require_languages
 from aggregates.errors import RuleError
 from aggregates.mandate.state import Mandate
 from aggregates.rates.state import Rates
@@ -69,8 +70,8 @@ def open_signing(
 
     Raises:
         RuleError: ``suspended``, ``not_locked``, ``other_terms``, ``approval_missing``,
-            ``correction_under_way``, ``not_a_principal``, ``not_lead``, as `require_seating`, and
-            as `opened`.
+            ``correction_under_way``, ``not_a_principal``, ``not_lead``, as `require_seating`,
+            `require_languages` and `opened`.
     """
     require_running(deal)
     principal = _require_opener(deal, command.actor)
@@ -80,6 +81,7 @@ def open_signing(
     if instrument.progress not in {Progress.LOCKED, Progress.APPROVING}:
         raise RuleError("not_locked", progress=instrument.progress.value)
     require_approved(deal, instrument)
+    require_languages(table_of(deal, instrument))  # a correction leaves translations uncertified
     return {deal.id: [opened(deal, mandates, rates, command, principal)]}
 
 

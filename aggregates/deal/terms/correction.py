@@ -14,7 +14,7 @@ from aggregates.deal.terms.events import (
 )
 from aggregates.deal.terms.state import Acceptance, Correction, Matrix, Translation
 from aggregates.terms import translation_sha256
-from aggregates.vocabulary import Clause, ClauseText, Language, Sha256
+from aggregates.vocabulary import Clause, ClauseText, Language, PersonId, Sha256
 
 
 def correcting(
@@ -28,6 +28,7 @@ def correcting(
             translations=event.translations,
             old_clause_sha256=event.old_clause_sha256,
             new_clause_sha256=event.new_clause_sha256,
+            new_terms_sha256=event.new_terms_sha256,
             reason=event.reason,
             by=event.by,
             leads=frozenset({event.principal}),
@@ -51,9 +52,11 @@ def corrected(matrix: Matrix, event: ClericalErrorCorrected) -> Matrix:
     )
     everybody = dict.fromkeys(matrix.acceptances.get(row, {}), acceptance)
     mended = with_clause(matrix, event.clause, event.translations, event.new_clause_sha256)
+    author = {matrix.correction.by} if matrix.correction else set[PersonId]()
     return replace(
         mended,
         acceptances=put(matrix.acceptances, row, everybody),
+        drafters=matrix.drafters | author,
         locked_sha256=event.new_terms_sha256,
         correction=None,
     )

@@ -220,7 +220,8 @@ class ClericalCorrectionProposed(
 ):
     """A lead proposed to mend a slip of the pen in a locked clause; no typed value changes.
 
-    ``translations`` are the texts of the corrected clause in every other language of the terms.
+    ``translations`` are the texts of the corrected clause in every other language of the terms;
+    ``new_terms_sha256`` is what the terms will be, and what each confirmation cites.
     """
 
     instrument: InstrumentId
@@ -229,6 +230,7 @@ class ClericalCorrectionProposed(
     translations: dict[Language, ClauseText]
     old_clause_sha256: Sha256
     new_clause_sha256: Sha256
+    new_terms_sha256: Sha256
     principal: OrganisationId
     by: PersonId
     reason: str
@@ -241,7 +243,7 @@ class ClericalCorrectionConfirmed(
 
     instrument: InstrumentId
     correction: str
-    new_clause_sha256: Sha256
+    new_terms_sha256: Sha256
     principal: OrganisationId
     approval: str
     by: PersonId

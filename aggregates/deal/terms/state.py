@@ -54,6 +54,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     translations: Mapping[Language, ClauseText]
     old_clause_sha256: Sha256
     new_clause_sha256: Sha256
+    new_terms_sha256: Sha256
     reason: str
     by: PersonId
     leads: frozenset[OrganisationId]

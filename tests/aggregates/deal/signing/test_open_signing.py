@@ -103,6 +103,7 @@ def test_a_correction_under_way_stops_it() -> None:
         translations={},
         old_clause_sha256="aa" * 32,
         new_clause_sha256="bb" * 32,
+        new_terms_sha256="cc" * 32,
         principal="andes",
         by="rojas",
         reason="A slip of the pen.",

@@ -1,0 +1,174 @@
+"""Table a numbered version of an instrument's clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from aggregates.deal.guards import require_deadline
+from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.terms.at_table import falls, require_free, require_table
+from aggregates.deal.terms.current import party_digest, row_digest
+from aggregates.deal.terms.events import FRAME, OfferTabled
+from aggregates.deal.terms.wording import check_clause, check_frame
+from aggregates.errors import RuleError
+from aggregates.vocabulary import (
+    Clause,
+    ClauseId,
+    Command,
+    Deadline,
+    Frame,
+    InstrumentId,
+    Kind,
+    OrganisationId,
+    Sha256,
+)
+
+FEWEST_LINKED = 2
+"""A clause alone is linked to nothing."""
+
+
+class TableOffer(Command, frozen=True, kw_only=True):
+    """A lead tables ``frame``, and the ``clauses`` that this offer adds or changes.
+
+    The clauses that the frame names and the offer does not bring stay as they stand.
+    ``expected_offer_no`` is the number of the offer that the author has seen: 0 before the first.
+    """
+
+    instrument: InstrumentId
+    expected_offer_no: int
+    frame: Frame
+    clauses: tuple[Clause, ...] = ()
+    links: tuple[tuple[ClauseId, ...], ...] = ()
+    expires_at: Deadline
+    irrevocable_until: Deadline | None = None
+
+
+def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
+    """Table it: its author accepts the frame and the clauses it brings, and no other rows.
+
+    Raises:
+        RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
+            ``not_lead``, ``unknown_instrument``, ``wrong_progress``, ``letter_is_sent``,
+            ``nda_missing``, ``offer_superseded``, ``irrevocable_too_long``,
+            ``clause_not_in_frame``, ``clause_twice``, ``clause_not_tabled``, ``link_too_short``,
+            ``link_not_in_frame``, ``irrevocable``, and as `check_frame`, `check_clause` and
+            `require_deadline`.
+    """
+    principal, instrument = require_table(
+        deal, command, command.instrument, Progress.DRAFT, Progress.NEGOTIATING
+    )
+    if _tabled_already(instrument, principal, command):
+        return []
+    _require_turn(deal, instrument, command)
+    _check_deadlines(command)
+    clauses = _check_wording(instrument, command)
+    digests = _digests(deal, instrument, command, clauses)
+    leaving = set(instrument.matrix.acceptances) - {FRAME, *command.frame.clause_ids}
+    fallen = falls(instrument, {**digests, **dict.fromkeys(sorted(leaving), "")})
+    require_free(instrument, principal, fallen, command.at)
+    return [_offer(deal, principal, command, digests, fallen)]
+
+
+def _tabled_already(instrument: Instrument, principal: OrganisationId, command: TableOffer) -> bool:
+    matrix, offer = instrument.matrix, instrument.matrix.offer
+    return (
+        offer is not None
+        and offer.live
+        and (offer.number, offer.principal) == (command.expected_offer_no + 1, principal)
+        and (offer.expires_at, offer.irrevocable_until)
+        == (command.expires_at, command.irrevocable_until)
+        and (matrix.frame, matrix.links) == (command.frame, command.links)
+        and all(matrix.clauses.get(clause.id) == clause for clause in command.clauses)
+    )
+
+
+def _require_turn(deal: Deal, instrument: Instrument, command: TableOffer) -> None:
+    if instrument.kind is Kind.LETTER_OF_INTENT:
+        raise RuleError("letter_is_sent", instrument=instrument.id)
+    if instrument.id == deal.leading and deal.policy.nda_required and not _has_nda(deal):
+        raise RuleError("nda_missing", instrument=instrument.id)
+    current = instrument.matrix.offer.number if instrument.matrix.offer else 0
+    if command.expected_offer_no != current:
+        raise RuleError("offer_superseded", expected=command.expected_offer_no, current=current)
+
+
+def _has_nda(deal: Deal) -> bool:
+    """Whoever joins later has acceded: an executed NDA is one of every principal."""
+    return any(
+        instrument.kind is Kind.NDA and instrument.progress is Progress.EXECUTED
+        for instrument in deal.instruments.values()
+    )
+
+
+def _check_deadlines(command: TableOffer) -> None:
+    require_deadline(command.expires_at, command.at, "offer")
+    until = command.irrevocable_until
+    if until is None:
+        return
+    require_deadline(until, command.at, "irrevocable")
+    if until.at > command.expires_at.at:
+        raise RuleError("irrevocable_too_long", until=until.at, expires_at=command.expires_at.at)
+
+
+def _check_wording(instrument: Instrument, command: TableOffer) -> Mapping[ClauseId, Clause]:
+    """Return the clauses that the frame names, those brought and those that stand."""
+    frame = command.frame
+    check_frame(frame)
+    _check_named(frame, (clause.id for clause in command.clauses), "clause_not_in_frame")
+    for link in command.links:
+        if len(set(link)) < FEWEST_LINKED:
+            raise RuleError("link_too_short", clauses=link)
+        _check_named(frame, link, "link_not_in_frame")
+    known = {**instrument.matrix.clauses, **{clause.id: clause for clause in command.clauses}}
+    for clause_id in frame.clause_ids:
+        if clause_id not in known:
+            raise RuleError("clause_not_tabled", clause=clause_id)
+        check_clause(known[clause_id], frame.authentic_languages)
+    return known
+
+
+def _check_named(frame: Frame, clauses: Iterable[ClauseId], code: str) -> None:
+    """Each of ``clauses`` is named in the frame, and none is there twice."""
+    seen: set[ClauseId] = set()
+    for clause_id in clauses:
+        if clause_id not in frame.clause_ids:
+            raise RuleError(code, clause=clause_id)
+        if clause_id in seen:
+            raise RuleError("clause_twice", clause=clause_id)
+        seen.add(clause_id)
+
+
+def _digests(
+    deal: Deal, instrument: Instrument, command: TableOffer, clauses: Mapping[ClauseId, Clause]
+) -> dict[ClauseId, Sha256]:
+    matrix = replace(instrument.matrix, frame=command.frame, clauses=clauses)
+    after = replace(instrument, matrix=matrix)
+    brought = (FRAME, *(clause.id for clause in command.clauses))
+    return {row: row_digest(deal, after, row) for row in brought}
+
+
+def _offer(
+    deal: Deal,
+    principal: OrganisationId,
+    command: TableOffer,
+    digests: dict[ClauseId, Sha256],
+    fallen: Mapping[ClauseId, tuple[OrganisationId, ...]],
+) -> OfferTabled:
+    others = {row: tuple(s for s in sides if s != principal) for row, sides in fallen.items()}
+    return OfferTabled(
+        at=command.at,
+        instrument=command.instrument,
+        offer_no=command.expected_offer_no + 1,
+        principal=principal,
+        by=command.actor.person,
+        frame=command.frame,
+        clauses=command.clauses,
+        links=command.links,
+        digests=digests,
+        parties_sha256=party_digest(deal),
+        voids={row: sides for row, sides in others.items() if sides},
+        expires_at=command.expires_at,
+        irrevocable_until=command.irrevocable_until,
+    )
