@@ -1,0 +1,1 @@
+"""Laying out: rows of cells on pages, split where a page ends."""

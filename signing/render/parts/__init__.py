@@ -1,0 +1,1 @@
+"""The parts of an instrument, from its head to its last page."""

@@ -1,0 +1,111 @@
+"""How wide text is: clusters measured once, in thousandths of the type size."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+import msgspec
+
+from signing.errors import SignatureError
+from signing.render.setting.coverage import family_of
+from signing.render.setting.faces import Family, Weight, face_of
+from signing.render.setting.kerning import KERNING
+
+OPENING: Final = frozenset("（〔【《〈「『“‘")
+CLOSING: Final = frozenset("、。，．；：）〕】》〉」』”’")
+HALF: Final = 500
+"""The blank half of a full-width point or bracket."""
+APART: Final = 100
+"""The space that sets off Latin letters and figures in Chinese text. Wider, and a program that
+copies the text would take it for a blank."""
+
+Chunks: TypeAlias = tuple[tuple[str, float], ...]
+"""Text in one font, cut where the next character is not where its width puts it: the text before
+the cut, and by how much what follows is moved."""
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A part of a cluster in one font, from ``x`` to ``end``, both from the cluster's start."""
+
+    family: Family
+    x: float
+    end: float
+    chunks: Chunks
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """A cluster: what draws it, how wide it is without and with the spaces after it."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    width: float
+    advance: float
+
+
+@lru_cache(maxsize=1 << 16)
+def measured(cluster: str, spaces: str, weight: Weight, *, han: bool) -> Measured:
+    """Return ``cluster`` measured in one weight.
+
+    Raises:
+        SignatureError: ``uncovered_character``.
+    """
+    pieces: list[Piece] = []
+    x, previous = 0.0, ""
+    for character in cluster + spaces:
+        gap = pair_gap(previous, character, han=han) if previous else 0.0
+        family = _family(character, han=han)
+        start = x + gap
+        x = start + face_of(family, weight).width(character)
+        if pieces and pieces[-1].family is family:
+            pieces[-1] = _longer(pieces[-1], character, gap, x)
+        else:
+            pieces.append(Piece(family, start, x, ((character, 0.0),)))
+        previous = character
+    space = face_of(Family.LATIN, weight).width(" ") * len(spaces)
+    return Measured(cluster, tuple(pieces), x - space, x)
+
+
+@lru_cache(maxsize=1 << 16)
+def pair_gap(left: str, right: str, *, han: bool) -> float:
+    """Return by how much ``right`` is moved when it follows ``left``.
+
+    Latin pairs are kerned; Latin letters and figures stand a little off Chinese characters; of two
+    full-width marks the blank between them is halved (GB/T 15834 section 5.1.10).
+    """
+    families = (_family(left, han=han), _family(right, han=han))
+    if families == (Family.LATIN, Family.LATIN):
+        return KERNING.get(left + right, 0)
+    if families == (Family.HAN, Family.HAN):
+        return -HALF if _blank_between(left, right) else 0
+    latin, other = (left, right) if families[0] is Family.LATIN else (right, left)
+    apart = latin.isalnum() or latin in "%°§"
+    return APART if apart and unicodedata.category(other) == "Lo" else 0
+
+
+def _blank_between(left: str, right: str) -> bool:
+    if left in CLOSING:
+        return right in CLOSING or right in OPENING
+    return left in OPENING and right in OPENING
+
+
+def _longer(piece: Piece, character: str, gap: float, end: float) -> Piece:
+    chunks = joined(piece.chunks, gap, ((character, 0.0),))
+    return Piece(piece.family, piece.x, end, chunks)
+
+
+def joined(left: Chunks, gap: float, right: Chunks) -> Chunks:
+    """Return ``left`` and, moved by ``gap``, ``right`` after it."""
+    *before, (last, _) = left
+    (first, cut), *after = right
+    if gap:
+        return (*before, (last, gap), *right)
+    return (*before, (last + first, cut), *after)
+
+
+def _family(character: str, *, han: bool) -> Family:
+    family = family_of(character, han=han)
+    if family is None:
+        raise SignatureError("uncovered_character", character=character, where="")
+    return family
