@@ -6,6 +6,7 @@ them anew.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -106,6 +107,18 @@ def error_codes(source: str) -> str:
     return "\n".join(rows)
 
 
+def vectors(_: str) -> str:
+    """Return a table of the files of test vectors and what each is about."""
+    folder = ROOT / "docs" / "reference" / "vectors"
+    files = [file for file in committed() if file.parent == folder.relative_to(ROOT)]
+    rows = ["| file | about | cases |", "|---|---|---|"]
+    for file in files:
+        document = json.loads((ROOT / file).read_text(encoding="utf-8"))
+        row = f"[{file.name}](vectors/{file.name}) | {document['about']} | {len(document['cases'])}"
+        rows.append(f"| {row} |")
+    return "\n".join(rows)
+
+
 MAKERS: dict[str, Callable[[str], str]] = {
     "settings": settings,
     "help": command_help,
@@ -113,6 +126,7 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "events": events,
     "event-sentences": event_sentences,
     "error-codes": error_codes,
+    "vectors": vectors,
 }
 
 
