@@ -6,19 +6,27 @@ from typing import TextIO
 
 from aggregates.errors import RuleError
 from api.cli.exits import Exit
-from api.errors import CODED_ERRORS, sentence
-from api.settings import SettingsError
+from api.dealfile.errors import DealFileError
+from api.errors import CODED_ERRORS, Language, sentence
+from api.settings import SettingsError, read_settings
 
 
 def explain(error: Exception, stderr: TextIO) -> Exit:
-    """Tell a person what ``error`` says. What is no coded error is a fault of ours: raised again.
+    """Tell a person what ``error`` says. What nobody foresaw is a fault of ours: raised again.
 
     A rule that refuses is a no. A ledger or a signature that could not do its work decided nothing.
     """
-    if isinstance(error, SettingsError):
+    if isinstance(error, SettingsError | DealFileError):
         stderr.write(f"{error}\n")
         return Exit.USAGE
     if not isinstance(error, CODED_ERRORS):
         raise error
-    stderr.write(f"{sentence(error)} ({error.code})\n")
+    stderr.write(f"{sentence(error, _language())} ({error.code})\n")
     return Exit.NO if isinstance(error, RuleError) else Exit.CANNOT_TELL
+
+
+def _language() -> Language:
+    try:
+        return read_settings().language
+    except SettingsError:
+        return "en"

@@ -14,10 +14,12 @@ from aggregates.errors import RuleError
 from api.cli.exits import Exit
 from api.cli.failure import explain
 from api.cli.output import Output
+from api.dealfile.errors import DealFileError, Fault
 from api.settings import SettingsError
 from ledger.errors import LedgerError
 
 COMMAND = Path(sys.executable).with_name("counterseal")
+FAULT = Fault(line=3, column=5, path="moves[1].by", code="unknown", message="Nobody is so called.")
 NOWHERE = "host=/nowhere user=fair_app password=sesame dbname=fair"
 
 
@@ -80,12 +82,20 @@ def test_progress_that_nobody_watches_is_a_json_line_a_step() -> None:
         (RuleError("not_a_decimal", value="x"), Exit.NO),
         (LedgerError("nonce_malformed", length=3), Exit.CANNOT_TELL),
         (SettingsError("COUNTERSEAL_LANGUAGE: no"), Exit.USAGE),
+        (DealFileError((FAULT,)), Exit.USAGE),
     ],
 )
 def test_an_error_ends_with_a_sentence_and_a_status(error: Exception, status: Exit) -> None:
     stderr = StringIO()
     assert explain(error, stderr) is status
     assert len(stderr.getvalue().split()) > 1
+
+
+def test_a_sentence_is_in_the_language_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNTERSEAL_LANGUAGE", "zh")
+    stderr = StringIO()
+    explain(RuleError("not_a_decimal", value="x"), stderr)
+    assert stderr.getvalue() == "“x”不是十进制数。 (not_a_decimal)\n"
 
 
 def test_a_fault_of_ours_is_not_hidden() -> None:
