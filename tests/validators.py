@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,13 +30,14 @@ class Embedded(NamedTuple):
     @property
     def value(self) -> bytes:
         """The signature value."""
-        return self._signer()["signature"].native
+        return bytes(self._signer()["signature"])
 
     @property
     def token(self) -> bytes:
         """The time-stamp token among the unsigned attributes."""
         (attribute,) = self._signer()["unsigned_attrs"]
-        return attribute["values"][0].dump()
+        token: bytes = attribute["values"][0].dump()
+        return token
 
     def _signer(self) -> cms.SignerInfo:
         (signer,) = cms.ContentInfo.load(self.message)["content"]["signer_infos"]
@@ -65,15 +67,21 @@ def pdfsig(pdf: bytes, root_pem: str, folder: Path) -> dict[str, tuple[str, str]
     }
 
 
-def openssl_cms(signature: Embedded, root_pem: str, folder: Path) -> bool:
-    """Return whether OpenSSL accepts the message, with its signing-certificate attribute."""
+def openssl_cms(
+    signature: Embedded, root_pem: str, folder: Path, at: datetime | None = None
+) -> bool:
+    """Return whether OpenSSL accepts the message, with its signing-certificate attribute.
+
+    Certificates must be valid ``at``, or now.
+    """
+    when = [] if at is None else ["-attime", str(int(at.timestamp()))]
     files = (
         *("-in", str(_written(folder / "message.der", signature.message))),
         *("-content", str(_written(folder / "signed.bin", signature.signed))),
         *("-CAfile", str(_written(folder / "root.pem", root_pem.encode()))),
     )
     how = ("-verify", "-cades", "-inform", "DER", "-binary", "-out", "/dev/null")
-    return _run(need("openssl"), "cms", *how, *files).returncode == 0
+    return _run(need("openssl"), "cms", *how, *when, *files).returncode == 0
 
 
 def openssl_ts(token: bytes, stamped: bytes, root_pem: str, folder: Path) -> bool:

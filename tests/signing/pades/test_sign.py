@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 from papers import all_fields, blank, stamp
 from pikepdf import Array, Dictionary, Name
 from registries import DAY, NOON, official, signatory
+from validators import embedded, openssl_cms
 
 from signing.cms.algorithms import verify
 from signing.cms.identity import Identity, SoftwareKey
@@ -20,7 +22,9 @@ from signing.pades.layout import CONTENTS_OCTETS, Gap
 from signing.pades.prepare import Prepared, complete, prepare
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
+from signing.registry.office import Service
 from signing.registry.registry import Registry
+from signing.timestamp.token import read_token
 
 
 def asked(field: str = "wen", *, certify: bool = False, drawn: bytes = b"") -> SignatureRequest:
@@ -233,3 +237,13 @@ def test_the_key_of_one_signature_does_not_sign_a_second_paper(registry: Registr
     with pytest.raises(SignatureError, match="key_spent"):
         sign(blank("wen"), asked(), once, registry.time_stamps)
     assert not isinstance(once.key, SoftwareKey)
+
+
+def test_openssl_accepts_the_message_as_of_the_time_stamp_when_its_certificate_is_long_expired(
+    registry: Registry, tmp_path: Path
+) -> None:
+    (signature,) = embedded(signed(registry, blank("wen"), asked()))
+    root = registry.certificate(Service.ROOT).pem()
+    proven = read_token(signature.token).at
+    assert openssl_cms(signature, root, tmp_path, proven)
+    assert not openssl_cms(signature, root, tmp_path, proven + DAY)

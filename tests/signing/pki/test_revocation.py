@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 from registries import DAY, NOON, opened, signatory
 
 from signing.errors import SignatureError
@@ -26,7 +27,9 @@ def issued(registry: Registry, *revoked: Revocation) -> x509.CertificateRevocati
 def test_a_list_is_the_issuers_and_is_good_for_a_week(registry: Registry) -> None:
     crl, issuer = issued(registry), registry.certificate(Service.ISSUING).x509
     assert crl.issuer == issuer.subject
-    assert crl.is_signature_valid(issuer.public_key())
+    key = issuer.public_key()
+    assert isinstance(key, ec.EllipticCurvePublicKey)
+    assert crl.is_signature_valid(key)
     assert (crl.last_update_utc, crl.next_update_utc) == (NOON, NOON + ISSUING_CRL_VALID_FOR)
     assert list(crl) == []
 

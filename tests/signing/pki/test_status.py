@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -54,7 +56,7 @@ def test_what_is_revoked_says_since_when_and_why(registry: Registry) -> None:
 
 @pytest.mark.parametrize("authority", [Service.ROOT, Service.ISSUING])
 def test_an_answer_is_signed_by_the_responder_of_the_authority(
-    registry: Registry, authority: Service
+    registry: Registry, authority: Literal[Service.ROOT, Service.ISSUING]
 ) -> None:
     about = Service.ISSUING if authority is Service.ROOT else Service.SEAL
     issuer = registry.certificate(authority)
