@@ -17,7 +17,7 @@ FORBIDDEN = {
     ),
     "a promise": re.compile(
         r"\b(TODO|FIXME|XXX|for now|placeholders?|work in progress)\b"
-        r"|(?<![(])\bsimplified\b(?! Chinese)",
+        r"|(?<![(])\bsimplified\b(?! (Chinese|characters))",
         re.IGNORECASE,
     ),
     "a name for nothing": re.compile(r"\bclass \w*(Manager|Helper)\b"),
