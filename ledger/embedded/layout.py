@@ -103,7 +103,7 @@ def dropped_layout(base: Path) -> Layout:
     """
     try:
         owner = (base / "data").stat()
-    except FileNotFoundError:
+    except OSError:
         return Layout(base, unprivileged(UNPRIVILEGED))
     return Layout(base, Account(owner.st_uid, owner.st_gid, dropped=True))
 
@@ -133,14 +133,15 @@ def socket_directory(layout: Layout, parents: Iterable[Path] | None = None) -> P
             ``socket_directory_missing``.
     """
     digest = hashlib.sha256(os.fsencode(layout.base)).hexdigest()
-    for parent in parents or _socket_parents(layout.account):
+    for parent in parents or socket_parents(layout.account):
         path = parent / f"counterseal-{digest[:12]}"
         if os.access(parent, os.W_OK) and len(os.fsencode(path / SOCKET_NAME)) <= SOCKET_PATH_MAX:
             return _made_safe(path, layout.account)
     raise LedgerError("socket_directory_missing")
 
 
-def _socket_parents(account: Account) -> Iterator[Path]:
+def socket_parents(account: Account) -> Iterator[Path]:
+    """Yield where a socket directory may be made, the best first: closed to others, then short."""
     yield Path("/run") if account.dropped else Path("/run/user") / str(account.uid)
     yield Path(tempfile.gettempdir())
     yield Path("/tmp")  # noqa: S108 - made safe below, and short where the configured one is not

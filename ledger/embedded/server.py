@@ -40,9 +40,10 @@ class Server:
     was the last, the server stays up and the next `start` finds it.
     """
 
-    def __init__(self, layout: Layout, socket_directory: Path, users: int) -> None:
-        self.socket_directory = socket_directory
+    def __init__(self, layout: Layout, found: Path, users: int, wait_seconds: float) -> None:
+        self.socket_directory = found
         self._layout = layout
+        self._wait_seconds = wait_seconds
         self._users: int | None = users
         self._admitted: set[str] = set()
 
@@ -67,7 +68,7 @@ class Server:
         """
         dsn = logins.dsn_of(self._layout, self.socket_directory, role, database)
         if role not in self._admitted and not logins.can_log_in(dsn):
-            with exclusively(self._layout.starting, wait_seconds=WAIT_SECONDS):
+            with exclusively(self._layout.starting, wait_seconds=self._wait_seconds):
                 logins.admit(self._layout, self.socket_directory, role)
         self._admitted.add(role)
         return dsn
@@ -82,10 +83,10 @@ class Server:
             return
         users, self._users = self._users, None
         try:
-            with exclusively(self._layout.starting, wait_seconds=WAIT_SECONDS):
+            with exclusively(self._layout.starting, wait_seconds=self._wait_seconds):
                 fcntl.flock(users, fcntl.LOCK_UN)
                 if try_lock(users):
-                    _shut_down(self._layout, self.socket_directory)
+                    _shut_down(self._layout, self.socket_directory, self._wait_seconds)
         finally:
             os.close(users)
 
@@ -103,7 +104,7 @@ class Server:
         self.stop()
 
 
-def start(home: Path, *, state: Path = STATE) -> Server:
+def start(home: Path, *, state: Path = STATE, wait_seconds: float = WAIT_SECONDS) -> Server:
     """Return the server of ``home``: the one that runs, else started, else made.
 
     An ordinary user's files are all in ``home``. Root's are in a directory of ``state`` named
@@ -114,7 +115,7 @@ def start(home: Path, *, state: Path = STATE) -> Server:
             ``home_unusable``, ``no_unprivileged_user``, ``socket_directory_unsafe``,
             ``socket_directory_missing``, ``file_exposed``, ``lock_timeout``.
     """
-    return _join(layout_of(home, state), state)
+    return _join(layout_of(home, state), state, wait_seconds)
 
 
 @contextmanager
@@ -124,24 +125,28 @@ def temporary(*, state: Path = STATE) -> Generator[Server, None, None]:
     folder.chmod(0o711)
     layout = dropped_layout(folder) if os.geteuid() == 0 else own_layout(folder)
     try:
-        with _join(layout, state) as server:
+        with _join(layout, state, WAIT_SECONDS) as server:
             yield server
     finally:
         shutil.rmtree(folder)
 
 
-def _join(layout: Layout, state: Path) -> Server:
-    cluster.make_base(layout)
-    with exclusively(layout.starting, wait_seconds=WAIT_SECONDS):
-        found = _bring_up(layout, state)
-        users = open_lock(layout.users)
-        fcntl.flock(users, fcntl.LOCK_SH)
-        return Server(layout, found, users)
+def _join(layout: Layout, state: Path, wait_seconds: float) -> Server:
+    try:
+        cluster.make_base(layout)
+        with exclusively(layout.starting, wait_seconds=wait_seconds):
+            found = _bring_up(layout, state, wait_seconds)
+            users = open_lock(layout.users)
+            fcntl.flock(users, fcntl.LOCK_SH)
+    except OSError as wrong:
+        path, reason = str(layout.base), str(wrong)
+        raise LedgerError("home_unusable", path=path, reason=reason) from None
+    return Server(layout, found, users, wait_seconds)
 
 
-def _bring_up(layout: Layout, state: Path) -> Path:
-    """Return where the server listens, launching it unless one runs. At most once: it may fail."""
-    deadline = time.monotonic() + WAIT_SECONDS
+def _bring_up(layout: Layout, state: Path, wait_seconds: float) -> Path:
+    """Return where the server listens, launching it unless one runs; at most once, it may fail."""
+    deadline = time.monotonic() + wait_seconds
     launched = False
     while (found := _listening(layout)) is None:
         if not is_held(layout.running):
@@ -150,7 +155,7 @@ def _bring_up(layout: Layout, state: Path) -> Path:
             _launch(layout, state)
             launched = True
         if time.monotonic() > deadline:
-            raise LedgerError("postgresql_not_started", wait_seconds=WAIT_SECONDS)
+            raise LedgerError("postgresql_not_started", wait_seconds=wait_seconds)
         time.sleep(POLL_SECONDS)
     return found
 
@@ -187,12 +192,12 @@ def _binaries(layout: Layout, state: Path, major: int | None) -> Binaries:
     return readable_copy(found, state) if layout.account.dropped else found
 
 
-def _shut_down(layout: Layout, socket_directory: Path) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
+def _shut_down(layout: Layout, found: Path, wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
     if is_held(layout.running):
         cluster.stop(layout)
     while is_held(layout.running):
         if time.monotonic() > deadline:
-            raise LedgerError("postgresql_not_stopped", wait_seconds=WAIT_SECONDS)
+            raise LedgerError("postgresql_not_stopped", wait_seconds=wait_seconds)
         time.sleep(POLL_SECONDS)
-    shutil.rmtree(socket_directory, ignore_errors=True)
+    shutil.rmtree(found, ignore_errors=True)
