@@ -8,15 +8,17 @@ from functools import cached_property
 
 import msgspec
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from aggregates.vocabulary import SeatRole
+from signing.der import read, write
 from signing.errors import SignatureError
 from signing.pki import oids
 from signing.pki.mandate import CertifiedMandate, decode_mandate
 from signing.pki.subject import Subject, subject_of
+
+VERSION_3 = write.integer(2)
 
 
 class Certificate(msgspec.Struct, frozen=True, dict=True):
@@ -31,11 +33,12 @@ class Certificate(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def x509(self) -> x509.Certificate:
         """The certificate, as `cryptography` reads it."""
+        _require_serial(self.der)
         try:
             certificate = x509.load_der_x509_certificate(self.der)
             # parsed at first use: read here what the other properties use, or refuse
             _ = certificate.subject, certificate.issuer, certificate.extensions
-        except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as wrong:
+        except Exception as wrong:  # hostile octets make the parser raise anything
             raise SignatureError("certificate_unreadable", reason=str(wrong)) from wrong
         return certificate
 
@@ -58,7 +61,7 @@ class Certificate(msgspec.Struct, frozen=True, dict=True):
         """
         try:
             return self.x509.public_key()
-        except (ValueError, UnsupportedAlgorithm) as wrong:
+        except Exception as wrong:  # hostile octets make the parser raise anything
             raise SignatureError("certificate_unreadable", reason=str(wrong)) from wrong
 
     @property
@@ -138,3 +141,17 @@ class Certificate(msgspec.Struct, frozen=True, dict=True):
             if isinstance(value, x509.UnrecognizedExtension) and value.oid.dotted_string == oid:
                 return value.value
         return None
+
+
+def _require_serial(der: bytes) -> None:
+    """Promise that its version is 3 and its serial number positive (RFC 5280 section 4.1).
+
+    Asked before `cryptography` is, which reads other numbers too, with a warning.
+    """
+    try:
+        body = read.whole(der, write.SEQUENCE).inside(write.SEQUENCE)
+        usable = body.contents(write.context(0)) == VERSION_3 and body.integer() > 0
+    except SignatureError as wrong:
+        raise SignatureError("certificate_unreadable", reason="not DER") from wrong
+    if not usable:
+        raise SignatureError("certificate_unreadable", reason="version or serial number")

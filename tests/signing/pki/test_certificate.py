@@ -80,6 +80,17 @@ def test_what_is_no_certificate_is_refused(der: bytes) -> None:
         _ = Certificate(der).serial
 
 
+VERSION_AND_SERIAL = bytes.fromhex("a003020102020101")
+
+
+@pytest.mark.parametrize("other", ["a003020102020100", "a0030201020201ff", "a003020101020101"])
+def test_another_version_or_a_serial_number_that_is_not_positive_is_refused(other: str) -> None:
+    der = _made()
+    assert der.count(VERSION_AND_SERIAL) == 1
+    with pytest.raises(SignatureError, match="certificate_unreadable"):
+        _ = Certificate(der.replace(VERSION_AND_SERIAL, bytes.fromhex(other))).serial
+
+
 def test_an_extension_that_can_not_be_read_is_refused() -> None:
     policies = x509.ObjectIdentifier("2.5.29.32")
     broken = Certificate(_made(x509.UnrecognizedExtension(policies, b"\x05\x00")))
