@@ -140,9 +140,10 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 def _require_listed_by(der: bytes, issuers: list[x509.Certificate]) -> None:
     try:
         crl = x509.load_der_x509_crl(der)
-    except ValueError as wrong:
+        listed = any(_signed_list(crl, issuer) for issuer in issuers)
+    except Exception as wrong:  # hostile octets make the parser raise anything
         raise _unreadable("crls") from wrong
-    if not any(_signed_list(crl, issuer) for issuer in issuers):
+    if not listed:
         raise _unreadable("crls")
 
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import msgspec
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import ocsp
@@ -27,6 +26,14 @@ class Responder(msgspec.Struct, frozen=True):
     valid_for: timedelta = timedelta(hours=24)
 
 
+class _Question(msgspec.Struct, frozen=True):
+    algorithm: hashes.HashAlgorithm
+    issuer_name_hash: bytes
+    issuer_key_hash: bytes
+    serial: int
+    nonces: tuple[x509.OCSPNonce, ...]
+
+
 def status_answer(
     request: bytes, responder: Responder, revoked: Iterable[Revocation], at: datetime
 ) -> bytes:
@@ -38,34 +45,45 @@ def status_answer(
     Raises:
         SignatureError: ``status_request_unreadable``.
     """
-    try:
-        asked = ocsp.load_der_ocsp_request(request)
-        nonces = [extension for extension in asked.extensions if _is_nonce(extension)]
-        is_ours = _asks_about(asked, responder.issuer)
-    except (ValueError, NotImplementedError, UnsupportedAlgorithm) as wrong:
-        raise SignatureError("status_request_unreadable", reason=str(wrong)) from wrong
-    if not is_ours:
+    asked = _question(request)
+    if not _asks_about(asked, responder.issuer):
         unauthorized = ocsp.OCSPResponseStatus.UNAUTHORIZED
         refusal = ocsp.OCSPResponseBuilder.build_unsuccessful(unauthorized)
         return refusal.public_bytes(serialization.Encoding.DER)
-    found = [revocation for revocation in revoked if revocation.serial == asked.serial_number]
+    found = [revocation for revocation in revoked if revocation.serial == asked.serial]
     builder = _answer(asked, responder, found[0] if found else None, at)
-    for nonce in nonces:
-        builder = builder.add_extension(nonce.value, nonce.critical)
+    for nonce in asked.nonces:
+        builder = builder.add_extension(nonce, critical=False)
     signed = builder.sign(responder.key, hash_of(responder.key))
     return signed.public_bytes(serialization.Encoding.DER)
 
 
+def _question(request: bytes) -> _Question:
+    try:
+        asked = ocsp.load_der_ocsp_request(request)
+        _digest(asked.hash_algorithm, b"")
+        values = [extension.value for extension in asked.extensions]
+        return _Question(
+            asked.hash_algorithm,
+            asked.issuer_name_hash,
+            asked.issuer_key_hash,
+            asked.serial_number,
+            tuple(value for value in values if isinstance(value, x509.OCSPNonce)),
+        )
+    except Exception as wrong:  # hostile octets make the parser raise anything
+        raise SignatureError("status_request_unreadable", reason=str(wrong)) from wrong
+
+
 def _answer(
-    asked: ocsp.OCSPRequest, responder: Responder, found: Revocation | None, at: datetime
+    asked: _Question, responder: Responder, found: Revocation | None, at: datetime
 ) -> ocsp.OCSPResponseBuilder:
     status = ocsp.OCSPCertStatus.GOOD if found is None else ocsp.OCSPCertStatus.REVOKED
     first = at.replace(microsecond=0)
     builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
         asked.issuer_name_hash,
         asked.issuer_key_hash,
-        asked.serial_number,
-        asked.hash_algorithm,
+        asked.serial,
+        asked.algorithm,
         status,
         first,
         first + responder.valid_for,
@@ -76,24 +94,20 @@ def _answer(
     return builder.responder_id(ocsp.OCSPResponderEncoding.HASH, held).certificates([held])
 
 
-def _asks_about(asked: ocsp.OCSPRequest, issuer: Certificate) -> bool:
-    """Compare the hashes of the issuer's name and key (RFC 6960 section 4.1.1)."""
-    algorithm = asked.hash_algorithm
+def _asks_about(asked: _Question, issuer: Certificate) -> bool:
+    """Compare the hashes of the issuer's name and key (RFC 6960 section 4.1.1).
+
+    A serial number of ours is positive.
+    """
     name = issuer.x509.subject.public_bytes()
     key = issuer.public_key.public_bytes(
         serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
     )
-    return (_digest(algorithm, name), _digest(algorithm, key)) == (
-        asked.issuer_name_hash,
-        asked.issuer_key_hash,
-    )
+    hashed = (_digest(asked.algorithm, name), _digest(asked.algorithm, key))
+    return asked.serial > 0 and hashed == (asked.issuer_name_hash, asked.issuer_key_hash)
 
 
 def _digest(algorithm: hashes.HashAlgorithm, data: bytes) -> bytes:
     digest = hashes.Hash(algorithm)
     digest.update(data)
     return digest.finalize()
-
-
-def _is_nonce(extension: x509.Extension[x509.ExtensionType]) -> bool:
-    return isinstance(extension.value, x509.OCSPNonce)

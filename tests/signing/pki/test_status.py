@@ -82,6 +82,20 @@ def test_a_question_about_somebody_elses_certificate_is_not_answered(registry: R
     assert answer.response_status is ocsp.OCSPResponseStatus.UNAUTHORIZED
 
 
+def test_a_question_about_a_negative_number_is_not_answered(registry: Registry) -> None:
+    issuer, serial = (
+        registry.certificate(Service.ISSUING),
+        registry.certificate(Service.SEAL).serial,
+    )
+    size = (serial.bit_length() + 8) // 8
+    positive = b"\x02" + bytes([size]) + serial.to_bytes(size, "big")
+    negative = positive[:2] + b"\x80" + positive[3:]
+    request = question(registry.certificate(Service.SEAL), issuer).replace(positive, negative)
+    answer = ocsp.load_der_ocsp_response(registry.status(Service.ISSUING, request, (), NOON))
+    assert negative in request
+    assert answer.response_status is ocsp.OCSPResponseStatus.UNAUTHORIZED
+
+
 @pytest.mark.parametrize("request_der", [b"", b"0\x00", b"what?"])
 def test_what_is_no_question_is_refused(registry: Registry, request_der: bytes) -> None:
     with pytest.raises(SignatureError, match="status_request_unreadable"):
