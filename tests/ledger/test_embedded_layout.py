@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from homes import passable_folder
 from keyring import refused
 
 from ledger.embedded.layout import (
@@ -21,6 +23,13 @@ from ledger.embedded.layout import (
 )
 
 ME = Account(os.geteuid(), os.getegid(), dropped=False)
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """Give a folder whose path leaves room for a socket's."""
+    with passable_folder() as folder:
+        yield folder
 
 
 def _layout(base: str = "/home/wanda/fair") -> Layout:
@@ -54,13 +63,13 @@ def test_no_user_is_made_where_none_is_there() -> None:
         unprivileged(["no_such_user"])
 
 
-def test_a_socket_directory_is_made_for_its_user_alone(tmp_path: Path) -> None:
-    made = socket_directory(_layout(), [tmp_path])
-    assert made.parent == tmp_path
+def test_a_socket_directory_is_made_for_its_user_alone(short: Path) -> None:
+    made = socket_directory(_layout(), [short])
+    assert made.parent == short
     assert made.stat().st_mode & 0o777 == 0o700
     assert made.stat().st_uid == ME.uid
-    assert socket_directory(_layout(), [tmp_path]) == made
-    assert socket_directory(_layout("/home/wanda/other"), [tmp_path]) != made
+    assert socket_directory(_layout(), [short]) == made
+    assert socket_directory(_layout("/home/wanda/other"), [short]) != made
 
 
 def test_there_is_a_place_for_sockets_on_this_machine(tmp_path: Path) -> None:
@@ -78,34 +87,34 @@ def test_places_that_others_can_not_write_to_come_first() -> None:
     assert Path(tempfile.gettempdir()) in mine
 
 
-def test_a_place_that_is_missing_or_too_deep_is_passed_over(tmp_path: Path) -> None:
-    deep = tmp_path / ("d" * 80)
+def test_a_place_that_is_missing_or_too_deep_is_passed_over(short: Path) -> None:
+    deep = short / ("d" * 80)
     deep.mkdir()
-    made = socket_directory(_layout(), [tmp_path / "missing", deep, tmp_path])
-    assert made.parent == tmp_path
+    made = socket_directory(_layout(), [short / "missing", deep, short])
+    assert made.parent == short
     with refused("socket_directory_missing"):
-        socket_directory(_layout(), [tmp_path / "missing", deep])
+        socket_directory(_layout(), [short / "missing", deep])
 
 
 @pytest.mark.parametrize("trap", ["file", "link", "open to others"])
-def test_what_somebody_else_may_have_put_there_is_refused(tmp_path: Path, trap: str) -> None:
-    place = socket_directory(_layout(), [tmp_path])
+def test_what_somebody_else_may_have_put_there_is_refused(short: Path, trap: str) -> None:
+    place = socket_directory(_layout(), [short])
     place.rmdir()
     match trap:
         case "file":
             place.touch(mode=0o600)
         case "link":
-            (tmp_path / "real").mkdir(mode=0o700)
-            place.symlink_to(tmp_path / "real")
+            (short / "real").mkdir(mode=0o700)
+            place.symlink_to(short / "real")
         case _:
             place.mkdir()
             place.chmod(0o750)
     with refused("socket_directory_unsafe"):
-        socket_directory(_layout(), [tmp_path])
+        socket_directory(_layout(), [short])
 
 
 @pytest.mark.skipif(ME.uid != 0, reason="only root can make a directory of somebody else's")
-def test_a_directory_of_another_user_is_refused(tmp_path: Path) -> None:
-    os.chown(socket_directory(_layout(), [tmp_path]), 12345, 12345)
+def test_a_directory_of_another_user_is_refused(short: Path) -> None:
+    os.chown(socket_directory(_layout(), [short]), 12345, 12345)
     with refused("socket_directory_unsafe"):
-        socket_directory(_layout(), [tmp_path])
+        socket_directory(_layout(), [short])
