@@ -43,6 +43,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """What the decision must be told, and the files that its event names."""
 
     opening: Opening
+    certified: bytes
     blobs: tuple[Blob, ...]
 
 
@@ -78,7 +79,7 @@ def prepare_opening(
         expires_at=asked.expires_at,
     )
     blobs = (base, certified, manifest_bytes(manifest), certificate)
-    return Opened(opening=opening, blobs=blobs)
+    return Opened(opening=opening, certified=certified, blobs=blobs)
 
 
 def digest(content: bytes) -> str:

@@ -9,10 +9,8 @@ import msgspec
 from aggregates.canonical import canonical_bytes
 from aggregates.deal.signing.events import Consent, Revision
 from aggregates.deal.signing.sign import Attestation
-from aggregates.deal.signing.state import Signing
-from aggregates.deal.state import Deal
 from aggregates.mandate.state import Mandate
-from aggregates.vocabulary import Language, PersonId, Seat
+from aggregates.vocabulary import DealId, Language, PersonId, Seat, Sha256
 from api.contracts.opening import digest, instant_of
 from api.contracts.people import FullName, Registered
 from ledger.drafting import Blob, Retained
@@ -23,6 +21,15 @@ from signing.pki.mandate import CertifiedMandate
 from signing.pki.subject import Subject
 from signing.registry.registry import Registry, Signer
 from signing.render.stamp import stamp_appearance, stamp_lines
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest revision of a PDF, and the signing that it belongs to."""
+
+    signing: str
+    terms_sha256: Sha256
+    base_pdf_sha256: Sha256
+    pdf: bytes
 
 
 class Consenting(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,14 +57,13 @@ class Desk:
 
     def sign(
         self,
-        deal: Deal,
-        signing: Signing,
+        deal: DealId,
+        paper: Paper,
         seat: Seat,
-        pdf: bytes,
         who: Consenting,
         mandate: Mandate | None,
     ) -> Signed:
-        """Sign ``seat`` upon ``pdf``, the newest revision. Nothing is stored yet.
+        """Sign ``seat`` upon ``paper``. Nothing is stored yet.
 
         Raises:
             RuleError: ``organisation_unknown``, ``person_unknown``.
@@ -66,16 +72,16 @@ class Desk:
         name = self._registered.name(who.person)
         identity = self._authority.assist(self._signer(seat, name, mandate), who.at)
         request = SignatureRequest(
-            field=seat.field, at=who.at, stamp=self._stamp(pdf, seat, name, who, mandate)
+            field=seat.field, at=who.at, stamp=self._stamp(paper, seat, name, who, mandate)
         )
-        signed = sign(pdf, request, identity, self._authority.time_stamps)
-        evidence = _evidence(deal, signing, seat, who)
+        signed = sign(paper.pdf, request, identity, self._authority.time_stamps)
+        evidence = _evidence(deal, paper, seat, who)
         certificate = identity.certificate.der
         attestation = Attestation(
             field=seat.field,
             revision=Revision(
-                base_pdf_sha256=signing.base_pdf_sha256,
-                previous_pdf_sha256=digest(pdf),
+                base_pdf_sha256=paper.base_pdf_sha256,
+                previous_pdf_sha256=digest(paper.pdf),
                 pdf_sha256=digest(signed),
             ),
             certificate_sha256=digest(certificate),
@@ -100,7 +106,7 @@ class Desk:
         )
 
     def _stamp(
-        self, pdf: bytes, seat: Seat, name: FullName, who: Consenting, mandate: Mandate | None
+        self, paper: Paper, seat: Seat, name: FullName, who: Consenting, mandate: Mandate | None
     ) -> bytes:
         lines = stamp_lines(
             names=name.both,
@@ -109,7 +115,7 @@ class Desk:
             at=instant_of(who.at),
             languages=(who.language,),
         )
-        return stamp_appearance(lines, *field_size(pdf, seat.field))
+        return stamp_appearance(lines, *field_size(paper.pdf, seat.field))
 
 
 def certified(mandate: Mandate) -> CertifiedMandate:
@@ -124,17 +130,17 @@ def certified(mandate: Mandate) -> CertifiedMandate:
     )
 
 
-def _evidence(deal: Deal, signing: Signing, seat: Seat, who: Consenting) -> bytes:
+def _evidence(deal: DealId, paper: Paper, seat: Seat, who: Consenting) -> bytes:
     """Return the record of the consent: who agreed to sign what, when, and how it was known."""
     return canonical_bytes(
         {
             "format": "counterseal/consent/v1",
-            "deal": deal.id,
-            "signing": signing.id,
+            "deal": deal,
+            "signing": paper.signing,
             "field": seat.field,
             "person": who.person,
-            "terms_sha256": signing.terms_sha256,
-            "previous_pdf_sha256": signing.pdf_sha256,
+            "terms_sha256": paper.terms_sha256,
+            "previous_pdf_sha256": digest(paper.pdf),
             "language": who.language,
             "method": who.method,
             "at": instant_of(who.at),

@@ -27,10 +27,16 @@ def require_languages(table: Table) -> None:
             clause and the language.
     """
     frame = frame_of(table.instrument)
-    for language in languages_needed(table.deal):
-        if language not in frame.authentic_languages:
-            for clause in frame.clause_ids:
-                _require_translation(table, clause, language)
+    needed = [
+        (clause, language)
+        for language in languages_needed(table.deal)
+        if language not in frame.authentic_languages
+        for clause in frame.clause_ids
+    ]
+    for clause, language in needed:
+        _require_translation(table, clause, language)
+    for clause, language in needed:
+        _require_certificate(table, clause, language)
 
 
 def _require_translation(table: Table, clause: ClauseId, language: Language) -> None:
@@ -39,5 +45,9 @@ def _require_translation(table: Table, clause: ClauseId, language: Language) -> 
         raise RuleError("language_missing", clause=clause, language=language)
     if translation.clause_sha256 != table.digests[clause]:
         raise RuleError("language_stale", clause=clause, language=language)
+
+
+def _require_certificate(table: Table, clause: ClauseId, language: Language) -> None:
+    translation = table.instrument.matrix.translations[clause][language]
     if language in table.deal.policy.certified_languages and not translation.certified_by:
         raise RuleError("language_uncertified", clause=clause, language=language)

@@ -1,0 +1,244 @@
+"""Setting the stage: everything that must be so before the first move of a deal.
+
+Organisations and people come into the registry's log, the edition into a log of its own with its
+admissions, mandates, project and rates. Each is a command like any other, by somebody who may.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from aggregates.admission import ADMISSION
+from aggregates.admission.admit_organisation import AdmitOrganisation, admit_organisation
+from aggregates.deal.policy import Policy
+from aggregates.edition import EDITION
+from aggregates.edition.open_edition import OpenEdition, open_edition
+from aggregates.mandate import MANDATE
+from aggregates.mandate.record_mandate import RecordMandate, record_mandate
+from aggregates.mandate.verify_mandate import VerifyMandate, verify_mandate
+from aggregates.organisation import ORGANISATION
+from aggregates.organisation.register_organisation import (
+    RegisterOrganisation,
+    register_organisation,
+)
+from aggregates.organisation.verify_organisation import VerifyOrganisation, verify_organisation
+from aggregates.person import PERSON
+from aggregates.person.events import Post
+from aggregates.person.register_person import RegisterPerson, register_person
+from aggregates.project import PROJECT
+from aggregates.project.list_project import ListProject, list_project
+from aggregates.rates import RATES
+from aggregates.rates.publish_rates import PublishRates, publish_rates
+from aggregates.registry import REGISTRY
+from aggregates.registry.list_edition import ListEdition, list_edition
+from aggregates.vocabulary import Actor, Rate, Role
+from api.dealfile.document import DealFile
+from api.dealfile.fair import Office
+from api.dealfile.fair import Rate as FairRate
+from api.dealfile.sides import Mandate, Organisation, Person
+from api.play.stage import EDITIONS, RATES_KEY, Stage, Told
+from ledger.sources import One
+
+DAY = timedelta(days=1)
+
+
+class Scene:
+    """The commands before the first move, on one stage."""
+
+    def __init__(self, stage: Stage, deal_file: DealFile, at: datetime) -> None:
+        self._stage = stage
+        self._file = deal_file
+        self._at = at
+        cast = stage.cast
+        self._registrar = cast.somebody(Role.REGISTRY, Role.ORGANISER)
+        self._organiser = cast.somebody(Role.ORGANISER, Role.REGISTRY)
+        self._official = cast.somebody(Role.OFFICIAL)
+
+    def set(self) -> Iterator[Told]:
+        """Yield what each command came to, in order."""
+        for name, office in self._file.offices.items():
+            yield self._register(name, office)
+        for name, body in self._file.organisations.items():
+            yield self._register(name, body)
+            yield self._verify(name, body)
+        for name, person in self._file.people.items():
+            yield self._register_person(name, person)
+        yield self._open_edition()
+        for name in self._file.organisations:
+            yield self._admit(name)
+        for name, mandate in self._file.mandates.items():
+            yield from self._mandate(name, mandate)
+        yield self._list_project()
+        for day, rates in groupby(sorted(self._file.rates, key=_day_of), key=_day_of):
+            yield self._publish_rates(day, list(rates))
+
+    def _register(self, name: str, body: Office | Organisation) -> Told:
+        organisation = self._stage.cast.id(name)
+        command = RegisterOrganisation(
+            actor=self._registrar,
+            at=self._at,
+            organisation=organisation,
+            legal_name=body.legal_name,
+            country=body.country,
+            registration=body.registration,
+        )
+        return self._stage.registry(One(ORGANISATION, organisation), register_organisation, command)
+
+    def _verify(self, name: str, body: Organisation) -> Told:
+        organisation = self._stage.cast.id(name)
+        extract = f"{body.legal_name}\n{body.registration}\n".encode()
+        command = VerifyOrganisation(
+            actor=self._official,
+            at=self._at,
+            organisation=organisation,
+            evidence_sha256=hashlib.sha256(extract).hexdigest(),
+        )
+        return self._stage.registry(One(ORGANISATION, organisation), verify_organisation, command)
+
+    def _register_person(self, name: str, person: Person) -> Told:
+        identifier = self._stage.cast.id(name)
+        sealed = self._stage.registered.sealed
+        body = self._stage.cast.id(person.organisation)
+        command = RegisterPerson(
+            actor=self._registrar,
+            at=self._at,
+            person=identifier,
+            native_name=sealed(identifier, "native_name", person.native_name),
+            latin_name=sealed(identifier, "latin_name", person.latin_name),
+            email=sealed(identifier, "email", person.email),
+            phone=None if person.phone is None else sealed(identifier, "phone", person.phone),
+            display_order=person.display_order,
+            posts=(Post(organisation=body, roles=person.roles),),
+        )
+        return self._stage.registry(One(PERSON, identifier), register_person, command)
+
+    def _open_edition(self) -> Told:
+        edition, cast = self._file.edition, self._stage.cast
+        policies = edition.policies
+        listing = ListEdition(
+            actor=self._registrar, at=self._at, edition=cast.edition, name=edition.name
+        )
+        self._stage.registry(One(REGISTRY, EDITIONS), list_edition, listing)
+        command = OpenEdition(
+            actor=self._organiser,
+            at=self._at,
+            edition=cast.edition,
+            name=edition.name,
+            first_day=self._day(edition.starts),
+            last_day=self._day(edition.ends),
+            zone=edition.zone,
+            holidays=tuple(sorted(self._day(day) for day in edition.holidays)),
+            code_lists=dict(edition.code_lists),
+            policy=Policy(
+                principals_max=policies.principals_max,
+                nda_required=policies.nda_required,
+                required_languages=policies.required_languages,
+                country_languages=policies.country_languages,
+                certified_languages=policies.certified_languages,
+                mandatory_clauses=policies.mandatory_clauses,
+                approval_kinds=policies.approval_kinds,
+                reopening_days=policies.reopening_days,
+            ),
+        )
+        return self._stage.edition(One(EDITION, cast.edition), open_edition, command)
+
+    def _admit(self, name: str) -> Told:
+        identifier = self._stage.cast.id(name)
+        facts = self._file.organisations[name]
+        command = AdmitOrganisation(
+            actor=self._organiser,
+            at=self._at,
+            organisation=identifier,
+            legal_name=facts.legal_name,
+            country=facts.country,
+            registration=facts.registration,
+            registry_position=self._stage.installation.registry.head(),
+        )
+        return self._stage.edition(One(ADMISSION, identifier), admit_organisation, command)
+
+    def _mandate(self, name: str, mandate: Mandate) -> Iterator[Told]:
+        cast = self._stage.cast
+        identifier = cast.id(name)
+        source = One(MANDATE, identifier)
+        evidence = mandate.evidence.encode()
+        person = self._file.people[mandate.person]
+        yield self._stage.edition(
+            source,
+            record_mandate,
+            RecordMandate(
+                actor=Actor(
+                    person=cast.id(mandate.person),
+                    organisation=cast.id(person.organisation),
+                    role=person.roles[0],
+                ),
+                at=self._at,
+                mandate=identifier,
+                organisation=cast.id(mandate.organisation),
+                person=cast.id(mandate.person),
+                instruments=mandate.instruments,
+                limit=mandate.limit,
+                joint=mandate.joint,
+                scope=mandate.scope,
+                valid_from=self._midnight(mandate.valid_from),
+                valid_until=self._midnight(mandate.valid_until) + DAY,
+                evidence_sha256=hashlib.sha256(evidence).hexdigest(),
+            ),
+            blobs=(evidence,),
+        )
+        official = self._file.people[mandate.verified_by]
+        actor = Actor(
+            person=cast.id(mandate.verified_by),
+            organisation=cast.id(official.organisation),
+            role=Role.OFFICIAL,
+        )
+        verification = VerifyMandate(actor=actor, at=self._at, mandate=identifier)
+        yield self._stage.edition(source, verify_mandate, verification)
+
+    def _list_project(self) -> Told:
+        project, cast = self._file.project, self._stage.cast
+        command = ListProject(
+            actor=self._organiser,
+            at=self._at,
+            project=cast.project,
+            title=project.title.get("en") or next(iter(project.title.values())),
+            owner=cast.id(project.owner),
+            sponsor=cast.id(project.sponsor),
+            industry=project.industry,
+            destination=project.destination,
+            amount=project.amount,
+        )
+        return self._stage.edition(One(PROJECT, cast.project), list_project, command)
+
+    def _publish_rates(self, day: date, rates: Sequence[FairRate]) -> Told:
+        published = tuple(
+            Rate(
+                base=rate.base,
+                quote=rate.quote,
+                rate=rate.rate,
+                day=self._day(day),
+                source=rate.source,
+            )
+            for rate in rates
+        )
+        command = PublishRates(actor=self._organiser, at=self._at, rates=published)
+        return self._stage.edition(One(RATES, RATES_KEY), publish_rates, command)
+
+    def _day(self, day: date) -> str:
+        """A day of the plot, moved along with its moves."""
+        return (day + self._days()).isoformat()
+
+    def _midnight(self, day: date) -> datetime:
+        zone = ZoneInfo(self._file.edition.zone)
+        begin = datetime.combine(day + self._days(), time.min, zone)
+        return begin.astimezone(self._at.tzinfo)
+
+    def _days(self) -> timedelta:
+        return timedelta(days=round(self._stage.cast.shift / DAY))
+
+
+def _day_of(rate: FairRate) -> date:
+    return rate.day
