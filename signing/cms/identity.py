@@ -48,7 +48,7 @@ class OneTimeKey:
     """A key that was made for one signature and is forgotten with it."""
 
     def __init__(self, private: ec.EllipticCurvePrivateKey) -> None:
-        self._private: ec.EllipticCurvePrivateKey | None = private
+        self._private = [private]
 
     def sign(self, data: bytes) -> bytes:
         """Return the signature over ``data``.
@@ -56,7 +56,8 @@ class OneTimeKey:
         Raises:
             SignatureError: ``key_spent`` from the second time on.
         """
-        private, self._private = self._private, None
-        if private is None:
-            raise SignatureError("key_spent")
+        try:
+            private = self._private.pop()  # in one step: of two threads one gets the key
+        except IndexError as spent:
+            raise SignatureError("key_spent") from spent
         return private.sign(data, ec.ECDSA(SHA256()))

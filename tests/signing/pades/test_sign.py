@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 from papers import all_fields, blank, stamp
@@ -181,6 +182,12 @@ def test_a_prepared_signature_is_completed_later(
     assert pdf[: prepared.gap.start] == prepared.gap.pdf[: prepared.gap.start]
     assert pdf[prepared.gap.end :] == prepared.gap.pdf[prepared.gap.end :]
     assert signature in bytes.fromhex(pdf[prepared.gap.start + 1 : prepared.gap.end - 1].decode())
+
+
+def test_a_prepared_signature_can_be_stored(prepared: Prepared) -> None:
+    stored = msgspec.json.decode(msgspec.json.encode(prepared), type=Prepared)
+    assert stored == prepared
+    assert stored.to_be_signed == prepared.to_be_signed
 
 
 def test_a_signature_over_something_else_is_not_embedded(
