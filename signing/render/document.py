@@ -9,7 +9,7 @@ import msgspec
 
 from aggregates.canonical import Json
 from aggregates.signing_sheet import SigningSheet, sheet_bytes
-from aggregates.terms import Terms, terms_bytes, terms_document, terms_sha256
+from aggregates.terms import Terms, terms_bytes, terms_sha256
 from signing.errors import SignatureError
 from signing.render.layout.marks import Placed
 from signing.render.layout.rows import Row, paginated
@@ -37,8 +37,9 @@ def render(terms: Terms, sheet: SigningSheet, manifest: Manifest) -> bytes:
 
     Raises:
         SignatureError: ``renderer_differs`` (this installation is not the ``manifest``'s),
-            ``sheet_of_other_terms``, ``no_clauses``, ``bad_field_name``, or
-            ``uncovered_character`` with the ``character`` and ``where`` it stands.
+            ``sheet_of_other_terms``, ``no_clauses``, ``text_missing`` (an authentic language of a
+            clause), ``bad_field_name``, or ``uncovered_character`` with the ``character`` and
+            ``where`` it stands.
     """
     if manifest != current_manifest():
         raise SignatureError("renderer_differs")
@@ -107,22 +108,36 @@ def _draft(
 def _require_renderable(terms: Terms, sheet: SigningSheet) -> None:
     if sheet.terms_sha256 != terms_sha256(terms):
         raise SignatureError("sheet_of_other_terms", sheet=sheet.terms_sha256)
-    if not terms.clauses:
-        raise SignatureError("no_clauses", instrument=terms.instrument)
-    names = [seat.field for seat in sheet.seats]
-    for name in names:
-        # a point would make it a name in a hierarchy of fields (ISO 32000-1, 12.7.3.2)
-        if not name or "." in name or names.count(name) > 1:
-            raise SignatureError("bad_field_name", field=name)
+    _require_texts(terms)
+    _require_field_names([seat.field for seat in sheet.seats])
     for where, text in _texts(terms, sheet):
         require_covered(text, where)
 
 
+def _require_texts(terms: Terms) -> None:
+    if not terms.clauses:
+        raise SignatureError("no_clauses", instrument=terms.instrument)
+    for clause in terms.clauses:
+        for language in terms.authentic_languages:
+            if language not in clause.texts:
+                raise SignatureError("text_missing", clause=clause.id, language=language)
+
+
+def _require_field_names(names: list[str]) -> None:
+    for name in names:
+        # a point would make it a name in a hierarchy of fields (ISO 32000-1, 12.7.3.2)
+        if not name or "." in name or names.count(name) > 1:
+            raise SignatureError("bad_field_name", field=name)
+
+
 def _texts(terms: Terms, sheet: SigningSheet) -> Iterator[tuple[str, str]]:
     """Yield every text of both files with its path in them, the names of values included."""
-    seats: Json = msgspec.to_builtins(sheet)
-    yield from _strings(terms_document(terms), "agreement.json")
-    yield from _strings(seats, "signing.json")
+    for name, content in (
+        ("agreement.json", terms_bytes(terms)),
+        ("signing.json", sheet_bytes(sheet)),
+    ):
+        document: Json = msgspec.json.decode(content)
+        yield from _strings(document, name)
 
 
 def _strings(node: Json, path: str) -> Iterator[tuple[str, str]]:

@@ -124,8 +124,10 @@ def _split(row: Row, room: float) -> tuple[Row, Row | None]:
     cuts = [_cut(cell.slots, room) for cell in row.cells]
     head = tuple(Cell(cell.x, cell.slots[:cut]) for cell, cut in zip(row.cells, cuts, strict=True))
     tail = tuple(Cell(cell.x, cell.slots[cut:]) for cell, cut in zip(row.cells, cuts, strict=True))
-    rest = msgspec.structs.replace(row, cells=tail, behind=())
-    return msgspec.structs.replace(row, cells=head), rest
+    top = msgspec.structs.replace(row, cells=head)
+    if not any(cell.slots for cell in tail):
+        return top, None
+    return top, msgspec.structs.replace(row, cells=tail, behind=())
 
 
 def _cut(slots: Sequence[Slot], room: float) -> int:

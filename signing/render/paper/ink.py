@@ -5,6 +5,8 @@ Source: ISO 32000-1, 8.5 (paths), 9.4 (text), 14.6 (marked content).
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from signing.render.layout.marks import (
     BoxMark,
     CodeMark,
@@ -39,7 +41,6 @@ class Ink:
         self.seats: dict[str, tuple[float, float, float, float]] = {}
         self._operators: list[str] = []
         self._open: Element | None = None
-        self._is_open = False
 
     def draw(self, placed: Placed) -> None:
         """Add a mark; a signature field's place is only noted."""
@@ -54,17 +55,15 @@ class Ink:
 
     def content(self) -> bytes:
         """Return the page's content stream."""
-        if self._is_open:
-            self._operators.append("EMC")
-            self._is_open = False
-        return "\n".join(self._operators).encode("ascii")
+        end = ["EMC"] if self._operators else []
+        return "\n".join([*self._operators, *end]).encode("ascii")
 
     def _enter(self, element: Element | None, y: float) -> None:
-        if self._is_open and element is self._open:
-            return
-        if self._is_open:
+        if self._operators:
+            if element is self._open:
+                return
             self._operators.append("EMC")
-        self._open, self._is_open = element, True
+        self._open = element
         if element is None:
             self._operators.append("/Artifact BMC")
             return
@@ -91,6 +90,8 @@ class Ink:
                 self._operators.append(f"q {side} 0 0 {side} {left} {foot} cm {CODE_NAME} Do Q")
                 if mark.element is not None:
                     mark.element.box = box
+            case _:
+                assert_never(mark)
 
     def _text(self, span: Span, style: Style, x: float, y: float) -> str:
         name = self.fonts.name(span.family, style.weight)

@@ -29,6 +29,7 @@ Kid: TypeAlias = "Element | MarkedContent | FieldReference"
 class Element:
     """A node of the structure tree, filled while the parts are built and the pages drawn.
 
+    Text belongs into elements without other elements: its place among them is not known.
     ``tag`` is a standard structure type, ``language`` a BCP 47 tag or empty for the parent's,
     ``scope`` that of a table header, ``alt`` what a picture shows, ``box`` where it stands on its
     page; ``start`` is the page and the height at which its content begins, once it is drawn.

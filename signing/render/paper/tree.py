@@ -6,6 +6,7 @@ Source: ISO 32000-1, 14.7.2 (structure hierarchy), 14.7.4 (content items and the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
@@ -73,6 +74,8 @@ class _Writer:
                 widget = self.widgets[kid.field]
                 self.forms[kid.field] = node
                 return Dictionary(Type=Name.OBJR, Obj=widget, Pg=widget.P)
+            case _:
+                assert_never(kid)
 
 
 def _describe(node: Object, element: Element) -> None:

@@ -45,7 +45,8 @@ def paragraphs(body: str, voice: Voice) -> list[tuple[Slot, ...]]:
         entry = lists[-1][0].add("LI")
         mark, text = entry.add("Lbl"), entry.add("LBody")
         lists[-1] = (lists[-1][0], text)
-        found.append(_item(item, mark, text, voice))
+        # the text in an element of its own, so that it is read before the lists below it
+        found.append(_item(item, mark, text.add("P"), voice))
     return found
 
 
@@ -61,5 +62,5 @@ def _item(item: Paragraph, mark: Element, text: Element, voice: Voice) -> tuple[
 
 
 def _beside(mark: TextMark, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    first, *rest = slots
+    first, *rest = slots or (Slot(mark.style.leading),)
     return (Slot(first.height, (mark, *first.marks)), *rest)
