@@ -141,10 +141,12 @@ def test_a_server_that_has_crashed_can_be_stopped(home: Home) -> None:
 
 
 def test_a_server_that_does_not_stop_is_reported(home: Home) -> None:
-    server = home.start(wait_seconds=0.2)
+    starter = home.start()
+    impatient = home.start(wait_seconds=0.2)
+    starter.stop()
     os.kill(home.postmaster, signal.SIGSTOP)
     with refused("postgresql_not_stopped"):
-        server.stop()
+        impatient.stop()
     os.kill(home.postmaster, signal.SIGCONT)
     home.wait_until_gone()
 
