@@ -149,6 +149,7 @@ def test_a_server_that_does_not_stop_is_reported(home: Home) -> None:
         impatient.stop()
     os.kill(home.postmaster, signal.SIGCONT)
     home.wait_until_gone()
+    home.start().stop()
 
 
 def test_a_server_that_does_not_answer_is_reported(home: Home, server: Server) -> None:
