@@ -14,20 +14,29 @@ from psycopg.rows import TupleRow
 from ledger.append.appender import Appender, Queue
 from ledger.append.writer import Timeouts, Writer
 from ledger.contents import EventContents
-from ledger.datastore import DSN, LOG_ID, READERS, LedgerFactory
+from ledger.datastore import DSN, LOG_ID, READ_SECONDS, READERS, LedgerFactory
 from ledger.envelope import Envelope
 from ledger.mapper import LedgerMapper
 from ledger.recorder import LedgerRecorder
 
 
 class LogSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How one process uses one log. ``dsn`` logs in as the application's role."""
+    """How one process uses one log. ``dsn`` logs in as the application's role.
+
+    ``readers`` is how many connections read at once, ``read_seconds`` how long a reader waits for
+    one of them. Holds a password: never printed.
+    """
 
     dsn: str
     log_id: UUID
     readers: int = 8
+    read_seconds: float = 5.0
     timeouts: Timeouts = Timeouts()
     queue: Queue = Queue()
+
+    def __repr__(self) -> str:
+        """Return the log only."""
+        return f"LogSettings(log_id={self.log_id})"
 
 
 class LedgerApplication(Application[UUID]):
@@ -46,6 +55,7 @@ class LedgerApplication(Application[UUID]):
                 DSN: settings.dsn,
                 LOG_ID: str(settings.log_id),
                 READERS: str(settings.readers),
+                READ_SECONDS: str(settings.read_seconds),
             }
         )
         assert isinstance(self.recorder, LedgerRecorder)  # noqa: S101 - by the topic above

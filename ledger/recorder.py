@@ -48,6 +48,8 @@ class LedgerRecorder(PostgresApplicationRecorder):
     ) -> Sequence[int] | None:
         """Append events, whose ``context`` comes by keyword, and return their positions.
 
+        Streams are appended one after the other, in the order in which they first appear.
+
         Raises:
             IntegrityError: a stream has moved.
             ProgrammingError: no context was given.

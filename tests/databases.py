@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import LiteralString
+
 import msgspec
+import psycopg
 from psycopg.conninfo import make_conninfo
 
 from ledger.embedded import Server
@@ -27,6 +31,13 @@ class Database(msgspec.Struct, frozen=True):
     def superuser(self) -> str:
         """How an attacker logs in who has taken the whole server."""
         return make_conninfo(self.server.superuser_dsn, dbname=self.name)
+
+    def everything(self, query: LiteralString, arguments: Sequence[object] = ()) -> bytes:
+        """Return all that a query finds, as one text, bytes as they are."""
+        with psycopg.connect(self.superuser) as connection:
+            rows = connection.cursor(binary=True).execute(query, arguments).fetchall()
+        values = (value for row in rows for value in row)
+        return b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in values)
 
 
 def prepared(server: Server, name: str) -> Database:

@@ -49,6 +49,11 @@ class Appender:
         self._led = False
         self._alarm: LedgerError | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return len(self._waiting)
+
     def append(self, request: Request) -> Outcome:
         """Append one request and return what came of it, once that is durable.
 
@@ -83,9 +88,7 @@ class Appender:
     def _leave(self, ticket: _Ticket) -> None:
         """Give up waiting, unless the request is being written already: then its answer comes."""
         with self._mutex:
-            if ticket.leads:
-                return
-            if ticket in self._waiting:
+            if not ticket.leads and ticket in self._waiting:
                 self._waiting.remove(ticket)
                 raise LedgerError("busy", waited_seconds=self._queue.wait_seconds)
         ticket.woken.acquire()

@@ -7,7 +7,7 @@ from time import monotonic, sleep
 from uuid import UUID
 
 import msgspec
-from psycopg import Connection, Error, errors
+from psycopg import Connection, Error, OperationalError, errors
 from psycopg.rows import TupleRow
 
 from ledger.append.arrays import register_arrays
@@ -17,7 +17,6 @@ from ledger.errors import LedgerError
 
 _FIRST_PAUSE_SECONDS = 0.02
 _LONGEST_PAUSE_SECONDS = 0.5
-_AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, errors.ReadOnlySqlTransaction)
 
 
 class Timeouts(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,14 +66,18 @@ class Writer:
             connection.close()
 
     def _call(self, requests: Sequence[Request]) -> GroupAnswer:
+        try:
+            arguments = group_arguments(self._log_id, requests)
+        except UnicodeEncodeError as wrong:
+            raise LedgerError("append_refused", reason=str(wrong)) from wrong
         deadline = monotonic() + self._timeouts.reconnect_seconds
         pause = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                return self._call_once(requests)
+                return self._call_once(arguments)
             except (errors.LockNotAvailable, errors.QueryCanceled) as waited:
                 raise LedgerError("busy", reason=str(waited)) from waited
-            except (Error, UnicodeEncodeError) as failed:
+            except Error as failed:
                 if not self._may_try_again(failed):
                     raise LedgerError("append_refused", reason=str(failed)) from failed
                 if monotonic() > deadline:
@@ -82,8 +85,7 @@ class Writer:
             sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
-    def _call_once(self, requests: Sequence[Request]) -> GroupAnswer:
-        arguments = group_arguments(self._log_id, requests)
+    def _call_once(self, arguments: Sequence[UUID | bytes]) -> GroupAnswer:
         with self._connected().cursor(binary=True) as cursor:
             row = cursor.execute(APPEND, arguments, prepare=True).fetchone()
         assert row is not None  # noqa: S101 - one row by the function's definition
@@ -97,10 +99,11 @@ class Writer:
             self._connection = connection
         return self._connection
 
-    def _may_try_again(self, failed: Exception) -> bool:
+    def _may_try_again(self, failed: Error) -> bool:
         """Return whether the same call can succeed later; drop a connection that can not serve."""
-        lost = self._connection is None or self._connection.closed
-        if lost or isinstance(failed, errors.ReadOnlySqlTransaction):
+        demoted = isinstance(failed, errors.ReadOnlySqlTransaction)
+        if demoted or self._connection is None or self._connection.closed:
             self.close()
             return True
-        return isinstance(failed, _AGAIN)
+        # a deadlock, a full disk: the operation failed, and not the request
+        return isinstance(failed, OperationalError)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 from databases import Database
 from tallies import CODEC
@@ -44,7 +45,8 @@ def open_book(
     with ExitStack() as stack:
 
         def open_one(**settings: object) -> Book:
-            chosen = LogSettings(**{"dsn": database.dsn(), "log_id": log_id, **settings})
+            usual = LogSettings(dsn=database.dsn(), log_id=log_id)
+            chosen = msgspec.structs.replace(usual, **settings)
             made = Book(chosen, CODEC, keys, software="tests/1", new_id=lambda: str(new_uuid()))
             stack.callback(made.close)
             return made
