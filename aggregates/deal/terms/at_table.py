@@ -133,14 +133,19 @@ def require_free(
     Raises:
         RuleError: ``irrevocable``.
     """
+    until = bound_until(instrument, principal, at)
+    for row, sides in fallen.items():
+        if until is not None and principal in sides:
+            raise RuleError("irrevocable", clause=row, until=until)
+
+
+def bound_until(instrument: Instrument, principal: OrganisationId, at: datetime) -> datetime | None:
+    """Return until when ``principal`` may not go back on its own offer, or none if it may now."""
     offer = instrument.matrix.offer
     if offer is None or not offer.live or offer.principal != principal:
-        return
-    if offer.irrevocable_until is None or at >= offer.irrevocable_until.at:
-        return
-    for row, sides in fallen.items():
-        if principal in sides:
-            raise RuleError("irrevocable", clause=row, until=offer.irrevocable_until.at)
+        return None
+    until = offer.irrevocable_until
+    return until.at if until is not None and at < until.at else None
 
 
 def _of_other_wording(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from aggregates.deal.guards import require_deadline
 from aggregates.deal.state import Deal, Instrument, Progress
-from aggregates.deal.terms.at_table import falls, require_free, require_table
+from aggregates.deal.terms.at_table import bound_until, falls, require_free, require_table
 from aggregates.deal.terms.current import party_digest, row_digest
 from aggregates.deal.terms.events import FRAME, OfferTabled
 from aggregates.deal.terms.wording import check_clause, check_frame
@@ -68,6 +68,7 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     leaving = set(instrument.matrix.acceptances) - {FRAME, *command.frame.clause_ids}
     fallen = falls(instrument, {**digests, **dict.fromkeys(sorted(leaving), "")})
     require_free(instrument, principal, fallen, command.at)
+    _require_bound_as_long(instrument, principal, command)
     return [_offer(deal, principal, command, digests, fallen)]
 
 
@@ -110,6 +111,16 @@ def _check_deadlines(command: TableOffer) -> None:
     require_deadline(until, command.at, "irrevocable")
     if until.at > command.expires_at.at:
         raise RuleError("irrevocable_too_long", until=until.at, expires_at=command.expires_at.at)
+
+
+def _require_bound_as_long(
+    instrument: Instrument, principal: OrganisationId, command: TableOffer
+) -> None:
+    """Nobody frees themselves of an irrevocable offer by tabling the same once more."""
+    bound = bound_until(instrument, principal, command.at)
+    until = command.irrevocable_until
+    if bound is not None and (until is None or until.at < bound):
+        raise RuleError("irrevocable", until=bound)
 
 
 def _check_wording(instrument: Instrument, command: TableOffer) -> Mapping[ClauseId, Clause]:

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from aggregates.checks import check_text
 from aggregates.deal.state import Deal, Progress
-from aggregates.deal.terms.at_table import require_live_offer, require_offer, require_table
+from aggregates.deal.terms.at_table import (
+    bound_until,
+    require_live_offer,
+    require_offer,
+    require_table,
+)
 from aggregates.deal.terms.current import missing_acceptances, table_of
 from aggregates.deal.terms.events import OfferWithdrawn
 from aggregates.errors import RuleError
@@ -36,9 +41,9 @@ def withdraw_offer(deal: Deal, command: WithdrawOffer) -> Sequence[OfferWithdraw
     if not offer.live:
         return []
     require_live_offer(instrument, command.at)
-    until = offer.irrevocable_until
-    if until is not None and command.at < until.at:
-        raise RuleError("irrevocable", until=until.at)
+    until = bound_until(instrument, principal, command.at)
+    if until is not None:
+        raise RuleError("irrevocable", until=until)
     if not any(missing_acceptances(table_of(deal, instrument))):
         raise RuleError("fully_accepted", offer_no=offer.number)
     return [
