@@ -54,6 +54,8 @@ def table(
         msgspec.structs.replace(table_row(cells, columns, element.add("TR")), header=(top,))
         for cells in body
     ]
+    # no last row alone on a page
+    rows[-2:-1] = [msgspec.structs.replace(row, kept=True) for row in rows[-2:-1]]
     return [top, *rows, closing_rule(columns)]
 
 

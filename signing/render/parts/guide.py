@@ -26,10 +26,10 @@ from signing.render.setting.style import (
 from signing.render.words.chrome import Advice
 from signing.render.words.speech import distinct
 
-_CODE_SIDE: Final = 26 * MM
+_CODE_SIDE: Final = 23 * MM
 _COLUMNS: Final = (
-    Column(x=0, width=28 * MM, style=SMALL_STRONG),
-    Column(x=31 * MM, width=67 * MM, style=SMALL_INK),
+    Column(x=0, width=36 * MM, style=SMALL_STRONG),
+    Column(x=38 * MM, width=61 * MM, style=SMALL_INK),
     Column(x=101 * MM, width=42 * MM, style=SMALL_INK),
     Column(x=146 * MM, width=TEXT_WIDTH - 146 * MM, style=SMALL_INK),
 )
@@ -62,14 +62,14 @@ def _fingerprints(matter: Matter, part: Element) -> Row:
         spoken = " / ".join(chrome.qr.format(code=code) for chrome in matter.chromes)
         figure = part.add("Figure", alt=spoken)
         mark = CodeMark(0, 4, _CODE_SIDE, figure)
-        cells.append(Cell(0, (Slot(_CODE_SIDE + 8, (mark,)),)))
+        cells.append(Cell(0, (Slot(_CODE_SIDE + 6, (mark,)),)))
         x = _CODE_SIDE + 6 * MM
     width = TEXT_WIDTH - x
     slots: list[Slot] = [space(2)]
     for name, value in pairs:
         slots += side_by_side(matter.said(name), SMALL_STRONG, SMALL, width, part.add("P"))
         setting = Setting(style=BODY, language="", width=width)
-        slots += [*paragraph(value, setting, part.add("P")), space(6)]
+        slots += [*paragraph(value, setting, part.add("P")), space(4)]
     return Row(cells=(*cells, Cell(x, tuple(slots))), whole=True)
 
 
@@ -89,7 +89,7 @@ def _advice(matter: Matter, part: Element) -> list[Row]:
                     across, columns(len(across)), strict=True
                 )
             ),
-            before=8,
+            before=6,
         )
         for across in abreast
     ]

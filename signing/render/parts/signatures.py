@@ -132,8 +132,8 @@ def role_name(seat: SheetSeat, chrome: Chrome, matter: Matter) -> str:
         other for other in matter.sheet.seats if (other.role, other.of) == (seat.role, seat.of)
     ]
     number = f" {seat.number}" if len(alike) > 1 else ""
-    optional = "" if seat.required else f" ({chrome.optional})"
-    return chrome.roles[seat.role] + number + optional
+    name = chrome.roles[seat.role] + number
+    return name if seat.required else chrome.optional.format(role=name)
 
 
 def _box(seat: SheetSeat, block: Element, width: float) -> tuple[Slot, ...]:

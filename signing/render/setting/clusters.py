@@ -7,7 +7,7 @@ UAX 14 (spaces, hyphens, no break before closing or after opening marks), GB/T 1
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from signing.render.setting.coverage import family_of
@@ -18,6 +18,9 @@ NO_END: Final = frozenset("（〔【《〈「『“‘([{￥$€£¥№§")
 _HELD: Final = frozenset("§№")
 """What stays with the number after it, in spite of the space between them."""
 
+_LONGEST_NAME: Final = 24
+"""So many Chinese characters in a row are a name; more are a text."""
+
 _HYPHENS: Final = frozenset("-\u2010–—/")
 _AFTER_DIGITS: Final = frozenset("年月日时分秒号条款项章页天期个元角亿万千百十")
 
@@ -25,11 +28,16 @@ _AFTER_DIGITS: Final = frozenset("年月日时分秒号条款项章页天期个�
 def clusters(text: str, *, han: bool) -> Iterator[tuple[str, str]]:
     """Yield the unbreakable pieces of one paragraph, each with the spaces that follow it.
 
-    ``han`` says that the paragraph is Chinese. Joined, the pieces are ``text`` without the spaces
-    at its start.
+    ``han`` says that the paragraph is Chinese. In another one, a Chinese name stays whole. Joined,
+    the pieces are ``text`` without the spaces at its start.
     """
+    pieces = _pieces(text.lstrip(" "), han=han)
+    return pieces if han else _with_whole_names(pieces)
+
+
+def _pieces(text: str, *, han: bool) -> Iterator[tuple[str, str]]:
     cluster, spaces = "", ""
-    for character in text.lstrip(" "):
+    for character in text:
         if character == " ":
             spaces += character
             continue
@@ -40,6 +48,25 @@ def clusters(text: str, *, han: bool) -> Iterator[tuple[str, str]]:
         spaces = ""
     if cluster:
         yield cluster, spaces
+
+
+def _with_whole_names(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    run: list[tuple[str, str]] = []
+    for piece in pieces:
+        if run and (run[-1][1] or not (_is_han(run[-1]) and _is_han(piece))):
+            yield from _name(run)
+            run = []
+        run.append(piece)
+    yield from _name(run)
+
+
+def _name(run: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    whole = "".join(cluster for cluster, _ in run)
+    return [(whole, run[-1][1])] if 0 < len(whole) <= _LONGEST_NAME else run
+
+
+def _is_han(piece: tuple[str, str]) -> bool:
+    return family_of(piece[0][0], han=False) is Family.HAN
 
 
 def _may_break(cluster: str, right: str, *, han: bool) -> bool:

@@ -100,7 +100,8 @@ def _composed(row: Sequence[Measured], size: float, spread: float, *, han: bool)
         x += part.advance
     natural = x - row[-1].advance + row[-1].width
     spans, shift = _spans(placed, size, spread)
-    return Line(spans, (natural + shift) * size / 1000)
+    # what is added after the last character is not seen
+    return Line(spans, (natural + shift - spans[-1].spread) * size / 1000)
 
 
 def _spans(

@@ -28,10 +28,11 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Every word that is not in the terms.
 
     ``clause_number`` has ``{number}`` and ``{han}``; ``page`` has ``{page}`` and ``{pages}``;
-    ``seat`` has ``{role}``, ``{name}`` and ``{number}``; ``day`` has ``{day}``, ``{month}`` (named
-    by ``months``) and ``{year}``; ``quantity`` has ``{number}`` and ``{unit}``, of which ``units``
-    names one and several; ``values`` and ``languages`` name the keys and tags that are known, with
-    ``comma`` between languages.
+    ``seat`` has ``{role}``, ``{name}`` and ``{number}``; ``optional`` has ``{role}``; ``day`` has
+    ``{day}``, ``{month}`` (named by ``months``) and ``{year}``; ``quantity`` has ``{number}`` and
+    ``{unit}``, of which ``units`` names one and several; ``values`` and ``languages`` name the keys
+    and tags that are known, with ``comma`` between languages; ``party_values`` name what each
+    ``{party}`` has.
     """
 
     language: str
@@ -76,6 +77,7 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     stamp_for: str
     stamp_mandate: str
     values: Mapping[str, str]
+    party_values: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
     languages: Mapping[str, str]
 

@@ -28,12 +28,21 @@ def distinct(texts: Iterable[tuple[str, Language]]) -> tuple[tuple[str, Language
 def label(key: str, chrome: Chrome) -> tuple[str, Language]:
     """Return what a typed value is called, and in which language that is.
 
-    Where no name is known it is the key, spelled out: keys are English words.
+    ``share_lingxi`` is the share of Lingxi. Where no name is known it is the key, spelled out: keys
+    are English words.
     """
-    if key in chrome.values:
-        return chrome.values[key], chrome.language
-    spelled = key.replace("_", " ").replace("-", " ")
-    return _ENGLISH.values.get(key, spelled[:1].upper() + spelled[1:]), _ENGLISH.language
+    what, _, party = key.partition("_")
+    for known in (chrome, _ENGLISH):
+        if key in known.values:
+            return known.values[key], known.language
+        if party and what in known.party_values:
+            return known.party_values[what].format(party=_spelled(party)), known.language
+    return _spelled(key), _ENGLISH.language
+
+
+def _spelled(key: str) -> str:
+    words = key.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def clause_number(number: int, language: Language) -> str:

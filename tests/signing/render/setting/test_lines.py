@@ -77,7 +77,8 @@ def test_latin_words_numbers_and_marks_stay_whole_in_chinese(
         ("word—word", ["word—", "word"]),
         ("under § 4 of", ["under", "§ 4", "of"]),
         ("USD\u00a05", ["USD\u00a05"]),
-        ("氢能 Ltd.", ["氢", "能", "Ltd."]),
+        ("Ltd. 氢能（厦门）公司 SA", ["Ltd.", "氢能（厦门）公司", "SA"]),
+        ("氢" * 25, ["氢"] * 25),
     ],
 )
 def test_latin_text_breaks_at_blanks_and_between_joined_words(

@@ -56,6 +56,12 @@ def test_a_value_without_a_name_of_its_own_is_called_by_its_key() -> None:
     assert label("jv_name", chrome_of("pl")) == ("Name of the joint venture", "en")
 
 
+def test_what_each_party_has_is_called_by_the_party() -> None:
+    assert label("share_lingxi", chrome_of("en")) == ("Share of Lingxi", "en")
+    assert label("share_lingxi", chrome_of("zh-Hans")) == ("Lingxi的份额", "zh-Hans")
+    assert label("directors", chrome_of("en")) == ("Directors", "en")
+
+
 def test_clauses_are_numbered_as_the_language_does() -> None:
     assert clause_number(12, "en") == "12."
     assert clause_number(12, "zh-Hans") == "第十二条"
@@ -80,5 +86,6 @@ def test_the_words_of_a_language_are_complete(language: str) -> None:
     assert len(chrome.months) == 12
     assert len(chrome.advice) == len(chrome_of("en").advice)
     assert set(chrome.units) == set(chrome_of("en").units)
+    assert set(chrome.party_values) == set(chrome_of("en").party_values)
     said = msgspec.to_builtins(chrome)
     assert all(text for text in said.values())
