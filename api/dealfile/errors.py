@@ -6,6 +6,8 @@ from typing import Final
 
 import msgspec
 
+from api.dealfile.codes import FaultCode
+
 FAULTS_SHOWN: Final = 50
 """How many faults one message lists; the error itself holds them all."""
 
@@ -20,7 +22,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, order=True):
     line: int
     column: int
     path: str
-    code: str
+    code: FaultCode
     message: str
 
     def __str__(self) -> str:

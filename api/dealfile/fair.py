@@ -31,12 +31,16 @@ from api.dealfile.fields import (
 class Policies(msgspec.Struct, frozen=True, kw_only=True):
     """What the edition asks of every deal.
 
-    ``approval_kinds`` are asked of each principal; ``mandatory_clauses`` of the leading instrument.
+    ``required_languages`` must be there when terms are locked, ``country_languages`` when a
+    principal is of that country, ``certified_languages`` with a certificate where they are
+    translations. ``approval_kinds`` are asked of each principal, ``mandatory_clauses`` are clause
+    ids of the leading instrument.
     """
 
     nda_required: Flag = False
     principals_max: Count = 12
     required_languages: tuple[Tag, ...] = ()
+    country_languages: dict[Country, tuple[Tag, ...]] = {}
     certified_languages: tuple[Tag, ...] = ()
     mandatory_clauses: tuple[Id, ...] = ()
     approval_kinds: tuple[Code, ...] = ()

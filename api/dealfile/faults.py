@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from api.dealfile.codes import FaultCode
 from api.dealfile.errors import DealFileError, Fault
 from api.dealfile.nodes import Leaf, Mark, Node, Path, nearest, spelled
 
@@ -17,7 +18,7 @@ class Finding(msgspec.Struct, frozen=True):
     """A fault before its place is known; ``mark`` only where it is not that of the value."""
 
     path: Path
-    code: str
+    code: FaultCode
     message: str
     mark: Mark | None
 
@@ -32,7 +33,7 @@ class Faults:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def add(self, path: Path, code: str, message: str, mark: Mark | None = None) -> None:
+    def add(self, path: Path, code: FaultCode, message: str, mark: Mark | None = None) -> None:
         """Note a fault at ``path``; ``mark`` where it is in the key, not in the value.
 
         Raises:

@@ -27,6 +27,7 @@ from aggregates.checks import (
     check_text,
 )
 from aggregates.errors import RuleError
+from api.dealfile.codes import FormCode
 from api.dealfile.countries import COUNTRIES
 from api.dealfile.currencies import CURRENCIES
 
@@ -41,7 +42,7 @@ class Form(msgspec.Struct, frozen=True):
     which one must declare the value; none when it refers to nothing.
     """
 
-    name: str
+    code: FormCode
     says: str
     read: Callable[[str], object]
     among: tuple[str, ...] = ()
@@ -163,49 +164,53 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _REGISTRATION: Final = re.compile(r"([A-Z]{3}|[A-Z]{2}:)(?P<country>[A-Z]{2})-\S.*", re.ASCII)
 _SMALL: Final = _matching(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-TEXT: Final = Form("text", "a text", one_line)
-NAME: Final = Form("name", "a short text in one line", _name)
+TEXT: Final = Form("not_text", "a text", one_line)
+NAME: Final = Form("not_a_name", "a short text in one line", _name)
 IDENTIFIER: Final = Form(
-    "identifier", "an id of small letters, digits and hyphens, such as `lin-jiahe`", _identifier
+    "not_an_id", "an id of small letters, digits and hyphens, such as `lin-jiahe`", _identifier
 )
 CODE: Final = Form(
-    "code", "a code such as `stale_clause`", _matching(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+    "not_a_code", "a code such as `stale_clause`", _matching(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 )
-FLAG: Final = Form("flag", "true or false", _flag)
-COUNT: Final = Form("count", "a whole number above nought, such as 30", _count)
-DAY: Final = Form("day", "a day such as 2026-09-08", _day)
-RATE: Final = Form("rate", "a number above nought, such as 0.1406", _rate)
-COUNTRY: Final = Form("country", "two letters of ISO 3166-1, such as KE", _among(lambda: COUNTRIES))
-INDUSTRY: Final = Form("industry", "a class of ISIC Rev.4, such as C2811", _checked(check_industry))
+FLAG: Final = Form("not_a_flag", "true or false", _flag)
+COUNT: Final = Form("not_a_count", "a whole number above nought, such as 30", _count)
+DAY: Final = Form("not_a_day", "a day such as 2026-09-08", _day)
+RATE: Final = Form("not_a_rate", "a number above nought, such as 0.1406", _rate)
+COUNTRY: Final = Form(
+    "not_a_country", "two letters of ISO 3166-1, such as KE", _among(lambda: COUNTRIES)
+)
+INDUSTRY: Final = Form(
+    "not_an_industry", "a class of ISIC Rev.4, such as C2811", _checked(check_industry)
+)
 DESTINATION: Final = Form(
-    "destination", "a subdivision after ISO 3166-2, such as CN-FJ", _destination
+    "not_a_destination", "a subdivision after ISO 3166-2, such as CN-FJ", _destination
 )
 CURRENCY: Final = Form(
-    "currency", "three letters of ISO 4217, such as CNY", _among(lambda: CURRENCIES)
+    "not_a_currency", "three letters of ISO 4217, such as CNY", _among(lambda: CURRENCIES)
 )
 ZONE: Final = Form(
-    "zone", "an IANA time zone, such as Asia/Shanghai", _among(cache(available_timezones))
+    "not_a_zone", "an IANA time zone, such as Asia/Shanghai", _among(cache(available_timezones))
 )
 LANGUAGE: Final = Form(
-    "language", "a BCP 47 language tag, such as en or zh-Hans", _checked(check_language)
+    "not_a_language", "a BCP 47 language tag, such as en or zh-Hans", _checked(check_language)
 )
 REGISTRATION: Final = Form(
-    "registration",
+    "not_a_registration",
     "an identifier after ETSI EN 319 412-1 (scheme, country, number), such as NTRDE-HRB 90210",
     _registration,
 )
 EMAIL: Final = Form(
-    "email",
+    "not_an_address",
     "an address such as a@example.org",
     _matching(r"[^@\s]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?"),
 )
 PHONE: Final = Form(
-    "phone",
+    "not_a_phone",
     "a number such as +254 20 555 0142",
     _matching(r"\+[1-9][0-9]{0,3}( ?[0-9]{1,12}){1,5}"),
 )
 FILE: Final = Form(
-    "file",
+    "not_a_path",
     "the path of a file beside this one or below it, such as annexes/site-plan.csv",
     _matching(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*"),
 )

@@ -45,7 +45,7 @@ def _after(text: str) -> timedelta:
 
 
 MOMENT: Final = Form(
-    "moment",
+    "not_a_moment",
     "an instant such as 2026-09-08T09:30:00+08:00, or a time after the move before, such as +2h30m",
     _moment,
 )

@@ -46,4 +46,4 @@ def _is_wide(character: str) -> bool:
     return character != "" and unicodedata.east_asian_width(character) in "WF"
 
 
-PROSE: Final = Form("prose", "paragraphs of text", paragraphs)
+PROSE: Final = Form("not_prose", "paragraphs of text", paragraphs)

@@ -29,6 +29,8 @@ class _Wrong(Enum):
 WRONG: Final = _Wrong.WRONG
 """Stands for a value that has a fault, which has been noted."""
 
+_CHOICES_SHOWN: Final = 20
+
 Read: TypeAlias = object
 """What a node says: strings, numbers, days, dicts, lists; or `WRONG`."""
 
@@ -69,7 +71,7 @@ class Reader:
             return self._unexpected(path, form.says)
         value = self._formed(node, form, path)
         if form.among and value is not WRONG:
-            return self._reference(node.text, form.among, path)
+            self._check_reference(node.text, form.among, path)
         return value
 
     def _formed(self, leaf: Leaf, form: Form, path: Path) -> Read:
@@ -79,16 +81,14 @@ class Reader:
             given = f'"{leaf.text[:60]}"' if leaf.text.strip() else "nothing"
             message = f"expected {form.says}, not {given}"
             detail = f": {wrong}" if str(wrong) else ""
-            self.faults.add(path, f"not_a_{form.name}", message + detail, leaf.mark)
+            self.faults.add(path, form.code, message + detail, leaf.mark)
             return WRONG
 
-    def _reference(self, name: str, sections: Sequence[str], path: Path) -> Read:
+    def _check_reference(self, name: str, sections: Sequence[str], path: Path) -> None:
         known = [name for section in sections for name in self.declared.get(section, ())]
-        if name in known:
-            return name
-        message = f'there is no "{name}" in {" or ".join(sections)}{_nearest(name, known)}'
-        self.faults.add(path, "unknown_reference", message)
-        return WRONG
+        if name not in known:
+            message = f'there is no "{name}" in {" or ".join(sections)}{_nearest(name, known)}'
+            self.faults.add(path, "unknown_reference", message)
 
     def _wording(self, node: Fields, path: Path) -> Read:
         texts = {
@@ -105,7 +105,7 @@ class Reader:
         return self._unexpected(path, TEXT.says)
 
     def _choice(self, node: Node, choices: Sequence[str], path: Path) -> Read:
-        expected = f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0]
+        expected = _one_of(choices)
         if not isinstance(node, Leaf):
             return self._unexpected(path, expected)
         if node.text in choices:
@@ -198,6 +198,12 @@ def _choices(wanted: inspect.EnumType | inspect.LiteralType) -> list[str]:
     if isinstance(wanted, inspect.EnumType):
         return [str(member.value) for member in wanted.cls]
     return [str(value) for value in wanted.values]
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    if len(choices) > _CHOICES_SHOWN:
+        return f"one of {len(choices)} words"
+    return f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0]
 
 
 def _fits(node: Node, wanted: inspect.Type) -> bool:

@@ -39,9 +39,9 @@ def _money(text: str) -> Money:
 
 
 VALUE: Final = Form(
-    "value",
+    "not_a_value",
     "a sum (1 200 000 CNY), a share (45 %), a quantity (30 day), a day (2027-03-31), or a name in "
     "each language",
     _value,
 )
-MONEY: Final = Form("money", "a sum of money, such as 1 200 000 CNY", _money)
+MONEY: Final = Form("not_money", "a sum of money, such as 1 200 000 CNY", _money)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from api.dealfile.codes import FaultCode
 from api.dealfile.faults import Faults
 from api.dealfile.identifiers import ids_in
 from api.dealfile.nodes import Node, Path, nearest
@@ -22,7 +23,7 @@ class Report:
         self.faults = faults
         self.wrong = [finding.path for finding in faults.findings]
 
-    def add(self, path: Path, code: str, message: str) -> None:
+    def add(self, path: Path, code: FaultCode, message: str) -> None:
         """Note that ``path`` does not fit, unless it is known to be wrong."""
         if not self.lacks(path):
             self.faults.add(self._in_file(path), code, message)

@@ -23,7 +23,7 @@ def check_seats(
         here = (*path, "seats", index)
         if not seat.sitters:
             report.add((*here, "sitters"), "empty_list", "somebody must sit in a seat")
-        if seat.role == SIGNATORY and seat.of not in deal.organisations:
+        if seat.role == SIGNATORY and seat.of not in report.ids(("organisations",)):
             message = "a signatory signs for an organisation, not for an office"
             report.add((*here, "of"), "not_a_side", message)
         for place, sitter in enumerate(seat.sitters if not move.expect else ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from aggregates.deal.parties.events import Clock, ParticipantRole
-from api.dealfile.fields import Moment, OrganisationRef, PersonRef, Text
+from api.dealfile.fields import BodyRef, Moment, OrganisationRef, PersonRef, Text
 from api.dealfile.moves.move import InstrumentMove, Move
 
 
@@ -32,9 +32,9 @@ class JoinDeal(Move, frozen=True, kw_only=True, tag="join_deal"):
 
 
 class AddParticipant(Move, frozen=True, kw_only=True, tag="add_participant"):
-    """Let an organisation take part that is no principal."""
+    """Let an organisation or office take part that is no principal, such as the interpreters'."""
 
-    organisation: OrganisationRef
+    organisation: BodyRef
     role: ParticipantRole
 
 

@@ -148,10 +148,11 @@ class UnlockTerms(InstrumentMove, frozen=True, kw_only=True, tag="unlock_terms")
 
 
 class ProposeCorrection(InstrumentMove, frozen=True, kw_only=True, tag="propose_correction"):
-    """Propose to mend a slip of the pen in a locked clause."""
+    """Propose to mend a slip of the pen in a locked clause, and in its translations."""
 
     clause: Id
-    texts: dict[Tag, Rewording]
+    texts: dict[Tag, Rewording] = msgspec.field(default_factory=dict[str, Rewording])
+    translations: dict[Tag, Rewording] = msgspec.field(default_factory=dict[str, Rewording])
     reason: Text
 
 
