@@ -14,13 +14,14 @@ from importlib.resources import files
 from typing import Literal, TypeAlias, cast
 
 from aggregates.errors import RuleError
+from api.refusals import ApiError
 from ledger.errors import LedgerError
 from signing.errors import SignatureError
 
 Language: TypeAlias = Literal["en", "zh"]
-CodedError: TypeAlias = RuleError | LedgerError | SignatureError
+CodedError: TypeAlias = RuleError | LedgerError | SignatureError | ApiError
 
-CODED_ERRORS = (RuleError, LedgerError, SignatureError)
+CODED_ERRORS = (RuleError, LedgerError, SignatureError, ApiError)
 
 
 def sentence(error: CodedError, language: Language = "en") -> str:
@@ -36,7 +37,7 @@ def tell(source: str, code: str, facts: Mapping[str, object], language: Language
 
 @cache
 def sentences(source: str) -> dict[str, dict[Language, str]]:
-    """Return code -> language -> sentence of ``source``: ``rules``, ``ledger`` or ``signing``."""
+    """Return code -> language -> sentence of ``rules``, ``ledger``, ``signing`` or ``api``."""
     return tomllib.loads((files("api") / "sentences" / f"{source}.toml").read_text("utf-8"))
 
 
@@ -48,6 +49,8 @@ def _source(error: CodedError) -> str:
             return "ledger"
         case SignatureError():
             return "signing"
+        case ApiError():
+            return "api"
 
 
 def _shown(fact: object) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from api import ids
-from ledger.errors import LedgerError
+from api.refusals import ApiError
 from ledger.private_files import private_file, read_private
 from signing.registry.office import Office
 
@@ -25,7 +25,8 @@ def made_identity(path: Path, founder: Callable[[], Office]) -> Identity:
     """Return the identity in ``path``; a new one, run by whom ``founder`` names, if there is none.
 
     Raises:
-        LedgerError: ``identity_malformed``, and as `read_private`.
+        ApiError: ``identity_malformed``.
+        LedgerError: as `read_private`.
     """
 
     def new() -> bytes:
@@ -38,7 +39,8 @@ def known_identity(path: Path) -> Identity | None:
     """Return the identity in ``path``, or None where nothing was founded.
 
     Raises:
-        LedgerError: ``identity_malformed``, and as `read_private`.
+        ApiError: ``identity_malformed``.
+        LedgerError: as `read_private`.
     """
     return _read(path, read_private(path)) if path.exists() else None
 
@@ -47,4 +49,4 @@ def _read(path: Path, content: bytes) -> Identity:
     try:
         return msgspec.json.decode(content, type=Identity)
     except msgspec.MsgspecError as wrong:
-        raise LedgerError("identity_malformed", path=str(path)) from wrong
+        raise ApiError("identity_malformed", path=str(path)) from wrong

@@ -23,8 +23,10 @@ from uuid import UUID
 from aggregates.catalogue import EVENTS
 from aggregates.registry import REGISTRY
 from api import ids
+from api.clock import now
 from api.database import application_login
-from api.identity import Identity, made_identity
+from api.identity import Identity, known_identity, made_identity
+from api.refusals import ApiError
 from api.settings import Settings
 from ledger.application import LogSettings
 from ledger.book import Book
@@ -101,6 +103,21 @@ def installed(
             yield installation
         finally:
             installation.close()
+
+
+@contextmanager
+def running(settings: Settings) -> Generator[Installation, None, None]:
+    """Open the installation that is there.
+
+    Raises:
+        ApiError: ``not_installed``.
+        LedgerError, SignatureError: as the parts that are opened.
+    """
+    identity = known_identity(settings.data_directory / "identity.json")
+    if identity is None:
+        raise ApiError("not_installed", path=str(settings.data_directory))
+    with installed(settings, lambda: identity.office, now()) as installation:
+        yield installation
 
 
 def opened_authority(home: Path, office: Office, at: datetime) -> Registry:

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 
 import typer
 
+from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.migrate import migrate
+from api.cli.replay import replay
+from api.cli.verify import verify
 
 app = typer.Typer(
     name="counterseal",
@@ -25,7 +28,13 @@ def counterseal() -> None:
     """Negotiate, sign and prove the deals of an investment fair."""
 
 
-COMMANDS: Mapping[str, Callable[..., None]] = {"migrate": migrate, "doctor": doctor}
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "demo": demo,
+    "verify": verify,
+    "replay": replay,
+    "migrate": migrate,
+    "doctor": doctor,
+}
 for name, command in COMMANDS.items():
     app.command(name)(command)
 

@@ -8,13 +8,15 @@ from aggregates.errors import RuleError
 from api.cli.exits import Exit
 from api.dealfile.errors import DealFileError
 from api.errors import CODED_ERRORS, Language, sentence
+from api.refusals import ApiError
 from api.settings import SettingsError, read_settings
 
 
 def explain(error: Exception, stderr: TextIO) -> Exit:
     """Tell a person what ``error`` says. What nobody foresaw is a fault of ours: raised again.
 
-    A rule that refuses is a no. A ledger or a signature that could not do its work decided nothing.
+    A rule that refuses is a no, and so is what cannot be carried out. A ledger or a signature
+    that could not do its work decided nothing.
     """
     if isinstance(error, SettingsError | DealFileError):
         stderr.write(f"{error}\n")
@@ -22,7 +24,7 @@ def explain(error: Exception, stderr: TextIO) -> Exit:
     if not isinstance(error, CODED_ERRORS):
         raise error
     stderr.write(f"{sentence(error, _language())} ({error.code})\n")
-    return Exit.NO if isinstance(error, RuleError) else Exit.CANNOT_TELL
+    return Exit.NO if isinstance(error, RuleError | ApiError) else Exit.CANNOT_TELL
 
 
 def _language() -> Language:

@@ -53,7 +53,8 @@ def prepare_opening(
     """Render the terms as they stand and have the registry certify them. Nothing is stored yet.
 
     Raises:
-        RuleError: ``nothing_on_table``, ``organisation_unknown``.
+        RuleError: ``nothing_on_table``.
+        ApiError: ``organisation_unlisted``.
         SignatureError: as rendering and signing; ``uncovered_character`` among them.
     """
     terms = terms_of(deal, instrument)

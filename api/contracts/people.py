@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from aggregates.errors import RuleError
 from aggregates.organisation import ORGANISATION
 from aggregates.organisation.events import OrganisationRegistered
 from aggregates.person import PERSON
 from aggregates.vocabulary import OrganisationId, PersonId, Sealed
 from api import ids
 from api.installation import Installation
+from api.refusals import ApiError
 from ledger.fields import Disclosed, FieldPlace, open_field, seal_field
 from ledger.sources import One
 
@@ -37,23 +37,23 @@ class Registered:
         """Return the registered facts of an organisation or office.
 
         Raises:
-            RuleError: ``organisation_unknown``.
+            ApiError: ``organisation_unlisted``.
         """
         found = self._installation.registry.state(One(ORGANISATION, organisation)).registered
         if found is None:
-            raise RuleError("organisation_unknown", organisation=organisation)
+            raise ApiError("organisation_unlisted", organisation=organisation)
         return found
 
     def name(self, person: PersonId) -> FullName:
         """Return a person's names.
 
         Raises:
-            RuleError: ``person_unknown``.
+            ApiError: ``person_unlisted``.
             LedgerError: ``key_destroyed`` when the person was erased.
         """
         found = self._installation.registry.state(One(PERSON, person)).registered
         if found is None:
-            raise RuleError("person_unknown", person=person)
+            raise ApiError("person_unlisted", person=person)
         return FullName(
             native=self._opened(person, "native_name", found.native_name),
             latin=self._opened(person, "latin_name", found.latin_name),

@@ -66,7 +66,7 @@ class Desk:
         """Sign ``seat`` upon ``paper``. Nothing is stored yet.
 
         Raises:
-            RuleError: ``organisation_unknown``, ``person_unknown``.
+            ApiError: ``organisation_unlisted``, ``person_unlisted``.
             SignatureError: as certifying and signing.
         """
         name = self._registered.name(who.person)

@@ -13,7 +13,7 @@ from aggregates.vocabulary import SYSTEM, Actor, Deadline, Role
 from api.dealfile.document import DealFile
 from api.dealfile.moments import instant_of, is_relative
 from api.dealfile.moves.move import Move
-from api.play.errors import PlayError
+from api.refusals import ApiError
 
 
 class Cast:
@@ -43,14 +43,14 @@ class Cast:
         """Return the first person of the file who has one of ``roles``, the first role first.
 
         Raises:
-            PlayError: ``nobody_acts``.
+            ApiError: ``nobody_acts``.
         """
         for role in roles:
             for name, person in self._file.people.items():
                 if role in person.roles:
                     body = self.id(person.organisation)
                     return Actor(person=self.id(name), organisation=body, role=role)
-        raise PlayError("nobody_acts", roles=tuple(role.value for role in roles))
+        raise ApiError("nobody_acts", roles=tuple(role.value for role in roles))
 
     def deadline(self, at: datetime) -> Deadline:
         """Return ``at`` as a deadline in the edition's zone and calendar."""

@@ -12,16 +12,17 @@ from aggregates.deal.terms.events import FRAME, ClauseCountered, FrameCountered,
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Event
 from api import ids
+from api.clock import now
 from api.dealfile.document import AnyMove, DealFile
 from api.dealfile.moves.approvals import ApprovalsMove
 from api.dealfile.moves.discussion import DiscussionMove
 from api.dealfile.moves.parties import PartiesMove
 from api.dealfile.timetable import timetable
+from api.errors import sentence
 from api.installation import Installation
 from api.play.approvals import play_approvals
 from api.play.cast import Cast
 from api.play.discussion import play_discussion
-from api.play.errors import PlayError
 from api.play.intent import IntentMove, play_intent
 from api.play.parties import play_parties
 from api.play.scene import Scene
@@ -29,6 +30,7 @@ from api.play.signing import play_signing
 from api.play.stage import Stage, Told
 from api.play.table import TableMove, play_table
 from api.play.wording import WordingMove, play_wording
+from api.refusals import ApiError
 
 BEFORE_FIRST = timedelta(hours=1)
 """How long before the first move the stage is set."""
@@ -72,15 +74,26 @@ class Player:
         """Yield each step as it is recorded or refused.
 
         Raises:
-            PlayError: ``refused`` with the index of a move that the rules refuse and the file did
-                not expect, ``not_refused`` the other way round, ``in_future``.
+            ApiError: ``move_refused`` with the number of a move that the rules refuse and the file
+                does not expect, ``move_not_refused`` the other way round; ``plot_in_future``,
+                ``other_registry``, ``nobody_acts``.
         """
         moves = list(timetable(self._file.moves))
+        self._require_playable(moves[-1][0] + self._shift)
         begin = moves[0][0] + self._shift - BEFORE_FIRST
         for told in Scene(self.stage, self._file, begin).set():
             yield from _happened(told)
         for index, (at, move) in enumerate(moves):
             yield from self._move(index, at + self._shift, move)
+
+    def _require_playable(self, end: datetime) -> None:
+        """A signature can not be of tomorrow, nor by another registry than this one."""
+        if end > now():
+            raise ApiError("plot_in_future", end=end)
+        named = next(o for o in self._file.offices.values() if o.function == "registry")
+        office = self.stage.installation.identity.office
+        if named.registration != office.identifier:
+            raise ApiError("other_registry", named=named.legal_name, here=office.organisation)
 
     def _move(self, index: int, at: datetime, move: AnyMove) -> Iterator[Step]:
         done: list[Step] = []
@@ -90,15 +103,19 @@ class Player:
                 done.extend(_happened(told))
         except RuleError as error:
             if error.code != move.expect:
-                raise PlayError(
-                    "refused", index=index, by=move.by, refusal=error.code, **error.facts
+                raise ApiError(
+                    "move_refused",
+                    number=index + 1,
+                    by=move.by,
+                    refusal=error.code,
+                    reason=sentence(error),
                 ) from error
             yield from done
             yield Refused(move=move, error=error)
             return
         yield from done
         if move.expect:
-            raise PlayError("not_refused", index=index, by=move.by, expected=move.expect)
+            raise ApiError("move_not_refused", number=index + 1, by=move.by, expected=move.expect)
 
     def _remember(self, told: Told) -> None:
         """Keep the digest of each wording in turn, for moves that cite an older one."""

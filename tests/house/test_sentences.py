@@ -10,7 +10,7 @@ from house.codes import ROOTS, codes_of, raised_in
 
 from api.errors import sentences
 
-SOURCES = {"aggregates": "rules", "ledger": "ledger", "signing": "signing"}
+SOURCES = {"aggregates": "rules", "ledger": "ledger", "signing": "signing", "api": "api"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

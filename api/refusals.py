@@ -1,10 +1,10 @@
-"""What stops a play."""
+"""What this package says when it cannot do what it was asked."""
 
 from __future__ import annotations
 
 
-class PlayError(Exception):
-    """A deal file that reads well and cannot be played.
+class ApiError(Exception):
+    """A request that reads well and cannot be carried out here.
 
     ``code`` is stable, for programs and tests; ``facts`` fill the sentence shown to a person.
     """
