@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
+from chains import require_chain, whole_log
 from tallies import TALLY, Raise, context, raise_tally
 
 from ledger.book import Book
@@ -61,7 +63,7 @@ def test_a_log_is_read_in_pieces(grown: Book) -> None:
 
 
 def test_a_tailing_reader_loses_nothing_with_eight_writers(
-    book: Book, open_book: Callable[..., Book]
+    book: Book, open_book: Callable[..., Book], log_id: UUID
 ) -> None:
     books = (book, open_book())
     events = 8 * 40
@@ -80,3 +82,4 @@ def test_a_tailing_reader_loses_nothing_with_eight_writers(
             read += [one.position for one in found if isinstance(one, Recorded)]
             assert not any(one.done() and one.exception() for one in writers)
     assert read == list(range(1, events + 1))
+    require_chain(log_id, whole_log(tail.rows))
