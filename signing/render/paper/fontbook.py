@@ -7,6 +7,7 @@ the Basic Multilingual Plane too. Source: ISO 32000-1, 9.7.4 (CIDFonts), 9.10.3 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -40,15 +41,24 @@ class FontBook:
         """Return the font resources, all embedded, as objects of ``pdf``."""
         return Dictionary(
             {
-                f"/{name}": _composite(pdf, self._faces[name], tuple(codes), index)
-                for index, (name, codes) in enumerate(sorted(self._codes.items()))
+                f"/{name}": _composite(pdf, self._faces[name], tuple(codes))
+                for name, codes in sorted(self._codes.items())
             }
         )
 
 
-def _composite(pdf: Pdf, face: Face, characters: Sequence[str], index: int) -> Object:
-    tag = f"CSEAL{chr(ord('A') + index)}"
-    name = Name(f"/{tag}+{face.metrics.name}")
+def subset_tag(name: str, characters: Sequence[str]) -> str:
+    """Return six letters that tell this part of a font from any other part of it.
+
+    A signed file holds several, one in each stamp; to take one for another would show other text
+    (ISO 32000-1, 9.6.4).
+    """
+    digest = hashlib.sha256(f"{name}:{''.join(characters)}".encode()).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+
+def _composite(pdf: Pdf, face: Face, characters: Sequence[str]) -> Object:
+    name = Name(f"/{subset_tag(face.name, characters)}+{face.metrics.name}")
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,

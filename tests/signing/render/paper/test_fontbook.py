@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from paper.reading import to_unicode
 from pikepdf import Pdf
 
-from signing.render.paper.fontbook import FontBook
+from signing.render.paper.fontbook import FontBook, subset_tag
 from signing.render.setting.faces import Family
 
 
@@ -24,6 +26,12 @@ def test_characters_that_share_a_glyph_keep_their_own_meaning() -> None:
     font = fonts.embedded(pdf)[f"/{name}"]
     assert to_unicode(font) == {1: "⼀", 2: "一", 3: "丁"}
     assert font.DescendantFonts[0].CIDToGIDMap.read_bytes() == bytes([0, 0, 0, 1, 0, 1, 0, 2])
+
+
+def test_two_parts_of_one_font_have_different_names() -> None:
+    assert re.fullmatch("[A-Z]{6}", subset_tag("NotoSans-400", "abc"))
+    tags = {subset_tag(name, text) for name in ("a", "b") for text in ("abc", "abd", "acb")}
+    assert len(tags) == 6
 
 
 def test_a_character_beyond_the_basic_plane_is_copied_out_whole() -> None:
