@@ -72,7 +72,7 @@ FRAME = Frame(
 def cases() -> Iterator[dict[str, Json]]:
     """Yield a case for each digest: what is digested, its canonical bytes, and the SHA-256."""
     parties = [plain(party) for party in sorted(PARTIES, key=lambda party: party.id)]
-    named: Json = {"deal": DEAL, "instrument": INSTRUMENT}
+    named: dict[str, Json] = {"deal": DEAL, "instrument": INSTRUMENT}
     clause: dict[str, Json] = {"format": "counterseal/clause/v1", **named, **_of(CAPITAL)}
     yield _case(clause, clause_sha256(DEAL, INSTRUMENT, CAPITAL, ("en", "zh-Hans")))
     english: dict[str, Json] = {**clause, "texts": {"en": plain(CAPITAL.texts["en"])}}
