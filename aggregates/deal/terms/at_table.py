@@ -62,13 +62,12 @@ def require_offer(instrument: Instrument, offer_no: int) -> Offer:
     """Return the last offer, live or not, which is the one numbered ``offer_no``.
 
     Raises:
-        RuleError: ``no_live_offer``, ``offer_superseded``.
+        RuleError: ``offer_superseded``.
     """
     offer = instrument.matrix.offer
-    if offer is None:
-        raise RuleError("no_live_offer", instrument=instrument.id)
-    if offer.number != offer_no:
-        raise RuleError("offer_superseded", expected=offer_no, current=offer.number)
+    current = offer.number if offer else 0
+    if offer is None or current != offer_no:
+        raise RuleError("offer_superseded", expected=offer_no, current=current)
     return offer
 
 

@@ -26,8 +26,8 @@ def expire_offer(deal: Deal, command: ExpireOffer) -> Sequence[OfferExpired]:
 
     Raises:
         RuleError: ``role_not_allowed``, ``wrong_stage``, ``unknown_instrument``,
-            ``wrong_progress``, ``no_live_offer``, ``offer_superseded``, ``suspended``,
-            ``not_due``, ``fully_accepted``.
+            ``wrong_progress``, ``offer_superseded``, ``suspended``, ``not_due``,
+            ``fully_accepted``.
     """
     check_role(command.actor, Role.SYSTEM)
     require_stage(deal, *AT_THE_TABLE)

@@ -20,7 +20,6 @@ from aggregates.vocabulary import (
     ClauseText,
     Command,
     InstrumentId,
-    Kind,
     Language,
     Sha256,
 )
@@ -47,7 +46,7 @@ def propose_correction(
     """Propose, and thereby confirm. A later proposal takes the place of one under way.
 
     Raises:
-        RuleError: ``decline_instead``, ``unknown_clause``, ``not_on_table``, ``values_changed``,
+        RuleError: ``unknown_clause``, ``not_on_table``, ``values_changed``,
             ``translation_missing``, ``not_translated``, ``nothing_changed``,
             ``correction_id_used``, and as `require_table`, `check_clause`, `check_clause_text`
             and `check_text`.
@@ -85,8 +84,6 @@ def propose_correction(
 def _require_clause(deal: Deal, instrument: Instrument, command: ProposeCorrection) -> None:
     check_identifier("correction", command.correction)
     check_text("reason", command.reason)
-    if instrument.kind is Kind.LETTER_OF_INTENT:
-        raise RuleError("decline_instead", instrument=instrument.id)
     clause = command.clause
     if clause.id == FRAME:
         raise RuleError("unknown_clause", clause=clause.id)
