@@ -25,6 +25,7 @@ from databases import prepared
 from homes import Home, passable_folder
 from tallies import CODEC, TALLY, Raise, context, raise_tally
 
+from ledger.append.writer import Timeouts
 from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.errors import LedgerError
@@ -36,6 +37,8 @@ from ledger.sources import One
 LOG = UUID("018f0000-0000-7000-8000-0000000000d1")
 WRITERS = 16
 EVENTS_A_STREAM = 20
+IMPATIENT = Timeouts(reconnect_seconds=0)
+"""So that it is the crowd that has to send commands again, and not the book."""
 COME_BACK_LATER = {"unavailable", "busy", "queue_full"}
 
 
@@ -100,7 +103,7 @@ def open_one(home: Home, folder: Path, servers: ExitStack) -> Book:
     open_log(database.dsn(), LOG)
     ids = count(1)
     book = Book(
-        LogSettings(dsn=database.dsn(), log_id=LOG, read_seconds=1),
+        LogSettings(dsn=database.dsn(), log_id=LOG, read_seconds=1, timeouts=IMPATIENT),
         CODEC,
         FileKeyStore(folder / "keys", bytes(32)),
         software="tests/1",
