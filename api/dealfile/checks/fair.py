@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from aggregates.vocabulary import SYSTEM
 from api.dealfile.checks.report import Report
 from api.dealfile.document import DealFile
+from api.dealfile.nodes import Path
 
 
 def check_fair(deal: DealFile, report: Report) -> None:
@@ -31,9 +33,8 @@ def _check_sponsors(deal: DealFile, report: Report) -> None:
 
 
 def check_sides(deal: DealFile, report: Report) -> None:
-    """Note names used twice, people without a role, and mandates that can never hold."""
-    for name in sorted(deal.organisations.keys() & deal.offices.keys()):
-        report.add(("offices", name), "duplicate_id", f"{name} is an organisation as well")
+    """Note ids used twice, people without a role, and mandates that can never hold."""
+    _check_names(deal, report)
     for name, person in deal.people.items():
         if not person.roles:
             report.add(("people", name, "roles"), "empty_list", "a person has a role, or several")
@@ -48,3 +49,22 @@ def check_sides(deal: DealFile, report: Report) -> None:
         if mandate.verified_by == mandate.person:
             message = "somebody else must have verified the mandate"
             report.add((*path, "verified_by"), "own_mandate", message)
+
+
+def _check_names(deal: DealFile, report: Report) -> None:
+    """An id stands for one thing in the whole file; seats, questions and approvals aside."""
+    taken = {SYSTEM: "the actor of what expires"}
+    declared: list[tuple[Path, str, str]] = [
+        *((("organisations", name), name, "an organisation") for name in deal.organisations),
+        *((("offices", name), name, "an office") for name in deal.offices),
+        *((("people", name), name, "a person") for name in deal.people),
+        *((("mandates", name), name, "a mandate") for name in deal.mandates),
+        *(
+            (("instruments", index, "id"), draft.id, "an instrument")
+            for index, draft in enumerate(deal.instruments)
+        ),
+    ]
+    for path, name, kind in declared:
+        if name in taken and taken[name] != kind:
+            report.add(path, "duplicate_id", f"{name} is {taken[name]} as well")
+        taken.setdefault(name, kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dealfiles import given_sample
+from dealfiles import faults_of, given_sample
 
 FAIR = [
     ("ends: 2026-09-11", "ends: 2026-09-07", "edition.ends", "wrong_order"),
@@ -63,6 +63,21 @@ def test_an_office_is_no_organisation_as_well() -> None:
     aster = text[text.index("  aster:\n") : text.index("  minhai:\n")]
     twin = aster.replace("aster:", "attestation:")
     given_sample().but(aster, aster + twin).then_faults(("offices.attestation", "duplicate_id"))
+
+
+def test_an_id_stands_for_one_thing_in_the_whole_file() -> None:
+    (
+        given_sample()
+        .but("  - id: contract\n", "  - id: aster\n")
+        .but("leading: contract", "leading: aster")
+        .then_faults(("instruments[aster].id", "duplicate_id"))
+    )
+
+
+def test_nobody_is_called_system() -> None:
+    text = given_sample().text.replace("he-mingda", "system")
+    first, *_ = faults_of(text)
+    assert (first.path, first.code) == ("people.system", "duplicate_id")
 
 
 def test_a_letter_of_intent_never_leads() -> None:
