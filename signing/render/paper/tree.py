@@ -85,5 +85,7 @@ def _describe(node: Object, element: Element) -> None:
         node.Alt = String(element.alt)
     if element.scope:
         node.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+    if element.numbering:
+        node.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
     if element.box:
         node.A = Dictionary(O=Name.Layout, BBox=Array([*element.box]), Placement=Name.Block)

@@ -42,6 +42,7 @@ def paragraphs(body: str, voice: Voice) -> list[tuple[Slot, ...]]:
         if len(lists) < item.level:
             parent = lists[-1][1] if lists else voice.element
             lists.append((parent.add("L"), parent))
+            lists[-1][0].numbering = item.numbering
         entry = lists[-1][0].add("LI")
         mark, text = entry.add("Lbl"), entry.add("LBody")
         lists[-1] = (lists[-1][0], text)

@@ -44,7 +44,7 @@ def seats_in_order(matter: Matter) -> list[SheetSeat]:
             _ORDER.index(seat.role),
             places.get(seat.of, len(places)),
             seat.of,
-            int(seat.number),
+            seat.number.zfill(9),
         ),
     )
 
@@ -75,8 +75,9 @@ def signatures(matter: Matter, root: Element) -> list[Row]:
     note = Row(cells=tuple(_note(matter, part)), kept=True)
     seats = seats_in_order(matter)
     pairs = [seats[start : start + 2] for start in range(0, len(seats), 2)]
-    *blocks, last = (_blocks(pair, matter, part) for pair in pairs)
-    return [heading, note, *(msgspec.structs.replace(block, kept=True) for block in blocks), last]
+    blocks = [_blocks(pair, matter, part) for pair in pairs]
+    blocks[:-1] = [msgspec.structs.replace(block, kept=True) for block in blocks[:-1]]
+    return [heading, note, *blocks]
 
 
 def _note(matter: Matter, part: Element) -> list[Cell]:

@@ -15,22 +15,33 @@ _MARKS: Final = (
     ("figure", re.compile(r"[(（](?P<sign>[0-9]{1,3})[)）]\s*")),
     ("han", re.compile(r"[(（](?P<sign>[一二三四五六七八九十百]{1,5})[)）]\s*")),
     ("han point", re.compile(r"(?P<sign>[一二三四五六七八九十百]{1,5})、\s*")),
-    ("point", re.compile(r"(?P<sign>[0-9]{1,2}|[a-z])[.)]\s+")),
+    ("point", re.compile(r"(?P<sign>[0-9]{1,2})[.)]\s+")),
+    ("letter point", re.compile(r"(?P<sign>[a-z])[.)]\s+")),
     ("decimal", re.compile(r"(?P<sign>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?\s+")),
     ("circle", re.compile(r"(?P<sign>[①-⑳])\s*")),
     ("bullet", re.compile(r"(?P<sign>[•–-])\s+")),
 )
+
+_NUMBERING: Final = {
+    "latin": "LowerAlpha",
+    "letter point": "LowerAlpha",
+    "capital": "UpperAlpha",
+    "roman": "LowerRoman",
+    "bullet": "Disc",
+}
 
 
 class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph.
 
     ``level`` is 0 for one without a ``mark``, 1 for ``(a)``, 2 for the ``(i)`` below it.
+    ``numbering`` is what a reader is told of its list (ISO 32000-1, table 347).
     """
 
     level: int
     mark: str
     text: str
+    numbering: str = "None"
 
 
 def outline(body: str) -> tuple[Paragraph, ...]:
@@ -51,12 +62,14 @@ def _nested(lines: Iterable[str]) -> list[Paragraph]:
         kind, sign, end = _mark(line, last)
         if not kind:
             kinds, last = [], {}
-        elif kind in kinds:
-            del kinds[kinds.index(kind) + 1 :]
-        else:
+            found.append(Paragraph(0, "", line))
+            continue
+        if kind not in kinds:
             kinds.append(kind)
+        del kinds[kinds.index(kind) + 1 :]
         last[kind] = sign
-        found.append(Paragraph(len(kinds), line[:end].strip(), line[end:]))
+        mark = line[:end].strip()
+        found.append(Paragraph(len(kinds), mark, line[end:], _NUMBERING.get(kind, "Decimal")))
     return found
 
 

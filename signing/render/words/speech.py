@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, assert_never
 
@@ -10,6 +11,7 @@ from signing.render.words.chrome import Chrome, chrome_of
 from signing.render.words.numerals import grouped, han_number
 
 _ENGLISH: Final = chrome_of("en")
+_DAY: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
 
 
 def chromes_of(languages: Iterable[Language]) -> tuple[Chrome, ...]:
@@ -78,8 +80,11 @@ def day_text(day: str, language: Language) -> str:
     chrome = chrome_of(language)
     if chrome.language == _ENGLISH.language and language.partition("-")[0] != "en":
         return day
-    year, month, number = day[:10].split("-")
-    return chrome.day.format(year=year, month=chrome.months[int(month) - 1], day=int(number))
+    found = _DAY.fullmatch(day)
+    if found is None:
+        return day
+    year, month, number = map(int, found.groups())
+    return chrome.day.format(year=year, month=chrome.months[month - 1], day=number)
 
 
 def languages_text(tags: Sequence[Language], chrome: Chrome) -> str:

@@ -98,6 +98,11 @@ def test_an_unprintable_name_is_refused_at_registration(character: str) -> None:
     assert refusal.value.facts == {"character": character, "where": "legal_name"}
 
 
+def test_a_sheet_without_seats_has_no_fields() -> None:
+    sheet = msgspec.structs.replace(sheet_for(NDA), seats=())
+    assert Reading(render(NDA, sheet, MANIFEST)).fields() == {}
+
+
 def test_parties_may_refuse_the_code_on_the_pages() -> None:
     sheet = msgspec.structs.replace(sheet_for(JOINT_VENTURE), page_code="")
     file = Reading(render(JOINT_VENTURE, sheet, MANIFEST))

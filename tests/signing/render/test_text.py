@@ -21,7 +21,7 @@ from paper.samples import (
     sheet_for,
     with_clauses,
 )
-from pikepdf import Object
+from pikepdf import Name, Object
 
 from aggregates.terms import Terms
 from aggregates.vocabulary import Quantity, Wording
@@ -84,6 +84,7 @@ def test_enumerated_paragraphs_are_nested_lists() -> None:
     assert [file.text(label) for label in file.elements("Lbl", outer)] == [
         *("(a)", "(i)", "(ii)", "(iii)", "(b)", "(c)")
     ]
+    assert (outer.A.ListNumbering, inner.A.ListNumbering) == (Name.LowerAlpha, Name.LowerRoman)
 
 
 def test_typed_values_are_rows_of_a_table_headed_by_their_names() -> None:

@@ -42,6 +42,7 @@ def test_a_value_is_written_in_each_language(value: Value, english: str, chinese
 def test_a_day_stays_in_figures_where_the_names_of_the_months_are_not_known() -> None:
     assert value_text(Day(value="2027-03-31"), "vi") == "2027-03-31"
     assert value_text(Day(value="2027-03-31"), "en-GB") == "31 March 2027"
+    assert value_text(Day(value="2027-13-31"), "en") == "2027-13-31"
 
 
 def test_a_wording_says_in_which_language_it_is() -> None:
