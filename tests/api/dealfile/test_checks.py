@@ -91,27 +91,23 @@ def test_an_authentic_text_must_be_there() -> None:
     letter.then_faults((path, "missing_key"), (f"{path}.titel", "unknown_key"))
 
 
-def test_a_text_stands_where_its_language_belongs() -> None:
-    clause = "instruments[contract].clauses[capital]"
+def test_a_language_that_does_not_bind_stands_under_translations() -> None:
     (
         given_sample()
         .but("        translations:\n          zh-Hans", "          zh-Hans")
-        .then_faults((f"{clause}.texts.zh-Hans", "not_authentic"))
+        .then_faults(("instruments[contract].clauses[capital].texts.zh-Hans", "not_authentic"))
     )
-    (
-        given_sample()
-        .but("authentic_languages: [en]", "authentic_languages: [en, zh-Hans]")
-        .then_faults(
-            *[
-                (f"instruments[contract].clauses[{clause}]{key}", code)
-                for clause in ("capital", "law")
-                for key, code in (
-                    (".texts", "missing_language"),
-                    (".translations.zh-Hans", "authentic"),
-                )
-            ],
-            *[(f"moves[{move}].language", "authentic") for move in (28, 29, 30)],
-        )
+
+
+def test_a_language_that_binds_stands_under_texts() -> None:
+    written = given_sample().but("languages: [en]\n    gov", "languages: [en, zh-Hans]\n    gov")
+    clauses = "instruments[contract].clauses"
+    written.then_faults(
+        (f"{clauses}[capital].texts", "missing_language"),
+        (f"{clauses}[capital].translations.zh-Hans", "authentic"),
+        (f"{clauses}[law].texts", "missing_language"),
+        (f"{clauses}[law].translations.zh-Hans", "authentic"),
+        *[(f"moves[{move}].language", "authentic") for move in (28, 29, 30)],
     )
 
 
