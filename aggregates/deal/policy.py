@@ -10,8 +10,8 @@ from aggregates.vocabulary import ClauseId, Language
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Copied into `DealOpened`, so that the deal's rules read only its own stream.
 
-    ``required_languages`` must be present and not stale at the lock, ``certified_languages``
-    certified too (where they are not authentic). ``country_languages`` are required as well when a
+    ``required_languages`` must be present and not stale at the lock, ``certified_languages`` too,
+    and certified (where they are not authentic). ``country_languages`` are required as well when a
     principal is of that country (ISO 3166-1). ``mandatory_clauses`` are clause ids of the leading
     instrument. ``approval_kinds`` are needed of every principal before signing opens.
     """

@@ -34,7 +34,7 @@ def refuse_to_sign(deal: Deal, command: RefuseToSign) -> Sequence[SigningRefused
     if instrument.kind is Kind.LETTER_OF_INTENT:
         raise RuleError("decline_instead", instrument=instrument.id)
     seat = signing.seats.get(command.field)
-    people = {sitter.person for sitter in seat.sitters} if seat else set()
+    people = {sitter.person for sitter in seat.sitters} if seat else set[str]()
     if seat is None or command.actor.person not in people or seat.of != command.actor.organisation:
         raise RuleError("not_your_seat", field=command.field, person=command.actor.person)
     if command.field in signing.signed:

@@ -81,6 +81,16 @@ def test_an_edition_that_was_never_opened_has_no_policy() -> None:
             {"field": "policy.certified_languages", "value": "zh_Hans"},
         ),
         (
+            {"country_languages": {"Poland": ("pl",)}},
+            "country_malformed",
+            {"field": "policy.country_languages", "value": "Poland"},
+        ),
+        (
+            {"country_languages": {"PL": ("Polish",)}},
+            "language_malformed",
+            {"field": "policy.country_languages", "value": "Polish"},
+        ),
+        (
             {"mandatory_clauses": ("governing law",)},
             "identifier_malformed",
             {"field": "policy.mandatory_clauses", "value": "governing law"},
