@@ -29,6 +29,14 @@ def held(database: Database, log_id: UUID) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def held_next(database: Database) -> Iterator[None]:
+    """Hold every log, after those who wait already and before those who come later."""
+    with psycopg.connect(database.superuser) as holder:
+        holder.execute("LOCK TABLE ledger.log_head IN EXCLUSIVE MODE")
+        yield
+
+
 def waiting_for_locks(database: Database) -> int:
     """Return how many sessions of the database wait for a lock."""
     query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"

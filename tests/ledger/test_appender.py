@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from appending import part, request
 from databases import Database
-from waiting import held, until, waiting_for_locks
+from waiting import held, held_next, until, waiting_for_locks
 
 from ledger.append.appender import Appender, Queue
 from ledger.append.request import Request, Stored
@@ -123,7 +123,7 @@ def test_whoever_is_being_written_stays_for_the_answer(
         with held(database, log_id):
             first = threads.submit(appender.append, request("first"))
             until(lambda: waiting_for_locks(database) == 1)
-            holder = threads.submit(again.enter_context, held(database, log_id))
+            holder = threads.submit(again.enter_context, held_next(database))
             until(lambda: waiting_for_locks(database) == 2)
             others = [threads.submit(appender.append, request(f"o{n}")) for n in range(2)]
             until(lambda: appender.waiting == 2)
