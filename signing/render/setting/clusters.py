@@ -7,6 +7,7 @@ UAX 14 (spaces, hyphens, no break before closing or after opening marks), GB/T 1
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -22,6 +23,7 @@ _LONGEST_NAME: Final = 24
 """So many Chinese characters in a row are a name; more are a text."""
 
 _HYPHENS: Final = frozenset("-\u2010–—/")
+_LETTERS: Final = frozenset(string.ascii_letters + string.digits)
 _AFTER_DIGITS: Final = frozenset("年月日时分秒号条款项章页天期个元角亿万千百十")
 
 
@@ -71,6 +73,8 @@ def _is_han(piece: tuple[str, str]) -> bool:
 
 def _may_break(cluster: str, right: str, *, han: bool) -> bool:
     left = cluster[-1]
+    if left in _LETTERS and right in _LETTERS:
+        return False
     if left == " ":
         return cluster.rstrip(" ")[-1] not in _HELD
     if right in NO_START or left in NO_END:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -18,7 +19,7 @@ from signing.render.setting.filling import (
     narrowed,
     width_of,
 )
-from signing.render.setting.measure import Chunks, Measured, joined, measured
+from signing.render.setting.measure import Chunks, Measured, join, measured
 from signing.render.setting.style import Style
 
 WIDEST_SPREAD: Final = 80
@@ -85,7 +86,7 @@ def _spread(row: Sequence[Measured], limit: float, *, han: bool) -> float:
     return spread if spread <= WIDEST_SPREAD else 0.0
 
 
-def _length(chunks: Chunks) -> int:
+def _length(chunks: Sequence[tuple[str, float]]) -> int:
     return sum(len(text) for text, _ in chunks)
 
 
@@ -110,14 +111,13 @@ def _spans(
     """Return pieces of one font after each other as one span; and by how much the line grew."""
     spans: list[Span] = []
     shift = 0.0
-    gaps = [0.0, *(right[0] - left[1] for left, right in pairwise(placed))]
-    for (x, _, family, chunks), gap in zip(placed, gaps, strict=True):
-        if spans and spans[-1].family is family:
-            last = spans[-1]
-            moved = gap if abs(gap) > 0.5 else 0.0
-            spans[-1] = Span(family, last.x, joined(last.chunks, moved, chunks), last.spread)
-        else:
-            spread_here = spread if family is Family.HAN else 0.0
-            spans.append(Span(family, (x + shift) * size / 1000, chunks, spread_here))
-        shift += spread * _length(chunks) * (family is Family.HAN)
+    for family, run in groupby(placed, key=itemgetter(2)):
+        (x, end, _, first), *rest = run
+        chunks = [*first]
+        for start, following, _, more in rest:
+            join(chunks, start - end if abs(start - end) > 0.5 else 0.0, more)
+            end = following
+        added = spread if family is Family.HAN else 0.0
+        spans.append(Span(family, (x + shift) * size / 1000, tuple(chunks), added))
+        shift += added * _length(chunks)
     return tuple(spans), shift

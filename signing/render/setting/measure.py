@@ -91,17 +91,19 @@ def _blank_between(left: str, right: str) -> bool:
 
 
 def _longer(piece: Piece, character: str, gap: float, end: float) -> Piece:
-    chunks = joined(piece.chunks, gap, ((character, 0.0),))
-    return Piece(piece.family, piece.x, end, chunks)
+    chunks = [*piece.chunks]
+    join(chunks, gap, ((character, 0.0),))
+    return Piece(piece.family, piece.x, end, tuple(chunks))
 
 
-def joined(left: Chunks, gap: float, right: Chunks) -> Chunks:
-    """Return ``left`` and, moved by ``gap``, ``right`` after it."""
-    *before, (last, _) = left
-    (first, cut), *after = right
+def join(chunks: list[tuple[str, float]], gap: float, more: Chunks) -> None:
+    """Add ``more`` to ``chunks``, moved by ``gap``."""
+    last, _ = chunks[-1]
+    first, cut = more[0]
     if gap:
-        return (*before, (last, gap), *right)
-    return (*before, (last + first, cut), *after)
+        chunks[-1:] = ((last, gap), *more)
+    else:
+        chunks[-1:] = ((last + first, cut), *more[1:])
 
 
 def _family(character: str, *, han: bool) -> Family:
