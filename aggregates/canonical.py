@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import msgspec
 import rfc8785
@@ -77,10 +77,10 @@ def _require_canonical(node: object, path: str) -> None:
         if node != canonical_text(node):
             raise RuleError("not_canonical", path=path)
     elif isinstance(node, list):
-        for index, item in enumerate(node):
+        for index, item in enumerate(cast("list[object]", node)):
             _require_canonical(item, f"{path}/{index}")
     elif isinstance(node, dict):
-        for key, item in node.items():
+        for key, item in cast("dict[object, object]", node).items():
             _require_canonical(key, path)
             _require_canonical(item, f"{path}/{key}")
     else:

@@ -56,9 +56,9 @@ class Terms(
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages in which every clause is written: the authentic ones first."""
-        common = set.intersection(*(set(clause.texts) for clause in self.clauses))
-        others = sorted(common - set(self.authentic_languages))
-        return (*self.authentic_languages, *others)
+        written = [set(clause.texts) for clause in self.clauses]
+        common = {tag for tags in written for tag in tags if all(tag in every for every in written)}
+        return (*self.authentic_languages, *sorted(common - set(self.authentic_languages)))
 
 
 def terms_document(terms: Terms) -> Json:

@@ -1,0 +1,81 @@
+"""Canonical JSON: one text, one sequence of bytes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+import pytest
+from bdd import then_refused
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aggregates.canonical import (
+    Json,
+    canonical_bytes,
+    canonical_decimal,
+    canonical_sha256,
+    canonical_text,
+    is_canonical_decimal,
+)
+
+
+def test_members_are_sorted_and_nothing_is_spaced() -> None:
+    document: Json = {"b": ["x", True], "a": {"c": "漳滨"}}
+    assert canonical_bytes(document) == '{"a":{"c":"漳滨"},"b":["x",true]}'.encode()
+
+
+def test_the_order_of_members_does_not_matter() -> None:
+    assert canonical_sha256({"a": "1", "b": "2"}) == canonical_sha256({"b": "2", "a": "1"})
+
+
+@pytest.mark.parametrize("node", [1, 1.5, None, b"x", {"a": 1}, ["x", None], {"a": ["e\u0301"]}])
+def test_numbers_nulls_and_other_normal_forms_are_refused(node: object) -> None:
+    with pytest.raises(Exception, match="not_canonical"):
+        canonical_bytes(cast("Json", node))
+
+
+def test_a_refusal_says_where() -> None:
+    node = cast("Json", {"clauses": ["x", {"text": "line\r\n"}]})
+    then_refused(lambda: canonical_bytes(node), "not_canonical", path="/clauses/1/text")
+
+
+def test_a_name_is_in_normal_form_too() -> None:
+    then_refused(lambda: canonical_bytes({"e\u0301": "x"}), "not_canonical", path="")
+
+
+def test_text_is_nfc_with_lf() -> None:
+    assert canonical_text("Cafe\u0301\r\nbar\rbaz") == "Café\nbar\nbaz"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "canonical"),
+    [
+        ("1.50", "1.5"),
+        ("-0", "0"),
+        ("0.0", "0"),
+        ("1E+3", "1000"),
+        ("00012", "12"),
+        ("-0.10", "-0.1"),
+        ("1200000000", "1200000000"),
+    ],
+)
+def test_a_decimal_has_one_spelling(spelled: str, canonical: str) -> None:
+    assert canonical_decimal(spelled) == canonical
+    assert is_canonical_decimal(canonical)
+
+
+@pytest.mark.parametrize("wrong", ["", "abc", "NaN", "Infinity", "1,5"])
+def test_what_is_no_decimal_is_refused(wrong: str) -> None:
+    then_refused(lambda: canonical_decimal(wrong), "not_a_decimal", value=wrong)
+
+
+@pytest.mark.parametrize("wrong", ["-0", "01", "1.0", "1.", ".5", "+1", "1e3", " 1"])
+def test_other_spellings_are_not_canonical(wrong: str) -> None:
+    assert not is_canonical_decimal(wrong)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=6))
+def test_spelling_a_decimal_canonically_keeps_its_value(number: Decimal) -> None:
+    assert is_canonical_decimal(canonical_decimal(number))
+    assert Decimal(canonical_decimal(number)) == number
