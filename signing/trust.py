@@ -110,9 +110,9 @@ def _require_chained(policy: TrustPolicy) -> None:
     issuers = [_authority(der) for der in policy.issuers]
     if not policy.roots or not policy.time_stamp_roots:
         raise _unreadable("no root")
-    if not all(_issued(root, root) for root in roots):
+    if not all(issued(root, root) for root in roots):
         raise _unreadable("roots")
-    if not all(any(_issued(issuer, root) for root in roots) for issuer in issuers):
+    if not all(any(issued(issuer, root) for root in roots) for issuer in issuers):
         raise _unreadable("issuers")
     for der in policy.crls:
         _require_listed_by(der, [*roots, *issuers])
@@ -129,7 +129,8 @@ def _authority(der: bytes) -> x509.Certificate:
     return certificate
 
 
-def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Return whether ``issuer`` signed ``certificate``, and is named in it."""
     try:
         certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature):
@@ -140,14 +141,15 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 def _require_listed_by(der: bytes, issuers: list[x509.Certificate]) -> None:
     try:
         crl = x509.load_der_x509_crl(der)
-        listed = any(_signed_list(crl, issuer) for issuer in issuers)
+        listed = any(signed_list(crl, issuer) for issuer in issuers)
     except Exception as wrong:  # hostile octets make the parser raise anything
         raise _unreadable("crls") from wrong
     if not listed:
         raise _unreadable("crls")
 
 
-def _signed_list(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+def signed_list(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Return whether ``issuer`` signed ``crl``, and is named in it."""
     key = issuer.public_key()
     return (
         crl.issuer == issuer.subject

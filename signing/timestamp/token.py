@@ -26,13 +26,17 @@ OPTIONAL = (write.SEQUENCE, write.BOOLEAN, write.INTEGER, write.context(0), writ
 
 
 class TimeStamp(msgspec.Struct, frozen=True, kw_only=True):
-    """What a token says: that ``digest`` (SHA-256) was there ``at``; and who says so."""
+    """What a token says: that ``digest`` (SHA-256) was there ``at``; and who says so.
+
+    ``others`` are certificates that it carries besides; nothing vouches for them.
+    """
 
     digest: bytes
     at: datetime
     policy: str
     serial: int
     certificate: Certificate
+    others: tuple[Certificate, ...]
 
 
 def message_imprint(digest: bytes) -> bytes:
@@ -58,7 +62,8 @@ def read_token(token: bytes) -> TimeStamp:
     signers = body.inside(write.SET)
     body.end()
     signer = _check_signer(_only(signers), info, certificates)
-    return _time_stamp(read.whole(info, write.SEQUENCE), signer)
+    others = tuple(certificate for certificate in certificates if certificate != signer)
+    return _time_stamp(read.whole(info, write.SEQUENCE), signer, others)
 
 
 def _only(reader: read.Reader) -> read.Reader:
@@ -104,7 +109,9 @@ def _name(certificate: Certificate) -> bytes:
     return write.sequence(certificate.issuer_der, write.integer(certificate.serial))
 
 
-def _time_stamp(info: read.Reader, signer: Certificate) -> TimeStamp:
+def _time_stamp(
+    info: read.Reader, signer: Certificate, others: tuple[Certificate, ...]
+) -> TimeStamp:
     _require(info.integer() == 1)
     policy = info.oid()
     imprint = info.inside(write.SEQUENCE)
@@ -115,6 +122,7 @@ def _time_stamp(info: read.Reader, signer: Certificate) -> TimeStamp:
         serial=info.integer(),
         at=info.time(),
         certificate=signer,
+        others=others,
     )
     imprint.end()
     for tag in OPTIONAL:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from aggregates.vocabulary import SeatRole
 from signing.errors import SignatureError
 from signing.verify.case import Case
@@ -17,19 +15,15 @@ def check_base(case: Case) -> None:
 
     Raises:
         SignatureError: ``base_of_another``, ``not_certified``, ``terms_unreadable``,
-            ``terms_of_another``, ``sheet_unreadable``.
+            ``terms_of_another``, ``sheet_unreadable``, and what reading the file raises.
     """
-    if case.record is not None:
-        digest = hashlib.sha256(case.base).hexdigest()
-        if digest != case.record.base_pdf_sha256:
-            raise SignatureError(
-                "base_of_another", sha256=digest, recorded=case.record.base_pdf_sha256
-            )
-    first = case.signed[0] if case.signed else None
-    if first is None or not first.certifies or case.reading.certifications != 1:
+    if case.record is not None and case.base_sha256 != case.record.base_pdf_sha256:
+        raise SignatureError(
+            "base_of_another", sha256=case.base_sha256, recorded=case.record.base_pdf_sha256
+        )
+    if [one.certifies for one in case.signed] != [True, *(False for _ in case.signed[1:])]:
         raise SignatureError("not_certified")
-    seats = [seat for seat in case.sheet.seats if seat.field == first.field]
-    office = case.trust.identifier
-    if not seats or seats[0].role is not SeatRole.REGISTRY or seats[0].of != office:
+    first = next((seat for seat in case.sheet.seats if seat.field == case.signed[0].field), None)
+    if first is None or (first.role, first.of) != (SeatRole.REGISTRY, case.trust.identifier):
         raise SignatureError("not_certified")
-    _ = case.terms
+    _ = case.terms  # which are the ones that the sheet names

@@ -14,7 +14,10 @@ from aggregates.terms import Terms, terms_bytes
 from aggregates.vocabulary import Sha256
 from signing.errors import SignatureError
 from signing.trust import TrustPolicy
-from signing.verify.reader import Reading, SignedField
+from signing.verify.authorities import Authorities
+from signing.verify.pdf.file import File, read_file
+from signing.verify.pdf.form import Attachments, Field, attachments_of, fields_of
+from signing.verify.signed import SignedField, signed_fields
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,40 +45,46 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The digest of the whole file."""
         return hashlib.sha256(self.pdf).hexdigest()
 
-    @cached_property
-    def reading(self) -> Reading:
-        """The file as a PDF reader sees it.
+    @property
+    def file(self) -> File:
+        """The file in its revisions.
 
         Raises:
-            SignatureError: ``pdf_unreadable``.
+            SignatureError: as `signing.verify.pdf.file.read_file`.
         """
-        return Reading(self.pdf)
+        if isinstance(self._read, SignatureError):
+            raise self._read
+        return self._read
 
     @cached_property
-    def base(self) -> bytes:
-        """The octets up to the first end of file: what was there before any signature.
-
-        Raises:
-            SignatureError: ``no_end_of_file``.
-        """
-        marker = b"%%EOF\n"
-        end = self.pdf.find(marker)
-        if end < 0:
-            raise SignatureError("no_end_of_file")
-        return self.pdf[: end + len(marker)]
+    def _read(self) -> File | SignatureError:
+        try:
+            return read_file(self.pdf)
+        except SignatureError as refused:  # once is enough: every step asks
+            return refused
 
     @cached_property
-    def _embedded(self) -> dict[str, bytes]:
-        return Reading(self.base).embedded_files
+    def authorities(self) -> Authorities:
+        """Those whom the trust policy names."""
+        return Authorities(self.trust)
+
+    @cached_property
+    def base_sha256(self) -> Sha256:
+        """The digest of the base: of what was there before anybody signed."""
+        return hashlib.sha256(self.pdf[: self.file.base.end]).hexdigest()
+
+    @cached_property
+    def _attachments(self) -> Attachments:
+        return attachments_of(self.file)
 
     @cached_property
     def sheet(self) -> SigningSheet:
         """Who is to sign where: ``signing.json`` of the base.
 
         Raises:
-            SignatureError: ``sheet_unreadable``.
+            SignatureError: ``sheet_unreadable``, and what reading the base raises.
         """
-        data = self._embedded.get("signing.json", b"")
+        data = self._attachments.sheet
         try:
             sheet = msgspec.json.decode(data, type=SigningSheet)
             canonical = sheet_bytes(sheet)
@@ -90,9 +99,10 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """What is agreed: ``agreement.json`` of the base, which is the one that the sheet names.
 
         Raises:
-            SignatureError: ``terms_unreadable``, ``terms_of_another``, ``sheet_unreadable``.
+            SignatureError: ``terms_unreadable``, ``terms_of_another``, and what reading the sheet
+                raises.
         """
-        data = self._embedded.get("agreement.json", b"")
+        data = self._attachments.terms
         try:
             terms = msgspec.json.decode(data, type=Terms)
             canonical = terms_bytes(terms)
@@ -100,15 +110,26 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
             raise SignatureError("terms_unreadable") from wrong
         if canonical != data:
             raise SignatureError("terms_unreadable")
-        if hashlib.sha256(data).hexdigest() != self.sheet.terms_sha256:
-            raise SignatureError("terms_of_another", sheet=self.sheet.terms_sha256)
+        sheet = self.sheet
+        named = (sheet.terms_sha256, sheet.deal, sheet.instrument)
+        if named != (hashlib.sha256(data).hexdigest(), terms.deal, terms.instrument):
+            raise SignatureError("terms_of_another", sheet=sheet.terms_sha256)
         return terms
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The form fields of the base.
+
+        Raises:
+            SignatureError: as `signing.verify.pdf.form.fields_of`.
+        """
+        return fields_of(self.file)
 
     @cached_property
     def signed(self) -> tuple[SignedField, ...]:
         """The signatures, in the order in which they were made.
 
         Raises:
-            SignatureError: ``pdf_unreadable``, or what reading a message raises.
+            SignatureError: as `signing.verify.signed.signed_fields`.
         """
-        return self.reading.signed_fields
+        return signed_fields(self.file, self.fields)

@@ -1,28 +1,34 @@
-"""6. After a signature nothing came but signatures; nothing in the file acts."""
+"""6. After a signature nothing came but signatures; nothing in the file acts.
+
+A signer holds the pen when they sign: what their own update brings is covered by their own
+signature, and no cryptographic check objects to it.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from signing.errors import SignatureError
-from signing.verify.active import active_content
 from signing.verify.case import Case
-from signing.verify.reader import refusals
+from signing.verify.inert import active_content
+from signing.verify.update import check_update
 
 
 def check_changes(case: Case) -> None:
-    """Promise that no revision changed what an earlier signature had covered.
-
-    A later signer holds the pen too: their own revision may bring their own signature, and no
-    other page, appearance, field or file.
+    """Promise that no update changed what an earlier signature had covered.
 
     Raises:
-        SignatureError: ``changed_after_signing`` with the fields, ``field_not_a_signature``,
-            ``active_content``, ``pdf_unreadable``.
+        SignatureError: ``field_not_a_signature``, ``active_content``, ``signed_after_closing``,
+            and what `signing.verify.update.check_update` and reading the file raise.
     """
-    if case.reading.modified:
-        raise SignatureError("changed_after_signing", fields=case.reading.modified)
-    if case.reading.other_fields:
-        raise SignatureError("field_not_a_signature", fields=case.reading.other_fields)
-    with refusals():
-        active = active_content(case.pdf)
+    others = tuple(field.name for field in case.fields if not field.is_signature)
+    if others:
+        raise SignatureError("field_not_a_signature", fields=others)
+    active = active_content(case.file)
     if active:
         raise SignatureError("active_content", names=active)
+    for before, after in pairwise(case.signed):
+        if before.closes:
+            raise SignatureError("signed_after_closing", field=after.field, closing=before.field)
+    for one in case.signed:
+        check_update(case.file, one)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from aggregates.signing_sheet import SheetSeat
 from signing.errors import SignatureError
 from signing.verify.case import Case
-from signing.verify.reader import SignedField
+from signing.verify.signed import SignedField
 
 
 def check_seats(case: Case) -> None:
@@ -16,11 +16,12 @@ def check_seats(case: Case) -> None:
 
     Raises:
         SignatureError: ``fields_differ``, ``seat_empty``, ``seat_of_another``, ``out_of_turn``,
-            ``signed_twice``.
+            ``signed_twice``, and what reading the file raises.
     """
     seats = {seat.field: seat for seat in case.sheet.seats}
-    expected, found = sorted(seats), sorted(case.reading.field_names)
-    if expected != found or len(seats) != len(case.sheet.seats):
+    expected = sorted(seat.field for seat in case.sheet.seats)
+    found = sorted(field.name for field in case.fields)
+    if expected != found or len(seats) != len(expected):
         raise SignatureError("fields_differ", expected=tuple(expected), found=tuple(found))
     signed = [one.field for one in case.signed]
     if len(set(signed)) != len(signed):

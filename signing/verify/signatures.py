@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtensionOID
 
 from signing.cms import algorithms
 from signing.cms.attributes import DATA, signed_attributes
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
-from signing.timestamp.token import read_token
 from signing.trust import Rules
 from signing.verify.case import Case
-from signing.verify.reader import SignedField
+from signing.verify.pdf.values import Dictionary
+from signing.verify.signed import CERTIFICATION, SignedField, closing
+
+DICTIONARY: Final = {
+    "/Type": "/Sig",
+    "/Filter": "/Adobe.PPKLite",
+    "/SubFilter": "/ETSI.CAdES.detached",
+}
+"""ETSI EN 319 142-1 clause 5.3."""
+OF_THIS_ONE: Final = frozenset(("/ByteRange", "/Contents", "/M", "/Reason"))
+"""What differs between signatures. The claimed time (``/M``) counts for nothing."""
+CRITICAL: Final = frozenset((ExtensionOID.KEY_USAGE, ExtensionOID.BASIC_CONSTRAINTS))
+"""The critical extensions that are looked at; another one must not be passed over (RFC 5280)."""
 
 
 def check_signatures(case: Case) -> None:
@@ -24,28 +37,35 @@ def check_signatures(case: Case) -> None:
     5035; without it one certificate could be put in another's place).
 
     Raises:
-        SignatureError: ``no_signature``, ``digest_wrong``, ``signature_wrong``, ``key_unusable``,
-            ``algorithm_refused``, ``purpose_wrong``, ``no_time_stamp``,
-            ``time_stamp_of_another``, and what reading a token raises.
+        SignatureError: ``signature_unlike_ours``, ``digest_wrong``, ``signature_wrong``,
+            ``key_unusable``, ``algorithm_refused``, ``purpose_wrong``, ``no_time_stamp``,
+            ``time_stamp_of_another``, and what reading the file, a message or a token raises.
     """
-    if not case.signed:
-        raise SignatureError("no_signature")
     for one in case.signed:
-        _check(one, case.trust.rules)
+        _check(one, case)
 
 
-def _check(one: SignedField, rules: Rules) -> None:
-    message = one.message
-    expected = signed_attributes(DATA, one.digest, message.certificate)
-    if message.attributes != expected or one.subfilter != "/ETSI.CAdES.detached":
+def _check(one: SignedField, case: Case) -> None:
+    message, rules = one.message, case.trust.rules
+    _require_ours(one, case)
+    if message.attributes != signed_attributes(DATA, one.digest, message.certificate):
         raise SignatureError("digest_wrong", field=one.field)
     algorithms.verify(message.certificate.public_key, message.value, message.attributes)
     _require_algorithm(one, rules)
     _require_purpose(one.field, message.certificate, rules)
-    if not message.token:
-        raise SignatureError("no_time_stamp", field=one.field)
-    if read_token(message.token).digest != hashlib.sha256(message.value).digest():
+    if one.stamp.digest != hashlib.sha256(message.value).digest():
         raise SignatureError("time_stamp_of_another")
+
+
+def _require_ours(one: SignedField, case: Case) -> None:
+    """The dictionary says what readers go by, and what may come after; nothing else."""
+    expected: Dictionary = {**DICTIONARY}
+    if one.certifies:
+        expected["/Reference"] = CERTIFICATION
+    elif one.closes:
+        expected["/Reference"] = closing(case.file.base.table.trailer.catalogue)
+    if {key: one.entries[key] for key in one.entries.keys() - OF_THIS_ONE} != expected:
+        raise SignatureError("signature_unlike_ours", field=one.field)
 
 
 def _require_algorithm(one: SignedField, rules: Rules) -> None:
@@ -70,5 +90,6 @@ def _require_purpose(field: str, certificate: Certificate, rules: Rules) -> None
         raise SignatureError("purpose_wrong", field=field) from wrong
     named = {purpose.dotted_string for purpose in purposes}
     signs = usage.content_commitment and not usage.key_cert_sign and not usage.crl_sign
-    if authority or not signs or rules.extended_key_usage not in named:
+    known = all(one.oid in CRITICAL for one in extensions if one.critical)
+    if authority or not signs or not known or rules.extended_key_usage not in named:
         raise SignatureError("purpose_wrong", field=field)

@@ -65,6 +65,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     level: Level
     pdf_sha256: str
     findings: tuple[Finding, ...]
+    base_pdf_sha256: str = ""
     terms_sha256: str = ""
     page_code: str = ""
     signatories: tuple[Signatory, ...] = ()

@@ -1,0 +1,101 @@
+"""Those who are trusted to say who somebody is: their certificates, and what they have revoked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography import x509
+
+from signing.errors import SignatureError
+from signing.pki.certificate import Certificate
+from signing.trust import TrustPolicy, issued, signed_list
+
+HARMLESS = frozenset(
+    (
+        x509.ReasonFlags.affiliation_changed,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.cessation_of_operation,
+    )
+)
+"""Reasons for which a key was revoked though nobody else had it (RFC 3161 section 4)."""
+
+
+class Authorities:
+    """The authorities of a trust policy. What one of them signed is checked once."""
+
+    def __init__(self, trust: TrustPolicy) -> None:
+        self.roots = tuple(map(Certificate, trust.roots))
+        self.issuers = tuple(map(Certificate, trust.issuers))
+        self.time_stamp_roots = tuple(map(Certificate, trust.time_stamp_roots))
+        self._lists = [x509.load_der_x509_crl(der) for der in trust.crls]
+        self._issued = dict[tuple[bytes, bytes], bool]()
+        self._lists_of = dict[bytes, list[x509.CertificateRevocationList]]()
+
+    def issuer_of(
+        self, certificate: Certificate, authorities: tuple[Certificate, ...]
+    ) -> Certificate:
+        """Return which of ``authorities`` signed ``certificate``.
+
+        Raises:
+            SignatureError: ``issuer_unknown``.
+        """
+        for authority in authorities:
+            if self._has_issued(authority, certificate):
+                return authority
+        raise SignatureError(
+            "issuer_unknown",
+            name=certificate.x509.subject.rfc4514_string(),
+            issuer=certificate.x509.issuer.rfc4514_string(),
+        )
+
+    def revocation(
+        self, certificate: Certificate, issuer: Certificate
+    ) -> x509.RevokedCertificate | None:
+        """Return the entry by which ``issuer`` revoked ``certificate``, the earliest of them."""
+        entries = [
+            entry
+            for crl in self._of(issuer)
+            if (entry := crl.get_revoked_certificate_by_serial_number(certificate.serial))
+        ]
+        return min(entries, key=revoked_since, default=None)
+
+    def knows_until(self, issuer: Certificate, at: datetime) -> bool:
+        """Return whether a list of ``issuer`` was the newest ``at``, or is of later."""
+        return any((crl.next_update_utc or crl.last_update_utc) >= at for crl in self._of(issuer))
+
+    def _has_issued(self, authority: Certificate, certificate: Certificate) -> bool:
+        asked = authority.der, certificate.der
+        if asked not in self._issued:
+            self._issued[asked] = issued(certificate.x509, authority.x509)
+        return self._issued[asked]
+
+    def _of(self, issuer: Certificate) -> list[x509.CertificateRevocationList]:
+        """Return the lists that ``issuer`` signed: another may bear its name."""
+        if issuer.der not in self._lists_of:
+            self._lists_of[issuer.der] = [
+                crl for crl in self._lists if _is_whole(crl) and signed_list(crl, issuer.x509)
+            ]
+        return self._lists_of[issuer.der]
+
+
+def revoked_since(entry: x509.RevokedCertificate) -> datetime:
+    """Return the instant from which the key is known not to have been its owner's alone."""
+    try:
+        stated = entry.extensions.get_extension_for_class(x509.InvalidityDate)
+    except x509.ExtensionNotFound:
+        return entry.revocation_date_utc
+    return min(stated.value.invalidity_date_utc, entry.revocation_date_utc)
+
+
+def is_compromised(entry: x509.RevokedCertificate) -> bool:
+    """Return whether somebody else may have had the key; so it is where no reason is stated."""
+    try:
+        stated = entry.extensions.get_extension_for_class(x509.CRLReason)
+    except x509.ExtensionNotFound:
+        return True
+    return stated.value.reason not in HARMLESS
+
+
+def _is_whole(crl: x509.CertificateRevocationList) -> bool:
+    """A list with a critical extension is one of some certificates only, or of changes only."""
+    return not any(extension.critical for extension in crl.extensions)
