@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import pairwise
 from threading import Lock
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from ledger.append.request import Outcome, Request, Stored
 from ledger.append.verify import require_leaves
 from ledger.append.writer import Writer
 from ledger.errors import LedgerError
+
+_LOOK_AGAIN_SECONDS = 1.0
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,15 +27,20 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Ticket:
-    """A request in the queue. ``woken`` is held until it is answered or becomes the leader."""
+    """A request in the queue. ``woken`` is held until it is answered or becomes the leader.
 
-    __slots__ = ("leads", "outcome", "request", "size", "woken")
+    ``following`` is the next to be told of its answer; ``abandoned`` if nobody waits any more.
+    """
+
+    __slots__ = ("abandoned", "following", "leads", "outcome", "request", "size", "woken")
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.size = _size(request)
         self.outcome: Outcome | LedgerError | None = None
         self.leads = False
+        self.abandoned = False
+        self.following: _Ticket | None = None
         self.woken = Lock()
         self.woken.acquire()
 
@@ -65,8 +73,8 @@ class Appender:
         """
         ticket = _Ticket(request)
         self._join(ticket)
-        if not ticket.leads and not ticket.woken.acquire(timeout=self._queue.wait_seconds):
-            self._leave(ticket)
+        if not ticket.leads:
+            self._wait(ticket)
         if ticket.leads:
             self._lead()
         return self._verified(ticket)
@@ -85,13 +93,36 @@ class Appender:
             ticket.leads = not self._led
             self._led = True
 
+    def _wait(self, ticket: _Ticket) -> None:
+        """Return when the ticket is answered, or leads."""
+        try:
+            if not ticket.woken.acquire(timeout=self._queue.wait_seconds):
+                self._leave(ticket)
+        except BaseException:  # an interrupt, perhaps: those who wait behind must not hang
+            self._abandon(ticket)
+            raise
+        self._tell(ticket.following)
+
     def _leave(self, ticket: _Ticket) -> None:
         """Give up waiting, unless the request is being written already: then its answer comes."""
         with self._mutex:
             if not ticket.leads and ticket in self._waiting:
                 self._waiting.remove(ticket)
                 raise LedgerError("busy", waited_seconds=self._queue.wait_seconds)
-        ticket.woken.acquire()
+        while ticket.outcome is None:
+            ticket.woken.acquire(timeout=_LOOK_AGAIN_SECONDS)
+
+    def _abandon(self, ticket: _Ticket) -> None:
+        with self._mutex:
+            if ticket in self._waiting:
+                self._waiting.remove(ticket)
+                if ticket.leads:
+                    self._hand_over()
+                return
+            ticket.abandoned = True
+            told = ticket.woken.acquire(blocking=False)
+        if told:
+            self._tell(ticket.following)
 
     def _lead(self) -> None:
         with self._mutex:
@@ -102,10 +133,22 @@ class Appender:
             outcomes = self._writer.write([ticket.request for ticket in group])
         finally:
             # the next leader starts before these are told: the database never waits for us
-            self._hand_over()
+            with self._mutex:
+                self._hand_over()
             for ticket, outcome in zip(group, outcomes, strict=True):
                 ticket.outcome = outcome
+            for ticket, following in pairwise(group[1:]):
+                ticket.following = following
+            self._tell(group[1] if len(group) > 1 else None)
+
+    def _tell(self, ticket: _Ticket | None) -> None:
+        """Wake who comes next, and nobody else: a crowd would only wait for the interpreter."""
+        while ticket is not None:
+            with self._mutex:
                 ticket.woken.release()
+                if not ticket.abandoned:
+                    return
+            ticket = ticket.following
 
     def _next_group(self) -> list[_Ticket]:
         """Take from the queue what fits, and one request of a key: a twin waits for its answer."""
@@ -122,13 +165,11 @@ class Appender:
         return group
 
     def _hand_over(self) -> None:
-        with self._mutex:
-            if not self._waiting:
-                self._led = False
-                return
-            following = self._waiting[0]
-            following.leads = True
-            following.woken.release()
+        """Let the first who waits lead. Needs the mutex."""
+        self._led = bool(self._waiting)
+        if self._waiting:
+            self._waiting[0].leads = True
+            self._waiting[0].woken.release()
 
     def _verified(self, ticket: _Ticket) -> Outcome:
         outcome = ticket.outcome

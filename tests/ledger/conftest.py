@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
+import psycopg
 import pytest
 from databases import Database
 from tallies import CODEC
 
+from ledger.append.appender import Appender, Queue
+from ledger.append.writer import Timeouts, Writer
 from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.keys.file_store import FileKeyStore
@@ -58,3 +62,28 @@ def open_book(
 def book(open_book: Callable[..., Book]) -> Book:
     """Open a book on the log."""
     return open_book()
+
+
+@pytest.fixture
+def open_appender(database: Database, log_id: UUID) -> Iterator[Callable[..., Appender]]:
+    """Open appenders to the log, with queues of choice; all are closed at the end."""
+    with ExitStack() as stack:
+
+        def open_one(**queue: float) -> Appender:
+            writer = Writer(
+                log_id,
+                lambda: psycopg.connect(database.dsn(), autocommit=True),
+                Timeouts(lock_seconds=15),
+            )
+            appender = Appender(log_id, writer, msgspec.structs.replace(Queue(), **queue))
+            stack.callback(appender.close)
+            return appender
+
+        yield open_one
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Run what must not block the test."""
+    with ThreadPoolExecutor(16) as pool:
+        yield pool

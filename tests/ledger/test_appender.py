@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Barrier
 from uuid import UUID
 
-import msgspec
 import psycopg
 import pytest
 from appending import part, request
 from databases import Database
 from waiting import held, held_next, until, waiting_for_locks
 
-from ledger.append.appender import Appender, Queue
+from ledger.append.appender import Appender
 from ledger.append.request import Request, Stored
-from ledger.append.writer import Timeouts, Writer
 from ledger.errors import LedgerError
 
 Open = Callable[..., Appender]
-
-
-@pytest.fixture
-def open_appender(database: Database, log_id: UUID) -> Iterator[Open]:
-    """Open appenders to the log, with queues of choice; all are closed at the end."""
-    with ExitStack() as stack:
-
-        def open_one(**queue: float) -> Appender:
-            writer = Writer(
-                log_id,
-                lambda: psycopg.connect(database.dsn(), autocommit=True),
-                Timeouts(lock_seconds=15),
-            )
-            appender = Appender(log_id, writer, msgspec.structs.replace(Queue(), **queue))
-            stack.callback(appender.close)
-            return appender
-
-        yield open_one
-
-
-@pytest.fixture
-def threads() -> Iterator[ThreadPoolExecutor]:
-    """Run what must not block the test."""
-    with ThreadPoolExecutor(16) as pool:
-        yield pool
 
 
 def position(appender: Appender, asked: Request) -> int:
