@@ -45,7 +45,9 @@ class Telling(msgspec.Struct, frozen=True):
         """Return the sentence for this listener, with Chinese and foreign words set apart."""
         if self.chinese:
             return _GAP.sub(" ", zh).replace(_EDGE, "")
-        return en.replace(_EDGE, "")
+        return en.replace(f".{_EDGE}.", ".").replace(
+            _EDGE, ""
+        )  # Co., Ltd. ends a sentence by itself
 
     def pick(self, en: str, zh: str) -> str:
         """Return the part of a sentence that is in the listener's language."""

@@ -2,18 +2,22 @@
 
 Each package raises one kind of error, with a stable code and facts; the sentences stand in
 ``api/sentences``, a file a package, and a test asks for one in each language for every code.
+What commands say otherwise stands there as well.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeAlias, cast
 
+from aggregates.catalogue import NO_NAMES
 from aggregates.errors import RuleError
+from api.moments import minute
 from api.refusals import ApiError
 from ledger.errors import LedgerError
 from signing.errors import SignatureError
@@ -24,20 +28,25 @@ CodedError: TypeAlias = RuleError | LedgerError | SignatureError | ApiError
 CODED_ERRORS = (RuleError, LedgerError, SignatureError, ApiError)
 
 
-def sentence(error: CodedError, language: Language = "en") -> str:
-    """Return what ``error`` says, filled with its facts."""
-    return tell(_source(error), error.code, error.facts, language)
+def sentence(
+    error: CodedError, language: Language = "en", names: Mapping[str, str] = NO_NAMES
+) -> str:
+    """Return what ``error`` says, filled with its facts; ids are called as in ``names``."""
+    facts = {
+        key: names.get(fact, fact) for key, fact in error.facts.items() if isinstance(fact, str)
+    }
+    return tell(_source(error), error.code, {**error.facts, **facts}, language)
 
 
 def tell(source: str, code: str, facts: Mapping[str, object], language: Language = "en") -> str:
-    """Return the sentence of a code of ``source``: of an error, or of a reason in a verdict."""
+    """Return a sentence of ``source`` by its code: of an error, of a verdict, of a command."""
     wording = sentences(source)[code][language]
-    return wording.format_map({name: _shown(fact) for name, fact in facts.items()})
+    return wording.format_map({name: _shown(fact, language) for name, fact in facts.items()})
 
 
 @cache
 def sentences(source: str) -> dict[str, dict[Language, str]]:
-    """Return code -> language -> sentence of ``rules``, ``ledger``, ``signing`` or ``api``."""
+    """Return code -> language -> sentence of a file in ``api/sentences``."""
     return tomllib.loads((files("api") / "sentences" / f"{source}.toml").read_text("utf-8"))
 
 
@@ -53,8 +62,12 @@ def _source(error: CodedError) -> str:
             return "api"
 
 
-def _shown(fact: object) -> str:
+def _shown(fact: object, language: Language) -> str:
     match fact:
+        case RuleError() | LedgerError() | SignatureError() | ApiError():
+            return sentence(fact, language)
+        case datetime():
+            return minute(fact)
         case list() | tuple() | set() | frozenset():
             return ", ".join(str(item) for item in cast("Collection[object]", fact))
         case Enum():

@@ -26,7 +26,7 @@ def made_identity(path: Path, founder: Callable[[], Office]) -> Identity:
 
     Raises:
         ApiError: ``identity_malformed``.
-        LedgerError: as `read_private`.
+        LedgerError: as `private_file`.
     """
 
     def new() -> bytes:
@@ -39,10 +39,17 @@ def known_identity(path: Path) -> Identity | None:
     """Return the identity in ``path``, or None where nothing was founded.
 
     Raises:
-        ApiError: ``identity_malformed``.
+        ApiError: ``folder_unusable``, ``identity_malformed``.
         LedgerError: as `read_private`.
     """
-    return _read(path, read_private(path)) if path.exists() else None
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return None
+    except OSError as wrong:
+        folder = str(path.parent)
+        raise ApiError("folder_unusable", path=folder, reason=wrong.strerror) from wrong
+    return _read(path, read_private(path))
 
 
 def _read(path: Path, content: bytes) -> Identity:

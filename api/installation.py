@@ -1,15 +1,4 @@
-"""Everything that Counterseal keeps on this machine, opened: ledger, keys, registry.
-
-Under the data directory::
-
-    ledger.keys    the ledger's keys, each wrapped by ledger.kek
-    ledger.kek     the ledger's key-encryption key
-    registry/      the registry's keys and certificates, wrapped by registry.kek
-    registry.kek   the registry's key-encryption key
-    identity.json  which log is the registry's, and which office runs it
-
-A fair keeps both ``.kek`` files elsewhere: whoever has them and the rest has everything.
-"""
+"""Everything that Counterseal keeps on this machine, opened: ledger, keys, registry."""
 
 from __future__ import annotations
 
@@ -17,26 +6,31 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 from uuid import UUID
 
 from aggregates.catalogue import EVENTS
+from aggregates.deal import DEAL
+from aggregates.deal.state import Deal
 from aggregates.registry import REGISTRY
+from aggregates.vocabulary import DealId
 from api import ids
 from api.clock import now
 from api.database import application_login
-from api.identity import Identity, known_identity, made_identity
+from api.home import Home
+from api.identity import Identity
 from api.refusals import ApiError
 from api.settings import Settings
 from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
 from ledger.keys.file_store import FileKeyStore
-from ledger.keys.kek import made_kek
 from ledger.logs import open_log
 from ledger.sources import One
 from signing.registry.office import Office
 from signing.registry.registry import Registry
+
+EDITIONS = "editions"
+"""The key of the one stream that lists editions, in the registry's log."""
 
 
 class Installation:
@@ -62,8 +56,21 @@ class Installation:
 
     def editions(self) -> tuple[str, ...]:
         """Return the ids of the editions that are listed, the newest first."""
-        listed = self.registry.state(One(REGISTRY, "editions"))
+        listed = self.registry.state(One(REGISTRY, EDITIONS))
         return tuple(reversed(tuple(listed.editions)))
+
+    def book_of(self, deal: DealId) -> Book:
+        """Return the log of the edition in which a deal is.
+
+        Raises:
+            ApiError: ``deal_unknown``.
+        """
+        for edition in self.editions():
+            book = self.edition(edition)
+            found: Deal = book.state(One(DEAL, deal))
+            if found.id:
+                return book
+        raise ApiError("deal_unknown", deal=deal)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -90,40 +97,39 @@ def installed(
     """Open the installation, or found it ``at``, run by the office that ``founder`` names.
 
     Raises:
+        ApiError, LedgerError, SignatureError: as the parts that are opened.
+    """
+    home = Home(settings.data_directory)
+    identity = home.founded_identity(founder)
+    keys, authority = home.founded_keys(), home.founded_authority(identity.office, at)
+    with _opened(settings, keys, identity, authority) as installation:
+        yield installation
+
+
+@contextmanager
+def running(settings: Settings) -> Generator[Installation, None, None]:
+    """Open the installation that is there; nothing is founded.
+
+    Raises:
+        ApiError: ``not_installed``, ``part_missing``, ``folder_unusable``.
         LedgerError, SignatureError: as the parts that are opened.
     """
-    home = settings.data_directory
-    home.mkdir(parents=True, exist_ok=True)
-    identity = made_identity(home / "identity.json", founder)
-    keys = FileKeyStore(home / "ledger.keys", made_kek(home / "ledger.kek"))
-    authority = opened_authority(home, identity.office, at)
+    home = Home(settings.data_directory)
+    identity = home.known_identity()
+    if identity is None:
+        raise ApiError("not_installed", path=str(settings.data_directory))
+    keys, authority = home.keys(), home.authority(identity.office, now())
+    with _opened(settings, keys, identity, authority) as installation:
+        yield installation
+
+
+@contextmanager
+def _opened(
+    settings: Settings, keys: FileKeyStore, identity: Identity, authority: Registry
+) -> Generator[Installation, None, None]:
     with application_login(settings) as dsn:
         installation = Installation(dsn, keys, identity, authority)
         try:
             yield installation
         finally:
             installation.close()
-
-
-@contextmanager
-def running(settings: Settings) -> Generator[Installation, None, None]:
-    """Open the installation that is there.
-
-    Raises:
-        ApiError: ``not_installed``.
-        LedgerError, SignatureError: as the parts that are opened.
-    """
-    identity = known_identity(settings.data_directory / "identity.json")
-    if identity is None:
-        raise ApiError("not_installed", path=str(settings.data_directory))
-    with installed(settings, lambda: identity.office, now()) as installation:
-        yield installation
-
-
-def opened_authority(home: Path, office: Office, at: datetime) -> Registry:
-    """Open the registry's keys under ``home``, or make them ``at``; no database is needed.
-
-    Raises:
-        SignatureError, LedgerError: as the parts that are opened.
-    """
-    return Registry.open(home / "registry", made_kek(home / "registry.kek"), at, office)

@@ -1,10 +1,12 @@
-"""What a verifier elsewhere needs of this registry, as files."""
+"""What is handed out, as files: papers, and what a verifier elsewhere needs of this registry."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
+from aggregates.deal.state import Instrument
+from api.refusals import ApiError
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 from signing.registry.trust import trust_policy
@@ -12,14 +14,46 @@ from signing.trust import TrustPolicy, trust_bytes
 
 
 def write_trust(folder: Path, authority: Registry, at: datetime) -> TrustPolicy:
-    """Write the public certificates, the lists of revoked ones and the trust policy; return that.
+    """Write the public certificates and the trust policy; return that.
 
     ``root.pem``, ``issuing.pem`` and ``time-stamping.pem`` are for readers of other makers,
-    ``trust.json`` is for ``counterseal verify --policy``.
+    ``trust.json`` is for ``counterseal verify --policy`` and holds the lists of what is revoked.
+
+    Raises:
+        ApiError: ``file_unwritable``.
     """
     for service in (Service.ROOT, Service.ISSUING, Service.TIME_STAMPING):
-        file = folder / f"{service.value}.pem"
-        file.write_text(authority.certificate(service).pem(), encoding="ascii")
+        pem = authority.certificate(service).pem()
+        write(folder / f"{service.value}.pem", pem.encode("ascii"))
     policy = trust_policy(authority, (), at)
-    (folder / "trust.json").write_bytes(trust_bytes(policy))
+    write(folder / "trust.json", trust_bytes(policy))
     return policy
+
+
+def paper_name(instrument: Instrument) -> str:
+    """Return the file name of an instrument's PDF: ``letter-of-intent.pdf``."""
+    return f"{instrument.kind.value.replace('_', '-')}.pdf"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, unless it is there.
+
+    Raises:
+        ApiError: ``folder_unusable``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise ApiError("folder_unusable", path=str(folder), reason=wrong.strerror) from wrong
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file, whatever was there before.
+
+    Raises:
+        ApiError: ``file_unwritable``.
+    """
+    try:
+        file.write_bytes(content)
+    except OSError as wrong:
+        raise ApiError("file_unwritable", path=str(file), reason=wrong.strerror) from wrong

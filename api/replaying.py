@@ -3,62 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+
+import msgspec
 
 from aggregates.catalogue import describe
 from aggregates.deal import DEAL
-from aggregates.vocabulary import Language
-from api.cli.output import Plain
+from aggregates.deal.state import Deal
+from aggregates.vocabulary import DealId
 from api.contracts.people import Registered
+from api.errors import Language
 from api.installation import Installation
-from api.names import names_in
+from api.names import Names
+from api.output import Plain
 from api.refusals import ApiError
-from api.telling import line_of, standing
-from ledger.book import Book
+from api.telling import PLACE_COLUMNS, Standing, line_of
 from ledger.codec import stored_name
 from ledger.sources import One
 
-Line: TypeAlias = tuple[dict[str, Plain], str]
+
+class Told(msgspec.Struct, frozen=True):
+    """One part of a replay: as a record, and as lines with a margin of so many columns."""
+
+    record: dict[str, Plain]
+    lines: str
+    margin: int
 
 
 def replayed(
-    installation: Installation, deal: str, at: int | None, language: Language
-) -> Iterator[Line]:
-    """Yield the events of the deal through position ``at``, then how it stood: records and lines.
+    installation: Installation, deal: DealId, at: int | None, language: Language
+) -> Iterator[Told]:
+    """Yield the events of the deal through position ``at``, then how it stood.
 
     Raises:
         ApiError: ``deal_unknown`` when no edition has it, or not yet at that position.
         LedgerError: ``position_unknown`` when the log has not come so far.
     """
     source = One(DEAL, deal)
-    book = book_of(installation, deal)
+    book = installation.book_of(deal)
     through = book.head() if at is None else at
-    events = book.events(source, through)
-    if not events:
-        raise ApiError("deal_unknown", deal=deal)
     state = book.state(source, through)
-    names = names_in(Registered(installation), state, events)
-    for one in events:
-        record: dict[str, Plain] = {
-            "position": one.position,
-            "type": stored_name(type(one.event)),
-            "at": one.event.at.isoformat(),
-            "sentence": describe(one.event, language, names),
+    if not state.id:
+        raise ApiError("deal_unknown", deal=deal)
+    names = Names(Registered(installation), book, language)
+    history = book.events(source)
+    for one in history:  # also of what came later: a paper is called by the title it got
+        names.learn(one.event)
+    for one in history:
+        if one.position <= through:
+            record: dict[str, Plain] = {
+                "position": one.position,
+                "type": stored_name(type(one.event)),
+                "at": one.event.at.isoformat(),
+                "sentence": describe(one.event, language, names),
+            }
+            yield Told(record, line_of(one, names, language), PLACE_COLUMNS)
+    standing = Standing(state, names, language)
+    yield Told(_summary(state, through), "\n" + "\n".join(standing.lines(through)), 0)
+
+
+def _summary(deal: Deal, position: int) -> dict[str, Plain]:
+    papers: list[Plain] = [
+        {
+            "instrument": one.id,
+            "kind": one.kind.value,
+            "progress": one.progress.value,
+            "terms_sha256": one.matrix.locked_sha256,
+            "pdf_sha256": one.signing.pdf_sha256 if one.signing else "",
         }
-        yield record, line_of(one, names, language)
-    standing_lines = list(standing(state, names, through))
-    end: dict[str, Plain] = {"position": through, "stage": state.stage.value, "deal": deal}
-    yield end, "\n" + "\n".join(standing_lines)
-
-
-def book_of(installation: Installation, deal: str) -> Book:
-    """Return the log of the edition in which the deal is.
-
-    Raises:
-        ApiError: ``deal_unknown``.
-    """
-    for edition in installation.editions():
-        book = installation.edition(edition)
-        if book.events(One(DEAL, deal)):
-            return book
-    raise ApiError("deal_unknown", deal=deal)
+        for one in deal.instruments.values()
+    ]
+    return {
+        "position": position,
+        "deal": deal.id,
+        "title": deal.title,
+        "stage": deal.stage.value,
+        "round": deal.round,
+        "instruments": papers,
+    }

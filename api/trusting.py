@@ -7,33 +7,50 @@ from pathlib import Path
 
 import msgspec
 
-from api.identity import known_identity
-from api.installation import opened_authority
+from api.errors import Language, tell
+from api.home import Home
 from signing.registry.trust import trust_policy
 from signing.trust import TrustPolicy, read_trust
 
 
 class Trusting(msgspec.Struct, frozen=True, kw_only=True):
-    """A trust policy, and in words where it comes from."""
+    """A trust policy, and the file that it is from; none if it is this installation's own.
+
+    ``ask_ledger`` is whether the ledger of this installation is to have the last word.
+    """
 
     policy: TrustPolicy
-    source: str
+    file: Path | None = None
+    ask_ledger: bool = False
+
+    def told(self, language: Language) -> str:
+        """Return whom it trusts, as a sentence."""
+        code = "trusted_registry" if self.file is None else "trusted_policy"
+        facts = {"organisation": self.policy.organisation, "path": self.file}
+        return tell("verdict", code, facts, language)
 
 
-def trust_from(policy: Path | None, home: Path, at: datetime) -> Trusting | None:
-    """Return the trust in ``policy``, else in the registry under ``home``; None without either.
+def trust_in(file: Path, content: bytes) -> Trusting:
+    """Return the trust that a policy file asks for.
 
     Raises:
         SignatureError: ``trust_unreadable``, ``certificate_unreadable``.
-        LedgerError: as the registry's files.
-        OSError: when ``policy`` can not be read.
     """
-    if policy is not None:
-        found = read_trust(policy.read_bytes())
-        return Trusting(policy=found, source=f"{found.organisation} ({policy})")
-    identity = known_identity(home / "identity.json")
+    return Trusting(policy=read_trust(content), file=file)
+
+
+def trust_at(home: Path, at: datetime, *, ask_ledger: bool) -> Trusting | None:
+    """Return the trust in the registry under ``home``; None where nothing was founded.
+
+    No database is needed. Its lists of revoked certificates are made ``at``.
+
+    Raises:
+        ApiError: ``folder_unusable``, ``identity_malformed``, ``part_missing``.
+        SignatureError, LedgerError: as opening the registry's keys.
+    """
+    place = Home(home)
+    identity = place.known_identity()
     if identity is None:
         return None
-    authority = opened_authority(home, identity.office, at)
-    found = trust_policy(authority, (), at)
-    return Trusting(policy=found, source=f"{found.organisation} (the registry of this machine)")
+    policy = trust_policy(place.authority(identity.office, at), (), at)
+    return Trusting(policy=policy, ask_ledger=ask_ledger)

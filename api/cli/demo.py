@@ -8,24 +8,28 @@ from typing import Annotated
 
 import typer
 
-from api.cli.exits import Exit
+from api.cli.files import content_of
 from api.cli.options import Json
+from api.exits import Exit
+
+Input = Annotated[
+    Path | None,
+    typer.Option(
+        "--input", help="A deal file of your own; by default a joint venture.", dir_okay=False
+    ),
+]
+Out = Annotated[Path, typer.Option(help="Where the papers go.", file_okay=False)]
+AsDated = Annotated[
+    bool,
+    typer.Option("--as-dated", help="Keep the file's dates; by default its last move is made now."),
+]
 
 
 def demo(
-    input_: Annotated[
-        Path | None,
-        typer.Option(
-            "--input", help="A deal file of your own; by default a joint venture.", dir_okay=False
-        ),
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Where the papers go.", file_okay=False)] = Path(
-        "demo-out"
-    ),
+    input_: Input = None,
+    out: Out = Path("demo-out"),
     *,
-    as_dated: Annotated[
-        bool, typer.Option(help="Keep the file's dates; by default its last move is made now.")
-    ] = False,
+    as_dated: AsDated = False,
     json: Json = False,
 ) -> None:
     """Play a deal from its letter of intent to the signed agreement, and verify it.
@@ -33,15 +37,18 @@ def demo(
     Every move is a command on the ledger of this machine, and is shown as a sentence with its
     position. The papers, the certificates and the replay are written to a folder.
     """
-    from api.cli.output import Output
-    from api.demo import Demo, default_input
+    from api.dealfile.errors import DealFileError
+    from api.demo import Demo
+    from api.example import joint_venture
+    from api.output import Output
     from api.settings import read_settings
 
     output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
-    path = input_ or default_input()
+    path = input_ or joint_venture()
+    data = content_of(path)
     try:
-        data = path.read_bytes()
-    except OSError as wrong:
-        raise typer.BadParameter(f"{path}: {wrong.strerror}") from wrong
-    valid = Demo(settings, output, out).play(path, data, as_dated=as_dated)
+        valid = Demo(settings, output, out).play(path, data, as_dated=as_dated)
+    except DealFileError as wrong:
+        output.talk("\n".join(f"{path}:{fault}" for fault in str(wrong).splitlines()))
+        raise typer.Exit(Exit.USAGE) from wrong
     raise typer.Exit(Exit.YES if valid else Exit.NO)

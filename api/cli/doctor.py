@@ -7,8 +7,8 @@ from itertools import chain
 
 import typer
 
-from api.cli.exits import Exit
 from api.cli.options import Json
+from api.exits import Exit
 
 
 def doctor(*, json: Json = False) -> None:
@@ -18,9 +18,9 @@ def doctor(*, json: Json = False) -> None:
     """
     import msgspec
 
-    from api.cli.output import Output
     from api.doctor import Level
     from api.doctor.checks import CHECKS
+    from api.output import Output
     from api.settings import read_settings
 
     output = Output(sys.stdout, sys.stderr, json=json)

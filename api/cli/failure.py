@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import Final, TextIO
 
 from aggregates.errors import RuleError
-from api.cli.exits import Exit
 from api.dealfile.errors import DealFileError
-from api.errors import CODED_ERRORS, Language, sentence
+from api.errors import CODED_ERRORS, CodedError, Language, sentence
+from api.exits import Exit
 from api.refusals import ApiError
 from api.settings import SettingsError, read_settings
+
+NOT_HERE: Final = frozenset(
+    {"not_installed", "part_missing", "identity_malformed", "folder_unusable", "file_unwritable"}
+)
+"""What `ApiError` says when it could not even look."""
 
 
 def explain(error: Exception, stderr: TextIO) -> Exit:
@@ -24,7 +29,15 @@ def explain(error: Exception, stderr: TextIO) -> Exit:
     if not isinstance(error, CODED_ERRORS):
         raise error
     stderr.write(f"{sentence(error, _language())} ({error.code})\n")
-    return Exit.NO if isinstance(error, RuleError | ApiError) else Exit.CANNOT_TELL
+    return _status(error)
+
+
+def _status(error: CodedError) -> Exit:
+    if isinstance(error, RuleError):
+        return Exit.NO
+    if isinstance(error, ApiError) and error.code not in NOT_HERE:
+        return Exit.NO
+    return Exit.CANNOT_TELL
 
 
 def _language() -> Language:

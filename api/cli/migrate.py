@@ -14,8 +14,8 @@ def migrate(*, json: Json = False) -> None:
     With DATABASE_URL, COUNTERSEAL_ADMIN_URL must log in as one who may make roles and databases.
     Without it, this is about the embedded server, which every command makes ready by itself.
     """
-    from api.cli.output import Output
     from api.database import migrate as make_ready
+    from api.output import Output
     from api.settings import read_settings
 
     output = Output(sys.stdout, sys.stderr, json=json)

@@ -13,7 +13,7 @@ from api.cli.options import Json
 def replay(
     deal: Annotated[str, typer.Argument(help="The deal's id, as the demo prints it.")],
     at: Annotated[
-        int | None, typer.Option(help="Show it as it was at this position of its log.")
+        int | None, typer.Option(help="Show it as it was at this position of its log.", min=0)
     ] = None,
     *,
     json: Json = False,
@@ -21,8 +21,8 @@ def replay(
     """Show a deal as it was: what had happened by then, and how it stood."""
     from uuid import UUID
 
-    from api.cli.output import Output
     from api.installation import running
+    from api.output import Output
     from api.replaying import replayed
     from api.settings import read_settings
 
@@ -32,5 +32,5 @@ def replay(
     except ValueError as wrong:
         raise typer.BadParameter(f"{deal} is not a deal's id") from wrong
     with running(settings) as installation:
-        for record, line in replayed(installation, deal, at, settings.language):
-            output.result(record, line)
+        for told in replayed(installation, deal, at, settings.language):
+            output.result(told.record, told.lines, margin=told.margin)

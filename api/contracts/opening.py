@@ -1,19 +1,25 @@
-"""The base PDF of locked terms: rendered, certified by the registry, ready to be opened."""
+"""The base PDF of locked terms: planned, then rendered and certified by the registry.
+
+A plan is what the rules are asked about. Only when they would allow it is a document made and
+certified: the registry's seal is on nothing that could not be opened.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.open_signing import Opening
 from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.current import terms_of
 from aggregates.signing_sheet import SheetSeat, SigningSheet
-from aggregates.terms import terms_sha256
-from aggregates.vocabulary import Deadline, Rate, Seat, SeatRole
+from aggregates.terms import Terms, terms_sha256
+from aggregates.vocabulary import Deadline, Rate, Seat, SeatRole, Sha256
 from api import ids
 from api.contracts.people import Registered
 from ledger.drafting import Blob
@@ -22,10 +28,18 @@ from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
 from signing.registry.registry import Registry
 from signing.render.document import render
-from signing.render.manifest import current_manifest, manifest_bytes, manifest_sha256
+from signing.render.manifest import (
+    Manifest,
+    current_manifest,
+    manifest_bytes,
+    manifest_sha256,
+)
 from signing.render.stamp import stamp_appearance, stamp_lines
 
-LEVEL = "advanced"
+PENDING: Final[Sha256] = "0" * 64
+"""Stands for the digest of a file that is made only when the rules would allow it."""
+
+LEVEL: Final = "advanced"
 """What assisted signatures count as (eIDAS Art. 26): ours is no qualified trust service."""
 
 
@@ -39,6 +53,18 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Deadline
 
 
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that is not made yet. ``opening`` is what the rules are asked about.
+
+    The digests in it that nobody can know before are `PENDING`: it MUST NOT be recorded.
+    """
+
+    terms: Terms
+    sheet: SigningSheet
+    manifest: Manifest
+    opening: Opening
+
+
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """What the decision must be told, and the files that its event names."""
 
@@ -47,39 +73,49 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     blobs: tuple[Blob, ...]
 
 
-def prepare_opening(
-    authority: Registry, registered: Registered, deal: Deal, instrument: Instrument, asked: Request
-) -> Opened:
-    """Render the terms as they stand and have the registry certify them. Nothing is stored yet.
+def plan_opening(
+    registered: Registered, deal: Deal, instrument: Instrument, asked: Request
+) -> Plan:
+    """Plan a document of the terms as they stand.
 
     Raises:
         RuleError: ``nothing_on_table``.
         ApiError: ``organisation_unlisted``.
-        SignatureError: as rendering and signing; ``uncovered_character`` among them.
+        SignatureError: ``font_altered``.
     """
-    terms = terms_of(deal, instrument)
-    manifest = current_manifest()
-    sheet = _sheet(registered, deal, instrument, asked)
-    base = render(terms, sheet, manifest)
-    certified = _certified(authority, base, sheet, asked.at)
-    certificate = authority.seal.certificate.der
+    terms, manifest = terms_of(deal, instrument), current_manifest()
+    sheet = _sheet(registered, deal, terms, asked)
     opening = Opening(
         signing=ids.new_id(asked.at),
         terms_sha256=sheet.terms_sha256,
-        revision=Revision(
-            base_pdf_sha256=digest(base),
-            previous_pdf_sha256=digest(base),
-            pdf_sha256=digest(certified),
-        ),
+        revision=Revision(base_pdf_sha256=PENDING, previous_pdf_sha256=PENDING, pdf_sha256=PENDING),
         manifest_sha256=manifest_sha256(manifest),
-        certificate_sha256=digest(certificate),
+        certificate_sha256=PENDING,
         page_code=sheet.page_code,
         instant=sheet.instant,
         seats=asked.seats,
         level=LEVEL,
         expires_at=asked.expires_at,
     )
-    blobs = (base, certified, manifest_bytes(manifest), certificate)
+    return Plan(terms=terms, sheet=sheet, manifest=manifest, opening=opening)
+
+
+def carry_out(authority: Registry, plan: Plan, at: datetime) -> Opened:
+    """Render the planned document and have the registry certify it. Nothing is stored yet.
+
+    Raises:
+        SignatureError: as rendering and signing; ``uncovered_character`` among them.
+    """
+    base = render(plan.terms, plan.sheet, plan.manifest)
+    certified = _certified(authority, base, plan.sheet, at)
+    certificate = authority.seal.certificate.der
+    revision = Revision(
+        base_pdf_sha256=digest(base),
+        previous_pdf_sha256=digest(base),
+        pdf_sha256=digest(certified),
+    )
+    opening = replace(plan.opening, revision=revision, certificate_sha256=digest(certificate))
+    blobs = (base, certified, manifest_bytes(plan.manifest), certificate)
     return Opened(opening=opening, certified=certified, blobs=blobs)
 
 
@@ -93,13 +129,11 @@ def instant_of(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _sheet(
-    registered: Registered, deal: Deal, instrument: Instrument, asked: Request
-) -> SigningSheet:
+def _sheet(registered: Registered, deal: Deal, terms: Terms, asked: Request) -> SigningSheet:
     return SigningSheet(
         deal=deal.id,
-        instrument=instrument.id,
-        terms_sha256=terms_sha256(terms_of(deal, instrument)),
+        instrument=terms.instrument,
+        terms_sha256=terms_sha256(terms),
         page_code=ids.page_code(),
         instant=instant_of(asked.at),
         edition=deal.edition,

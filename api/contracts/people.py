@@ -7,7 +7,7 @@ import msgspec
 from aggregates.organisation import ORGANISATION
 from aggregates.organisation.events import OrganisationRegistered
 from aggregates.person import PERSON
-from aggregates.vocabulary import OrganisationId, PersonId, Sealed
+from aggregates.vocabulary import Language, OrganisationId, PersonId, Sealed
 from api import ids
 from api.installation import Installation
 from api.refusals import ApiError
@@ -25,6 +25,10 @@ class FullName(msgspec.Struct, frozen=True, kw_only=True):
     def both(self) -> tuple[str, ...]:
         """The native name, then the Latin one where it differs."""
         return tuple(dict.fromkeys((self.native, self.latin)))
+
+    def told_in(self, language: Language) -> str:
+        """The native name among Chinese, and the Latin one in every other language."""
+        return self.native if language.startswith("zh") else self.latin
 
 
 class Registered:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.canonical import canonical_bytes
 from aggregates.deal.signing.events import Consent, Revision
 from aggregates.deal.signing.sign import Attestation
 from aggregates.mandate.state import Mandate
 from aggregates.vocabulary import DealId, Language, PersonId, Seat, Sha256
-from api.contracts.opening import digest, instant_of
+from api.contracts.opening import PENDING, digest, instant_of
 from api.contracts.people import FullName, Registered
 from ledger.drafting import Blob, Retained
 from signing.pades.box import field_size
@@ -29,6 +30,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     signing: str
     terms_sha256: Sha256
     base_pdf_sha256: Sha256
+    pdf_sha256: Sha256
     pdf: bytes
 
 
@@ -48,6 +50,23 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     blobs: tuple[Blob, ...]
 
 
+def planned(field: str, paper: Paper, who: Consenting) -> Attestation:
+    """Return the signature that is to be made, for the rules to say whether it may be.
+
+    The digests in it that nobody can know before are `PENDING`: it MUST NOT be recorded.
+    """
+    return Attestation(
+        field=field,
+        revision=Revision(
+            base_pdf_sha256=paper.base_pdf_sha256,
+            previous_pdf_sha256=paper.pdf_sha256,
+            pdf_sha256=PENDING,
+        ),
+        certificate_sha256=PENDING,
+        consent=Consent(language=who.language, method=who.method, evidence_sha256=PENDING),
+    )
+
+
 class Desk:
     """Where people sign: the registry's keys, and who is who."""
 
@@ -65,6 +84,8 @@ class Desk:
     ) -> Signed:
         """Sign ``seat`` upon ``paper``. Nothing is stored yet.
 
+        The caller MUST have asked the rules first: a certificate says that its holder may sign.
+
         Raises:
             ApiError: ``organisation_unlisted``, ``person_unlisted``.
             SignatureError: as certifying and signing.
@@ -77,17 +98,12 @@ class Desk:
         signed = sign(paper.pdf, request, identity, self._authority.time_stamps)
         evidence = _evidence(deal, paper, seat, who)
         certificate = identity.certificate.der
-        attestation = Attestation(
-            field=seat.field,
-            revision=Revision(
-                base_pdf_sha256=paper.base_pdf_sha256,
-                previous_pdf_sha256=digest(paper.pdf),
-                pdf_sha256=digest(signed),
-            ),
+        plan = planned(seat.field, paper, who)
+        attestation = replace(
+            plan,
+            revision=replace(plan.revision, pdf_sha256=digest(signed)),
             certificate_sha256=digest(certificate),
-            consent=Consent(
-                language=who.language, method=who.method, evidence_sha256=digest(evidence)
-            ),
+            consent=replace(plan.consent, evidence_sha256=digest(evidence)),
         )
         return Signed(attestation=attestation, blobs=(Retained(signed), certificate, evidence))
 
@@ -140,7 +156,7 @@ def _evidence(deal: DealId, paper: Paper, seat: Seat, who: Consenting) -> bytes:
             "field": seat.field,
             "person": who.person,
             "terms_sha256": paper.terms_sha256,
-            "previous_pdf_sha256": digest(paper.pdf),
+            "previous_pdf_sha256": paper.pdf_sha256,
             "language": who.language,
             "method": who.method,
             "at": instant_of(who.at),

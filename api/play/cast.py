@@ -6,14 +6,18 @@ Ids in the ledger are new and random, for those of a file may tell a name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from aggregates.vocabulary import SYSTEM, Actor, Deadline, Role
 from api.dealfile.document import DealFile
 from api.dealfile.moments import instant_of, is_relative
 from api.dealfile.moves.move import Move
 from api.refusals import ApiError
+
+OFFICES: Final = (Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY)
+"""The roles of those who act for an office of the fair, in the order of preference."""
 
 
 class Cast:
@@ -24,10 +28,9 @@ class Cast:
         self.shift = shift
         self.edition, self.deal, self.project = new_id(), new_id(), new_id()
         self._ids = {name: new_id() for name in self._names()}
-        self.names = MappingProxyType({self._ids[name]: shown for name, shown in self._shown()})
 
     def id(self, name: str) -> str:
-        """Return the ledger's id of a body, person, mandate, instrument or annex of the file."""
+        """Return the ledger's id of a body, person, mandate or instrument; empty for nobody."""
         return self._ids[name] if name else ""
 
     def actor(self, move: Move, *fitting: Role) -> Actor:
@@ -62,16 +65,18 @@ class Cast:
             return instant_of(moment, at)
         return instant_of(moment, at) + self.shift
 
+    def day(self, day: date) -> date:
+        """Return a day of the file as it is played: moved along with the moves, in whole days."""
+        return day + timedelta(days=round(self.shift / timedelta(days=1)))
+
+    def midnight(self, day: date) -> datetime:
+        """Return when that day begins in the edition's zone, as it is played."""
+        zone = ZoneInfo(self._file.edition.zone)
+        return datetime.combine(self.day(day), time.min, zone).astimezone(UTC)
+
     def _names(self) -> Iterable[str]:
         yield from self._file.offices
         yield from self._file.organisations
         yield from self._file.people
         yield from self._file.mandates
         yield from (draft.id for draft in self._file.instruments)
-
-    def _shown(self) -> Iterable[tuple[str, str]]:
-        yield from ((name, office.legal_name) for name, office in self._file.offices.items())
-        yield from ((name, body.legal_name) for name, body in self._file.organisations.items())
-        yield from ((name, person.latin_name) for name, person in self._file.people.items())
-        yield from ((name, f"“{name}”") for name in self._file.mandates)
-        yield from ((draft.id, draft.title.get("en", draft.id)) for draft in self._file.instruments)

@@ -8,20 +8,21 @@ from typing import TypeAlias, assert_never
 import msgspec
 
 from aggregates.deal.evolve import evolve
-from aggregates.deal.signing.events import SigningOpened
+from aggregates.deal.signing.open_signing import Opening
+from aggregates.deal.signing.sign import Attestation
 from aggregates.deal.state import Deal
 from aggregates.deal.terms import accept_intent as accepting
 from aggregates.deal.terms import decline_intent as declining
 from aggregates.deal.terms import submit_intent as submitting
 from aggregates.deal.terms.events import Bindingness, IntentSubmitted
 from aggregates.rates import RATES
-from aggregates.vocabulary import Actor, Clause, Frame, InstrumentId, Role, Seat
-from api.contracts.opening import Opened, Request, prepare_opening
-from api.contracts.signature import Paper
+from aggregates.vocabulary import Actor, Clause, Frame, InstrumentId, MandateId, Role, Seat
+from api.contracts.opening import Plan, Request, carry_out, plan_opening
+from api.contracts.signature import Paper, planned
 from api.dealfile.moves import terms as moves
+from api.play.hand import Hand, consenting, paper_of, seats_on, signed_by
 from api.play.papers import clause_of, frame_of_draft
-from api.play.seats import mandate_at, mandates_of, seats_of
-from api.play.signing import consenting, paper_of, signed_at
+from api.play.seats import mandate_at, mandates_of, request_of, seats_of
 from api.play.stage import RATES_KEY, Stage, Told
 from ledger.sources import One
 
@@ -58,64 +59,87 @@ def play_intent(stage: Stage, at: datetime, move: IntentMove) -> Told:
 
 
 def _submit(stage: Stage, at: datetime, move: moves.SubmitIntent) -> Told:
-    actor = stage.cast.actor(move, Role.LEAD)
-    letter = _letter(stage, move)
+    """Ask the rules about the letter, make it, ask about the signature on it, sign, and send."""
+    actor, letter, deal = stage.cast.actor(move, Role.LEAD), _letter(stage, move), stage.deal()
     seats = seats_of(stage, move.seats)
-    asked = Request(
-        seats=seats,
-        rates=stage.book.state(One(RATES, RATES_KEY)).current,
-        edition_name=stage.file.edition.name,
-        at=at,
-        expires_at=stage.cast.deadline(stage.cast.instant(move.expires, at)),
-    )
-    deal = _as_sent(stage.deal(), letter, actor, asked)
-    instrument = deal.instruments[letter.instrument]
-    prepared = prepare_opening(
-        stage.installation.authority, stage.registered, deal, instrument, asked
-    )
-    deal = evolve(deal, _as_opened(prepared, letter, actor, at))
-    instrument = deal.instruments[letter.instrument]
     field = _field_of(seats, actor)
-    mandate = stage.book.state(mandate_at(instrument, field, actor.person))
+    mandate = stage.book.state(mandate_at(seats, field, actor.person))
+    mandates, rates = mandates_of(seats), One(RATES, RATES_KEY)
+    known = (stage.book.state(mandates), stage.book.state(rates))
+
+    def sent(opening: Opening, attestation: Attestation) -> submitting.SubmitIntent:
+        command = _sending(actor, at, letter, opening, mandate.id, attestation)
+        submitting.submit_intent(deal, *known, command)
+        return command
+
+    plan = _plan(stage, deal, letter, actor, request_of(stage, move, seats, at))
     who = consenting(stage, actor, at, move.instrument)
-    given = signed_at(stage, instrument, _paper(prepared), field, who, mandate)
-    command = submitting.SubmitIntent(
+    sent(plan.opening, planned(field, _paper(plan.opening, b""), who))
+    made = carry_out(stage.installation.authority, plan, at)
+    paper = _paper(made.opening, made.certified)
+    hand = Hand(paper=paper, seats=seats, field=field, who=who, mandate=mandate)
+    given = signed_by(stage, hand, lambda pending: sent(made.opening, pending))
+    command = sent(made.opening, given.attestation)
+    return stage.told(
+        stage.book.handle(
+            (stage.source, mandates, rates),
+            submitting.submit_intent,
+            command,
+            stage.context(command),
+            (*made.blobs, *given.blobs),
+        )
+    )
+
+
+def _sending(
+    actor: Actor,
+    at: datetime,
+    letter: Letter,
+    opening: Opening,
+    mandate: MandateId,
+    attestation: Attestation,
+) -> submitting.SubmitIntent:
+    return submitting.SubmitIntent(
         actor=actor,
         at=at,
         instrument=letter.instrument,
         frame=letter.frame,
         clauses=letter.clauses,
         bindingness=letter.bindingness,
-        opening=prepared.opening,
-        mandate=mandate.id,
-        attestation=given.attestation,
+        opening=opening,
+        mandate=mandate,
+        attestation=attestation,
     )
-    sources = (stage.source, mandates_of(seats), One(RATES, RATES_KEY))
-    blobs = (*prepared.blobs, *given.blobs)
-    context = stage.context(command)
-    return stage.told(stage.book.handle(sources, submitting.submit_intent, command, context, blobs))
+
+
+def _plan(stage: Stage, deal: Deal, letter: Letter, actor: Actor, asked: Request) -> Plan:
+    sent = _as_sent(deal, letter, actor, asked)
+    return plan_opening(stage.registered, sent, sent.instruments[letter.instrument], asked)
 
 
 def _accept(stage: Stage, at: datetime, move: moves.AcceptIntent) -> Told:
-    _, instrument = stage.instrument(move.instrument)
+    deal, instrument = stage.instrument(move.instrument)
     actor = stage.cast.actor(move, Role.SIGNATORY, Role.LEAD)
-    paper = paper_of(stage, instrument)
-    seats = tuple(instrument.signing.seats.values()) if instrument.signing else ()
+    seats, paper = seats_on(instrument), paper_of(stage, instrument)
     field = _field_of(seats, actor)
-    source = mandate_at(instrument, field, actor.person)
+    source = mandate_at(seats, field, actor.person)
     mandate = stage.book.state(source)
+
+    def asked(attestation: Attestation) -> accepting.AcceptIntent:
+        return accepting.AcceptIntent(
+            actor=actor,
+            at=at,
+            instrument=instrument.id,
+            mandate=mandate.id,
+            terms_sha256=paper.terms_sha256,
+            attestation=attestation,
+        )
+
     who = consenting(stage, actor, at, move.instrument)
-    given = signed_at(stage, instrument, paper, field, who, mandate)
-    command = accepting.AcceptIntent(
-        actor=actor,
-        at=at,
-        instrument=instrument.id,
-        mandate=mandate.id,
-        terms_sha256=paper.terms_sha256,
-        attestation=given.attestation,
-    )
-    context = stage.context(command)
-    sources = (stage.source, source)
+    hand = Hand(paper=paper, seats=seats, field=field, who=who, mandate=mandate)
+    given = signed_by(stage, hand, lambda plan: accepting.accept_intent(deal, mandate, asked(plan)))
+    command = asked(given.attestation)
+    sources, context = (stage.source, source), stage.context(command)
     return stage.told(
         stage.book.handle(sources, accepting.accept_intent, command, context, given.blobs)
     )
@@ -148,25 +172,14 @@ def _as_sent(deal: Deal, letter: Letter, actor: Actor, asked: Request) -> Deal:
     return evolve(deal, submitted)
 
 
-def _as_opened(prepared: Opened, letter: Letter, actor: Actor, at: datetime) -> SigningOpened:
-    facts = msgspec.structs.asdict(prepared.opening)
-    return SigningOpened(
-        **facts,
-        at=at,
-        instrument=letter.instrument,
-        rates=(),
-        principal=actor.organisation,
-        by=actor.person,
-    )
-
-
-def _paper(prepared: Opened) -> Paper:
+def _paper(opening: Opening, certified: bytes) -> Paper:
     """The certified revision, which nobody has stored yet."""
     return Paper(
-        signing=prepared.opening.signing,
-        terms_sha256=prepared.opening.terms_sha256,
-        base_pdf_sha256=prepared.opening.revision.base_pdf_sha256,
-        pdf=prepared.certified,
+        signing=opening.signing,
+        terms_sha256=opening.terms_sha256,
+        base_pdf_sha256=opening.revision.base_pdf_sha256,
+        pdf_sha256=opening.revision.pdf_sha256,
+        pdf=certified,
     )
 
 

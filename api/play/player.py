@@ -12,25 +12,26 @@ from aggregates.deal.terms.events import FRAME, ClauseCountered, FrameCountered,
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Event
 from api import ids
-from api.clock import now
 from api.dealfile.document import AnyMove, DealFile
 from api.dealfile.moves.approvals import ApprovalsMove
 from api.dealfile.moves.discussion import DiscussionMove
-from api.dealfile.moves.parties import PartiesMove
 from api.dealfile.timetable import timetable
-from api.errors import sentence
 from api.installation import Installation
 from api.play.approvals import play_approvals
 from api.play.cast import Cast
+from api.play.clocks import ClocksMove, play_clocks
 from api.play.discussion import play_discussion
 from api.play.intent import IntentMove, play_intent
-from api.play.parties import play_parties
+from api.play.parties import PartiesMove, play_parties
+from api.play.playable import require_playable
+from api.play.rates import RateTable
 from api.play.scene import Scene
 from api.play.signing import play_signing
-from api.play.stage import Stage, Told
+from api.play.stage import LogName, Stage, Told
 from api.play.table import TableMove, play_table
 from api.play.wording import WordingMove, play_wording
 from api.refusals import ApiError
+from signing.errors import SignatureError
 
 BEFORE_FIRST = timedelta(hours=1)
 """How long before the first move the stage is set."""
@@ -39,7 +40,7 @@ BEFORE_FIRST = timedelta(hours=1)
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
     """An event of the play, with its position in its log."""
 
-    log: str
+    log: LogName
     position: int
     event: Event
 
@@ -47,11 +48,18 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
     """A move that the rules refused, as the file expected."""
 
+    at: datetime
     move: AnyMove
     error: RuleError
 
 
-Step: TypeAlias = Happened | Refused
+class Noted(msgspec.Struct, frozen=True, kw_only=True):
+    """What the file remarks on the move that was just made."""
+
+    note: str
+
+
+Step: TypeAlias = Happened | Refused | Noted
 
 
 class Player:
@@ -65,8 +73,8 @@ class Player:
         shift: timedelta,
     ) -> None:
         """Play ``deal_file``, its instants moved by ``shift``."""
-        self._shift = shift
         self._file = deal_file
+        self._moves = [(at + shift, move) for at, move in timetable(deal_file.moves)]
         self.cast = Cast(deal_file, shift, ids.new_id)
         self.stage = Stage(installation, deal_file, self.cast, dict(annexes))
 
@@ -74,48 +82,49 @@ class Player:
         """Yield each step as it is recorded or refused.
 
         Raises:
-            ApiError: ``move_refused`` with the number of a move that the rules refuse and the file
-                does not expect, ``move_not_refused`` the other way round; ``plot_in_future``,
+            ApiError: ``move_refused`` with the number of a move that is refused and that the file
+                does not expect to be, ``move_not_refused`` the other way round; ``scene_refused``
+                before the first move; ``plot_in_future``, ``plot_before_registry``,
                 ``other_registry``, ``nobody_acts``.
+            LedgerError: as the ledger.
         """
-        moves = list(timetable(self._file.moves))
-        self._require_playable(moves[-1][0] + self._shift)
-        begin = moves[0][0] + self._shift - BEFORE_FIRST
-        for told in Scene(self.stage, self._file, begin).set():
-            yield from _happened(told)
-        for index, (at, move) in enumerate(moves):
-            yield from self._move(index, at + self._shift, move)
-
-    def _require_playable(self, end: datetime) -> None:
-        """A signature can not be of tomorrow, nor by another registry than this one."""
-        if end > now():
-            raise ApiError("plot_in_future", end=end)
-        named = next(o for o in self._file.offices.values() if o.function == "registry")
-        office = self.stage.installation.identity.office
-        if named.registration != office.identifier:
-            raise ApiError("other_registry", named=named.legal_name, here=office.organisation)
-
-    def _move(self, index: int, at: datetime, move: AnyMove) -> Iterator[Step]:
-        done: list[Step] = []
+        begin = self._moves[0][0] - BEFORE_FIRST
+        require_playable(self.stage.installation, self._file, begin, self._moves[-1][0])
+        rates = RateTable(self.stage, self._file.rates, begin)
         try:
-            for told in _commands(self.stage, at, move):
-                self._remember(told)
-                done.extend(_happened(told))
+            for told in Scene(self.stage, self._file, begin).set():
+                yield from _happened(told)
         except RuleError as error:
-            if error.code != move.expect:
+            raise ApiError("scene_refused", reason=error, refusal=error.code) from error
+        for number, (at, move) in enumerate(self._moves, start=1):
+            for told in rates.until(at):
+                yield from _happened(told)
+            yield from self._move(number, at, move)
+
+    def _move(self, number: int, at: datetime, move: AnyMove) -> Iterator[Step]:
+        name = str(move.__struct_config__.tag)
+        try:
+            for answer in _commands(self.stage, at, move):
+                self._remember(answer)
+                yield from _happened(answer)
+        except (RuleError, SignatureError) as error:
+            if not isinstance(error, RuleError) or error.code != move.expect:
                 raise ApiError(
                     "move_refused",
-                    number=index + 1,
+                    number=number,
+                    move=name,
                     by=move.by,
+                    reason=error,
                     refusal=error.code,
-                    reason=sentence(error),
                 ) from error
-            yield from done
-            yield Refused(move=move, error=error)
-            return
-        yield from done
-        if move.expect:
-            raise ApiError("move_not_refused", number=index + 1, by=move.by, expected=move.expect)
+            yield Refused(at=at, move=move, error=error)
+        else:
+            if move.expect:
+                raise ApiError(
+                    "move_not_refused", number=number, move=name, by=move.by, expected=move.expect
+                )
+        if move.note:
+            yield Noted(note=move.note)
 
     def _remember(self, told: Told) -> None:
         """Keep the digest of each wording in turn, for moves that cite an older one."""
@@ -151,6 +160,8 @@ def _commands(stage: Stage, at: datetime, move: AnyMove) -> Iterable[Told]:  # n
         return [play_intent(stage, at, move)]
     if isinstance(move, PartiesMove):
         return [play_parties(stage, at, move)]
+    if isinstance(move, ClocksMove):
+        return [play_clocks(stage, at, move)]
     if isinstance(move, DiscussionMove):
         return [play_discussion(stage, at, move)]
     if isinstance(move, ApprovalsMove):

@@ -1,16 +1,14 @@
 """Setting the stage: everything that must be so before the first move of a deal.
 
 Organisations and people come into the registry's log, the edition into a log of its own with its
-admissions, mandates, project and rates. Each is a command like any other, by somebody who may.
+admissions, mandates and project. Each is a command like any other, by somebody who may.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from itertools import groupby
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from aggregates.admission import ADMISSION
 from aggregates.admission.admit_organisation import AdmitOrganisation, admit_organisation
@@ -31,16 +29,14 @@ from aggregates.person.events import Post
 from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.project import PROJECT
 from aggregates.project.list_project import ListProject, list_project
-from aggregates.rates import RATES
-from aggregates.rates.publish_rates import PublishRates, publish_rates
 from aggregates.registry import REGISTRY
 from aggregates.registry.list_edition import ListEdition, list_edition
-from aggregates.vocabulary import Actor, Rate, Role
+from aggregates.vocabulary import Actor, Role
 from api.dealfile.document import DealFile
 from api.dealfile.fair import Office
-from api.dealfile.fair import Rate as FairRate
 from api.dealfile.sides import Mandate, Organisation, Person
-from api.play.stage import EDITIONS, RATES_KEY, Stage, Told
+from api.installation import EDITIONS
+from api.play.stage import Stage, Told
 from ledger.sources import One
 
 DAY = timedelta(days=1)
@@ -67,14 +63,13 @@ class Scene:
             yield self._verify(name, body)
         for name, person in self._file.people.items():
             yield self._register_person(name, person)
+        yield self._list_edition()
         yield self._open_edition()
         for name in self._file.organisations:
             yield self._admit(name)
         for name, mandate in self._file.mandates.items():
             yield from self._mandate(name, mandate)
         yield self._list_project()
-        for day, rates in groupby(sorted(self._file.rates, key=_day_of), key=_day_of):
-            yield self._publish_rates(day, list(rates))
 
     def _register(self, name: str, body: Office | Organisation) -> Told:
         organisation = self._stage.cast.id(name)
@@ -89,15 +84,17 @@ class Scene:
         return self._stage.registry(One(ORGANISATION, organisation), register_organisation, command)
 
     def _verify(self, name: str, body: Organisation) -> Told:
+        """The extract of the public register is what the file says: its words are the evidence."""
         organisation = self._stage.cast.id(name)
-        extract = f"{body.legal_name}\n{body.registration}\n".encode()
+        source = One(ORGANISATION, organisation)
+        extract = f"{body.legal_name}\n{body.country}\n{body.registration}\n".encode()
         command = VerifyOrganisation(
             actor=self._official,
             at=self._at,
             organisation=organisation,
             evidence_sha256=hashlib.sha256(extract).hexdigest(),
         )
-        return self._stage.registry(One(ORGANISATION, organisation), verify_organisation, command)
+        return self._stage.registry(source, verify_organisation, command, blobs=(extract,))
 
     def _register_person(self, name: str, person: Person) -> Told:
         identifier = self._stage.cast.id(name)
@@ -116,22 +113,27 @@ class Scene:
         )
         return self._stage.registry(One(PERSON, identifier), register_person, command)
 
+    def _list_edition(self) -> Told:
+        listing = ListEdition(
+            actor=self._registrar,
+            at=self._at,
+            edition=self._stage.cast.edition,
+            name=self._file.edition.name,
+        )
+        return self._stage.registry(One(REGISTRY, EDITIONS), list_edition, listing)
+
     def _open_edition(self) -> Told:
         edition, cast = self._file.edition, self._stage.cast
         policies = edition.policies
-        listing = ListEdition(
-            actor=self._registrar, at=self._at, edition=cast.edition, name=edition.name
-        )
-        self._stage.registry(One(REGISTRY, EDITIONS), list_edition, listing)
         command = OpenEdition(
             actor=self._organiser,
             at=self._at,
             edition=cast.edition,
             name=edition.name,
-            first_day=self._day(edition.starts),
-            last_day=self._day(edition.ends),
+            first_day=cast.day(edition.starts).isoformat(),
+            last_day=cast.day(edition.ends).isoformat(),
             zone=edition.zone,
-            holidays=tuple(sorted(self._day(day) for day in edition.holidays)),
+            holidays=tuple(sorted(cast.day(day).isoformat() for day in edition.holidays)),
             code_lists=dict(edition.code_lists),
             policy=Policy(
                 principals_max=policies.principals_max,
@@ -183,8 +185,8 @@ class Scene:
                 limit=mandate.limit,
                 joint=mandate.joint,
                 scope=mandate.scope,
-                valid_from=self._midnight(mandate.valid_from),
-                valid_until=self._midnight(mandate.valid_until) + DAY,
+                valid_from=cast.midnight(mandate.valid_from),
+                valid_until=cast.midnight(mandate.valid_until + DAY),
                 evidence_sha256=hashlib.sha256(evidence).hexdigest(),
             ),
             blobs=(evidence,),
@@ -212,33 +214,3 @@ class Scene:
             amount=project.amount,
         )
         return self._stage.edition(One(PROJECT, cast.project), list_project, command)
-
-    def _publish_rates(self, day: date, rates: Sequence[FairRate]) -> Told:
-        published = tuple(
-            Rate(
-                base=rate.base,
-                quote=rate.quote,
-                rate=rate.rate,
-                day=self._day(day),
-                source=rate.source,
-            )
-            for rate in rates
-        )
-        command = PublishRates(actor=self._organiser, at=self._at, rates=published)
-        return self._stage.edition(One(RATES, RATES_KEY), publish_rates, command)
-
-    def _day(self, day: date) -> str:
-        """A day of the plot, moved along with its moves."""
-        return (day + self._days()).isoformat()
-
-    def _midnight(self, day: date) -> datetime:
-        zone = ZoneInfo(self._file.edition.zone)
-        begin = datetime.combine(day + self._days(), time.min, zone)
-        return begin.astimezone(self._at.tzinfo)
-
-    def _days(self) -> timedelta:
-        return timedelta(days=round(self._stage.cast.shift / DAY))
-
-
-def _day_of(rate: FairRate) -> date:
-    return rate.day

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
-from aggregates.deal.state import Instrument
 from aggregates.mandate import MANDATE
 from aggregates.mandate.state import Mandate
+from aggregates.rates import RATES
 from aggregates.vocabulary import Seat, SeatRole, Sitter
+from api.contracts.opening import Request
 from api.dealfile.moves.seats import SeatDraft
-from api.play.stage import Stage
+from api.dealfile.moves.signing import OpenSigning
+from api.dealfile.moves.terms import SubmitIntent
+from api.play.stage import RATES_KEY, Stage
 from ledger.sources import Each, One
 
 REGISTRY_FIELD = "registry"
@@ -55,12 +59,26 @@ def mandates_of(seats: Sequence[Seat]) -> Each[Mandate]:
     return Each(MANDATE, [s.mandate for seat in seats for s in seat.sitters if s.mandate])
 
 
-def mandate_at(instrument: Instrument, field: str, person: str) -> One[Mandate]:
+def mandate_at(seats: Sequence[Seat], field: str, person: str) -> One[Mandate]:
     """Return the source of the mandate under which ``person`` sits at ``field``.
 
     Who does not sit there is given a mandate that nobody recorded: the rules will say so.
     """
-    signing = instrument.signing
-    seat = signing.seats.get(field) if signing else None
-    sitters = seat.sitters if seat else ()
+    sitters = (sitter for seat in seats if seat.field == field for sitter in seat.sitters)
     return One(MANDATE, next((s.mandate for s in sitters if s.person == person), "none"))
+
+
+def request_of(
+    stage: Stage,
+    move: SubmitIntent | OpenSigning,
+    seats: tuple[Seat, ...],
+    at: datetime,
+) -> Request:
+    """Return what is to be opened by ``move``, at the rates that stand."""
+    return Request(
+        seats=seats,
+        rates=stage.book.state(One(RATES, RATES_KEY)).current,
+        edition_name=stage.file.edition.name,
+        at=at,
+        expires_at=stage.cast.deadline(stage.cast.instant(move.expires, at)),
+    )

@@ -8,25 +8,26 @@ from typing import assert_never
 
 from aggregates.deal.signing import attest as attesting
 from aggregates.deal.signing import expire_signing as expiring
-from aggregates.deal.signing import open_signing as opening
+from aggregates.deal.signing import open_signing as opening_
 from aggregates.deal.signing import refuse_to_sign as refusing
 from aggregates.deal.signing import replace_signatory as replacing
 from aggregates.deal.signing import seal_agreement as sealing
 from aggregates.deal.signing import sign as signing
 from aggregates.deal.signing import void_signing as voiding
 from aggregates.deal.signing.events import Revision
-from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.signing.open_signing import Opening
+from aggregates.deal.signing.sign import Attestation
+from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.mandate import MANDATE
 from aggregates.mandate import revoke_mandate as revoking
-from aggregates.mandate.state import Mandate
 from aggregates.rates import RATES
 from aggregates.vocabulary import Actor, Event, Role, Sitter
-from api.contracts.opening import Request, prepare_opening
-from api.contracts.signature import Consenting, Paper, Signed
+from api.contracts.opening import carry_out, plan_opening
 from api.dealfile.moves import signing as moves
-from api.play.seats import mandate_at, mandates_of, seats_of
-from api.play.stage import METHOD, RATES_KEY, Stage, Told
+from api.play.hand import Hand, consenting, paper_of, seats_on, signed_by
+from api.play.seats import mandate_at, mandates_of, request_of, seats_of
+from api.play.stage import RATES_KEY, Stage, Told
 from ledger.sources import One
 
 
@@ -70,74 +71,28 @@ def play_signing(stage: Stage, at: datetime, move: moves.SigningMove) -> Told:  
             assert_never(move)
 
 
-def paper_of(stage: Stage, instrument: Instrument) -> Paper:
-    """Return the newest revision of an instrument's PDF.
-
-    Raises:
-        RuleError: ``no_signing``.
-    """
-    if instrument.signing is None:
-        raise RuleError("no_signing", instrument=instrument.id)
-    return Paper(
-        signing=instrument.signing.id,
-        terms_sha256=instrument.signing.terms_sha256,
-        base_pdf_sha256=instrument.signing.base_pdf_sha256,
-        pdf=stage.book.blob(stage.source, instrument.signing.pdf_sha256),
-    )
-
-
-def signed_at(
-    stage: Stage,
-    instrument: Instrument,
-    paper: Paper,
-    field: str,
-    who: Consenting,
-    mandate: Mandate | None,
-) -> Signed:
-    """Return the signature of ``who`` at a seat, as it would be if the rules allow it.
-
-    Raises:
-        RuleError: ``no_signing``, ``unknown_field``.
-    """
-    if instrument.signing is None:
-        raise RuleError("no_signing", instrument=instrument.id)
-    seat = instrument.signing.seats.get(field)
-    if seat is None:
-        raise RuleError("unknown_field", field=field)
-    return stage.desk.sign(stage.cast.deal, paper, seat, who, mandate)
-
-
-def consenting(stage: Stage, actor: Actor, at: datetime, instrument: str) -> Consenting:
-    """Return that ``actor`` consents, having read the first authentic language."""
-    draft = stage.file.instrument(instrument)
-    language = min(draft.authentic_languages)
-    return Consenting(person=actor.person, method=METHOD, language=language, at=at)
-
-
 def _open(stage: Stage, at: datetime, move: moves.OpenSigning) -> Told:
     deal, instrument = stage.instrument(move.instrument)
     seats = seats_of(stage, move.seats)
-    asked = Request(
-        seats=seats,
-        rates=stage.book.state(One(RATES, RATES_KEY)).current,
-        edition_name=stage.file.edition.name,
-        at=at,
-        expires_at=stage.cast.deadline(stage.cast.instant(move.expires, at)),
-    )
-    prepared = prepare_opening(
-        stage.installation.authority, stage.registered, deal, instrument, asked
-    )
-    command = opening.OpenSigning(
-        actor=stage.cast.actor(move, Role.LEAD, Role.OFFICIAL, Role.ORGANISER),
-        at=at,
-        instrument=instrument.id,
-        opening=prepared.opening,
-    )
-    sources = (stage.source, mandates_of(seats), One(RATES, RATES_KEY))
-    context = stage.context(command)
-    return stage.told(
-        stage.book.handle(sources, opening.open_signing, command, context, prepared.blobs)
-    )
+    request = request_of(stage, move, seats, at)
+    plan = plan_opening(stage.registered, deal, instrument, request)
+
+    def asked(opening: Opening) -> opening_.OpenSigning:
+        return opening_.OpenSigning(
+            actor=stage.cast.actor(move, Role.LEAD, Role.OFFICIAL, Role.ORGANISER),
+            at=at,
+            instrument=instrument.id,
+            opening=opening,
+        )
+
+    mandates, rates = mandates_of(seats), One(RATES, RATES_KEY)
+    known = (stage.book.state(mandates), stage.book.state(rates))
+    opening_.open_signing(deal, *known, asked(plan.opening))
+    prepared = carry_out(stage.installation.authority, plan, at)
+    command = asked(prepared.opening)
+    sources, context = (stage.source, mandates, rates), stage.context(command)
+    answer = stage.book.handle(sources, opening_.open_signing, command, context, prepared.blobs)
+    return stage.told(answer)
 
 
 def _replace(stage: Stage, at: datetime, move: moves.ReplaceSignatory) -> Told:
@@ -156,22 +111,26 @@ def _replace(stage: Stage, at: datetime, move: moves.ReplaceSignatory) -> Told:
 
 
 def _sign(stage: Stage, at: datetime, move: moves.Sign, actor: Actor) -> Told:
-    _, instrument = stage.instrument(move.instrument)
-    source = mandate_at(instrument, move.seat, actor.person)
-    mandate = stage.book.state(source)
-    paper = paper_of(stage, instrument)
+    deal, instrument = stage.instrument(move.instrument)
+    seats = seats_on(instrument)
+    source = mandate_at(seats, move.seat, actor.person)
+    mandate, paper = stage.book.state(source), paper_of(stage, instrument)
+
+    def asked(attestation: Attestation) -> signing.Sign:
+        return signing.Sign(
+            actor=actor,
+            at=at,
+            instrument=instrument.id,
+            mandate=mandate.id,
+            terms_sha256=paper.terms_sha256,
+            attestation=attestation,
+        )
+
     who = consenting(stage, actor, at, move.instrument)
-    given = signed_at(stage, instrument, paper, move.seat, who, mandate)
-    command = signing.Sign(
-        actor=actor,
-        at=at,
-        instrument=instrument.id,
-        mandate=mandate.id,
-        terms_sha256=paper.terms_sha256,
-        attestation=given.attestation,
-    )
-    sources = (stage.source, source)
-    context = stage.context(command)
+    hand = Hand(paper=paper, seats=seats, field=move.seat, who=who, mandate=mandate)
+    given = signed_by(stage, hand, lambda plan: signing.sign(deal, mandate, asked(plan)))
+    command = asked(given.attestation)
+    sources, context = (stage.source, source), stage.context(command)
     return stage.told(stage.book.handle(sources, signing.sign, command, context, given.blobs))
 
 
@@ -193,15 +152,22 @@ def _attest(
     decision: Callable[[Deal, attesting.Attest], Sequence[Event]],
     role: Role,
 ) -> Told:
-    _, instrument = stage.instrument(move.instrument)
+    deal, instrument = stage.instrument(move.instrument)
     actor = stage.cast.actor(move, role)
-    paper = paper_of(stage, instrument)
-    who = consenting(stage, actor, at, move.instrument)
-    given = signed_at(stage, instrument, paper, move.seat, who, None)
-    command = attesting.Attest(
-        actor=actor, at=at, instrument=instrument.id, attestation=given.attestation
+
+    def asked(attestation: Attestation) -> attesting.Attest:
+        return attesting.Attest(
+            actor=actor, at=at, instrument=instrument.id, attestation=attestation
+        )
+
+    hand = Hand(
+        paper=paper_of(stage, instrument),
+        seats=seats_on(instrument),
+        field=move.seat,
+        who=consenting(stage, actor, at, move.instrument),
     )
-    return stage.edition(stage.source, decision, command, given.blobs)
+    given = signed_by(stage, hand, lambda plan: decision(deal, asked(plan)))
+    return stage.edition(stage.source, decision, asked(given.attestation), given.blobs)
 
 
 def _seal(stage: Stage, at: datetime, move: moves.Seal) -> Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -28,17 +28,17 @@ METHOD = "demonstration"
 RATES_KEY = "rates"
 """The key of the one stream of rates in an edition's log."""
 
-EDITIONS = "editions"
-"""The key of the one stream that lists editions, in the registry's log."""
-
 S = TypeVar("S")
 Q = TypeVar("Q", bound=Command)
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command came to, in which log: the registry's, or the edition's."""
+LogName: TypeAlias = Literal["registry", "edition"]
 
-    log: str
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command came to, and in which log."""
+
+    log: LogName
     answer: Answer
 
 
@@ -85,9 +85,11 @@ class Stage:
         source: One[S],
         decision: Callable[[S, Q], Sequence[Event]],
         command: Q,
+        blobs: Sequence[Blob] = (),
     ) -> Told:
         """Send a command to a stream of the registry's log."""
-        answer = self.installation.registry.handle(source, decision, command, self.context(command))
+        context = self.context(command)
+        answer = self.installation.registry.handle(source, decision, command, context, blobs)
         return Told(log="registry", answer=answer)
 
     def edition(

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from aggregates.errors import RuleError
-from api.cli.exits import Exit
 from api.cli.failure import explain
-from api.cli.output import Output
 from api.dealfile.errors import DealFileError, Fault
+from api.exits import Exit
+from api.output import Output
 from api.settings import SettingsError
 from ledger.errors import LedgerError
 

@@ -7,30 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import TextIO, TypeAlias
+from typing import Final, TextIO, TypeAlias
 
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 """What a JSON value is in Python."""
 
+WIDEST: Final = 112
+"""Columns of a line on a terminal, however wide that is: longer ones are hard to read."""
+
+NARROWEST: Final = 20
+"""Columns for the words of a line, however narrow the terminal is."""
+
 
 class Output:
-    """The two streams of one command. Colours only on a terminal, and never with NO_COLOR set."""
+    """The two streams of one command. Colours only on a terminal, and never with NO_COLOR set.
+
+    On a terminal long lines are broken between words; elsewhere they stay whole, to be searched.
+    """
 
     def __init__(self, stdout: TextIO, stderr: TextIO, *, json: bool = False) -> None:
         self.json = json
         self._results = Console(file=stdout, highlight=False, soft_wrap=True)
         self._talk = Console(file=stderr, highlight=False, soft_wrap=True)
 
-    def result(self, record: Mapping[str, Plain], sentence: str, style: str = "") -> None:
-        """Write one result: ``record`` as a JSON line, or else ``sentence`` for a person."""
+    def result(
+        self, record: Mapping[str, Plain], sentence: str, style: str = "", margin: int = 0
+    ) -> None:
+        """Write one result: ``record`` as a JSON line, or else ``sentence`` for a person.
+
+        The first ``margin`` columns of each line say where and when, and are not read as words.
+        """
         if self.json:
             self._write_json(self._results, record)
         else:
-            self._results.print(sentence, style=style, markup=False)
+            for line in sentence.split("\n"):
+                self._results.print(self._broken(line, style, margin))
+
+    def heading(self, words: str) -> None:
+        """Say to a person, not to a program, what the results that follow are about."""
+        if not self.json:
+            self._results.print(f"\n{words}", style="bold", markup=False)
 
     def talk(self, sentence: str, style: str = "") -> None:
         """Tell a person what is going on. Never a result."""
@@ -52,6 +73,20 @@ class Output:
 
     def _step(self, what: str, done: int, total: int) -> None:
         self._write_json(self._talk, {"progress": what, "done": done, "total": total})
+
+    def _broken(self, line: str, style: str, margin: int) -> Text:
+        """Return a line with its margin dimmed; what does not fit goes on under its words."""
+        words = Text(line[margin:].lstrip(), style=style)
+        place = len(line) - len(words)
+        shown = Text.assemble((line[:place], "dim"))
+        if not self._results.is_terminal:
+            return shown.append_text(words)
+        hanging = place if margin else place + 2
+        width = max(min(self._results.width, WIDEST) - hanging, NARROWEST)
+        lines = words.wrap(self._results, width)
+        for part in lines:
+            part.rstrip()
+        return shown.append_text(Text(f"\n{' ' * hanging}").join(lines))
 
     @staticmethod
     def _write_json(console: Console, record: Mapping[str, Plain]) -> None:

@@ -1,0 +1,107 @@
+"""The files of an installation, all in the data directory.
+
+::
+
+    identity.json  which log is the registry's, and which office runs it
+    ledger.keys    the ledger's keys, each wrapped by ledger.kek
+    ledger.kek     the ledger's key-encryption key
+    registry/      the registry's keys and certificates, wrapped by registry.kek
+    registry.kek   the registry's key-encryption key
+
+A fair keeps both ``.kek`` files elsewhere: whoever has them and the rest has everything. Without
+``DATABASE_URL``, the embedded server of an ordinary user is in there as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from api.identity import Identity, known_identity, made_identity
+from api.refusals import ApiError
+from ledger.keys.file_store import FileKeyStore
+from ledger.keys.kek import made_kek, read_kek
+from signing.registry.office import Office
+from signing.registry.registry import Registry
+
+
+class Home:
+    """The data directory of an installation. What is *founded* is made when it is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def founded_identity(self, founder: Callable[[], Office]) -> Identity:
+        """Return whose registry this is; without one, it is that of the office ``founder`` names.
+
+        Raises:
+            ApiError: ``folder_unusable``, ``identity_malformed``.
+            LedgerError: as the file.
+        """
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise ApiError(
+                "folder_unusable", path=str(self._folder), reason=wrong.strerror
+            ) from wrong
+        return made_identity(self._identity, founder)
+
+    def known_identity(self) -> Identity | None:
+        """Return whose registry this is, or None where nothing was founded.
+
+        Raises:
+            ApiError: ``folder_unusable``, ``identity_malformed``.
+            LedgerError: as the file.
+        """
+        return known_identity(self._identity)
+
+    def founded_keys(self) -> FileKeyStore:
+        """Return the ledger's keys; of no use without the log that they were made for.
+
+        Raises:
+            LedgerError: as `FileKeyStore` and its key-encryption key.
+        """
+        store, kek = self._folder / "ledger.keys", self._folder / "ledger.kek"
+        # a new key-encryption key would open nothing of a store that is there, and hide the loss
+        return FileKeyStore(store, read_kek(kek) if store.exists() else made_kek(kek))
+
+    def keys(self) -> FileKeyStore:
+        """Return the ledger's keys, which must be there.
+
+        Raises:
+            ApiError: ``part_missing``.
+            LedgerError: as `FileKeyStore` and its key-encryption key.
+        """
+        store = _existing(self._folder / "ledger.keys")
+        return FileKeyStore(store, read_kek(self._folder / "ledger.kek"))
+
+    def founded_authority(self, office: Office, at: datetime) -> Registry:
+        """Return the registry's keys; a registry that is not there is founded ``at``.
+
+        Raises:
+            SignatureError, LedgerError: as the parts that are opened.
+        """
+        folder, kek = self._folder / "registry", self._folder / "registry.kek"
+        key = read_kek(kek) if folder.exists() else made_kek(kek)
+        return Registry.open(folder, key, at, office)
+
+    def authority(self, office: Office, at: datetime) -> Registry:
+        """Return the registry's keys, which must be there; no database is needed.
+
+        Raises:
+            ApiError: ``part_missing``.
+            SignatureError, LedgerError: as the parts that are opened.
+        """
+        folder = _existing(self._folder / "registry" / "pki").parent
+        return Registry.open(folder, read_kek(self._folder / "registry.kek"), at, office)
+
+    @property
+    def _identity(self) -> Path:
+        return self._folder / "identity.json"
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise ApiError("part_missing", path=str(path))
+    return path

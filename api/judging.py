@@ -1,0 +1,76 @@
+"""Judging a PDF that is handed in, with the ledger or without."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import to_builtins
+from msgspec.structs import replace
+
+from api.errors import tell
+from api.exits import Exit
+from api.installation import Installation, running
+from api.output import Output
+from api.recording import recorded
+from api.settings import Settings
+from api.trusting import Trusting
+from api.verdicts import COLOURS, finding_line, verdict_lines
+from ledger.errors import LedgerError
+from signing.verify.case import Case
+from signing.verify.verdict import Level, Verdict
+from signing.verify.verifier import no_trust, verify
+
+
+def judged(
+    settings: Settings, output: Output, pdf: bytes, trusting: Trusting | None, at: datetime
+) -> Verdict:
+    """Return the verdict of who trusts so, and tell whom they trust.
+
+    Where that is the registry of this installation, its ledger has the last word. A file that shows
+    by itself that it is not valid is not looked for: whatever it names may be anybody's.
+
+    Raises:
+        ApiError, LedgerError, SignatureError: as opening the installation; no verdict is given.
+    """
+    if trusting is None:
+        return no_trust(pdf)
+    output.talk(trusting.told(settings.language))
+    case = Case(pdf=pdf, trust=trusting.policy, at=at)
+    verdict = verify(case)
+    if verdict.level is not Level.VALID or not trusting.ask_ledger:
+        return verdict
+    try:
+        with running(settings) as installation:
+            verdict = held_against(installation, case)
+    except LedgerError:
+        output.talk(tell("verdict", "ledger_out_of_reach", {}, settings.language), "yellow")
+        raise
+    output.talk(tell("verdict", "ledger_asked", {}, settings.language))
+    return verdict
+
+
+def exit_of(verdict: Verdict) -> Exit:
+    """Return the exit status that says the same as ``verdict``."""
+    match verdict.level:
+        case Level.VALID:
+            return Exit.YES
+        case Level.NOT_VALID:
+            return Exit.NO
+        case Level.CANNOT_TELL:
+            return Exit.CANNOT_TELL
+
+
+def held_against(installation: Installation, case: Case) -> Verdict:
+    """Return the verdict on a file that its own signatures bear out, when the ledger is asked too.
+
+    Raises:
+        LedgerError: as reading the ledger.
+    """
+    return verify(replace(case, record=recorded(installation, case.sheet)))
+
+
+def tell_verdict(settings: Settings, output: Output, verdict: Verdict, *, explain: bool) -> None:
+    """Write the verdict as a result; with every numbered step if that is asked for."""
+    lines = [finding_line(one, settings.language) for one in verdict.findings if explain]
+    lines += verdict_lines(verdict, settings.language)
+    output.result(to_builtins(verdict), "\n".join(lines), COLOURS[verdict.level])
