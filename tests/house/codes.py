@@ -13,7 +13,12 @@ from pathlib import Path
 import msgspec
 from house.source import python_files, tree
 
-ROOTS = {"aggregates": "RuleError", "ledger": "LedgerError", "signing": "SignatureError", "api": "ApiError"}
+ROOTS = {
+    "aggregates": "RuleError",
+    "ledger": "LedgerError",
+    "signing": "SignatureError",
+    "api": "ApiError",
+}
 
 
 class Raised(msgspec.Struct, frozen=True):
