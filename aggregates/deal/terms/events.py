@@ -83,8 +83,9 @@ class OfferTabled(Event, frozen=True, kw_only=True, tag="deal.offer_tabled.v1"):
     ``clauses`` are those that this offer adds or changes; the others named in the frame's
     ``clause_ids`` stand as they were. ``digests`` maps each row that the offer names (its clauses,
     and ``frame``) to what an acceptance cites: these rows the offeror accepts, and no others.
-    ``links`` are clauses to be accepted together. ``voids`` maps a row that changes or leaves the
-    table to the other principals whose acceptance of it falls.
+    ``links`` are clauses to be accepted together. ``voids`` maps a row to the other principals
+    whose acceptance of it falls: because it changes, leaves the table, or was accepted by tabling
+    an offer that has run out.
     """
 
     instrument: InstrumentId
@@ -102,7 +103,7 @@ class OfferTabled(Event, frozen=True, kw_only=True, tag="deal.offer_tabled.v1"):
 
 
 class OfferWithdrawn(Event, frozen=True, kw_only=True, tag="deal.offer_withdrawn.v1"):
-    """The offeror took its offer back before it was fully accepted."""
+    """The offeror took its offer back before it was fully accepted; it accepts no row any more."""
 
     instrument: InstrumentId
     offer_no: int
@@ -112,7 +113,10 @@ class OfferWithdrawn(Event, frozen=True, kw_only=True, tag="deal.offer_withdrawn
 
 
 class OfferExpired(Event, frozen=True, kw_only=True, tag="deal.offer_expired.v1"):
-    """An offer's deadline passed and the scheduler closed it."""
+    """An offer's deadline passed and the scheduler closed it; its offeror accepts no row any more.
+
+    What the others accepted stands, as long as the wording does.
+    """
 
     instrument: InstrumentId
     offer_no: int

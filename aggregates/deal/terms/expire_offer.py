@@ -22,7 +22,9 @@ class ExpireOffer(Command, frozen=True, kw_only=True):
 
 
 def expire_offer(deal: Deal, command: ExpireOffer) -> Sequence[OfferExpired]:
-    """Close it once. An offer that everybody accepted in time has done its work: it stands.
+    """Close it once: nobody is bound by an offer of theirs that has run out.
+
+    An offer that everybody accepted in time has done its work: it stands.
 
     Raises:
         RuleError: ``role_not_allowed``, ``wrong_stage``, ``unknown_instrument``,

@@ -98,9 +98,10 @@ def tabled(matrix: Matrix, event: OfferTabled) -> Matrix:
         ),
         drafters=matrix.drafters | {event.by},
     )
+    for row, sides in event.voids.items():
+        result = _rewritten(result, row, sides)
     for row, digest in event.digests.items():
         acceptance = Acceptance(clause_sha256=digest, parties_sha256=event.parties_sha256)
-        result = _rewritten(result, row, event.voids.get(row, ()))
         result = _accepting(result, row, event.principal, acceptance)
     return replace(result, reservations=_lifted(result, event.digests, event.principal))
 
@@ -169,10 +170,17 @@ def _certified(matrix: Matrix, event: TranslationCertified) -> Matrix:
 
 
 def _without_offer(matrix: Matrix) -> Matrix:
-    """Return the table with its offer no longer live; the wording and what was said stay."""
-    if matrix.offer is None:
+    """Return the table with its offer no longer live: its author accepts nothing any more.
+
+    The wording stays, and what the other sides said of it.
+    """
+    offer = matrix.offer
+    if offer is None:
         return matrix
-    return replace(matrix, offer=replace(matrix.offer, live=False))
+    acceptances = {
+        row: without(said, [offer.principal]) for row, said in matrix.acceptances.items()
+    }
+    return replace(matrix, offer=replace(offer, live=False), acceptances=acceptances)
 
 
 def submitted(event: IntentSubmitted) -> Matrix:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from aggregates.deal.guards import require_deadline
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.at_table import bound_until, falls, require_free, require_table
-from aggregates.deal.terms.current import party_digest, row_digest
+from aggregates.deal.terms.current import (
+    missing_acceptances,
+    party_digest,
+    row_digest,
+    table_of,
+)
 from aggregates.deal.terms.events import FRAME, OfferTabled
 from aggregates.deal.terms.wording import check_clause, check_frame
 from aggregates.errors import RuleError
@@ -48,6 +54,8 @@ class TableOffer(Command, frozen=True, kw_only=True):
 def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     """Table it: its author accepts the frame and the clauses it brings, and no other rows.
 
+    The author of an offer that has run out is bound by nothing in it, closed already or not.
+
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
             ``not_lead``, ``unknown_instrument``, ``wrong_progress``, ``letter_is_sent``,
@@ -69,6 +77,7 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     fallen = falls(instrument, {**digests, **dict.fromkeys(sorted(leaving), "")})
     require_free(instrument, principal, fallen, command.at)
     _require_bound_as_long(instrument, principal, command)
+    fallen = _with_run_out(deal, instrument, fallen, command.at)
     return [_offer(deal, principal, command, digests, fallen)]
 
 
@@ -158,6 +167,22 @@ def _digests(
     after = replace(instrument, matrix=matrix)
     brought = (FRAME, *(clause.id for clause in command.clauses))
     return {row: row_digest(deal, after, row) for row in brought}
+
+
+def _with_run_out(
+    deal: Deal,
+    instrument: Instrument,
+    fallen: dict[ClauseId, tuple[OrganisationId, ...]],
+    at: datetime,
+) -> dict[ClauseId, tuple[OrganisationId, ...]]:
+    """Return ``fallen``, and what falls with an offer that ran out before all had accepted it."""
+    offer, said = instrument.matrix.offer, instrument.matrix.acceptances
+    if offer is None or not offer.live or at < offer.expires_at.at:
+        return fallen
+    if not any(missing_acceptances(table_of(deal, instrument))):
+        return fallen
+    bound = [row for row in said if offer.principal in said[row]]
+    return {**fallen, **{r: tuple(sorted({*fallen.get(r, ()), offer.principal})) for r in bound}}
 
 
 def _offer(

@@ -27,7 +27,9 @@ class WithdrawOffer(Command, frozen=True, kw_only=True):
 
 
 def withdraw_offer(deal: Deal, command: WithdrawOffer) -> Sequence[OfferWithdrawn]:
-    """Withdraw. The wording and what was said of it stay; a new offer must be tabled to go on.
+    """Withdraw: the offeror accepts nothing any more. A new offer must be tabled to go on.
+
+    The wording stays, and what the others said of it: whoever tables it anew binds themselves only.
 
     Raises:
         RuleError: ``no_live_offer``, ``offer_superseded``, ``not_the_offeror``, ``irrevocable``,

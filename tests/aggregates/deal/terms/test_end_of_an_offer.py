@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from at_the_table import AGREED, ALL_ACCEPTED, ON_TABLE, TABLED
-from bdd import given
+import pytest
+from at_the_table import AGREED, ALL_ACCEPTED, FIRST, ON_TABLE, TABLED, TERMS_FRAME, accepted
+from bdd import given, then_refused
 from locked_deal import deal_after
 from msgspec.structs import replace
 from people import DAY, LIN, NOON, OFFICIAL, ROJAS
-from three_sides import ENGAGED, SYSTEM
+from three_sides import ENGAGED, NOWAK, SYSTEM
 
 from aggregates.deal import DEAL
+from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.terms.events import OfferExpired, OfferWithdrawn
 from aggregates.deal.terms.expire_offer import ExpireOffer, expire_offer
+from aggregates.deal.terms.lock_terms import LockTerms, lock_terms
+from aggregates.deal.terms.table_offer import TableOffer, table_offer
 from aggregates.deal.terms.withdraw_offer import WithdrawOffer, withdraw_offer
 from aggregates.vocabulary import Deadline
 
@@ -38,12 +42,36 @@ def test_the_offeror_takes_its_offer_back() -> None:
     given(DEAL, *ON_TABLE).when(withdraw_offer, WITHDRAW).then(WITHDRAWN)
 
 
-def test_the_wording_and_what_was_said_stay() -> None:
-    before = deal_after(*ON_TABLE).instruments["agreement-1"].matrix
-    after = deal_after(*ON_TABLE, WITHDRAWN).instruments["agreement-1"].matrix
-    assert (after.clauses, after.acceptances) == (before.clauses, before.acceptances)
+@pytest.mark.parametrize("end", [WITHDRAWN, EXPIRED])
+def test_the_wording_stays_and_what_the_others_accepted(end: DealEvent) -> None:
+    table = (*ON_TABLE, *accepted(ROJAS, FIRST, ["scope"]))
+    before = deal_after(*table).instruments["agreement-1"].matrix
+    after = deal_after(*table, end).instruments["agreement-1"].matrix
+    assert after.clauses == before.clauses
+    assert {row: set(said) for row, said in after.acceptances.items() if said} == {
+        "scope": {"andes"}
+    }
     assert after.offer is not None
     assert not after.offer.live
+
+
+@pytest.mark.parametrize("end", [WITHDRAWN, EXPIRED])
+def test_nobody_is_bound_by_tabling_what_they_took_back_or_what_ran_out(end: DealEvent) -> None:
+    all_but_the_frame = accepted(ROJAS, FIRST, ["scope", "capital", "term"])
+    table = (*ON_TABLE, *all_but_the_frame, *accepted(NOWAK, FIRST), end)
+    again = TableOffer(
+        actor=ROJAS,
+        at=OVER,
+        instrument="agreement-1",
+        expected_offer_no=1,
+        frame=TERMS_FRAME,
+        expires_at=Deadline(at=OVER + DAY),
+    )
+    deal = deal_after(*table, *table_offer(deal_after(*table), again))
+    lock = LockTerms(actor=ROJAS, at=OVER, instrument="agreement-1")
+    then_refused(
+        lambda: lock_terms(deal, lock), "acceptance_missing", clause="frame", principal="linghai"
+    )
 
 
 def test_withdrawing_twice_changes_nothing() -> None:

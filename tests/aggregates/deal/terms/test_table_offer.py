@@ -14,6 +14,7 @@ from at_the_table import (
     TABLED,
     TERM,
     TERMS_FRAME,
+    accepted,
     clause,
     countered,
     digest_of,
@@ -56,6 +57,7 @@ SECOND_TABLED = replace(
     voids={"capital": ("linghai",)},
 )
 IRREVOCABLE = replace(TABLED, irrevocable_until=TABLED.expires_at)
+LATER = Deadline(at=TABLED.expires_at.at + DAY)
 
 
 def refused(command: TableOffer, *events: DealEvent, code: str, **facts: object) -> None:
@@ -234,6 +236,32 @@ def test_after_that_while_it_may_be_replaced() -> None:
     command = replace(SECOND, actor=LIN, at=until)
     expected = replace(SECOND_TABLED, at=until, principal="linghai", by="lin-yue", voids={})
     given(DEAL, *ENGAGED, tabled).when(table_offer, command).then(expected)
+
+
+def test_what_ran_out_binds_its_author_no_more_when_another_side_tables() -> None:
+    said = (*accepted(ROJAS, FIRST, ["scope", "capital", "term"]), *accepted(NOWAK, FIRST))
+    late = replace(SECOND, at=TABLED.expires_at.at, expires_at=LATER, clauses=(LESS_CAPITAL,))
+    (tabled,) = table_offer(deal_after(*ON_TABLE, *said), late)
+    mine = dict.fromkeys([FRAME, "scope", "term"], ("linghai",))
+    assert tabled.voids == {**mine, "capital": ("linghai", "wisla")}
+    assert acceptances(*ON_TABLE, *said, tabled) == {
+        FRAME: {"andes", "wisla"},
+        "scope": {"andes", "wisla"},
+        "capital": {"andes"},
+        "term": {"andes", "wisla"},
+    }
+
+
+def test_what_all_accepted_in_time_stands_when_another_side_tables() -> None:
+    late = replace(SECOND, at=TABLED.expires_at.at, expires_at=LATER)
+    (tabled,) = table_offer(deal_after(*ALL_ACCEPTED), late)
+    assert tabled.voids == {"capital": ("linghai", "wisla")}
+
+
+def test_who_tables_anew_after_the_time_ran_out_stands_by_what_it_had_accepted() -> None:
+    late = replace(SECOND, actor=LIN, at=TABLED.expires_at.at, expires_at=LATER)
+    (tabled,) = table_offer(deal_after(*ON_TABLE), late)
+    assert tabled.voids == {}
 
 
 def test_a_letter_of_intent_is_sent_and_not_tabled() -> None:
