@@ -12,10 +12,6 @@ from ledger.append.arrays import bytea_array, int4_array, int8_array, text_array
 from ledger.append.request import Conflict, Outcome, Repeated, Request, Stored
 from ledger.errors import LedgerError
 
-APPEND = (
-    "SELECT recorded_at, outcomes, firsts, lasts, leaves FROM ledger.append("
-    "%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
-)
 _STORED, _REPEATED, _KEY_REUSED = 0, 1, 2
 _json = msgspec.json.Encoder()
 
@@ -30,14 +26,14 @@ class GroupAnswer(NamedTuple):
     leaves: list[bytes]
 
 
-def group_arguments(log_id: UUID, requests: Sequence[Request]) -> list[UUID | bytes]:
+def group_arguments(log_id: UUID, requests: Sequence[Request]) -> list[bytes]:
     """Return the arguments that append ``requests`` to the log, in their order."""
     parts = [part for request in requests for part in request.parts]
     events = [event for part in parts for event in part.events]
     streams = _numbered(requests)
     blobs = [(number, blob) for number, r in enumerate(requests, start=1) for blob in r.blobs]
     return [
-        log_id,
+        log_id.bytes,
         text_array([request.actor for request in requests]),
         text_array([request.key for request in requests]),
         bytea_array([request.request_hmac for request in requests]),

@@ -10,9 +10,9 @@ import msgspec
 from psycopg import Connection, Error, OperationalError, errors
 from psycopg.rows import TupleRow
 
-from ledger.append.arrays import register_arrays
-from ledger.append.group import APPEND, GroupAnswer, group_arguments, group_outcomes
+from ledger.append.group import GroupAnswer, group_arguments, group_outcomes
 from ledger.append.request import Outcome, Request
+from ledger.append.statement import call_append, prepare_append
 from ledger.errors import LedgerError
 
 _FIRST_PAUSE_SECONDS = 0.02
@@ -74,7 +74,7 @@ class Writer:
         pause = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                return self._call_once(arguments)
+                return GroupAnswer(*call_append(self._connected(), arguments))
             except (errors.LockNotAvailable, errors.QueryCanceled) as waited:
                 raise LedgerError("busy", reason=str(waited)) from waited
             except Error as failed:
@@ -85,25 +85,22 @@ class Writer:
             sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
-    def _call_once(self, arguments: Sequence[UUID | bytes]) -> GroupAnswer:
-        with self._connected().cursor(binary=True) as cursor:
-            row = cursor.execute(APPEND, arguments, prepare=True).fetchone()
-        assert row is not None  # noqa: S101 - one row by the function's definition
-        return GroupAnswer(*row)
-
     def _connected(self) -> Connection[TupleRow]:
         if self._connection is None:
             connection = self._connect()
-            register_arrays(connection)
-            connection.execute(_SET, self._timeouts.settings())
+            try:
+                connection.execute(_SET, self._timeouts.settings())
+                prepare_append(connection)
+            except Error:
+                connection.close()
+                raise
             self._connection = connection
         return self._connection
 
     def _may_try_again(self, failed: Error) -> bool:
         """Return whether the same call can succeed later; drop a connection that can not serve."""
         demoted = isinstance(failed, errors.ReadOnlySqlTransaction)
-        if demoted or self._connection is None or self._connection.closed:
+        if self._connection is not None and (demoted or self._connection.closed):
             self.close()
-            return True
-        # a deadlock, a full disk: the operation failed, and not the request
-        return isinstance(failed, OperationalError)
+        # lost, a deadlock, a full disk: the operation failed, and not the request
+        return demoted or isinstance(failed, OperationalError)

@@ -87,6 +87,7 @@ def test_a_reader_without_a_server_says_so(
     open_book: Callable[..., Book], wire: Cable, database: Database
 ) -> None:
     reader = open_book(dsn=wire.through(database.dsn()), read_seconds=0.5)
+    assert reader.head() == 0
     wire.close()
     with psycopg.connect(database.superuser) as connection:
         query = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity

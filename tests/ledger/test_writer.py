@@ -144,6 +144,25 @@ def test_a_log_that_was_never_opened_is_refused(database: Database) -> None:
     writer.close()
 
 
+@pytest.mark.parametrize("kind", ["auditor", "migrator"])
+def test_a_login_that_may_not_append_is_refused(
+    database: Database, log_id: UUID, kind: str
+) -> None:
+    dsn = database.dsn(kind)
+    writer = Writer(log_id, lambda: psycopg.connect(dsn, autocommit=True), Timeouts())
+    assert codes(writer.write([request("a")])) == ["append_refused"]
+    writer.close()
+
+
+def test_a_server_that_became_a_replica_is_left_for_its_successor(
+    database: Database, log_id: UUID
+) -> None:
+    dsns = [f"{database.dsn()} options='-c default_transaction_read_only=on'", database.dsn()]
+    writer = Writer(log_id, lambda: psycopg.connect(dsns.pop(0), autocommit=True), Timeouts())
+    assert positions(writer.write([request("a")])) == [1]
+    writer.close()
+
+
 def test_a_server_that_can_not_be_reached_is_given_up_in_time() -> None:
     nowhere = Timeouts(reconnect_seconds=0.1)
     writer = Writer(UUID(int=1), lambda: psycopg.connect("host=/nowhere"), nowhere)
