@@ -17,6 +17,7 @@ from ledger.contents import EventContents
 from ledger.datastore import DSN, LOG_ID, READ_SECONDS, READERS, LedgerFactory
 from ledger.envelope import Envelope
 from ledger.mapper import LedgerMapper
+from ledger.network import bounded_dsn
 from ledger.recorder import LedgerRecorder
 
 
@@ -45,14 +46,14 @@ class LedgerApplication(Application[UUID]):
     name = "ledger"
 
     def __init__(self, settings: LogSettings, contents: EventContents, envelope: Envelope) -> None:
-        self._settings = settings
+        self._dsn = bounded_dsn(settings.dsn)
         self._contents = contents
         self._envelope = envelope
         super().__init__(
             {
                 "PERSISTENCE_MODULE": get_topic(LedgerFactory),
                 "APPLICATION_RECORDER_TOPIC": get_topic(LedgerRecorder),
-                DSN: settings.dsn,
+                DSN: self._dsn,
                 LOG_ID: str(settings.log_id),
                 READERS: str(settings.readers),
                 READ_SECONDS: str(settings.read_seconds),
@@ -78,4 +79,4 @@ class LedgerApplication(Application[UUID]):
         super().close()
 
     def _connect(self) -> Connection[TupleRow]:
-        return connect(self._settings.dsn, autocommit=True)
+        return connect(self._dsn, autocommit=True)

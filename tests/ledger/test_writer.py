@@ -144,6 +144,13 @@ def test_a_log_that_was_never_opened_is_refused(database: Database) -> None:
     writer.close()
 
 
+def test_the_sequencer_appends_too(database: Database, log_id: UUID) -> None:
+    dsn = database.dsn("sequencer")
+    writer = Writer(log_id, lambda: psycopg.connect(dsn, autocommit=True), Timeouts())
+    assert positions(writer.write([request("a")])) == [1]
+    writer.close()
+
+
 @pytest.mark.parametrize("kind", ["auditor", "migrator"])
 def test_a_login_that_may_not_append_is_refused(
     database: Database, log_id: UUID, kind: str
