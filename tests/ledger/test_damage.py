@@ -25,7 +25,8 @@ def attack(database: Database, log_id: UUID) -> Attack:
     def change(statement: str) -> None:
         with psycopg.connect(database.superuser) as connection:
             connection.execute("SET session_replication_role = replica")
-            connection.execute(statement.format(events=f"ledger.events_{log_id.hex}"))
+            text = statement.format(events=f"ledger.events_{log_id.hex}")
+            connection.execute(text.encode())
 
     return change
 

@@ -99,7 +99,7 @@ def test_a_program_works_only_with_tables_that_it_knows(
     first = schema(tmp_path, site, FIRST)
     both = schema(tmp_path, site, FIRST, SECOND)
     with psycopg.connect(building.dsn("migrator"), autocommit=True) as connection:
-        connection.execute(f"SET ROLE {ROLES.name('owner')}")
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(ROLES.name("owner"))))
         for made, missing in ((first, "0001_step.sql"), (both, "0002_step.sql")):
             with pytest.raises(LedgerError) as refused:
                 require_migrated(connection, made)

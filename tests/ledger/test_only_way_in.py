@@ -35,7 +35,7 @@ POWERS = (
 
 def refused(dsn: str, statement: str) -> type[psycopg.Error]:
     with psycopg.connect(dsn) as connection, pytest.raises(psycopg.Error) as wrong:
-        connection.execute(statement)
+        connection.execute(statement.encode())
     return type(wrong.value)
 
 
