@@ -19,6 +19,7 @@ from api.papers import make_folder, paper_name, write, write_trust
 from api.play.playable import office_of
 from api.play.player import Player, shift_to
 from api.recording import record_of
+from api.refusals import ApiError
 from api.replaying import replayed
 from api.settings import Settings
 from api.verdicts import COLOURS, finding_line, verdict_lines
@@ -55,8 +56,11 @@ class Demo:
         with installed(self._settings, lambda: office_of(deal_file), founded) as installation:
             player = Player(installation, deal_file, annexes, shift)
             narrator = self._narrator(player)
-            for step in player.play():
-                narrator.tell(step)
+            try:
+                for step in player.play():
+                    narrator.tell(step)
+            except ApiError as error:
+                raise narrator.retold(error) from error
             return self._end(installation, player)
 
     def _narrator(self, player: Player) -> Narrator:

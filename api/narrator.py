@@ -7,11 +7,12 @@ from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
 from api.contracts.people import FullName
 from api.dealfile.document import DealFile
-from api.errors import Language, sentence, tell
+from api.errors import CODED_ERRORS, Language, sentence, tell
 from api.names import Names, titled
 from api.output import Output, Plain
 from api.play.cast import Cast
 from api.play.player import Happened, Noted, Refused, Step
+from api.refusals import ApiError
 from api.telling import PLACE_COLUMNS, line
 from ledger.codec import stored_name
 
@@ -46,6 +47,16 @@ class Narrator:
                 record: dict[str, Plain] = {"note": step.note}
                 margin = " " * PLACE_COLUMNS
                 self._output.result(record, f"{margin}{step.note}", "blue", PLACE_COLUMNS)
+
+    def retold(self, error: ApiError) -> ApiError:
+        """Return ``error`` with what it rests on told by names: nobody else here knows them."""
+        facts = {
+            key: sentence(fact, self._language, self._names)
+            if isinstance(fact, CODED_ERRORS)
+            else fact
+            for key, fact in error.facts.items()
+        }
+        return ApiError(error.code, **facts)
 
     def _happened(self, step: Happened) -> None:
         self._names.learn(step.event)

@@ -36,9 +36,6 @@ from signing.render.manifest import (
 )
 from signing.render.stamp import stamp_appearance, stamp_lines
 
-PENDING: Final[Sha256] = "0" * 64
-"""Stands for the digest of a file that is made only when the rules would allow it."""
-
 LEVEL: Final = "advanced"
 """What assisted signatures count as (eIDAS Art. 26): ours is no qualified trust service."""
 
@@ -56,7 +53,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A document that is not made yet. ``opening`` is what the rules are asked about.
 
-    The digests in it that nobody can know before are `PENDING`: it MUST NOT be recorded.
+    The digests in it that nobody can know before are `pending`: it MUST NOT be recorded.
     """
 
     terms: Terms
@@ -88,9 +85,13 @@ def plan_opening(
     opening = Opening(
         signing=ids.new_id(asked.at),
         terms_sha256=sheet.terms_sha256,
-        revision=Revision(base_pdf_sha256=PENDING, previous_pdf_sha256=PENDING, pdf_sha256=PENDING),
+        revision=Revision(
+            base_pdf_sha256=pending("base"),
+            previous_pdf_sha256=pending("base"),
+            pdf_sha256=pending("certified"),
+        ),
         manifest_sha256=manifest_sha256(manifest),
-        certificate_sha256=PENDING,
+        certificate_sha256=pending("certificate"),
         page_code=sheet.page_code,
         instant=sheet.instant,
         seats=asked.seats,
@@ -119,7 +120,12 @@ def carry_out(authority: Registry, plan: Plan, at: datetime) -> Opened:
     return Opened(opening=opening, certified=certified, blobs=blobs)
 
 
-def digest(content: bytes) -> str:
+def pending(what: str) -> Sha256:
+    """Return what stands for the digest of a file that is made only when the rules allow it."""
+    return digest(f"counterseal/pending/{what}".encode())
+
+
+def digest(content: bytes) -> Sha256:
     """Return the name by which events know a file: its SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 

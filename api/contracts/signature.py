@@ -12,7 +12,7 @@ from aggregates.deal.signing.events import Consent, Revision
 from aggregates.deal.signing.sign import Attestation
 from aggregates.mandate.state import Mandate
 from aggregates.vocabulary import DealId, Language, PersonId, Seat, Sha256
-from api.contracts.opening import PENDING, digest, instant_of
+from api.contracts.opening import digest, instant_of, pending
 from api.contracts.people import FullName, Registered
 from ledger.drafting import Blob, Retained
 from signing.pades.box import field_size
@@ -53,17 +53,19 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
 def planned(field: str, paper: Paper, who: Consenting) -> Attestation:
     """Return the signature that is to be made, for the rules to say whether it may be.
 
-    The digests in it that nobody can know before are `PENDING`: it MUST NOT be recorded.
+    The digests in it that nobody can know before are `pending`: it MUST NOT be recorded.
     """
     return Attestation(
         field=field,
         revision=Revision(
             base_pdf_sha256=paper.base_pdf_sha256,
             previous_pdf_sha256=paper.pdf_sha256,
-            pdf_sha256=PENDING,
+            pdf_sha256=pending("signed"),
         ),
-        certificate_sha256=PENDING,
-        consent=Consent(language=who.language, method=who.method, evidence_sha256=PENDING),
+        certificate_sha256=pending("certificate"),
+        consent=Consent(
+            language=who.language, method=who.method, evidence_sha256=pending("evidence")
+        ),
     )
 
 

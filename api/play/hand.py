@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
+from aggregates.aggregate import EventsByStream
 from aggregates.deal.signing.sign import Attestation
 from aggregates.deal.state import Instrument
 from aggregates.errors import RuleError
 from aggregates.mandate.state import Mandate
-from aggregates.vocabulary import Actor, Seat
+from aggregates.vocabulary import Actor, Event, Seat
 from api.contracts.signature import Consenting, Paper, Signed, planned
 from api.play.stage import METHOD, Stage
 
@@ -26,17 +27,19 @@ class Hand(msgspec.Struct, frozen=True, kw_only=True):
     mandate: Mandate | None = None
 
 
-def signed_by(stage: Stage, hand: Hand, ask: Callable[[Attestation], object]) -> Signed:
-    """Return the signature, made only after ``ask`` has put it to the rules.
+def signed_by(
+    stage: Stage, hand: Hand, ask: Callable[[Attestation], EventsByStream | Sequence[Event]]
+) -> Signed | None:
+    """Return the signature, made only after ``ask`` has put it to the rules; None if it is there.
 
     Raises:
-        RuleError: what ``ask`` raises; ``unknown_field``.
+        RuleError: what ``ask`` raises.
         ApiError, SignatureError: as `Desk.sign`.
     """
-    ask(planned(hand.field, hand.paper, hand.who))
-    seat = next((seat for seat in hand.seats if seat.field == hand.field), None)
-    if seat is None:
-        raise RuleError("unknown_field", field=hand.field)
+    decided = ask(planned(hand.field, hand.paper, hand.who))
+    if not (any(decided.values()) if isinstance(decided, Mapping) else decided):
+        return None
+    seat = next(seat for seat in hand.seats if seat.field == hand.field)
     return stage.desk.sign(stage.cast.deal, hand.paper, seat, hand.who, hand.mandate)
 
 

@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 
 import msgspec
 
+from aggregates.aggregate import EventsByStream
 from aggregates.deal.evolve import evolve
 from aggregates.deal.signing.open_signing import Opening
 from aggregates.deal.signing.sign import Attestation
@@ -67,19 +68,22 @@ def _submit(stage: Stage, at: datetime, move: moves.SubmitIntent) -> Told:
     mandates, rates = mandates_of(seats), One(RATES, RATES_KEY)
     known = (stage.book.state(mandates), stage.book.state(rates))
 
-    def sent(opening: Opening, attestation: Attestation) -> submitting.SubmitIntent:
-        command = _sending(actor, at, letter, opening, mandate.id, attestation)
-        submitting.submit_intent(deal, *known, command)
-        return command
+    def asked(opening: Opening, attestation: Attestation) -> submitting.SubmitIntent:
+        return _sending(actor, at, letter, opening, mandate.id, attestation)
+
+    def decided(opening: Opening, attestation: Attestation) -> EventsByStream:
+        return submitting.submit_intent(deal, *known, asked(opening, attestation))
 
     plan = _plan(stage, deal, letter, actor, request_of(stage, move, seats, at))
     who = consenting(stage, actor, at, move.instrument)
-    sent(plan.opening, planned(field, _paper(plan.opening, b""), who))
+    decided(plan.opening, planned(field, _paper(plan.opening, b""), who))
     made = carry_out(stage.installation.authority, plan, at)
     paper = _paper(made.opening, made.certified)
     hand = Hand(paper=paper, seats=seats, field=field, who=who, mandate=mandate)
-    given = signed_by(stage, hand, lambda pending: sent(made.opening, pending))
-    command = sent(made.opening, given.attestation)
+    given = signed_by(stage, hand, lambda pending: decided(made.opening, pending))
+    if given is None:
+        return stage.told()
+    command = asked(made.opening, given.attestation)
     return stage.told(
         stage.book.handle(
             (stage.source, mandates, rates),
@@ -138,6 +142,8 @@ def _accept(stage: Stage, at: datetime, move: moves.AcceptIntent) -> Told:
     who = consenting(stage, actor, at, move.instrument)
     hand = Hand(paper=paper, seats=seats, field=field, who=who, mandate=mandate)
     given = signed_by(stage, hand, lambda plan: accepting.accept_intent(deal, mandate, asked(plan)))
+    if given is None:
+        return stage.told()
     command = asked(given.attestation)
     sources, context = (stage.source, source), stage.context(command)
     return stage.told(

@@ -129,6 +129,8 @@ def _sign(stage: Stage, at: datetime, move: moves.Sign, actor: Actor) -> Told:
     who = consenting(stage, actor, at, move.instrument)
     hand = Hand(paper=paper, seats=seats, field=move.seat, who=who, mandate=mandate)
     given = signed_by(stage, hand, lambda plan: signing.sign(deal, mandate, asked(plan)))
+    if given is None:
+        return stage.told()
     command = asked(given.attestation)
     sources, context = (stage.source, source), stage.context(command)
     return stage.told(stage.book.handle(sources, signing.sign, command, context, given.blobs))
@@ -167,6 +169,8 @@ def _attest(
         who=consenting(stage, actor, at, move.instrument),
     )
     given = signed_by(stage, hand, lambda plan: decision(deal, asked(plan)))
+    if given is None:
+        return stage.told()
     return stage.edition(stage.source, decision, asked(given.attestation), given.blobs)
 
 

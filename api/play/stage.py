@@ -28,6 +28,9 @@ METHOD = "demonstration"
 RATES_KEY = "rates"
 """The key of the one stream of rates in an edition's log."""
 
+NOTHING_HAPPENED = Answer()
+"""The answer to who asks for what is so already."""
+
 S = TypeVar("S")
 Q = TypeVar("Q", bound=Command)
 
@@ -103,7 +106,7 @@ class Stage:
         answer = self.book.handle(source, decision, command, self.context(command), blobs)
         return self.told(answer)
 
-    def told(self, answer: Answer) -> Told:
+    def told(self, answer: Answer = NOTHING_HAPPENED) -> Told:
         """Return an answer of the edition's log."""
         return Told(log="edition", answer=answer)
 

@@ -1,0 +1,44 @@
+"""Moves of the letter of intent: what is sent or accepted is signed in the same breath."""
+
+from __future__ import annotations
+
+from playing import Theatre
+from plots import ASTER, FANG, JANA, LETTER, LIN, MINHAI, OPENED, given_plot, move, seat
+
+from aggregates.deal.state import Progress, Stage
+
+DRAFTED = (*OPENED, LETTER[0])
+SUBMIT = {"instrument": "letter", "expires": "+14d"}
+
+
+def test_the_letter_is_executed_when_each_principal_has_signed(theatre: Theatre) -> None:
+    deal = theatre.when_played(given_plot(*OPENED, *LETTER)).deal
+    (letter,) = (one for one in deal.instruments.values() if one.id != deal.leading)
+    assert (deal.stage, letter.progress) == (Stage.ENGAGED, Progress.EXECUTED)
+
+
+def test_a_letter_is_declined(theatre: Theatre) -> None:
+    declined = move("decline_intent", JANA, instrument="letter", reason="Not this year.")
+    assert theatre.when_played(given_plot(*OPENED, *LETTER[:2], declined)).deal.stage is (
+        Stage.DECLINED
+    )
+
+
+def test_whoever_sits_nowhere_sends_and_accepts_nothing(theatre: Theatre) -> None:
+    joint = seat("aster", "aster", JANA, "aster-ruehl")
+    played = theatre.when_played(
+        given_plot(
+            *DRAFTED,
+            move("submit_intent", LIN, **SUBMIT, seats=[joint], expect="no_seat"),
+            move("accept_intent", JANA, instrument="letter", expect="no_signing"),
+            move("submit_intent", LIN, **SUBMIT, seats=[MINHAI, ASTER]),
+            move("accept_intent", FANG, instrument="letter", expect="unknown_field"),
+        )
+    )
+    assert len(played.refusals) == 3
+
+
+def test_the_sender_who_accepts_as_well_changes_nothing(theatre: Theatre) -> None:
+    again = move("accept_intent", LIN, instrument="letter")
+    played = theatre.when_played(given_plot(*OPENED, *LETTER[:2], again))
+    assert played.deal.stage is Stage.INTENT
