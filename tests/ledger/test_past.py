@@ -66,8 +66,6 @@ def test_a_tailing_reader_loses_nothing_with_eight_writers(
     book: Book, open_book: Callable[..., Book], log_id: UUID
 ) -> None:
     books = (book, open_book())
-    events = 8 * 40
-
     def write(writer: int) -> None:
         for n in range(40):
             tally = One(TALLY, f"{writer}-{n % 4}")
@@ -77,9 +75,9 @@ def test_a_tailing_reader_loses_nothing_with_eight_writers(
     tail = open_book()
     with ThreadPoolExecutor(8) as threads:
         writers = [threads.submit(write, writer) for writer in range(8)]
-        while not all(one.done() for one in writers) or len(read) < events:
+        while not all(one.done() for one in writers) or len(read) < 320:
             found = tail.read(len(read), 50)
             read += [one.position for one in found if isinstance(one, Recorded)]
             assert not any(one.done() and one.exception() for one in writers)
-    assert read == list(range(1, events + 1))
+    assert read == list(range(1, 321))
     require_chain(log_id, whole_log(tail.rows))
