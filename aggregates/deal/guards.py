@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from aggregates.authority import OFFICE_ROLES
+from aggregates.authority import OFFICE_ROLES, check_role
 from aggregates.checks import check_instant, check_name, check_zone
 from aggregates.deal.signing.state import Signing
-from aggregates.deal.state import Deal, Instrument, Stage
+from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.errors import RuleError
-from aggregates.vocabulary import Actor, Deadline, InstrumentId, OrganisationId, PersonId
+from aggregates.vocabulary import (
+    Actor,
+    Deadline,
+    InstrumentId,
+    OrganisationId,
+    PersonId,
+    Role,
+)
 
 LIVE = frozenset(
     {
@@ -43,6 +50,9 @@ AT_THE_TABLE = frozenset(
     }
 )
 """The stages in which terms are negotiated: the leading instrument's, or those of others."""
+
+IN_SIGNING = AT_THE_TABLE | {Stage.INTENT}
+"""The stages in which instruments are signed: the letter of intent, then all others."""
 
 ENDED = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED})
 """The stages from which a deal may be reopened."""
@@ -105,6 +115,17 @@ def require_lead_or_sponsor(deal: Deal, actor: Actor) -> OrganisationId:
     return require_lead(deal, actor)
 
 
+def require_office(deal: Deal, actor: Actor) -> None:
+    """Refuse an official or organiser whose own organisation is a side of the deal.
+
+    Raises:
+        RuleError: ``role_not_allowed``, ``office_of_a_party``.
+    """
+    check_role(actor, Role.OFFICIAL, Role.ORGANISER)
+    if actor.organisation in deal.parties.principals:
+        raise RuleError("office_of_a_party", organisation=actor.organisation)
+
+
 def require_takes_part(deal: Deal, actor: Actor) -> OrganisationId:
     """Return the actor's organisation: a principal, a participant, or the sponsor.
 
@@ -151,6 +172,23 @@ def require_signing(deal: Deal, instrument: InstrumentId) -> tuple[Instrument, S
     if found.signing is None:
         raise RuleError("no_signing", instrument=instrument)
     return found, found.signing
+
+
+def require_open_signing(
+    deal: Deal, instrument: InstrumentId, at: datetime
+) -> tuple[Instrument, Signing]:
+    """Return the instrument and its signing, which is open, runs, and has time left.
+
+    Raises:
+        RuleError: ``unknown_instrument``, ``no_signing``, ``not_signing``, ``deadline_passed``, and
+            as `require_open`.
+    """
+    require_open(deal, at, IN_SIGNING)
+    found, signing = require_signing(deal, instrument)
+    if found.progress is not Progress.SIGNING:
+        raise RuleError("not_signing", progress=found.progress.value)
+    require_time_left(signing.expires_at, at, "signing")
+    return found, signing
 
 
 def require_time_left(deadline: Deadline, at: datetime, clock: str) -> None:

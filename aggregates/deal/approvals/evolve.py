@@ -37,7 +37,6 @@ def _requested(deal: Deal, event: ApprovalRequested) -> Deal:
         principal=event.principal,
         approver=event.approver,
         terms_sha256=event.terms_sha256,
-        requested_by=event.by,
     )
     approvals = put(instrument.approvals, event.approval, approval)
     return moved(deal, replace(instrument, approvals=approvals), Progress.APPROVING)

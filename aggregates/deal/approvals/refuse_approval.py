@@ -8,7 +8,7 @@ from aggregates.checks import check_text
 from aggregates.deal.approvals.events import ApprovalRefused
 from aggregates.deal.approvals.grant_approval import require_approver
 from aggregates.deal.approvals.request_approval import require_locked
-from aggregates.deal.guards import require_instrument, require_running
+from aggregates.deal.guards import AT_THE_TABLE, require_instrument, require_open
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import Command, InstrumentId, Sha256
 
@@ -26,12 +26,12 @@ def refuse_approval(deal: Deal, command: RefuseApproval) -> Sequence[ApprovalRef
     """Open the terms; every approval of them falls, the granted ones included.
 
     Raises:
-        RuleError: ``unknown_approval``, ``not_the_approver``, ``approver_is_drafter``,
-            ``not_locked``, ``other_terms``, ``suspended``.
+        RuleError: ``unknown_instrument``, ``not_locked``, ``other_terms``, and as `require_open`,
+            `require_approver` and `check_text`.
     """
-    require_running(deal)
+    require_open(deal, command.at, AT_THE_TABLE)
     instrument = require_instrument(deal, command.instrument)
-    require_approver(instrument, command.approval, command.actor)
+    require_approver(deal, instrument, command.approval, command.actor)
     require_locked(instrument, command.terms_sha256)
     check_text("reason", command.reason)
     return [

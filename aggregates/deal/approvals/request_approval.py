@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from aggregates.checks import check_identifier, check_name
 from aggregates.deal.approvals.events import ApprovalRequested
-from aggregates.deal.guards import require_instrument, require_lead, require_running
+from aggregates.deal.guards import AT_THE_TABLE, require_instrument, require_lead, require_open
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.errors import RuleError
-from aggregates.vocabulary import Command, InstrumentId, PersonId, Sha256
+from aggregates.vocabulary import Command, InstrumentId, OrganisationId, PersonId, Sha256
 
 
 class RequestApproval(Command, frozen=True, kw_only=True):
@@ -23,24 +23,23 @@ class RequestApproval(Command, frozen=True, kw_only=True):
 
 
 def request_approval(deal: Deal, command: RequestApproval) -> Sequence[ApprovalRequested]:
-    """Bind the request to the locked terms. Asking the same again changes nothing.
+    """Bind the request to the locked terms: nobody asks themselves. The same again does nothing.
 
     Raises:
-        RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``, ``not_locked``,
-            ``other_terms``, ``approver_is_drafter``, ``approval_id_used``, ``suspended``.
+        RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``,
+            ``identifier_malformed``, ``not_locked``, ``other_terms``, ``four_eyes``,
+            ``approver_is_drafter``, ``approval_id_used``, and as `check_name` and `require_open`.
     """
-    require_running(deal)
+    require_open(deal, command.at, AT_THE_TABLE)
     principal = require_lead(deal, command.actor)
     instrument = require_instrument(deal, command.instrument)
-    check_identifier("approval", command.approval)
-    check_name("kind", command.kind)
+    _check_values(command)
     require_locked(instrument, command.terms_sha256)
     if command.approver in instrument.matrix.drafters:
         raise RuleError("approver_is_drafter", person=command.approver)
-    known = instrument.approvals.get(command.approval)
-    if known is not None:
-        if (known.kind, known.approver) != (command.kind, command.approver):
-            raise RuleError("approval_id_used", approval=command.approval)
+    if command.approver == command.actor.person:
+        raise RuleError("four_eyes", person=command.approver)
+    if _requested_already(instrument, principal, command):
         return []
     return [
         ApprovalRequested(
@@ -54,6 +53,24 @@ def request_approval(deal: Deal, command: RequestApproval) -> Sequence[ApprovalR
             by=command.actor.person,
         )
     ]
+
+
+def _check_values(command: RequestApproval) -> None:
+    check_identifier("approval", command.approval)
+    check_identifier("approver", command.approver)
+    check_name("kind", command.kind)
+
+
+def _requested_already(
+    instrument: Instrument, principal: OrganisationId, command: RequestApproval
+) -> bool:
+    known = instrument.approvals.get(command.approval)
+    if known is None:
+        return False
+    asked = (principal, command.kind, command.approver)
+    if (known.principal, known.kind, known.approver) != asked:
+        raise RuleError("approval_id_used", approval=command.approval)
+    return True
 
 
 def require_locked(instrument: Instrument, terms_sha256: Sha256) -> None:

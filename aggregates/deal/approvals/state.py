@@ -14,5 +14,4 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     principal: OrganisationId
     approver: PersonId
     terms_sha256: Sha256
-    requested_by: PersonId
     granted: bool = False

@@ -37,6 +37,8 @@ class ConfirmCorrection(Command, frozen=True, kw_only=True):
 def confirm_correction(deal: Deal, command: ConfirmCorrection) -> Sequence[Confirmation]:
     """Confirm once. With the last lead the text is corrected; an open signing is voided before.
 
+    Confirming what the terms are already changes nothing.
+
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``unknown_instrument``,
             ``wrong_progress``, ``unknown_correction``, ``other_correction``,
@@ -46,9 +48,11 @@ def confirm_correction(deal: Deal, command: ConfirmCorrection) -> Sequence[Confi
     require_open(deal, command.at, AT_THE_TABLE)
     instrument = require_instrument(deal, command.instrument)
     require_progress(instrument, Progress.LOCKED, Progress.APPROVING, Progress.SIGNING)
+    if instrument.matrix.locked_sha256 == command.new_terms_sha256:
+        return []  # it was made with the last confirmation
     correction = _require_correction(instrument, command)
     if command.approval:
-        return _for_approval(instrument, correction, command)
+        return _for_approval(deal, instrument, correction, command)
     principal = require_lead(deal, command.actor)
     if principal in correction.leads:
         return []
@@ -73,9 +77,9 @@ def _require_correction(instrument: Instrument, command: ConfirmCorrection) -> C
 
 
 def _for_approval(
-    instrument: Instrument, correction: Correction, command: ConfirmCorrection
+    deal: Deal, instrument: Instrument, correction: Correction, command: ConfirmCorrection
 ) -> Sequence[Confirmation]:
-    approval = require_approver(instrument, command.approval, command.actor)
+    approval = require_approver(deal, instrument, command.approval, command.actor)
     if command.actor.person == correction.by:
         raise RuleError("approver_is_drafter", person=command.actor.person)
     if not approval.granted:

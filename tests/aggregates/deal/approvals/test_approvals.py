@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bdd import given_states, then_refused
-from locked_deal import AGREED, TERMS, deal_after, mandate
+from locked_deal import AGREED, OPENED, TERMS, deal_after, mandate
 from msgspec.structs import replace
 from people import LIN, NOON, ROJAS, WEN
 from signing_deal import GRANTED, REQUESTED
@@ -89,6 +89,70 @@ def test_four_eyes_a_drafter_does_not_approve() -> None:
         "approver_is_drafter",
         person="lin-yue",
     )
+
+
+def test_four_eyes_nobody_asks_themselves() -> None:
+    by_andes = replace(ASK, actor=ROJAS, approver="rojas")
+    then_refused(
+        lambda: request_approval(deal_after(*AGREED), by_andes), "four_eyes", person="rojas"
+    )
+
+
+def test_there_is_somebody_to_approve() -> None:
+    then_refused(
+        lambda: request_approval(deal_after(*AGREED), replace(ASK, approver="")),
+        "identifier_malformed",
+        field="approver",
+        value="",
+    )
+
+
+def test_the_same_approval_is_not_asked_for_by_another_side() -> None:
+    then_refused(
+        lambda: request_approval(deal_after(*AGREED, REQUESTED), replace(ASK, actor=ROJAS)),
+        "approval_id_used",
+        approval="approval-1",
+    )
+
+
+def test_another_side_does_not_approve() -> None:
+    deal = deal_after(*AGREED, REQUESTED)
+    gu = replace(GU, organisation="andes")
+    theirs = mandate(9, "gu", "andes", scope=("approve",))
+    given_states(deal, theirs, Rates()).when(grant_approval, replace(GRANT, actor=gu)).then_refused(
+        "approves_for_another_side", organisation="andes"
+    )
+    then_refused(
+        lambda: refuse_approval(deal, replace(REFUSE, actor=gu)),
+        "approves_for_another_side",
+        organisation="andes",
+    )
+
+
+def test_somebody_above_the_principal_approves() -> None:
+    ministry = replace(GU, organisation="ministry")
+    theirs = mandate(9, "gu", "ministry", scope=("approve",))
+    deal = deal_after(*AGREED, REQUESTED)
+    given_states(deal, theirs, Rates()).when(grant_approval, replace(GRANT, actor=ministry)).then(
+        {"deal-1": [GRANTED]}
+    )
+
+
+def test_nobody_approves_alone_under_a_joint_mandate() -> None:
+    deal = deal_after(*AGREED, REQUESTED)
+    given_states(deal, replace(GUS, joint=2), Rates()).when(grant_approval, GRANT).then_refused(
+        "joint_approval", mandate="mandate-9", needed=2
+    )
+
+
+def test_after_the_deals_deadline_nothing_is_approved() -> None:
+    deal, over = deal_after(*AGREED, REQUESTED), OPENED.expires_at.at
+    for ask in (
+        lambda: request_approval(deal, replace(ASK, at=over)),
+        lambda: grant_approval(deal, GUS, Rates(), replace(GRANT, at=over)),
+        lambda: refuse_approval(deal, replace(REFUSE, at=over)),
+    ):
+        then_refused(ask, "deadline_passed", clock="deal", expired_at=over)
 
 
 def test_only_a_lead_asks() -> None:

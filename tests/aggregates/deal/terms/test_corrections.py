@@ -218,6 +218,10 @@ def test_confirming_twice_changes_nothing() -> None:
     given(DEAL, *ALMOST).when(confirm_correction, CONFIRM).then()
 
 
+def test_confirming_what_was_made_changes_nothing() -> None:
+    given(DEAL, *ALMOST, LAST_CONFIRMED, CORRECTED).when(confirm_correction, LAST).then()
+
+
 def test_who_proposed_has_confirmed() -> None:
     given(DEAL, *UNDER_WAY).when(confirm_correction, replace(CONFIRM, actor=LIN)).then()
 
