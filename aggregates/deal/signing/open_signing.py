@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from aggregates.aggregate import EventsByStream
-from aggregates.authority import OFFICE_ROLES
 from aggregates.checks import check_identifier, check_sha256
 from aggregates.deal.guards import (
+    AT_THE_TABLE,
+    require_deadline,
     require_instrument,
-    require_lead,
-    require_running,
-    require_time_left,
+    require_lead_or_sponsor,
+    require_open,
 )
 from aggregates.deal.signing.events import Revision, SigningOpened
 from aggregates.deal.signing.seating import require_seating
@@ -25,7 +26,6 @@ from aggregates.mandate.state import Mandate
 from aggregates.rates.state import Rates
 from aggregates.terms import terms_sha256
 from aggregates.vocabulary import (
-    Actor,
     Command,
     Deadline,
     InstrumentId,
@@ -34,6 +34,12 @@ from aggregates.vocabulary import (
     Seat,
     Sha256,
 )
+
+LEVELS = ("simple", "advanced", "qualified")
+"""How signatures may count."""
+
+PAGE_CODE = re.compile(r"[0-9a-f]{32}", re.ASCII)
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,12 +75,11 @@ def open_signing(
     Opening what is open on the same PDF changes nothing.
 
     Raises:
-        RuleError: ``suspended``, ``not_locked``, ``other_terms``, ``approval_missing``,
-            ``correction_under_way``, ``not_a_principal``, ``not_lead``, as `require_seating`,
-            `require_languages` and `opened`.
+        RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``, ``not_locked``, and
+            as `require_open`, `require_approved`, `require_languages` and `opened`.
     """
-    require_running(deal)
-    principal = _require_opener(deal, command.actor)
+    require_open(deal, command.at, AT_THE_TABLE)
+    principal = require_lead_or_sponsor(deal, command.actor)
     instrument = require_instrument(deal, command.instrument)
     if _already_open(instrument, command.opening):
         return {}
@@ -95,14 +100,15 @@ def opened(
     """Return the opening of a signing on locked terms; the rates are fixed here.
 
     Raises:
-        RuleError: ``other_terms``, ``correction_under_way``, ``deadline_passed``,
-            ``not_on_base``, ``page_code_malformed``, ``sha256_malformed``, and as
+        RuleError: ``other_terms``, ``correction_under_way``, ``not_on_base``, ``unchanged_pdf``,
+            ``page_code_malformed``, ``instant_malformed``, ``unknown_level``,
+            ``sha256_malformed``, ``identifier_malformed``, and as `require_deadline` and
             `require_seating`.
     """
     instrument, opening = deal.instruments[command.instrument], command.opening
     _require_terms(deal, instrument, opening.terms_sha256)
     _require_opening(opening)
-    require_time_left(opening.expires_at, command.at, "signing")
+    require_deadline(opening.expires_at, command.at, "signing")
     require_seating(deal, instrument, opening.seats, mandates, rates.current, command.at)
     facts = msgspec.structs.asdict(opening)
     return SigningOpened(
@@ -135,12 +141,6 @@ def require_approved(deal: Deal, instrument: Instrument) -> None:
                 raise RuleError("approval_missing", kind=kind, principal=principal)
 
 
-def _require_opener(deal: Deal, actor: Actor) -> OrganisationId:
-    if deal.sponsor and actor.organisation == deal.sponsor and actor.role in OFFICE_ROLES:
-        return deal.sponsor
-    return require_lead(deal, actor)
-
-
 def _already_open(instrument: Instrument, opening: Opening) -> bool:
     signing = instrument.signing
     return (
@@ -170,8 +170,18 @@ def _require_opening(opening: Opening) -> None:
     )
     for name, digest in digests:
         check_sha256(name, digest)
-    if opening.revision.previous_pdf_sha256 != opening.revision.base_pdf_sha256:
-        raise RuleError("not_on_base", previous=opening.revision.previous_pdf_sha256)
-    code = opening.page_code
-    if len(code) != 32 or not set(code) <= set("0123456789abcdef"):
-        raise RuleError("page_code_malformed", page_code=code)
+    _require_certified(opening.revision)
+    if PAGE_CODE.fullmatch(opening.page_code) is None:
+        raise RuleError("page_code_malformed", page_code=opening.page_code)
+    if INSTANT.fullmatch(opening.instant) is None:
+        raise RuleError("instant_malformed", instant=opening.instant)
+    if opening.level not in LEVELS:
+        raise RuleError("unknown_level", level=opening.level)
+
+
+def _require_certified(revision: Revision) -> None:
+    """The registry signed the base itself, and a signature makes another file of it."""
+    if revision.previous_pdf_sha256 != revision.base_pdf_sha256:
+        raise RuleError("not_on_base", previous=revision.previous_pdf_sha256)
+    if revision.pdf_sha256 == revision.base_pdf_sha256:
+        raise RuleError("unchanged_pdf", pdf_sha256=revision.pdf_sha256)

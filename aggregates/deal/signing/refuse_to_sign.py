@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregates.checks import check_text
-from aggregates.deal.guards import require_running, require_signing
+from aggregates.deal.guards import require_open_signing
 from aggregates.deal.signing.events import SigningRefused
-from aggregates.deal.state import Deal, Progress
+from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, InstrumentId, Kind
 
@@ -24,13 +24,10 @@ def refuse_to_sign(deal: Deal, command: RefuseToSign) -> Sequence[SigningRefused
     """Open the terms again. A letter of intent is declined instead.
 
     Raises:
-        RuleError: ``suspended``, ``no_signing``, ``not_signing``, ``decline_instead``,
-            ``not_your_seat``, ``seat_taken``.
+        RuleError: ``decline_instead``, ``not_your_seat``, ``seat_taken``, and as
+            `require_open_signing` and `check_text`.
     """
-    require_running(deal)
-    instrument, signing = require_signing(deal, command.instrument)
-    if instrument.progress is not Progress.SIGNING:
-        raise RuleError("not_signing", progress=instrument.progress.value)
+    instrument, signing = require_open_signing(deal, command.instrument, command.at)
     if instrument.kind is Kind.LETTER_OF_INTENT:
         raise RuleError("decline_instead", instrument=instrument.id)
     seat = signing.seats.get(command.field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aggregates.aggregate import EventsByStream
-from aggregates.deal.guards import require_lead, require_running, require_signing, require_time_left
+from aggregates.deal.guards import require_lead, require_open_signing
 from aggregates.deal.signing.events import SignatoryReplaced
 from aggregates.deal.signing.seating import (
     require_sitter,
@@ -11,7 +11,7 @@ from aggregates.deal.signing.seating import (
     sitters_of,
 )
 from aggregates.deal.signing.state import Signing
-from aggregates.deal.state import Deal, Progress
+from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.mandate.state import Mandate
 from aggregates.vocabulary import Command, InstrumentId, OrganisationId, Seat, SeatRole, Sitter
@@ -29,22 +29,18 @@ def replace_signatory(deal: Deal, mandate: Mandate, command: ReplaceSignatory) -
     """Seat the alternate. The PDF and the earlier signatures stand.
 
     Raises:
-        RuleError: ``suspended``, ``not_lead``, ``not_signing``, ``deadline_passed``,
-            ``unknown_field``, ``wrong_seat``, ``seat_taken``, ``seat_shared``, ``sits_already``,
-            ``joint_rule``, ``unknown_mandate``, ``signatory_approves``, and as `covers`.
+        RuleError: ``not_a_principal``, ``not_lead``, ``unknown_field``, ``wrong_seat``,
+            ``seat_taken``, ``seat_shared``, ``sits_already``, ``joint_rule``, and as
+            `require_open_signing` and `require_sitter`.
     """
-    require_running(deal)
     principal = require_lead(deal, command.actor)
-    instrument, signing = require_signing(deal, command.instrument)
-    if instrument.progress is not Progress.SIGNING:
-        raise RuleError("not_signing", progress=instrument.progress.value)
-    require_time_left(signing.expires_at, command.at, "signing")
+    instrument, signing = require_open_signing(deal, command.instrument, command.at)
     seat = _require_free_seat(signing, command.field, principal)
     if seat.sitters == (command.sitter,):
         return {}
     _require_elsewhere_absent(signing, seat, command.sitter)
     known = {mandate.id: mandate}
-    require_sitter(instrument, principal, command.sitter, known, signing.rates, command.at)
+    require_sitter(deal, instrument, principal, command.sitter, known, signing.rates, command.at)
     own = [s for s in signatory_seats(signing.seats.values(), principal) if s.required]
     if len(own) < mandate.joint:
         raise RuleError("joint_rule", principal=principal, needed=mandate.joint, seats=len(own))
@@ -74,7 +70,8 @@ def _require_free_seat(signing: Signing, field: str, principal: OrganisationId) 
 
 
 def _require_elsewhere_absent(signing: Signing, seat: Seat, sitter: Sitter) -> None:
-    others = (s for s in signatory_seats(signing.seats.values(), seat.of) if s != seat)
+    """Refuse who sits, or whose mandate is used, at another seat, of whichever side."""
+    others = (s for s in signing.seats.values() if s.role is SeatRole.SIGNATORY and s != seat)
     for other in sitters_of(others):
         if other.person == sitter.person or other.mandate == sitter.mandate:
             raise RuleError("sits_already", person=sitter.person, mandate=sitter.mandate)

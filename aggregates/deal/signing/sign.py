@@ -17,9 +17,9 @@ from collections.abc import Sequence
 import msgspec
 
 from aggregates.aggregate import EventsByStream
-from aggregates.checks import check_name, check_sha256
+from aggregates.checks import check_language, check_name, check_sha256
 from aggregates.deal.evolve import evolve
-from aggregates.deal.guards import require_running, require_signing, require_time_left
+from aggregates.deal.guards import require_open_signing, require_signing
 from aggregates.deal.signing.events import (
     AgreementSigned,
     Consent,
@@ -30,7 +30,7 @@ from aggregates.deal.signing.events import (
 )
 from aggregates.deal.signing.seating import require_sitter
 from aggregates.deal.signing.state import AFTER_EXECUTION, Signature, Signing
-from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.current import amount_of
 from aggregates.errors import RuleError
 from aggregates.mandate.events import MandateExercised
@@ -87,14 +87,11 @@ def signature(deal: Deal, mandate: Mandate, command: Sign) -> EventsByStream:
     """Return the events of a signature that was not given yet.
 
     Raises:
-        RuleError: ``suspended``, ``not_signing``, ``deadline_passed``, ``unknown_field``,
-            ``wrong_seat``, ``seat_taken``, ``not_your_seat``, ``signed_already``,
-            ``not_your_turn``, ``revision_moved``, ``other_base``, ``other_terms``,
-            ``unknown_mandate``, ``signatory_approves``, and as `covers`.
+        RuleError: ``unknown_field``, ``wrong_seat``, ``seat_taken``, ``not_your_seat``,
+            ``signed_already``, ``other_terms``, and as `require_open_signing`, `require_turn`,
+            `require_revision` and `require_sitter`.
     """
-    require_running(deal)
-    instrument, signing = require_signing(deal, command.instrument)
-    _require_open(instrument, signing, command)  # 1
+    instrument, signing = require_open_signing(deal, command.instrument, command.at)  # 1
     seat = _require_seat(signing, command.attestation.field, command.actor, command.mandate)  # 2
     _require_first(signing, seat, command.actor, command.mandate)  # 3
     require_turn(signing, seat)  # 4
@@ -102,7 +99,7 @@ def signature(deal: Deal, mandate: Mandate, command: Sign) -> EventsByStream:
     _require_terms(instrument, signing, command.terms_sha256)
     sitter = Sitter(person=command.actor.person, mandate=command.mandate)
     known = {mandate.id: mandate}
-    require_sitter(instrument, seat.of, sitter, known, signing.rates, command.at)  # 6
+    require_sitter(deal, instrument, seat.of, sitter, known, signing.rates, command.at)  # 6
     return {deal.id: signed(deal, command, seat), mandate.id: [_exercised(deal, command)]}
 
 
@@ -156,19 +153,23 @@ def require_revision(signing: Signing, attestation: Attestation) -> None:
     """Refuse a signature on anything but the newest revision of this signing's base.
 
     Raises:
-        RuleError: ``other_base``, ``revision_moved``, ``sha256_malformed``.
+        RuleError: ``other_base``, ``revision_moved``, ``unchanged_pdf``, ``sha256_malformed``,
+            ``language_malformed``, and as `check_name`.
     """
     revision = attestation.revision
     check_sha256("pdf_sha256", revision.pdf_sha256)
     check_sha256("certificate_sha256", attestation.certificate_sha256)
     check_sha256("evidence_sha256", attestation.consent.evidence_sha256)
     check_name("method", attestation.consent.method)
+    check_language("language", attestation.consent.language)
     if revision.base_pdf_sha256 != signing.base_pdf_sha256:
         raise RuleError("other_base", cited=revision.base_pdf_sha256)
     if revision.previous_pdf_sha256 != signing.pdf_sha256:
         raise RuleError(
             "revision_moved", cited=revision.previous_pdf_sha256, newest=signing.pdf_sha256
         )
+    if revision.pdf_sha256 in {revision.base_pdf_sha256, revision.previous_pdf_sha256}:
+        raise RuleError("unchanged_pdf", pdf_sha256=revision.pdf_sha256)
 
 
 def _accepted(signing: Signing, actor: Actor) -> bool:
@@ -181,12 +182,6 @@ def _already(signing: Signing, command: Sign) -> bool:
         person=command.actor.person, mandate=command.mandate, terms_sha256=command.terms_sha256
     )
     return done == mine and command.attestation.revision.base_pdf_sha256 == signing.base_pdf_sha256
-
-
-def _require_open(instrument: Instrument, signing: Signing, command: Sign) -> None:
-    if instrument.progress is not Progress.SIGNING:
-        raise RuleError("not_signing", progress=instrument.progress.value)
-    require_time_left(signing.expires_at, command.at, "signing")
 
 
 def _require_seat(signing: Signing, field: str, actor: Actor, mandate: MandateId) -> Seat:

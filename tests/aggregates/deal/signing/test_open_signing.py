@@ -11,6 +11,7 @@ from locked_deal import (
     REGISTRY,
     TERMS,
     deal_after,
+    pdf,
     revision,
 )
 from msgspec.structs import replace
@@ -119,6 +120,30 @@ def test_a_suspended_deal_opens_no_signing() -> None:
 def test_the_deadline_lies_ahead() -> None:
     late = with_opening(expires_at=Deadline(at=NOON))
     refused(late, code="deadline_passed", clock="signing", expired_at=NOON)
+
+
+def test_after_the_deals_deadline_no_signing_opens() -> None:
+    over = OPENED.expires_at.at
+    command = replace(with_opening(expires_at=Deadline(at=over + DAY)), at=over)
+    refused(command, code="deadline_passed", clock="deal", expired_at=over)
+
+
+def test_the_deadline_is_well_formed() -> None:
+    nowhere = with_opening(expires_at=Deadline(at=NOON + DAY, zone="?"))
+    refused(nowhere, code="zone_malformed", field="signing", value="?")
+
+
+def test_a_certificate_makes_another_file() -> None:
+    same = with_opening(revision=replace(revision(0), pdf_sha256=pdf(0)))
+    refused(same, code="unchanged_pdf", pdf_sha256=pdf(0))
+
+
+def test_the_documents_instant_is_utc_with_seconds() -> None:
+    refused(with_opening(instant="noon"), code="instant_malformed", instant="noon")
+
+
+def test_signatures_count_as_one_of_the_levels() -> None:
+    refused(with_opening(level="best"), code="unknown_level", level="best")
 
 
 def test_the_certified_pdf_is_made_of_the_base() -> None:

@@ -84,6 +84,19 @@ def test_who_sits_elsewhere_does_not_sit_twice() -> None:
     )
 
 
+def test_who_sits_for_another_side_does_not_sit_here_too() -> None:
+    wen = Sitter(person="wen-hao", mandate="mandate-4")
+    command = replace(SEAT_NUNEZ, sitter=wen)
+    other = mandate(4, "wen-hao", "andes")
+    refused(command, other, code="sits_already", person="wen-hao", mandate="mandate-4")
+
+
+def test_who_leads_for_another_side_does_not_sit_here() -> None:
+    command = replace(SEAT_NUNEZ, sitter=Sitter(person="lin-yue", mandate="mandate-4"))
+    other = mandate(4, "lin-yue", "andes")
+    refused(command, other, code="leads_another_side", person="lin-yue", principal="linghai")
+
+
 def test_the_alternates_mandate_must_cover_the_amount() -> None:
     low = mandate(3, "nunez", "andes", limit=Money(amount="1", currency="CNY"))
     refused(

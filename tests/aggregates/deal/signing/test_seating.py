@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from bdd import then_refused
 from locked_deal import (
     AGREED,
@@ -53,6 +54,32 @@ def test_n_of_m_is_n_seats_with_the_same_m_sitters() -> None:
 
 def test_a_field_is_there_once() -> None:
     refused(REGISTRY, LINGHAIS, ANDESS, ANDESS, code="field_twice", field="andes-1")
+
+
+def test_a_seat_is_there_once() -> None:
+    again = replace(WITNESS, field="witness-2")
+    refused(
+        *SEATS,
+        again,
+        code="seat_twice",
+        role="witness",
+        organisation="notaries",
+        number=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "facts"),
+    [
+        ({"of": ""}, "identifier_malformed", {"field": "of", "value": ""}),
+        ({"number": 0}, "count_too_small", {"field": "number", "value": 0, "least": 1}),
+        ({"turn": -1}, "count_too_small", {"field": "turn", "value": -1, "least": 0}),
+    ],
+)
+def test_a_seat_is_of_somebody_and_counted(
+    changes: dict[str, object], code: str, facts: dict[str, object]
+) -> None:
+    refused(*SEATS[:3], replace(WITNESS, **changes), code=code, **facts)
 
 
 def test_the_registry_has_one_seat() -> None:
@@ -110,6 +137,33 @@ def test_the_official_comes_last() -> None:
     )
 
 
+def test_one_official_locks_every_field() -> None:
+    refused(*SEATS, replace(OFFICE, field="official-2", number=2), code="official_seat", seats=2)
+
+
+def test_nobody_signs_for_two_principals() -> None:
+    wen = Sitter(person="wen-hao", mandate="mandate-2")
+    refused(
+        REGISTRY,
+        LINGHAIS,
+        replace(ANDESS, sitters=(wen,)),
+        code="sits_for_two",
+        person="wen-hao",
+        field="andes-1",
+    )
+
+
+def test_who_leads_for_another_side_does_not_sign() -> None:
+    lin = replace(ANDESS, sitters=(Sitter(person="lin-yue", mandate="mandate-2"),))
+    mandates = {**MANDATES, "mandate-2": mandate(2, "lin-yue", "andes")}
+    then_refused(
+        lambda: ask(REGISTRY, LINGHAIS, lin, mandates=mandates),
+        "leads_another_side",
+        person="lin-yue",
+        principal="linghai",
+    )
+
+
 def test_a_seat_has_somebody_to_sit_in_it() -> None:
     empty = replace(ANDESS, sitters=())
     refused(REGISTRY, LINGHAIS, empty, code="too_few_sitters", principal="andes", people=0)
@@ -121,13 +175,13 @@ def test_one_person_does_not_sit_twice() -> None:
 
 
 def test_a_person_is_not_in_two_groups() -> None:
-    second = replace(ANDESS, field="andes-2", sitters=(QUISPE, NUNEZ))
+    second = replace(ANDESS, field="andes-2", number=2, sitters=(QUISPE, NUNEZ))
     refused(REGISTRY, LINGHAIS, ANDESS, second, code="sitters_differ", principal="andes")
 
 
 def test_one_mandate_does_not_serve_two_people() -> None:
     shared = replace(NUNEZ, mandate="mandate-2")
-    second = replace(ANDESS, field="andes-2", sitters=(shared,))
+    second = replace(ANDESS, field="andes-2", number=2, sitters=(shared,))
     refused(REGISTRY, LINGHAIS, ANDESS, second, code="sitters_differ", principal="andes")
 
 

@@ -25,7 +25,7 @@ from people import DAY, LIN, NOON, WEN
 from signing_deal import IN_SIGNING, QUISPE_SIGNED, SIGNING_OPENED, WEN_SIGNED
 
 from aggregates.deal.events import DealEvent
-from aggregates.deal.parties.events import DealSuspended
+from aggregates.deal.parties.events import DealSuspended, LeadReplaced
 from aggregates.deal.signing.events import (
     AgreementSigned,
     InstrumentExecuted,
@@ -158,6 +158,26 @@ def test_a_signature_on_another_base_is_refused() -> None:
     refused(command, WENS, code="other_base", cited="77" * 32)
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_signature_makes_another_file(number: int) -> None:
+    same = replace(revision(1), pdf_sha256=pdf(number))
+    command = replace(WEN_SIGNS, attestation=replace(attestation("linghai-1", 1), revision=same))
+    refused(command, WENS, code="unchanged_pdf", pdf_sha256=pdf(number))
+
+
+def test_who_signs_has_read_the_text_in_a_language() -> None:
+    given_in = attestation("linghai-1", 1)
+    nowhere = replace(given_in, consent=replace(given_in.consent, language=""))
+    command = replace(WEN_SIGNS, attestation=nowhere)
+    refused(command, WENS, code="language_malformed", field="language", value="")
+
+
+def test_who_leads_for_the_other_side_by_now_does_not_sign() -> None:
+    handed = LeadReplaced(at=NOON, principal="andes", lead="wen-hao", by="rojas")
+    facts = {"person": "wen-hao", "principal": "andes"}
+    refused(WEN_SIGNS, WENS, handed, code="leads_another_side", **facts)
+
+
 def test_other_terms_are_refused() -> None:
     command = replace(WEN_SIGNS, terms_sha256="66" * 32)
     refused(command, WENS, code="other_terms", cited="66" * 32, locked=TERMS)
@@ -227,6 +247,15 @@ def test_another_instrument_is_executed_and_the_deal_stays_where_it_is() -> None
     answer = sign(beside(Kind.NDA), nda, quispe_signs_beside())
     assert [type(event) for event in answer["deal-1"]] == [SignatureApplied, InstrumentExecuted]
     assert and_then(beside(Kind.NDA), answer).stage is Stage.INTENT
+
+
+def test_another_instrument_is_not_executed_after_the_deals_deadline() -> None:
+    nda = replace(QUISPES, instruments=(Kind.NDA,))
+    over = beside(Kind.NDA).parties.expires_at.at
+    late = replace(quispe_signs_beside(), at=over)
+    given_states(beside(Kind.NDA), nda).when(sign, late).then_refused(
+        "deadline_passed", clock="deal", expired_at=over
+    )
 
 
 def test_a_letters_first_signature_comes_with_its_acceptance() -> None:
