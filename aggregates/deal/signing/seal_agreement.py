@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aggregates.authority import check_role
 from aggregates.checks import check_sha256
-from aggregates.deal.guards import require_signing
+from aggregates.deal.guards import require_running, require_signing
 from aggregates.deal.signing.events import AgreementSealed, Revision
 from aggregates.deal.state import Deal, Progress
 from aggregates.errors import RuleError
@@ -28,7 +28,8 @@ def seal_agreement(deal: Deal, command: SealAgreement) -> Sequence[AgreementSeal
     """Seal once; nothing is signed after it.
 
     Raises:
-        RuleError: ``role_not_allowed``, ``not_executed``, ``seats_empty``, ``other_base``,
+        RuleError: ``role_not_allowed``, ``unknown_instrument``, ``no_signing``,
+            ``sha256_malformed``, ``suspended``, ``not_executed``, ``seats_empty``, ``other_base``,
             ``revision_moved``, ``unknown_level``.
     """
     check_role(command.actor, Role.REGISTRY)
@@ -37,6 +38,7 @@ def seal_agreement(deal: Deal, command: SealAgreement) -> Sequence[AgreementSeal
     check_sha256("pdf_sha256", revision.pdf_sha256)
     if signing.sealed and signing.pdf_sha256 == revision.pdf_sha256:
         return []
+    require_running(deal)
     if instrument.progress is not Progress.EXECUTED:
         raise RuleError("not_executed", progress=instrument.progress.value)
     if signing.awaited():

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from bdd import then_refused
-from locked_deal import LEAL, TAN, TERMS, attestation, deal_after, pdf, revision
+from locked_deal import (
+    AGREED,
+    ANDESS,
+    LEAL,
+    OFFICE,
+    SEATS,
+    TAN,
+    TERMS,
+    WITNESS,
+    attestation,
+    deal_after,
+    pdf,
+    revision,
+)
 from msgspec.structs import replace
 from people import CLERK, LIN, NOON, OFFICIAL, REGISTRAR
-from signing_deal import IN_SIGNING, QUISPE_SIGNED, WEN_SIGNED
+from signing_deal import IN_SIGNING, QUISPE_SIGNED, SIGNING_OPENED, WEN_SIGNED
 
+from aggregates.deal.events import DealEvent
+from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
 from aggregates.deal.signing.events import (
     AgreementSealed,
@@ -17,7 +32,13 @@ from aggregates.deal.signing.events import (
     Witnessed,
 )
 from aggregates.deal.signing.seal_agreement import SealAgreement, seal_agreement
-from aggregates.vocabulary import Actor, Role
+from aggregates.vocabulary import Actor, Role, Seat, Sitter
+
+
+def signed(*seats: Seat) -> tuple[DealEvent, ...]:
+    """Return the way to the executed agreement with ``seats``."""
+    return (*AGREED, replace(SIGNING_OPENED, seats=seats), WEN_SIGNED, QUISPE_SIGNED, EXECUTED)
+
 
 CONSENT = attestation("witness", 3).consent
 EXECUTED = InstrumentExecuted(
@@ -124,6 +145,36 @@ def test_a_signatory_does_not_witness() -> None:
     wen = Actor(person="wen-hao", organisation="notaries", role=Role.WITNESS)
     command = replace(TAN_WITNESSES, actor=wen)
     then_refused(lambda: witness(deal_after(*SIGNED), command), "party_attests", person="wen-hao")
+
+
+def test_who_may_sign_for_a_party_does_not_witness() -> None:
+    nunez = Sitter(person="nunez", mandate="mandate-3")
+    optional = replace(ANDESS, field="andes-2", number=2, required=False, sitters=(nunez,))
+    deal = deal_after(*signed(*SEATS, optional))
+    tan = replace(TAN_WITNESSES, actor=replace(TAN, person="nunez"))
+    then_refused(lambda: witness(deal, tan), "party_attests", person="nunez")
+
+
+def test_two_witnesses_are_two_people() -> None:
+    second = replace(WITNESS, field="witness-2", number=2)
+    deal = deal_after(*signed(*SEATS, second), WITNESSED)
+    again = replace(TAN_WITNESSES, attestation=attestation("witness-2", 4))
+    then_refused(lambda: witness(deal, again), "signed_already", field="witness", person="tan")
+
+
+def test_nothing_is_attested_once_the_official_has_locked_every_field() -> None:
+    optional = (*SEATS[:3], replace(WITNESS, required=False), OFFICE)
+    closed = replace(OFFICIALLY, revision=revision(3))
+    deal = deal_after(*signed(*optional), closed)
+    late = replace(TAN_WITNESSES, attestation=attestation("witness", 4))
+    then_refused(lambda: witness(deal, late), "fields_locked", field="official")
+
+
+def test_while_the_deal_is_suspended_nothing_is_attested_or_sealed() -> None:
+    suspended = DealSuspended(at=NOON, by="he-jing", reason="A court asked for it.")
+    deal = deal_after(*SIGNED, suspended)
+    then_refused(lambda: witness(deal, TAN_WITNESSES), "suspended", since=NOON)
+    then_refused(lambda: seal_agreement(deal, SEAL), "suspended", since=NOON)
 
 
 def test_an_attestation_is_upon_the_newest_revision() -> None:
