@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aggregates.authority import check_role
 from aggregates.checks import check_text
-from aggregates.deal.guards import LIVE, require_stage
+from aggregates.deal.guards import LIVE, require_office, require_stage
 from aggregates.deal.parties.events import DealResumed
 from aggregates.deal.state import Deal
-from aggregates.vocabulary import Command, Role
+from aggregates.vocabulary import Command
 
 
 class ResumeDeal(Command, frozen=True, kw_only=True):
@@ -22,9 +21,10 @@ def resume_deal(deal: Deal, command: ResumeDeal) -> Sequence[DealResumed]:
     """Resume. Every open deadline moves by the time suspended; a mandate's validity does not.
 
     Raises:
-        RuleError: ``role_not_allowed``, ``wrong_stage``, and as `check_text`.
+        RuleError: ``role_not_allowed``, ``office_of_a_party``, ``wrong_stage``, and as
+            `check_text`.
     """
-    check_role(command.actor, Role.OFFICIAL, Role.ORGANISER)
+    require_office(deal, command.actor)
     require_stage(deal, *LIVE)
     check_text("reason", command.reason)
     if deal.parties.suspended_at is None:

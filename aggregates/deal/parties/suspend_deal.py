@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aggregates.authority import check_role
 from aggregates.checks import check_text
-from aggregates.deal.guards import LIVE, require_stage
+from aggregates.deal.guards import LIVE, require_office, require_stage
 from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.state import Deal
-from aggregates.vocabulary import Command, Role
+from aggregates.vocabulary import Command
 
 
 class SuspendDeal(Command, frozen=True, kw_only=True):
@@ -19,12 +18,15 @@ class SuspendDeal(Command, frozen=True, kw_only=True):
 
 
 def suspend_deal(deal: Deal, command: SuspendDeal) -> Sequence[DealSuspended]:
-    """Suspend. Until it is resumed the deal takes no step, and no deadline of it passes.
+    """Suspend. Until it is resumed no deadline of the deal passes, and it takes no step forward.
+
+    A signing may still be called off: nobody has to wait for that.
 
     Raises:
-        RuleError: ``role_not_allowed``, ``wrong_stage``, and as `check_text`.
+        RuleError: ``role_not_allowed``, ``office_of_a_party``, ``wrong_stage``, and as
+            `check_text`.
     """
-    check_role(command.actor, Role.OFFICIAL, Role.ORGANISER)
+    require_office(deal, command.actor)
     require_stage(deal, *LIVE)
     check_text("reason", command.reason)
     if deal.parties.suspended_at is not None:

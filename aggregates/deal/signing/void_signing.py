@@ -15,20 +15,22 @@ from aggregates.vocabulary import Command, InstrumentId, Kind
 
 
 class VoidSigning(Command, frozen=True, kw_only=True):
-    """The sponsor, a lead, or an official calls the signing off, and says why."""
+    """A lead, or an office that is no side of the deal, calls the signing off, and says why."""
 
     instrument: InstrumentId
     reason: str
 
 
 def void_signing(deal: Deal, command: VoidSigning) -> Sequence[SigningVoided]:
-    """Call it off. A signing that is not open is so already.
+    """Call it off, also while the deal is suspended. A signing that is not open is so already.
 
     Raises:
-        RuleError: ``not_a_principal``, ``not_lead``, ``decline_instead``, ``executed_already``.
+        RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``, ``decline_instead``,
+            ``executed_already``, and as `check_text`.
     """
-    if command.actor.role not in OFFICE_ROLES:
-        require_lead(deal, command.actor)
+    actor = command.actor
+    if actor.role not in OFFICE_ROLES or actor.organisation in deal.parties.principals:
+        require_lead(deal, actor)
     instrument = require_instrument(deal, command.instrument)
     check_text("reason", command.reason)
     if instrument.kind is Kind.LETTER_OF_INTENT:

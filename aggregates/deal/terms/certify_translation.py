@@ -42,14 +42,17 @@ def certify_translation(deal: Deal, command: CertifyTranslation) -> Sequence[Tra
 
     Raises:
         RuleError: ``role_not_allowed``, ``wrong_stage``, ``suspended``, ``deadline_passed``,
-            ``not_in_deal``, ``lead_certifies``, ``unknown_instrument``, ``wrong_progress``,
-            ``unknown_clause``, ``not_on_table``, ``not_translated``, ``other_translation``.
+            ``not_in_deal``, ``lead_certifies``, ``unknown_instrument``, ``drafter_certifies``,
+            ``wrong_progress``, ``unknown_clause``, ``not_on_table``, ``not_translated``,
+            ``other_translation``.
     """
     check_role(command.actor, Role.INTERPRETER)
     require_open(deal, command.at, AT_THE_TABLE)
     require_takes_part(deal, command.actor)
     _require_no_lead(deal, command.actor)
     instrument = require_instrument(deal, command.instrument)
+    if command.actor.person in instrument.matrix.drafters:
+        raise RuleError("drafter_certifies", person=command.actor.person)
     require_progress(instrument, Progress.NEGOTIATING, Progress.LOCKED, Progress.APPROVING)
     require_row(deal, instrument, command.clause, command.clause_sha256)
     if _require_translation(instrument, command).certified_by:

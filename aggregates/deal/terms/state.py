@@ -64,8 +64,9 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 class Matrix(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of an instrument (clauses, and the frame) by what each principal said of them.
 
-    ``drafters`` are the people who tabled or countered: none of them approves. ``locked_sha256``
-    is the terms digest while the terms are locked, and empty otherwise.
+    ``drafters`` are the people who tabled or countered: none of them approves, or certifies a
+    translation. ``locked_sha256`` is the terms digest while the terms are locked, and empty
+    otherwise.
     """
 
     frame: Frame | None = None

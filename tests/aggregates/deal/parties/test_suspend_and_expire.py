@@ -49,6 +49,17 @@ def test_a_side_does_not_suspend() -> None:
     )
 
 
+def test_nor_does_an_official_of_a_side_suspend_or_resume() -> None:
+    of_andes = replace(OFFICIAL, organisation="andes")
+    facts = {"organisation": "andes"}
+    given(DEAL, *ENGAGED).when(suspend_deal, replace(SUSPEND, actor=of_andes)).then_refused(
+        "office_of_a_party", **facts
+    )
+    given(DEAL, *ENGAGED, SUSPENDED).when(
+        resume_deal, replace(RESUME, actor=of_andes)
+    ).then_refused("office_of_a_party", **facts)
+
+
 def test_what_has_ended_is_not_suspended() -> None:
     given(DEAL, *ENGAGED, EXPIRED).when(suspend_deal, SUSPEND).then_refused(
         "wrong_stage", stage="expired"

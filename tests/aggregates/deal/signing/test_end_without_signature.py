@@ -107,6 +107,26 @@ def test_an_official_may_call_it_off() -> None:
     assert [event.by for event in events] == ["he-jing"]
 
 
+def test_an_official_of_a_party_may_not() -> None:
+    of_andes = replace(OFFICIAL, organisation="andes")
+    then_refused(
+        lambda: void_signing(SIGNED_ONCE, replace(VOID, actor=of_andes)),
+        "not_lead",
+        person="he-jing",
+        principal="andes",
+    )
+
+
+def test_what_has_run_out_is_not_refused_any_more() -> None:
+    late = replace(REFUSE, at=OPENING.expires_at.at)
+    then_refused(
+        lambda: refuse_to_sign(SIGNED_ONCE, late),
+        "deadline_passed",
+        clock="signing",
+        expired_at=OPENING.expires_at.at,
+    )
+
+
 def test_a_signatory_may_not() -> None:
     then_refused(
         lambda: void_signing(SIGNED_ONCE, replace(VOID, actor=WEN)),

@@ -183,6 +183,14 @@ def test_no_lead_certifies() -> None:
     not_certified(CERTIFY, *ON_TABLE, TRANSLATED, handed, code="lead_certifies", **facts)
 
 
+def test_who_drafted_the_terms_does_not_certify_their_translation() -> None:
+    handed = LeadReplaced(at=NOON, principal="linghai", lead="wen-hao", by="lin-yue")
+    command = replace(CERTIFY, actor=replace(LIN, role=Role.INTERPRETER))
+    given(DEAL, *ON_TABLE, TRANSLATED, handed).when(certify_translation, command).then_refused(
+        "drafter_certifies", person="lin-yue"
+    )
+
+
 def test_only_interpreters_certify() -> None:
     facts = {"role": "lead", "allowed": ("interpreter",)}
     not_certified(replace(CERTIFY, actor=LIN), code="role_not_allowed", **facts)
