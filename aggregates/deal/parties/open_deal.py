@@ -88,13 +88,22 @@ def open_deal(
 
 def _opened_already(deal: Deal, command: OpenDeal) -> EventsByStream:
     leading = deal.instruments[deal.leading]
-    known = (deal.edition, deal.project, deal.title, leading.id, leading.kind, deal.opened_by)
+    known = (
+        deal.edition,
+        deal.project,
+        deal.title,
+        leading.id,
+        leading.kind,
+        leading.tier,
+        deal.opened_by,
+    )
     asked = (
         command.edition,
         command.project,
         command.title,
         command.leading,
         command.leading_kind,
+        command.tier,
         command.actor.person,
     )
     if known != asked:

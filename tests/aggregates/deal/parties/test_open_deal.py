@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from bdd import after, given_states
 from locked_deal import LINGHAI, OPENED
 from msgspec.structs import replace
@@ -117,9 +118,10 @@ def test_opening_it_again_changes_nothing() -> None:
     given_states(deal, PROJECT_1, ADMISSION_1, FAIR).when(open_deal, OPEN).then_nothing()
 
 
-def test_another_deal_cannot_be_opened_under_its_name() -> None:
+@pytest.mark.parametrize("other", [{"title": "Another"}, {"tier": Tier.INTENTION}])
+def test_another_deal_cannot_be_opened_under_its_name(other: dict[str, object]) -> None:
     deal = after(DEAL, EXPECTED)
-    command = replace(OPEN, title="Another")
+    command = replace(OPEN, **other)
     given_states(deal, PROJECT_1, ADMISSION_1, FAIR).when(open_deal, command).then_refused(
         "deal_exists", deal="deal-1"
     )
