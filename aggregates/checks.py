@@ -30,9 +30,13 @@ DESTINATION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 ZONE = re.compile(r"[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
-_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_CONTROLS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NEEDED = frozenset(
+    "\n\u200c\u200d\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2"
+)
+"""Controls that texts need: the line's end, joiners, marks of direction, Arabic number signs."""
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing."""
 
 
 def check_identifier(field: str, identifier: str) -> None:
@@ -112,7 +116,8 @@ def check_text(field: str, text: str, *, longest: int = TEXT_MAX) -> None:
 
     Control characters, invisible ones and the marks that reorder a line are refused: with them a
     clause would show other words, or other digits, than those that the digest commits to. The
-    joiners that some scripts need (U+200C, U+200D) and the marks of direction are let through.
+    joiners that some scripts need (U+200C, U+200D), the marks of direction and the signs that
+    Arabic sets over numbers are let through.
 
     Raises:
         RuleError: ``text_empty``, ``text_too_long``, ``text_not_canonical``, ``text_deceptive``.
@@ -255,6 +260,6 @@ def _check_form(form: re.Pattern[str], code: str, field: str, value: str) -> Non
 
 
 def _deceives(character: str) -> bool:
-    if character in _REORDERING or character in _INVISIBLE:
+    if character in _BLANK:
         return True
-    return unicodedata.category(character) in _CONTROLS and character != "\n"
+    return unicodedata.category(character) in _CONTROLS and character not in _NEEDED
