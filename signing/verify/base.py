@@ -17,10 +17,9 @@ def check_base(case: Case) -> None:
         SignatureError: ``base_of_another``, ``not_certified``, ``terms_unreadable``,
             ``terms_of_another``, ``sheet_unreadable``, and what reading the file raises.
     """
-    if case.record is not None and case.base_sha256 != case.record.base_pdf_sha256:
-        raise SignatureError(
-            "base_of_another", sha256=case.base_sha256, recorded=case.record.base_pdf_sha256
-        )
+    recorded = "" if case.record is None else case.record.base_pdf_sha256
+    if recorded and case.base_sha256 != recorded:
+        raise SignatureError("base_of_another", sha256=case.base_sha256, recorded=recorded)
     if [one.certifies for one in case.signed] != [True, *(False for _ in case.signed[1:])]:
         raise SignatureError("not_certified")
     first = next((seat for seat in case.sheet.seats if seat.field == case.signed[0].field), None)

@@ -24,7 +24,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger, or a bundle, says of the instrument that a file claims to be.
 
     ``pdf_sha256`` is the newest revision; ``status_now`` what became of the agreement:
-    ``in_force``, ``signing``.
+    ``in_force``, ``signing``. Both digests are empty when the ledger was asked and has no such
+    instrument: no file is that one.
     """
 
     base_pdf_sha256: Sha256

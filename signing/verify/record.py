@@ -10,9 +10,14 @@ def check_record(case: Case) -> None:
     """Promise that the file is the recorded one, octet for octet.
 
     Raises:
-        SignatureError: ``not_the_recorded_file``.
+        SignatureError: ``not_recorded`` when the ledger was asked and has nothing of it,
+            ``not_the_recorded_file``.
     """
-    if case.record is not None and case.sha256 != case.record.pdf_sha256:
+    if case.record is None:
+        return
+    if not case.record.pdf_sha256:
+        raise SignatureError("not_recorded")
+    if case.sha256 != case.record.pdf_sha256:
         raise SignatureError(
             "not_the_recorded_file", sha256=case.sha256, recorded=case.record.pdf_sha256
         )
