@@ -105,7 +105,7 @@ VARIANTS = [
     ("deal.deadline_extended.v1", {"clock": Clock.DEAL}, "of the deal from", "将交易的期限", ""),
     ("deal.deadline_extended.v1", {"clock": Clock.INTENT}, "the answer to", "答复的期限", ""),
     ("deal.deadline_extended.v1", {"clock": Clock.SIGNING}, "the signing of", "签署的期限", ""),
-    ("deal.expired.v1", {"clock": Clock.INTENT}, "nobody had answered", "意向书逾期", "passed"),
+    ("deal.expired.v1", {"clock": Clock.INTENT}, "not accepted by all", "意向书逾期", "passed"),
     ("deal.reopened.v1", {"returned": ()}, "UTC.", "UTC。", "came back"),
     ("deal.offer_tabled.v1", {"voids": {}}, "clauses 2 and 3.", "一并承诺。", "resets"),
     ("deal.offer_tabled.v1", {"irrevocable_until": None}, "open until", "有效期至", "irrevocable"),

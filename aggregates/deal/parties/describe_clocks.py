@@ -95,10 +95,12 @@ def _halt(event: HaltEvent, t: DealTelling) -> str:
             )
         case DealExpired():
             late = event.clock is Clock.INTENT
-            because = "nobody had answered the letter of intent" if late else "its deadline passed"
+            because = (
+                "the letter was not accepted by all in time" if late else "its deadline passed"
+            )
             return t.say(
                 en=f"{who} closed the deal as expired: {because}.",
-                zh=f"{who}将交易关闭：{'意向书逾期未获答复' if late else '期限届满'}。",
+                zh=f"{who}将交易关闭：{'意向书逾期未获各方接受' if late else '期限届满'}。",
             )
         case _:
             assert_never(event)

@@ -90,13 +90,16 @@ def _closed(event: OfferWithdrawn | OfferExpired, t: DealTelling) -> str:
         case OfferWithdrawn():
             side, why = t.name(event.principal), t.closing(event.reason)
             return t.say(
-                en=f"{who} withdrew offer {number} of {instrument} for {side}: {why}",
-                zh=f"{who}代表{side}撤回就{instrument}提出的第 {number} 号要约：{why}",
+                en=f"{who} withdrew offer {number} of {instrument} for {side}, whose acceptances"
+                f" fall with it: {why}",
+                zh=f"{who}代表{side}撤回就{instrument}提出的第 {number} 号要约，"
+                f"{side}的承诺随之失效：{why}",
             )
         case OfferExpired():
             return t.say(
-                en=f"{who} closed offer {number} of {instrument}: its deadline passed.",
-                zh=f"{who}将{instrument}的第 {number} 号要约关闭：期限届满。",
+                en=f"{who} closed offer {number} of {instrument}: its deadline passed, and its"
+                " author's acceptances fall with it.",
+                zh=f"{who}将{instrument}的第 {number} 号要约关闭：期限届满，要约人的承诺随之失效。",
             )
         case _:
             assert_never(event)
