@@ -1,0 +1,54 @@
+"""Signatures beyond what the signer was empowered to."""
+
+from __future__ import annotations
+
+import msgspec
+from forgery.attack import Attack, only
+from forgery.attacks.certificates import signed_by
+from forgery.people import Made, made
+from forgery.scene import MINUTE, Scene
+from registries import NOON
+
+from aggregates.vocabulary import Money
+
+
+def _beyond(about: str, code: str, **changes: object) -> Attack:
+    """Make an attack in which Andes signs under a mandate with these changes."""
+
+    def forge(scene: Scene) -> bytes:
+        mandate = msgspec.structs.replace(scene.mandate("andes"), **changes)
+        return signed_by(scene, made(scene, "andes", Made(mandate=mandate)))
+
+    return Attack(about=f"A mandate {about}", step="mandates", code=code, alone=True, forge=forge)
+
+
+BEYOND = (
+    _beyond(
+        "has a limit of one yuan less",
+        "above_limit",
+        limit=Money(amount="479999999", currency="CNY"),
+    ),
+    _beyond(
+        "has a limit in a currency without a rate",
+        "above_limit",
+        limit=Money(amount="480000000", currency="CLP"),
+    ),
+    _beyond("is for other instruments", "mandate_not_for_instrument", instruments=("nda",)),
+    _beyond("ran out the minute before", "mandate_not_then", valid_until=NOON + 3 * MINUTE),
+    _beyond("begins the next minute", "mandate_not_then", valid_from=NOON + 5 * MINUTE),
+    _beyond("is that of another signature", "mandate_used_twice", id="mandate-linghai-1"),
+    _beyond("asks for a second signatory", "not_jointly", joint=2),
+)
+
+
+@only("mandates", "mandate_absent")
+def without_a_mandate(scene: Scene) -> bytes:
+    """A signatory's certificate states no mandate."""
+    return signed_by(scene, made(scene, "andes", Made(mandated=False)))
+
+
+@only("mandates", "mandate_unexpected")
+def official_with_a_mandate(scene: Scene) -> bytes:
+    """The certificate of an official states a mandate."""
+    identity = made(scene, "official", Made(mandate=scene.mandate("andes")))
+    return scene.sign(scene.revisions[-2], "official", identity)

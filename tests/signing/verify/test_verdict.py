@@ -1,0 +1,89 @@
+"""The verdict on a file as it was signed, and on what came before it was."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from forgery.scene import SEATS, TERMS, Scene, sheet_of
+from registries import DAY, NOON, ROJAS, WEN
+
+from aggregates.terms import terms_sha256
+from signing.registry.registry import Registry
+from signing.trust import read_trust, trust_bytes
+from signing.verify.verdict import Level
+from signing.verify.verifier import verify
+
+
+def test_the_signed_file_is_valid(scene: Scene) -> None:
+    verdict = verify(scene.case(scene.good))
+    assert (verdict.level, verdict.reason) == (Level.VALID, None)
+    assert [finding.number for finding in verdict.findings] == list(range(1, 9))
+
+
+def test_the_verdict_names_the_file_the_terms_and_the_code_on_its_pages(scene: Scene) -> None:
+    verdict = verify(scene.case(scene.good))
+    assert verdict.pdf_sha256 == scene.record.pdf_sha256
+    assert verdict.base_pdf_sha256 == scene.record.base_pdf_sha256
+    assert verdict.terms_sha256 == terms_sha256(TERMS)
+    assert verdict.page_code == sheet_of(TERMS).page_code
+
+
+def test_the_verdict_names_who_signed_for_whom_and_when(scene: Scene) -> None:
+    signatories = verify(scene.case(scene.good)).signatories
+    assert [one.field for one in signatories] == [seat.field for seat in SEATS]
+    assert [one.at for one in signatories] == [scene.when(seat.field) for seat in SEATS]
+    wen, rojas = signatories[1], signatories[3]
+    assert (wen.name, wen.organisation) == (WEN.common_name, WEN.organisation)
+    assert (rojas.identifier, rojas.mandate, rojas.role) == (
+        ROJAS.identifier,
+        "mandate-andes",
+        "signatory",
+    )
+
+
+@pytest.mark.parametrize("later", [1, 30, 3650])
+def test_it_stays_valid_when_the_certificates_have_expired(scene: Scene, later: int) -> None:
+    asked = msgspec.structs.replace(scene.case(scene.good), at=NOON + later * DAY)
+    assert verify(asked).level is Level.VALID
+
+
+def test_it_is_valid_by_a_policy_that_was_written_to_a_file(scene: Scene) -> None:
+    trust = read_trust(trust_bytes(scene.trust))
+    assert verify(scene.case(scene.good, trust)).level is Level.VALID
+
+
+def test_with_the_ledgers_record_the_verdict_says_what_became_of_it(scene: Scene) -> None:
+    verdict = verify(scene.case(scene.good, record=scene.record))
+    assert (verdict.level, verdict.status_now) == (Level.VALID, "in_force")
+    assert verify(scene.case(scene.good)).status_now == "not_checked"
+
+
+def test_a_seat_that_need_not_be_signed_may_stay_empty(scene: Scene) -> None:
+    before_witness = scene.revisions[3]
+    assert verify(scene.case(scene.sign(before_witness, "official"))).level is Level.VALID
+
+
+def test_before_all_have_signed_it_is_not_valid(scene: Scene) -> None:
+    missing = [verify(scene.case(revision)).reason for revision in scene.revisions[:-1]]
+    assert {reason.code for reason in missing if reason} == {"seat_empty"}
+    fields = [reason.facts["field"] for reason in missing if reason]
+    assert fields == ["linghai-1", "linghai-2", "andes", "official", "official"]
+
+
+def test_the_document_that_nobody_signed_is_not_valid(scene: Scene) -> None:
+    verdict = verify(scene.case(scene.base))
+    assert (verdict.level, verdict.signatories) == (Level.NOT_VALID, ())
+    assert verdict.reason is not None
+    assert verdict.reason.code == "no_signature"
+
+
+def test_another_agreement_of_the_registry_is_valid_and_says_which_it_is(
+    registry: Registry, scene: Scene
+) -> None:
+    terms = msgspec.structs.replace(TERMS, instrument="agreement-2")
+    other = Scene(registry, NOON, terms)
+    verdict = verify(other.case(other.good))
+    assert (verdict.level, verdict.terms_sha256) == (Level.VALID, terms_sha256(terms))
+    held = verify(other.case(other.good, record=scene.record))
+    assert held.reason is not None
+    assert (held.level, held.reason.code) == (Level.NOT_VALID, "base_of_another")
