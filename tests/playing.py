@@ -8,6 +8,7 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from databases import Database
 from pydantic import SecretStr
@@ -33,17 +34,39 @@ def settings_for(database: Database, home: Path) -> Settings:
 
 
 class Heard(Output):
-    """An output of which every record is kept, beside what it writes."""
+    """An output of which every record and its sentence are kept, beside what it writes."""
 
     def __init__(self, *, json: bool = False) -> None:
         self.out, self.err = StringIO(), StringIO()
         self.records: list[dict[str, object]] = []
+        self.sentences: list[str] = []
         super().__init__(self.out, self.err, json=json)
 
     def result(self, record, sentence, style="", margin=0) -> None:  # noqa: ANN001 - as inherited
-        """Keep the record, and write the result."""
+        """Keep record and sentence, and write the result."""
         self.records.append(dict(record))
+        self.sentences.append(sentence)
         super().result(record, sentence, style, margin)
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """The demonstration as it was given: where it was kept, what it said, what it handed out."""
+
+    settings: Settings
+    out: Path
+    heard: Heard
+    valid: bool
+
+    @property
+    def deal(self) -> str:
+        """The deal's id."""
+        last = (self.out / "replay.txt").read_text(encoding="utf-8")
+        return last.partition("\n  deal ")[2].partition(",")[0]
+
+    @property
+    def lines(self) -> list[str]:
+        """What it said to a person, line by line."""
+        return self.heard.out.getvalue().splitlines()
 
 
 class Played:
@@ -87,9 +110,11 @@ class Theatre:
         with self.player(deal_file, folder) as player:
             return Played(list(player.play()), player.stage.deal())
 
-    def then_fails(self, deal_file: DealFile, code: str, **facts: object) -> None:
+    def then_fails(
+        self, deal_file: DealFile, code: str, shift: timedelta | None = None, **facts: object
+    ) -> None:
         """The play ends with this error, of which these facts are told."""
-        with pytest.raises(ApiError) as error, self.player(deal_file, Path()) as player:
+        with self.player(deal_file, Path(), shift) as player, pytest.raises(ApiError) as error:
             list(player.play())
         told = {name: error.value.facts.get(name) for name in facts}
         assert (error.value.code, told) == (code, facts)

@@ -150,6 +150,13 @@ def test_a_text_is_told_in_the_listeners_language_or_else_as_it_is() -> None:
     assert DealTelling("zh", {}).text({"en": "Capital"}) == "Capital"
 
 
+def test_a_name_that_ends_in_a_stop_ends_a_sentence_with_one() -> None:
+    telling = Telling("en", {"linghai": "Linghai Co., Ltd."})
+    assert (
+        telling.say(en=f"It left {telling.name('linghai')}.", zh="") == "It left Linghai Co., Ltd."
+    )
+
+
 def test_whatever_is_counted_in_code_has_its_words() -> None:
     assert set(KINDS) == set(Kind)
     assert set(TIERS) == set(Tier)

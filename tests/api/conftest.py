@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
+from commanding import Shell
 from databases import Database
-from playing import Heard, Theatre, settings_for
+from playing import Heard, Shown, Theatre, settings_for
 
 from api.demo import Demo
 from api.example import joint_venture
-from api.settings import Settings
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """The demonstration as it was given: where it was kept, what it said, what it handed out."""
-
-    settings: Settings
-    out: Path
-    heard: Heard
-    valid: bool
-
-    @property
-    def deal(self) -> str:
-        """The deal's id."""
-        last = (self.out / "replay.txt").read_text(encoding="utf-8")
-        return last.partition("\n  deal ")[2].partition(",")[0]
-
-    @property
-    def lines(self) -> list[str]:
-        """What it said to a person, line by line."""
-        return self.heard.out.getvalue().splitlines()
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +20,18 @@ def theatre(database: Database, tmp_path_factory: pytest.TempPathFactory) -> The
 
 
 @pytest.fixture(scope="session")
-def shown(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+def shown(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """Give the demonstration once for each process of the test run."""
     folder = tmp_path_factory.mktemp("demo")
     settings, heard = settings_for(database, folder / "home"), Heard()
     path = joint_venture()
     valid = Demo(settings, heard, folder / "out").play(path, path.read_bytes(), as_dated=False)
-    yield Shown(settings=settings, out=folder / "out", heard=heard, valid=valid)
+    return Shown(settings=settings, out=folder / "out", heard=heard, valid=valid)
+
+
+@pytest.fixture
+def shell(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Shell:
+    """Give a shell in which nothing is installed yet."""
+    return Shell(monkeypatch, capsys, tmp_path / "nothing")

@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 
 from aggregates.deal.telling import DealTelling
 from aggregates.deal.terms.events import (
+    FRAME,
     ClauseAccepted,
     ClauseCountered,
     ClauseReserved,
@@ -46,7 +47,9 @@ def describe_offer(event: OfferEvent, t: DealTelling) -> str:
 
 def _tabled(event: OfferTabled, t: DealTelling) -> str:
     who, side, instrument = t.name(event.by), t.name(event.principal), t.name(event.instrument)
-    rows, amount = t.rows(event.digests), t.amount(event.frame)
+    amount = t.amount(event.frame)
+    # in the order of the paper: a mapping read back from the ledger has an order of its own
+    rows = t.rows(row for row in (FRAME, *event.frame.clause_ids) if row in event.digests)
     until = _standing(event, t)
     further = _linked(event, t) + _reset_by_offer(event, t)
     return t.say(

@@ -29,8 +29,8 @@ from aggregates.deal.signing.events import (
     AgreementSealed,
     Notarised,
     OfficialSigned,
-    SignatureApplied,
     SignatoryReplaced,
+    SignatureApplied,
     Witnessed,
 )
 from aggregates.deal.state import Progress, Stage
