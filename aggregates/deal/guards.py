@@ -107,10 +107,13 @@ def require_lead(deal: Deal, actor: Actor) -> OrganisationId:
 def require_lead_or_sponsor(deal: Deal, actor: Actor) -> OrganisationId:
     """Return the principal for which ``actor`` leads, or the sponsor that ``actor`` is of.
 
+    A sponsor that is a side of the deal itself acts by its lead, as every side does.
+
     Raises:
         RuleError: ``not_a_principal``, ``not_lead``.
     """
-    if deal.sponsor and actor.organisation == deal.sponsor and actor.role in OFFICE_ROLES:
+    sponsors = bool(deal.sponsor) and actor.organisation == deal.sponsor
+    if sponsors and actor.role in OFFICE_ROLES and deal.sponsor not in deal.parties.principals:
         return deal.sponsor
     return require_lead(deal, actor)
 

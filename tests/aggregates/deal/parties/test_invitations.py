@@ -34,6 +34,14 @@ def test_the_sponsor_invites_when_it_opened_the_deal() -> None:
     given(DEAL, opened).when(invite_party, replace(INVITE, actor=ORGANISER)).then(expected)
 
 
+def test_a_sponsor_that_is_a_side_itself_acts_by_its_lead() -> None:
+    opened = replace(OPENED, sponsor="linghai")
+    official = replace(ORGANISER, organisation="linghai")
+    given(DEAL, opened).when(invite_party, replace(INVITE, actor=official)).then_refused(
+        "not_lead", person="sato", principal="linghai"
+    )
+
+
 def test_inviting_twice_changes_nothing() -> None:
     given(DEAL, OPENED, INVITED).when(invite_party, INVITE).then()
 
