@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bdd import after, given
 from msgspec.structs import replace
-from people import LIN, NOON, OFFICIAL, ORGANISER
+from people import DAY, LIN, NOON, OFFICIAL, ORGANISER
 
 from aggregates.rates import RATES
 from aggregates.rates.events import RatePublished
@@ -52,6 +52,17 @@ def test_a_rate_of_an_earlier_day_does_not_replace_a_later_one() -> None:
     stale = replace(USD, day="2026-09-07")
     given(RATES, PUBLISHED).when(publish_rates, replace(PUBLISH, rates=(stale,))).then_refused(
         "rate_outdated", base="USD", quote="CNY", day="2026-09-07", standing="2026-09-08"
+    )
+
+
+def test_a_rate_is_of_a_day_that_has_begun_somewhere() -> None:
+    ahead = replace(PUBLISH, rates=(replace(USD, day="2026-09-09"),))
+    facts = {"base": "USD", "quote": "CNY", "day": "2026-09-09"}
+    given(RATES).when(publish_rates, replace(ahead, at=NOON - DAY / 8)).then_refused(
+        "rate_ahead", **facts
+    )
+    given(RATES).when(publish_rates, ahead).then(
+        RatePublished(at=NOON, rates=ahead.rates, by="sato")
     )
 
 
