@@ -58,6 +58,8 @@ class LedgerRecorder(PostgresApplicationRecorder):
         context = kwargs.get("context")
         if not isinstance(context, Context):
             raise ProgrammingError("events are recorded in a context")
+        if not stored_events:
+            return []
         streams: dict[UUID, list[StoredEvent]] = {}
         for event in stored_events:
             streams.setdefault(_uuid(event), []).append(event)

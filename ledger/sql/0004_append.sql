@@ -5,7 +5,7 @@
 -- and `event_counts`: which stream it read (an index into `streams`, which are distinct), at which
 -- version, and how many of the next events go there (0: it was only read). The function trusts the
 -- caller with what an event says and with nothing else: positions, times, the chain and the leaf
--- are made here, of the bytes that are stored.
+-- are made here, of the bytes that are stored. Arguments that do not fit together are refused.
 --
 -- Answer: `recorded_at` (one time for the group), one leaf per event (null where nothing was
 -- stored), and for each request
@@ -54,6 +54,25 @@ DECLARE
     clash int;
     tip bytea;
 BEGIN
+    -- an array that starts elsewhere than at 1 has other elements below, where each is taken by its
+    -- number and hashed, than where all are unnested and stored
+    IF (
+        '[1:' || cardinality(keys) || ']' = ALL (ARRAY[
+            array_dims(actors), array_dims(keys), array_dims(request_hmacs),
+            array_dims(resources), array_dims(stream_counts)])
+        AND '[1:' || cardinality(streams) || ']' = array_dims(streams)
+        AND '[1:' || cardinality(touched) || ']' = ALL (ARRAY[
+            array_dims(touched), array_dims(expected), array_dims(event_counts)])
+        AND '[1:' || cardinality(types) || ']' = ALL (ARRAY[
+            array_dims(types), array_dims(payloads), array_dims(metas), array_dims(salts)])
+        AND (
+            cardinality(blob_requests) + cardinality(blob_digests) + cardinality(blobs) = 0
+            OR '[1:' || cardinality(blobs) || ']' = ALL (ARRAY[
+                array_dims(blob_requests), array_dims(blob_digests), array_dims(blobs)]))
+    ) IS NOT TRUE THEN
+        RAISE EXCEPTION 'the arrays do not fit together' USING ERRCODE = 'check_violation';
+    END IF;
+
     SELECT h.position, h.recorded_at INTO head, recorded_at
     FROM ledger.log_head h WHERE h.log_id = in_log FOR UPDATE;
     IF NOT FOUND THEN
@@ -91,11 +110,20 @@ BEGIN
         event := next_event;
         clash := NULL;
         FOR t IN first_touch .. next_touch - 1 LOOP
+            -- a count below zero would leave a gap, and take a stream back
+            IF (event_counts[t] >= 0 AND touched[t] BETWEEN 1 AND cardinality(streams)) IS NOT TRUE
+            THEN
+                RAISE EXCEPTION 'request % says of a stream what can not be', r
+                    USING ERRCODE = 'check_violation';
+            END IF;
             next_event := next_event + event_counts[t];
             IF clash IS NULL AND versions[touched[t]] IS DISTINCT FROM expected[t] THEN
                 clash := t;
             END IF;
         END LOOP;
+        IF next_event = event THEN
+            RAISE EXCEPTION 'request % has no event', r USING ERRCODE = 'check_violation';
+        END IF;
 
         IF known_hmacs[r] IS NOT NULL THEN
             IF known_hmacs[r] = request_hmacs[r] THEN
@@ -154,6 +182,9 @@ BEGIN
         lasts[r] := head;
     END LOOP;
 
+    IF next_touch <= cardinality(touched) OR next_event <= cardinality(types) THEN
+        RAISE EXCEPTION 'something belongs to no request' USING ERRCODE = 'check_violation';
+    END IF;
     IF head = head_before THEN
         RETURN;
     END IF;
@@ -178,8 +209,12 @@ BEGIN
     SET version = excluded.version, last_leaf = excluded.last_leaf;
 
     IF cardinality(blobs) > 0 THEN
-        IF EXISTS (SELECT FROM unnest(blob_digests) AS d WHERE octet_length(d) <> 32) THEN
-            RAISE EXCEPTION 'a blob has a digest of a wrong length'
+        IF EXISTS (
+            SELECT FROM unnest(blob_requests, blob_digests) AS b (request, digest)
+            WHERE (octet_length(b.digest) = 32 AND b.request BETWEEN 1 AND cardinality(keys))
+                IS NOT TRUE)
+        THEN
+            RAISE EXCEPTION 'a blob has a digest of a wrong length, or no request'
                 USING ERRCODE = 'check_violation';
         END IF;
         INSERT INTO ledger.blobs

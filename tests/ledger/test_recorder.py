@@ -98,6 +98,11 @@ def test_events_without_a_context_are_refused(application: LedgerApplication) ->
         application.save(raised(A, 1))
 
 
+def test_saving_no_event_records_nothing(application: LedgerApplication, book: Book) -> None:
+    assert application.recorder.insert_events([], context=context()) == []
+    assert book.head() == 0
+
+
 def test_the_notification_log_is_the_log(application: LedgerApplication) -> None:
     assert application.recorder.max_notification_id() is None
     application.save(raised(A, 1), raised(B, 1), raised(A, 2), context=context())
