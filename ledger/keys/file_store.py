@@ -91,10 +91,13 @@ class FileKeyStore:
             contents = self._read(descriptor)
             slot = contents.slots.get(kid, Slot(contents.end, NOBODY, kid, NEVER_HERE))
             if slot.secret:
-                _write(descriptor, self._wrapping.tombstone(slot.owner, kid), slot.at)
+                # the count first: who dies in between has made the others look once in vain, where
+                # the other way round they would never hear of the tombstone
                 _write(descriptor, header(self._wrapping.check, contents.changes + 1), 0)
-                os.fsync(descriptor)
-                self._read(descriptor)
+                _write(descriptor, self._wrapping.tombstone(slot.owner, kid), slot.at)
+            # also for a tombstone that is there already: its writer may not have come so far
+            os.fsync(descriptor)
+            self._read(descriptor)
 
     def _key(self, owner: bytes) -> Key:
         contents = self._current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -102,6 +103,33 @@ def test_destroying_twice_changes_nothing(store: FileKeyStore, path: Path) -> No
     once = path.read_bytes()
     store.destroy(key.kid)
     assert path.read_bytes() == once
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ledger.keys.file_store import FileKeyStore
+store = FileKeyStore(Path(sys.argv[1]), bytes(range(32)))
+write, left = os.pwrite, int(sys.argv[3])
+def pwrite(*arguments):
+    global left
+    written, left = write(*arguments), left - 1
+    return written if left else os.kill(os.getpid(), signal.SIGKILL)
+os.pwrite = pwrite
+store.destroy(bytes.fromhex(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("writes", [1, 2])
+def test_who_was_killed_while_destroying_a_key_leaves_it_to_the_next(
+    store: FileKeyStore, path: Path, writes: int
+) -> None:
+    key = store.person_key("person-1")
+    command = [sys.executable, "-c", KILLED, str(path), key.kid.hex(), str(writes)]
+    assert subprocess.run(command, check=False, timeout=60).returncode == -signal.SIGKILL
+    FileKeyStore(path, KEK).destroy(key.kid)
+    with refused("key_destroyed"):
+        store.secret(key.kid)
 
 
 def test_a_restored_backup_brings_nobody_back(store: FileKeyStore, path: Path) -> None:
