@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.state import Deal, Instrument, Progress
 from api.clock import now
 from api.dealfile.annexes import annex_contents
 from api.dealfile.load import parse_deal_file
@@ -41,7 +41,9 @@ class Demo:
         self._folder = folder
 
     def play(self, path: Path, data: bytes, *, as_dated: bool) -> bool:
-        """Play the deal file ``data``, which is at ``path``; return whether every paper is VALID.
+        """Play the deal file ``data``, which is at ``path``; return whether all went well.
+
+        That is, whether every paper that was executed is VALID.
 
         Raises:
             DealFileError: when it is no deal file.
@@ -75,7 +77,7 @@ class Demo:
         levels = [
             self._paper(player, deal, instrument, policy)
             for instrument in deal.instruments.values()
-            if instrument.signing is not None
+            if instrument.progress is Progress.EXECUTED
         ]
         told = replayed(installation, deal.id, None, self._settings.language)
         replay = "".join(f"{part.lines}\n" for part in told)
