@@ -8,6 +8,7 @@ from aggregates.checks import check_text
 from aggregates.deal.guards import LIVE, require_office, require_stage
 from aggregates.deal.parties.events import DealResumed
 from aggregates.deal.state import Deal
+from aggregates.errors import RuleError
 from aggregates.vocabulary import Command
 
 
@@ -21,12 +22,15 @@ def resume_deal(deal: Deal, command: ResumeDeal) -> Sequence[DealResumed]:
     """Resume. Every open deadline moves by the time suspended; a mandate's validity does not.
 
     Raises:
-        RuleError: ``role_not_allowed``, ``office_of_a_party``, ``wrong_stage``, and as
-            `check_text`.
+        RuleError: ``role_not_allowed``, ``office_of_a_party``, ``wrong_stage``,
+            ``before_suspension`` (no deadline moves to an earlier instant), and as `check_text`.
     """
     require_office(deal, command.actor)
     require_stage(deal, *LIVE)
     check_text("reason", command.reason)
-    if deal.parties.suspended_at is None:
+    since = deal.parties.suspended_at
+    if since is None:
         return []
+    if command.at < since:
+        raise RuleError("before_suspension", since=since)
     return [DealResumed(at=command.at, by=command.actor.person, reason=command.reason)]

@@ -60,6 +60,13 @@ def test_nor_does_an_official_of_a_side_suspend_or_resume() -> None:
     ).then_refused("office_of_a_party", **facts)
 
 
+def test_no_deadline_moves_to_an_earlier_instant() -> None:
+    early = replace(RESUME, at=NOON - DAY)
+    given(DEAL, *ENGAGED, SUSPENDED).when(resume_deal, early).then_refused(
+        "before_suspension", since=NOON
+    )
+
+
 def test_what_has_ended_is_not_suspended() -> None:
     given(DEAL, *ENGAGED, EXPIRED).when(suspend_deal, SUSPEND).then_refused(
         "wrong_stage", stage="expired"
