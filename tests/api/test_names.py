@@ -1,0 +1,55 @@
+"""What a listener calls the ids in events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playing import Shown, Theatre
+from plots import LETTER, OPENED, given_plot
+
+from api.contracts.people import Registered
+from api.installation import running
+from api.names import ERASED, Names, short_name, titled
+
+BOTH = "Minhai Energy Investment Group Co., Ltd. 闽海能源投资集团有限公司"
+
+
+@pytest.mark.parametrize(
+    ("legal_name", "english", "chinese"),
+    [
+        (BOTH, "Minhai Energy Investment Group Co., Ltd.", "闽海能源投资集团有限公司"),
+        ("Brandgans Rotortechnik GmbH", *["Brandgans Rotortechnik GmbH"] * 2),
+        ("Aster（中国）有限公司", *["Aster（中国）有限公司"] * 2),
+        ("阿斯特 Aster GmbH", *["阿斯特 Aster GmbH"] * 2),
+    ],
+)
+def test_a_name_that_is_written_twice_is_told_once(
+    legal_name: str, english: str, chinese: str
+) -> None:
+    assert (short_name(legal_name, "en"), short_name(legal_name, "zh")) == (english, chinese)
+
+
+def test_a_title_is_told_in_the_listeners_language_or_any() -> None:
+    title = {"pl": "Umowa", "zh-Hans": "合同"}
+    assert (titled(title, "zh"), titled(title, "en")) == ("合同", "Umowa")
+    assert titled({**title, "en": "Agreement"}, "en") == "Agreement"
+
+
+def test_ids_that_nobody_knows_keep_their_own_name(shown: Shown) -> None:
+    with running(shown.settings) as installation:
+        names = Names(Registered(installation), installation.book_of(shown.deal), "en")
+        for unknown in ("capital", "01000000-0000-7000-8000-000000000000", "x" * 5000):
+            assert names.get(unknown, "?") == "?"
+        assert len(names) == 0
+
+
+def test_a_person_who_was_erased_is_called_so(theatre: Theatre) -> None:
+    with theatre.player(given_plot(*OPENED, *LETTER), Path()) as player:
+        list(player.play())
+        stage, somebody = player.stage, player.cast.id("jana-ruehl")
+        names = Names(stage.registered, stage.book, "en")
+        assert names[somebody] == "Jana RUEHL"
+        keys = stage.installation.keys
+        keys.destroy(keys.person_key(somebody).kid)
+        assert Names(stage.registered, stage.book, "en")[somebody] == ERASED
