@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,10 +57,10 @@ def initialise(layout: Layout, binaries: Binaries, password: bytes) -> None:
     Raises:
         LedgerError: ``postgresql_failed``.
     """
-    fresh = layout.base / "data.new"
-    if fresh.exists():
-        shutil.rmtree(fresh)  # an attempt that was cut short
-    fresh.mkdir(mode=0o700)
+    for rest in layout.base.glob("data.new*"):
+        shutil.rmtree(rest, ignore_errors=True)  # an attempt that was cut short
+    # never the same twice: the initdb of a killed attempt may be at work still
+    fresh = Path(tempfile.mkdtemp(prefix="data.new.", dir=layout.base))
     os.chown(fresh, layout.account.uid, layout.account.gid)
     with tempfile.TemporaryFile() as secret:
         secret.write(password)
@@ -115,7 +115,7 @@ def _log(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "ab")
 
 
-def _run(layout: Layout, command: list[str], log: BinaryIO, inherited: int) -> None:
+def _run(layout: Layout, command: list[str], log: BinaryIO, *inherited: int) -> None:
     account = layout.account
     try:
         subprocess.run(  # noqa: S603 - our own words and paths, each one an argument
@@ -126,7 +126,7 @@ def _run(layout: Layout, command: list[str], log: BinaryIO, inherited: int) -> N
             stderr=log,
             cwd="/",
             env=ENVIRONMENT,
-            pass_fds=(inherited,),
+            pass_fds=inherited,
             start_new_session=True,
             user=account.uid if account.dropped else None,
             group=account.gid if account.dropped else None,
@@ -154,8 +154,11 @@ def ready_at(layout: Layout) -> Path | None:
 def stop(layout: Layout) -> None:
     """Ask the server for a clean stop (a fast shutdown) and return at once."""
     lines = _pid_file(layout)
-    if lines:
-        os.kill(int(lines[0]), signal.SIGINT)
+    if lines and lines[0].isdecimal():
+        # the server's user can name any process there: the signal is theirs, and never root's
+        command = ["/bin/sh", "-c", 'kill -INT "$1"', "sh", lines[0]]
+        with _log(layout.log) as log, suppress(LedgerError):  # it may have ended by itself
+            _run(layout, command, log)
 
 
 def _pid_file(layout: Layout) -> list[str]:

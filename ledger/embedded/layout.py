@@ -132,12 +132,24 @@ def socket_directory(layout: Layout, parents: Iterable[Path] | None = None) -> P
         LedgerError: ``socket_directory_unsafe`` if somebody else has put something in its place,
             ``socket_directory_missing``.
     """
-    digest = hashlib.sha256(os.fsencode(layout.base)).hexdigest()
     for parent in parents or socket_parents(layout.account):
-        path = parent / f"counterseal-{digest[:12]}"
+        path = parent / _socket_directory_name(layout)
         if os.access(parent, os.W_OK) and len(os.fsencode(path / SOCKET_NAME)) <= SOCKET_PATH_MAX:
             return _made_safe(path, layout.account)
     raise LedgerError("socket_directory_missing")
+
+
+def remove_socket_directory(layout: Layout, found: Path) -> None:
+    """Remove the socket directory ``found`` of a server that has ended.
+
+    The server's user wrote down where it is, and may have named any directory to root: nothing
+    goes but a socket and its lock, from a directory that has our name.
+    """
+    if found.name == _socket_directory_name(layout):
+        with suppress(OSError):
+            for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+                (found / name).unlink(missing_ok=True)
+            found.rmdir()
 
 
 def socket_parents(account: Account) -> Iterator[Path]:
@@ -145,6 +157,10 @@ def socket_parents(account: Account) -> Iterator[Path]:
     yield Path("/run") if account.dropped else Path("/run/user") / str(account.uid)
     yield Path(tempfile.gettempdir())
     yield Path("/tmp")  # noqa: S108 - made safe below, and short where the configured one is not
+
+
+def _socket_directory_name(layout: Layout) -> str:
+    return f"counterseal-{hashlib.sha256(os.fsencode(layout.base)).hexdigest()[:12]}"
 
 
 def _made_safe(path: Path, account: Account) -> Path:

@@ -23,6 +23,7 @@ from ledger.embedded.layout import (
     dropped_layout,
     layout_of,
     own_layout,
+    remove_socket_directory,
     socket_directory,
 )
 from ledger.errors import LedgerError
@@ -200,4 +201,4 @@ def _shut_down(layout: Layout, found: Path, wait_seconds: float) -> None:
         if time.monotonic() > deadline:
             raise LedgerError("postgresql_not_stopped", wait_seconds=wait_seconds)
         time.sleep(POLL_SECONDS)
-    shutil.rmtree(found, ignore_errors=True)
+    remove_socket_directory(layout, found)

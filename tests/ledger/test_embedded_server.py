@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -98,6 +99,20 @@ def _program(home: Home) -> tuple[subprocess.Popen[str], str]:
     program = subprocess.Popen(arguments, stdin=-1, stdout=-1, text=True)
     assert program.stdout is not None
     return program, program.stdout.readline().strip()
+
+
+def test_a_program_that_is_killed_while_it_makes_the_cluster_is_in_nobodys_way() -> None:
+    with passable_folder() as folder:
+        home = Home(folder / "home", folder / "state")
+        arguments = [sys.executable, "-c", PROGRAM, str(home.path), str(home.state)]
+        program = subprocess.Popen(arguments, stdin=-1, stdout=-1, text=True)
+        while not list(home.layout.base.glob("data.new*/base/1")):
+            time.sleep(0.005)
+        program.kill()
+        program.communicate()
+        with home.start() as server:
+            assert answer(server.superuser_dsn, "SELECT 1") == 1
+        assert list(home.layout.base.glob("data.new*")) == []
 
 
 def test_another_program_keeps_the_server_after_its_starter_has_left(home: Home) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from homes import passable_folder
+from homes import Home, passable_folder
 
+from ledger.embedded import cluster
 from ledger.embedded.binaries import bundled
+from ledger.embedded.layout import SOCKET_NAME
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -64,6 +66,31 @@ def test_root_starts_it_from_a_checkout_that_only_root_can_read(folder: Path) ->
     assert int(owner) != 0
     assert checkout.stat().st_mode & 0o777 == 0o700
     assert not home.exists()
+
+
+def test_root_signals_no_process_that_the_servers_user_names(folder: Path) -> None:
+    home = Home(folder / "home", folder / "state")
+    home.start().stop()
+    with subprocess.Popen(["/bin/sleep", "60"]) as bystander:
+        (home.layout.data / "postmaster.pid").write_text(f"{bystander.pid}\n")
+        cluster.stop(home.layout)
+        with pytest.raises(subprocess.TimeoutExpired):
+            bystander.wait(0.2)
+        bystander.kill()
+
+
+def test_root_removes_no_directory_that_the_servers_user_names(folder: Path) -> None:
+    home, trap = Home(folder / "home", folder / "state"), folder / "trap"
+    starter, pid_file = home.start(), home.layout.data / "postmaster.pid"
+    trap.mkdir()
+    (trap / "kept").touch()
+    (trap / SOCKET_NAME).symlink_to(starter.socket_directory / SOCKET_NAME)
+    lines = pid_file.read_text().splitlines()
+    pid_file.write_text("\n".join([*lines[:4], str(trap), *lines[5:], ""]))
+    lured = home.start()
+    starter.stop()
+    lured.stop()
+    assert (lured.socket_directory, (trap / "kept").exists()) == (trap, True)
 
 
 def _can_run_python(user: pwd.struct_passwd) -> bool:
