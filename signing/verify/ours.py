@@ -16,8 +16,9 @@ from signing.trust import TrustPolicy
 
 MOST_UNPACKED = 64 * 1024 * 1024
 """Octets of all streams together. What has more is not read, and so not foreign."""
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_SHEET = b"signing.json"
+MOST_STREAMS = 100_000
+_EDGE = re.compile(rb"(?:end)?stream\r?\n?")
+_SHEET = "signing.json"
 
 
 def is_foreign(pdf: bytes, trust: TrustPolicy) -> bool:
@@ -36,33 +37,38 @@ def is_foreign(pdf: bytes, trust: TrustPolicy) -> bool:
 
 def _marks(trust: TrustPolicy) -> Iterator[bytes]:
     """Yield the name of our file, and those of our authorities, as they may be spelled."""
-    yield _SHEET
-    yield _SHEET.replace(b".", b"\\056")
-    yield _SHEET.decode().encode("utf-16-be")
-    yield _SHEET.hex().encode()
-    yield _SHEET.decode().encode("utf-16-be").hex().encode()
-    for der in {*trust.roots, *trust.issuers, *trust.time_stamp_roots}:
-        name = Certificate(der).x509.subject.public_bytes()
+    for name in (_SHEET.encode(), _SHEET.encode("utf-16-be")):
         yield name
         yield name.hex().encode()
+    yield _SHEET.replace(".", "\\056").encode()
+    for der in {*trust.roots, *trust.issuers, *trust.time_stamp_roots}:
+        authority = Certificate(der).x509.subject.public_bytes()
+        yield authority
+        yield authority.hex().encode()
 
 
 def _parts(pdf: bytes) -> Iterator[bytes]:
-    """Yield the file, and in lower case (for hexadecimal), and each unpacked stream likewise.
+    """Yield the file and each stream of it, as they are and in lower case (for hexadecimal).
 
     Raises:
-        OverflowError: when they unpack to too much.
+        OverflowError: when there are too many, or they unpack to too much.
     """
-    yield pdf
-    yield pdf.lower()
+    yield from (pdf, pdf.lower())
     left = MOST_UNPACKED
-    for found in _STREAM.finditer(pdf):
-        unpacked = _unpacked(found[1], left + 1)
+    for stream in _streams(pdf):
+        unpacked = _unpacked(stream, left + 1)
         left -= len(unpacked)
         if left < 0:
             raise OverflowError
-        yield unpacked
-        yield unpacked.lower()
+        yield from (unpacked, unpacked.lower())
+
+
+def _streams(pdf: bytes) -> list[bytes]:
+    """Return whatever stands between two marks of a stream, in it or not: in linear time."""
+    between = _EDGE.split(pdf, MOST_STREAMS)
+    if len(between) > MOST_STREAMS:
+        raise OverflowError
+    return between
 
 
 def _unpacked(stream: bytes, most: int) -> bytes:

@@ -19,7 +19,7 @@ from signing.verify.pdf.objects import Object, referred
 from signing.verify.pdf.values import Dictionary, Reference, Value
 from signing.verify.signed import SignedField
 
-DRAWING_KEYS: Final = frozenset(("/Type", "/Subtype", "/BBox", "/Resources", "/Filter", "/Length"))
+DRAWING_KEYS: Final = frozenset(("/Type", "/BBox", "/Filter", "/Length"))
 """Of an appearance (ISO 32000-2 clause 8.10.2): its box is fitted into the field's, and clips."""
 EXTENSIONS: Final[Value] = {
     "/ESIC": {"/Type": "/DeveloperExtensions", "/BaseVersion": "/1.7", "/ExtensionLevel": 1}
@@ -147,6 +147,9 @@ def _drawn(update: Update, added: set[int]) -> set[int]:
 
 
 def _is_plain(form: Value) -> bool:
-    return (
-        isinstance(form, dict) and form.get("/Subtype") == "/Form" and form.keys() <= DRAWING_KEYS
-    )
+    """Whether it is drawn with nothing but fonts: no pictures, no drawings from elsewhere."""
+    match form:
+        case {"/Subtype": "/Form", "/Resources": {**resources}, **others}:
+            return resources.keys() <= {"/Font"} and others.keys() <= DRAWING_KEYS
+        case _:
+            return False

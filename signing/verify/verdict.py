@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -19,13 +20,14 @@ class Level(Enum):
     @property
     def standard(self) -> Literal["TOTAL-PASSED", "INDETERMINATE", "TOTAL-FAILED"]:
         """The name in ETSI EN 319 102-1."""
-        match self:
-            case Level.VALID:
-                return "TOTAL-PASSED"
-            case Level.CANNOT_TELL:
-                return "INDETERMINATE"
-            case Level.NOT_VALID:
-                return "TOTAL-FAILED"
+        return _STANDARD[self]
+
+
+_STANDARD: Final[Mapping[Level, Literal["TOTAL-PASSED", "INDETERMINATE", "TOTAL-FAILED"]]] = {
+    Level.VALID: "TOTAL-PASSED",
+    Level.CANNOT_TELL: "INDETERMINATE",
+    Level.NOT_VALID: "TOTAL-FAILED",
+}
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from forgery.scene import Scene
 from registries import DAY, opened
 
 from signing.cms.identity import Identity, SigningKey, SoftwareKey
+from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer, Order, issue, self_signed
 from signing.pki.mandate import CertifiedMandate
 from signing.pki.profile import ISSUING, Profile, assisted
@@ -83,12 +84,12 @@ def below(scene: Scene, issuer: Issuer) -> Issuer:
     return Issuer("mallory", issue(order, issuer), key)
 
 
-def stranger(scene: Scene) -> Identity:
-    """Return an identity that nobody vouches for."""
+def stranger(scene: Scene) -> tuple[Certificate, ec.EllipticCurvePrivateKey]:
+    """Return a certificate that nobody vouches for, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     profile = msgspec.structs.replace(ISSUING, lifetime=DAY)
     order = Order(profile=profile, subject=MALLORY, public_key=key.public_key(), at=scene.at)
-    return Identity(self_signed(order, key), (), SoftwareKey(key))
+    return self_signed(order, key), key
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from registries import DAY, HE, OFFICE, ROJAS, WEN
 
 from aggregates.signing_sheet import SheetSeat, SigningSheet
 from aggregates.terms import Terms, terms_sha256
-from aggregates.vocabulary import Kind, Money, Party, SeatRole
+from aggregates.vocabulary import Kind, Money, Party, Rate, SeatRole
 from signing.cms.identity import Identity
 from signing.pades.box import field_size
 from signing.pades.request import SignatureRequest
@@ -87,7 +87,9 @@ SEATS = (
 PEOPLE = {"linghai-1": WEN, "linghai-2": SU, "andes": ROJAS, "witness": HE, "official": HE}
 
 
-def sheet_of(terms: Terms, seats: tuple[SheetSeat, ...] = SEATS) -> SigningSheet:
+def sheet_of(
+    terms: Terms, seats: tuple[SheetSeat, ...] = SEATS, rates: tuple[Rate, ...] = ()
+) -> SigningSheet:
     """Return the sheet of a signing of ``terms``."""
     return SigningSheet(
         deal=terms.deal,
@@ -98,6 +100,7 @@ def sheet_of(terms: Terms, seats: tuple[SheetSeat, ...] = SEATS) -> SigningSheet
         edition="fair-2026",
         edition_name="Reference Investment Fair 2026",
         seats=seats,
+        rates=rates,
     )
 
 
@@ -110,12 +113,13 @@ class Scene:
         at: datetime,
         terms: Terms = TERMS,
         seats: tuple[SheetSeat, ...] = SEATS,
+        rates: tuple[Rate, ...] = (),
         change: Callable[[Pdf], None] | None = None,
     ) -> None:
         self.registry = registry
         self.at = at
         self.terms = terms
-        self.sheet = sheet_of(terms, seats)
+        self.sheet = sheet_of(terms, seats, rates)
         self.fields = tuple(one.field for one in seats)
         self._change = change
 

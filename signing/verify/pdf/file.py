@@ -12,7 +12,7 @@ from signing.verify.pdf.table import Table, Trailer, read_table
 from signing.verify.pdf.values import Dictionary, Reference, Value
 
 MOST_OCTETS = 32 * 1024 * 1024
-MOST_SYNTAX = 4 * 1024 * 1024
+MOST_SYNTAX = 2 * 1024 * 1024
 """Octets outside of streams; a contract of twenty pages has a quarter of a million."""
 MOST_REVISIONS = 64
 HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"

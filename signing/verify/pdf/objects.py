@@ -11,7 +11,7 @@ from signing.errors import SignatureError
 from signing.verify.pdf.table import Table
 from signing.verify.pdf.values import Dictionary, Reader, Reference, Value
 
-LONGEST_VALUE = 1024 * 1024
+LONGEST_VALUE = 256 * 1024
 """In octets; without the stream."""
 
 
@@ -79,9 +79,9 @@ def _object(pdf: bytes, number: int, start: int, end: int) -> Object:
 
 
 def _stream(pdf: bytes, value: Value, reader: Reader) -> bytes:
-    """Clause 7.3.8; the length stands in the dictionary itself."""
+    """Clause 7.3.8; its length stands in the dictionary itself, and its data in no other file."""
     reader.literal(b"\nstream\n")
-    length = value.get("/Length") if isinstance(value, dict) else None
+    length = value.get("/Length") if isinstance(value, dict) and "/F" not in value else None
     if not isinstance(length, int):
         raise SignatureError("file_malformed", at=reader.at)
     start = reader.at

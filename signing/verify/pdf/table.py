@@ -12,7 +12,7 @@ from signing.verify.pdf.values import Dictionary, Reader, Reference
 
 MOST_OBJECTS = 50_000
 """In one revision; a contract of twenty pages has two thousand."""
-_SECTION = re.compile(rb"(\d{1,8}) (\d{1,8})\n")
+_SECTION = re.compile(rb"(\d{1,8}) ([1-9]\d{0,7})\n")
 _ENTRY = re.compile(rb"(\d{10}) 00000 n \n")
 _FREE = b"0000000000 65535 f \n"
 

@@ -12,6 +12,7 @@ from forgery.scene import Scene
 from forgery.updates import updated
 from registries import DAY
 
+from signing.cms.identity import Identity, SoftwareKey
 from signing.pades.request import SignatureRequest
 
 
@@ -52,7 +53,9 @@ def field_of_a_stranger(scene: Scene) -> bytes:
     """A stranger adds a field, shown over a page, and signs it with a certificate of their own."""
     shown = updated(scene.good, updates.field_added)
     request = SignatureRequest(field="approval", at=scene.at + DAY / 2)
-    return sign(shown, request, stranger(scene), scene.registry.time_stamps)
+    certificate, key = stranger(scene)
+    identity = Identity(certificate, (), SoftwareKey(key))
+    return sign(shown, request, identity, scene.registry.time_stamps)
 
 
 @stopped_by("bytes", "range_wrong")

@@ -78,6 +78,7 @@ DRAWN = (
     _drawn("field_changed", b"/BBox", b"/Matrix [ 9 0 0 9 0 0 ]\n/BBox", "is enlarged"),
     _drawn("field_changed", b"/Subtype /Form", b"/Subtype /Image", "is no drawing"),
     _drawn("field_changed", b"/AP <<\n", b"/AP <<\n/D 9 0 R\n", "has a second appearance"),
+    _drawn("field_changed", b"/Font <<\n", b"/XObject << /X 9 0 R >>\n/Font <<\n", "is a picture"),
     _drawn("more_than_a_signature", b"/Font <<\n", b"/Font <<\n/F 9 0 R\n", "leads to the pages"),
 )
 

@@ -8,6 +8,8 @@ from forgery.scene import SEATS, TERMS, Scene, sheet_of
 from registries import DAY, NOON, ROJAS, WEN
 
 from aggregates.terms import terms_sha256
+from signing.pades.request import SignatureRequest
+from signing.pades.sign import sign
 from signing.registry.registry import Registry
 from signing.trust import read_trust, trust_bytes
 from signing.verify.verdict import Level
@@ -61,6 +63,13 @@ def test_with_the_ledgers_record_the_verdict_says_what_became_of_it(scene: Scene
 def test_a_seat_that_need_not_be_signed_may_stay_empty(scene: Scene) -> None:
     before_witness = scene.revisions[3]
     assert verify(scene.case(scene.sign(before_witness, "official"))).level is Level.VALID
+
+
+def test_a_signature_may_leave_its_field_as_it_looked(scene: Scene) -> None:
+    before, identity = scene.revisions[-2], scene.identity("official")
+    request = SignatureRequest(field="official", at=scene.when("official"))
+    pdf = sign(before, request, identity, scene.registry.time_stamps)
+    assert verify(scene.case(pdf)).level is Level.VALID
 
 
 def test_before_all_have_signed_it_is_not_valid(scene: Scene) -> None:
