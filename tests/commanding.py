@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     err: str
 
     @property
-    def records(self) -> list[dict[str, object]]:
+    def records(self) -> list[dict[str, Any]]:
         """Standard output as JSON lines, every one of them."""
         return [json.loads(line) for line in self.out.splitlines()]
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -38,7 +39,7 @@ class Heard(Output):
 
     def __init__(self, *, json: bool = False) -> None:
         self.out, self.err = StringIO(), StringIO()
-        self.records: list[dict[str, object]] = []
+        self.records: list[dict[str, Any]] = []
         self.sentences: list[str] = []
         super().__init__(self.out, self.err, json=json)
 

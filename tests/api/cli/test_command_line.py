@@ -19,7 +19,9 @@ from api.settings import SettingsError
 from ledger.errors import LedgerError
 
 COMMAND = Path(sys.executable).with_name("counterseal")
-FAULT = Fault(line=3, column=5, path="moves[1].by", code="unknown", message="Nobody is so called.")
+FAULT = Fault(
+    line=3, column=5, path="moves[1].by", code="unknown_reference", message="Nobody is so called."
+)
 NOWHERE = "host=/nowhere user=fair_app password=sesame dbname=fair"
 
 

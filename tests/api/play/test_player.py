@@ -15,8 +15,8 @@ CENTURY = timedelta(days=36525)
 
 def test_a_move_that_is_refused_unexpectedly_stops_the_play(theatre: Theatre) -> None:
     plot = given_plot(*OPENED, move("lock_terms", JANA))
-    told = {"number": 4, "move": "lock_terms", "by": JANA, "refusal": "wrong_stage"}
-    theatre.then_fails(plot, "move_refused", **told)
+    told = {"move": "lock_terms", "by": JANA, "refusal": "wrong_stage"}
+    theatre.then_fails(plot, "move_refused", None, number=4, **told)
 
 
 def test_a_move_that_is_refused_for_another_reason_stops_it_as_well(theatre: Theatre) -> None:
@@ -52,8 +52,8 @@ def test_a_file_of_another_registry_is_not_played_here(theatre: Theatre) -> None
 
 def test_a_fair_that_nobody_runs_cannot_be_set_up(theatre: Theatre) -> None:
     nobody = FAIR.replace("roles: [organiser, notary]", "roles: [notary]")
-    refused = {"refusal": "role_not_allowed"}
-    theatre.then_fails(given_plot(*OPENED, fair=nobody), "scene_refused", **refused)
+    plot = given_plot(*OPENED, fair=nobody)
+    theatre.then_fails(plot, "scene_refused", refusal="role_not_allowed")
 
 
 def test_a_remark_is_told_after_its_move(theatre: Theatre) -> None:
