@@ -12,8 +12,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     ``required_languages`` must be present and not stale at the lock, ``certified_languages`` too,
     and certified (where they are not authentic). ``country_languages`` are required as well when a
-    principal is of that country (ISO 3166-1). ``mandatory_clauses`` are clause ids of the leading
-    instrument. ``approval_kinds`` are needed of every principal before signing opens.
+    principal is of that country (ISO 3166-1). ``mandatory_clauses`` are clause ids of every
+    agreement and framework agreement; before one of them is negotiated an NDA may be required, and
+    before its signing opens, of every principal, approvals of ``approval_kinds``.
     """
 
     principals_max: int = 12

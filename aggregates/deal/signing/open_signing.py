@@ -16,6 +16,7 @@ from aggregates.deal.guards import (
     require_lead_or_sponsor,
     require_open,
 )
+from aggregates.deal.kinds import LEADING
 from aggregates.deal.signing.events import Revision, SigningOpened
 from aggregates.deal.signing.seating import require_seating
 from aggregates.deal.state import Deal, Instrument, Progress
@@ -133,7 +134,7 @@ def require_approved(deal: Deal, instrument: Instrument) -> None:
         if not approval.granted or approval.terms_sha256 != locked:
             raise RuleError("approval_missing", kind=approval.kind, principal=approval.principal)
         given.add((approval.principal, approval.kind))
-    if instrument.id != deal.leading:
+    if instrument.kind not in LEADING:
         return
     for principal in sorted(deal.parties.principals):
         for kind in deal.policy.approval_kinds:

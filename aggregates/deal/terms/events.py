@@ -279,10 +279,10 @@ class ClericalErrorCorrected(
 
 TermsEvent: TypeAlias = (
     ClauseAccepted
-    | ClauseCountered
-    | OfferTabled
     | ClauseTranslated
     | TranslationCertified
+    | ClauseCountered
+    | OfferTabled
     | ClauseReserved
     | FrameCountered
     | InstrumentDrafted

@@ -39,11 +39,11 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
     match event:
         case (
             ClauseAccepted()
+            | ClauseTranslated()
+            | TranslationCertified()
             | ClauseCountered()
             | FrameCountered()
             | ClauseReserved()
-            | ClauseTranslated()
-            | TranslationCertified()
             | OfferWithdrawn()
             | OfferExpired()
             | ClericalCorrectionProposed()

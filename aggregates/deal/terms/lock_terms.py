@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aggregates.deal.kinds import LEADING
 from aggregates.deal.state import Deal, Progress
 from aggregates.deal.terms.at_table import require_table
 from aggregates.deal.terms.current import (
     Table,
+    amount_of,
+    frame_of,
     missing_acceptances,
     open_reservations,
     table_of,
@@ -17,7 +20,7 @@ from aggregates.deal.terms.events import TermsLocked
 from aggregates.deal.terms.languages import require_languages
 from aggregates.errors import RuleError
 from aggregates.terms import terms_sha256
-from aggregates.vocabulary import Command, InstrumentId
+from aggregates.vocabulary import Command, InstrumentId, Money
 
 
 class LockTerms(Command, frozen=True, kw_only=True):
@@ -32,8 +35,8 @@ def lock_terms(deal: Deal, command: LockTerms) -> Sequence[TermsLocked]:
     The offer's deadline is that of accepting: what everybody accepted in time can be locked later.
 
     Raises:
-        RuleError: ``mandatory_clause_missing``, ``reservation_open``, ``acceptance_missing``, and
-            as `require_table` and `require_languages`.
+        RuleError: ``mandatory_clause_missing``, ``amount_missing``, ``reservation_open``,
+            ``acceptance_missing``, and as `require_table` and `require_languages`.
     """
     principal, instrument = require_table(
         deal,
@@ -46,6 +49,7 @@ def lock_terms(deal: Deal, command: LockTerms) -> Sequence[TermsLocked]:
         return []
     table = table_of(deal, instrument)
     _require_mandatory(table)
+    _require_amount(table)
     _require_accepted(table)
     require_languages(table)
     return [
@@ -61,11 +65,21 @@ def lock_terms(deal: Deal, command: LockTerms) -> Sequence[TermsLocked]:
 
 
 def _require_mandatory(table: Table) -> None:
-    if table.instrument.id != table.deal.leading:
+    if table.instrument.kind not in LEADING:
         return
     for clause in table.deal.policy.mandatory_clauses:
         if clause not in table.digests:
             raise RuleError("mandatory_clause_missing", clause=clause)
+
+
+def _require_amount(table: Table) -> None:
+    """Money that stands in clauses only would be held against nobody's mandate."""
+    if table.instrument.kind not in LEADING or amount_of(table.instrument) is not None:
+        return
+    for clause in frame_of(table.instrument).clause_ids:
+        values = table.instrument.matrix.clauses[clause].values.values()
+        if any(isinstance(value, Money) for value in values):
+            raise RuleError("amount_missing", clause=clause)
 
 
 def _require_accepted(table: Table) -> None:

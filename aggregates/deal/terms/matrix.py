@@ -47,16 +47,16 @@ def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: C901, PLR0911 - o
     match event:
         case ClauseAccepted():
             return _accepted(matrix, event)
+        case ClauseTranslated():
+            return _translated(matrix, event)
+        case TranslationCertified():
+            return _certified(matrix, event)
         case ClauseCountered():
             return _countered(matrix, event)
         case FrameCountered():
             return _frame_countered(matrix, event)
         case ClauseReserved():
             return _reserved(matrix, event)
-        case ClauseTranslated():
-            return _translated(matrix, event)
-        case TranslationCertified():
-            return _certified(matrix, event)
         case OfferWithdrawn() | OfferExpired():
             return _without_offer(matrix)
         case ClericalCorrectionProposed() | ClericalCorrectionConfirmed():
@@ -68,10 +68,10 @@ def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: C901, PLR0911 - o
 def _accepted(matrix: Matrix, event: ClauseAccepted) -> Matrix:
     """Return the table with the row accepted, and the principal's reservation of it lifted."""
     acceptance = Acceptance(clause_sha256=event.clause_sha256, parties_sha256=event.parties_sha256)
-    return replace(
-        _accepting(matrix, event.clause, event.principal, acceptance),
-        reservations=_lifted(matrix, [event.clause], event.principal),
-    )
+    accepting = _accepting(matrix, event.clause, event.principal, acceptance)
+    if not matrix.reservations:
+        return accepting
+    return replace(accepting, reservations=_lifted(matrix, [event.clause], event.principal))
 
 
 def tabled(matrix: Matrix, event: OfferTabled) -> Matrix:

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from aggregates.deal.guards import require_deadline
+from aggregates.deal.kinds import LEADING
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.at_table import bound_until, falls, require_free, require_table
 from aggregates.deal.terms.current import (
@@ -97,7 +98,7 @@ def _tabled_already(instrument: Instrument, principal: OrganisationId, command: 
 def _require_turn(deal: Deal, instrument: Instrument, command: TableOffer) -> None:
     if instrument.kind is Kind.LETTER_OF_INTENT:
         raise RuleError("letter_is_sent", instrument=instrument.id)
-    if instrument.id == deal.leading and deal.policy.nda_required and not _has_nda(deal):
+    if instrument.kind in LEADING and deal.policy.nda_required and not _has_nda(deal):
         raise RuleError("nda_missing", instrument=instrument.id)
     current = instrument.matrix.offer.number if instrument.matrix.offer else 0
     if command.expected_offer_no != current:

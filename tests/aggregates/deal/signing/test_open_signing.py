@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdd import given_states
+from bdd import given_states, then_refused
 from locked_deal import (
     AGREED,
     MANDATES,
@@ -30,7 +30,7 @@ from aggregates.deal.signing.open_signing import (
 from aggregates.deal.state import Stage
 from aggregates.deal.terms.events import ClericalCorrectionProposed
 from aggregates.rates.state import Rates
-from aggregates.vocabulary import Clause, ClauseText, Deadline
+from aggregates.vocabulary import Clause, ClauseText, Deadline, Kind
 
 OPEN = OpenSigning(actor=LIN, at=NOON, instrument="agreement-1", opening=OPENING)
 
@@ -178,7 +178,19 @@ def test_when_every_principal_has_the_approval_it_opens() -> None:
     )
 
 
-def test_the_editions_approvals_are_for_the_leading_instrument() -> None:
+def test_an_nda_needs_no_approval_of_the_editions() -> None:
+    opened = replace(OPENED, policy=Policy(approval_kinds=("board",)))
+    deal = deal_after(opened, *AGREED[1:])
+    require_approved(deal, replace(deal.instruments["agreement-1"], kind=Kind.NDA))
+
+
+def test_an_agreement_beside_the_leading_one_needs_the_same_approvals() -> None:
     opened = replace(OPENED, policy=Policy(approval_kinds=("board",)))
     deal = replace(deal_after(opened, *AGREED[1:]), leading="another-1")
-    require_approved(deal, deal.instruments["agreement-1"])
+    instrument = deal.instruments["agreement-1"]
+    then_refused(
+        lambda: require_approved(deal, instrument),
+        "approval_missing",
+        kind="board",
+        principal="andes",
+    )

@@ -23,7 +23,7 @@ from at_the_table import (
     reserved,
     translated,
 )
-from bdd import given
+from bdd import given, then_refused
 from locked_deal import OPENED, deal_after
 from msgspec.structs import replace
 from people import DAY, LIN, NOON, ROJAS, WEN
@@ -133,12 +133,31 @@ def test_a_mandatory_clause_is_there() -> None:
     given(DEAL, *events).when(lock_terms, LOCK).then(LOCKED)
 
 
-def test_what_the_edition_asks_is_asked_of_the_leading_instrument_alone() -> None:
-    opened = replace(OPENED, policy=Policy(mandatory_clauses=("tax",)), leading="agreement-0")
-    beside = replace(DRAFTED, instrument="agreement-1", kind=Kind.AGREEMENT)
-    events = (opened, *ENGAGED[1:], beside, *ALL_ACCEPTED[len(ENGAGED) :])
+def beside(kind: Kind, policy: Policy) -> tuple[DealEvent, ...]:
+    """The same table, of an instrument beside the leading one."""
+    opened = replace(OPENED, policy=policy, leading="agreement-0")
+    drafted = replace(DRAFTED, instrument="agreement-1", kind=kind)
+    return (opened, *ENGAGED[1:], drafted, *ALL_ACCEPTED[len(ENGAGED) :])
+
+
+def test_what_the_edition_asks_is_asked_of_every_agreement() -> None:
+    events = beside(Kind.AGREEMENT, Policy(mandatory_clauses=("tax",)))
+    refused(*events, code="mandatory_clause_missing", clause="tax")
+
+
+def test_an_instrument_beside_is_locked_and_the_deal_stays_where_it_is() -> None:
+    events = beside(Kind.AGREEMENT, Policy())
     given(DEAL, *events).when(lock_terms, LOCK).then(LOCKED)
     assert deal_after(*events, LOCKED).stage is Stage.ENGAGED
+
+
+def test_money_in_the_clauses_needs_an_amount_in_the_frame() -> None:
+    deal = deal_after(*ALL_ACCEPTED)
+    instrument = deal.instruments[LOCK.instrument]
+    values = {"title": TERMS_FRAME.values["title"]}
+    matrix = replace(instrument.matrix, frame=replace(TERMS_FRAME, values=values))
+    without = replace(deal, instruments={LOCK.instrument: replace(instrument, matrix=matrix)})
+    then_refused(lambda: lock_terms(without, LOCK), "amount_missing", clause="capital")
 
 
 def test_a_required_language_is_there() -> None:
