@@ -1,0 +1,31 @@
+"""Which decisions the notebook follows, and how. Of the others it has nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import FunctionType, MappingProxyType
+from typing import Any, Final
+
+from machine.decisions import DECISIONS, Step
+from machine.follow import approvals, clocks, corrections, fair, parties, signing, terms
+from machine.model import Model
+
+Follow = Callable[[Model, Any], None]
+
+
+def _found() -> dict[str, Follow]:
+    found: dict[str, Follow] = {}
+    for module in (approvals, clocks, corrections, fair, parties, signing, terms):
+        for name, value in vars(module).items():
+            if name in DECISIONS and isinstance(value, FunctionType):
+                found[name] = value
+    return {**found, **dict.fromkeys(("witness", "notarise", "official_sign"), signing.attest)}
+
+
+FOLLOW: Final[Mapping[str, Follow]] = MappingProxyType(_found())
+
+
+def follow(model: Model, step: Step) -> None:
+    """Write down what has happened: the decision said yes to the command."""
+    if step.decision in FOLLOW:
+        FOLLOW[step.decision](model, step.command)

@@ -1,0 +1,197 @@
+"""What the notebook says of a signing: who signed which terms, in full."""
+
+from __future__ import annotations
+
+from machine.authority import is_covered
+from machine.follow.change import end, moved, unlocked
+from machine.model import Model, Paper, Session, Signature, Timer
+from machine.wording import AGREEMENT
+from msgspec.structs import replace
+
+from aggregates.deal.signing.attest import Attest
+from aggregates.deal.signing.events import Revision
+from aggregates.deal.signing.expire_signing import ExpireSigning
+from aggregates.deal.signing.open_signing import Opening, OpenSigning
+from aggregates.deal.signing.refuse_to_sign import RefuseToSign
+from aggregates.deal.signing.replace_signatory import ReplaceSignatory
+from aggregates.deal.signing.seal_agreement import SealAgreement
+from aggregates.deal.signing.sign import Sign
+from aggregates.deal.signing.void_signing import VoidSigning
+from aggregates.deal.terms.accept_intent import AcceptIntent
+from aggregates.deal.terms.decline_intent import DeclineIntent
+from aggregates.deal.terms.submit_intent import SubmitIntent
+from aggregates.vocabulary import Actor, SeatRole, Sitter
+
+
+def submit_intent(model: Model, command: SubmitIntent) -> None:
+    paper = model.papers[command.instrument]
+    paper.frame = command.frame
+    paper.clauses = {clause.id: clause for clause in command.clauses}
+    paper.locked = model.terms(paper)
+    paper.drafters.add(command.actor.person)
+    model.stage = "intent"
+    _open(model, paper, command.opening, command.actor)
+    _sign(model, paper, command, command.opening.terms_sha256)
+
+
+def accept_intent(model: Model, command: AcceptIntent) -> None:
+    _sign(model, model.papers[command.instrument], command, command.terms_sha256)
+
+
+def decline_intent(model: Model, command: DeclineIntent) -> None:
+    session = model.papers[command.instrument].session
+    assert session is not None, "there is a letter to decline"
+    assert not session.until.over, "in time"
+    signed = {session.seats[field].of for field in session.signatures}
+    assert command.actor.organisation not in signed, "nobody declines what they have signed"
+    end(model, "declined")
+
+
+def open_signing(model: Model, command: OpenSigning) -> None:
+    paper = model.papers[command.instrument]
+    _require_approved(model, paper)
+    assert paper.correction is None, "no correction is under way"
+    _open(model, paper, command.opening, command.actor)
+
+
+def sign(model: Model, command: Sign) -> None:
+    _sign(model, model.papers[command.instrument], command, command.terms_sha256)
+
+
+def replace_signatory(model: Model, command: ReplaceSignatory) -> None:
+    session = _running(model.papers[command.instrument])
+    assert command.field not in session.signatures, "who has signed stays"
+    seat = session.seats[command.field]
+    assert seat.of == command.actor.organisation, "a side seats its own people"
+    session.seats[command.field] = replace(seat, sitters=(command.sitter,))
+
+
+def refuse_to_sign(model: Model, command: RefuseToSign) -> None:
+    unlocked(model, model.papers[command.instrument])
+
+
+def void_signing(model: Model, command: VoidSigning) -> None:
+    _close(model, model.papers[command.instrument])
+
+
+def expire_signing(model: Model, command: ExpireSigning) -> None:
+    _close(model, model.papers[command.instrument])
+
+
+def attest(model: Model, command: Attest) -> None:
+    """A witness, a notary and an official sign what the principals have executed."""
+    paper, by = model.papers[command.instrument], command.actor
+    session = paper.session
+    assert session is not None, "there is something to attest"
+    assert paper.executed is not None, "the principals have signed"
+    assert not session.sealed, "nothing follows the seal"
+    assert by.organisation not in model.sides, "no party attests"
+    assert by.person not in {s.person for s in session.signatures.values()}, "nor who has signed"
+    revision = command.attestation.revision
+    _turn_page(session, command.attestation.field, revision)
+    session.signatures[command.attestation.field] = Signature(by.person, "", session.terms)
+
+
+def seal_agreement(model: Model, command: SealAgreement) -> None:
+    paper = model.papers[command.instrument]
+    session = paper.session
+    assert session is not None, "there is something to seal"
+    assert paper.executed is not None, "it is executed"
+    empty = {f for f, seat in session.seats.items() if seat.required} - set(session.signatures)
+    assert not empty, "every required seat is signed"
+    assert command.revision.previous_pdf_sha256 == session.pages[-1], "the newest revision"
+    session.pages.append(command.revision.pdf_sha256)
+    session.sealed = True
+
+
+def _require_approved(model: Model, paper: Paper) -> None:
+    """Everybody who was asked has approved these terms; of every side, who has to."""
+    for approval in paper.approvals.values():
+        assert approval.granted, "every approval that was asked for is given"
+        assert approval.terms == paper.locked, "and of these terms"
+    given = {(approval.side, approval.kind) for approval in paper.approvals.values()}
+    if paper.id == AGREEMENT:
+        for side in model.sides:
+            for kind in model.policy.approval_kinds:
+                assert (side, kind) in given, "every approval that the edition needs is given"
+
+
+def _open(model: Model, paper: Paper, opening: Opening, by: Actor) -> None:
+    terms = model.read[opening.terms_sha256]
+    assert terms == paper.locked, "a signing is of the locked terms"
+    assert paper.session is None, "there is one signing at a time"
+    revision = opening.revision
+    paper.session = Session(
+        number=opening.signing,
+        opener=by.organisation,
+        terms=terms,
+        seats={seat.field: seat for seat in opening.seats},
+        until=Timer(opening.expires_at.at - model.now),
+        pages=[revision.base_pdf_sha256, revision.pdf_sha256],
+        rates=dict(model.rates),
+    )
+    for seat in opening.seats:
+        if seat.role is SeatRole.REGISTRY:
+            paper.session.signatures[seat.field] = Signature(by.person, "", terms)
+    moved(model, paper, "signing")
+
+
+def _sign(
+    model: Model, paper: Paper, command: Sign | AcceptIntent | SubmitIntent, cited: str
+) -> None:
+    session, by, field = _running(paper), command.actor, command.attestation.field
+    seat = session.seats[field]
+    assert seat.of == by.organisation, "everybody signs for their own side"
+    assert Sitter(person=by.person, mandate=command.mandate) in seat.sitters, "at their seat"
+    assert field not in session.signatures, "which is free"
+    for other, done in session.signatures.items():
+        if session.seats[other].of == seat.of:
+            assert by.person != done.person, "nobody signs twice"
+            assert command.mandate != done.mandate, "under no mandate twice"
+    for other in session.seats.values():
+        empty = other.required and other.field not in session.signatures
+        assert not (empty and other.turn < seat.turn), "when it is their turn"
+    assert is_covered(model, paper, by, command.mandate, "sign"), "within the mandate"
+    approvers = {approval.approver for approval in paper.approvals.values()}
+    assert by.person not in approvers, "nobody signs what they approved"
+    _turn_page(session, field, command.attestation.revision)
+    session.signatures[field] = Signature(by.person, command.mandate, model.read[cited])
+    if not _awaited(session):
+        _execute(model, paper, session)
+
+
+def _awaited(session: Session) -> set[str]:
+    """Return the fields of the principals that are still to be signed."""
+    needed = {
+        field
+        for field, seat in session.seats.items()
+        if seat.required and seat.role is SeatRole.SIGNATORY
+    }
+    return needed - set(session.signatures)
+
+
+def _execute(model: Model, paper: Paper, session: Session) -> None:
+    paper.among, paper.executed = model.parties(), session.terms
+    moved(model, paper, "executed")
+    if paper.letter:
+        model.stage = "engaged"
+
+
+def _turn_page(session: Session, field: str, revision: Revision) -> None:
+    assert field in session.seats, "there is such a seat"
+    assert revision.base_pdf_sha256 == session.pages[0], "the PDF that was opened"
+    assert revision.previous_pdf_sha256 == session.pages[-1], "its newest revision"
+    session.pages.append(revision.pdf_sha256)
+
+
+def _running(paper: Paper) -> Session:
+    assert paper.session is not None, "a signing is open"
+    assert paper.executed is None, "and not done"
+    assert not paper.session.until.over, "and has time left"
+    return paper.session
+
+
+def _close(model: Model, paper: Paper) -> None:
+    """The signing is over, and no signature of it stands; the terms stay locked."""
+    paper.session = None
+    moved(model, paper, "approving" if paper.approvals else "locked")

@@ -1,0 +1,56 @@
+"""A random search: so many deals, of so many moves each, from a seed.
+
+Once it has played ten examples, Hypothesis varies each new one five times before it plays the next;
+that finds repetitions of values, but what we look for are other courses of events. So a search is
+many short runs of ten examples rather than a long one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from machine.machine import DealMachine
+from machine.tally import Tally
+
+RUNS: Final = 12
+EXAMPLES: Final = 10
+MOVES: Final = 50
+BUDGET: Final = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=MOVES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""One run of the normal budget. A deal takes as long as it takes."""
+QUICK: Final = settings(
+    BUDGET,
+    phases=[Phase.generate],
+    database=None,
+    derandomize=False,
+    report_multiple_bugs=False,
+    verbosity=Verbosity.quiet,
+)
+"""Search only: stop at the first finding, and do not make it smaller."""
+
+
+def counted() -> type[DealMachine]:
+    """Return the machine with a tally of its own."""
+
+    class Counted(DealMachine):
+        tally = Tally()
+
+    return Counted
+
+
+def examples_needed(number: int) -> int:
+    """Return how many examples a search from seed ``number`` plays until a finding; 0 if none."""
+    machine = counted()
+    for run in range(RUNS):
+        try:
+            run_state_machine_as_test(seed(number * RUNS + run)(machine), settings=QUICK)
+        except Exception:  # noqa: BLE001 - whatever a fault leads to is a finding
+            assert machine.tally.found_after, "a finding is one of the machine's"
+            break
+    return machine.tally.found_after

@@ -1,0 +1,53 @@
+"""How terms are approved, each step as the command that is sent."""
+
+from __future__ import annotations
+
+from machine.cast import APPROVERS, actor
+from machine.decisions import Step
+from machine.model import Model
+from machine.steps.parties import lead
+
+from aggregates.deal.approvals.grant_approval import GrantApproval
+from aggregates.deal.approvals.refuse_approval import RefuseApproval
+from aggregates.deal.approvals.request_approval import RequestApproval
+from aggregates.vocabulary import Actor, Role
+
+
+def request(model: Model, side: str, paper: str, kind: str = "board") -> Step:
+    command = RequestApproval(
+        actor=lead(model, side),
+        at=model.now,
+        instrument=paper,
+        approval=f"{kind}-of-{side}",
+        kind=kind,
+        approver=APPROVERS[side],
+        terms_sha256=model.cite_terms(model.papers[paper]),
+    )
+    return Step("request_approval", command)
+
+
+def grant(model: Model, side: str, paper: str, kind: str = "board") -> Step:
+    command = GrantApproval(
+        actor=_approver(side),
+        at=model.now,
+        instrument=paper,
+        approval=f"{kind}-of-{side}",
+        terms_sha256=model.cite_terms(model.papers[paper]),
+    )
+    return Step("grant_approval", command)
+
+
+def refuse(model: Model, side: str, paper: str, kind: str = "board") -> Step:
+    command = RefuseApproval(
+        actor=_approver(side),
+        at=model.now,
+        instrument=paper,
+        approval=f"{kind}-of-{side}",
+        terms_sha256=model.cite_terms(model.papers[paper]),
+        reason="The price is too low.",
+    )
+    return Step("refuse_approval", command)
+
+
+def _approver(side: str) -> Actor:
+    return actor(side, APPROVERS[side], Role.APPROVER)

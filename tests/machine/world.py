@@ -1,0 +1,141 @@
+"""The streams of one deal as its decisions see them, and every event in the order it was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+import msgspec
+from machine.cast import MANDATES, OFFICIAL, OPENER, ORGANISER, POWERS, SIDES, mandate_events
+from machine.digests import DEAL_ID
+from people import DAY, NOON
+
+from aggregates.admission.events import OrganisationAdmitted
+from aggregates.admission.state import Admission
+from aggregates.aggregate import Aggregate
+from aggregates.catalogue import EVENTS
+from aggregates.deal import DEAL
+from aggregates.deal.policy import Policy
+from aggregates.deal.state import Deal
+from aggregates.edition.events import EditionOpened
+from aggregates.edition.state import Edition
+from aggregates.mandate import MANDATE
+from aggregates.mandate.state import Mandate
+from aggregates.project.events import ProjectListed
+from aggregates.project.state import Project
+from aggregates.rates import RATES
+from aggregates.rates.events import RatePublished
+from aggregates.rates.state import Rates
+from aggregates.vocabulary import Event, Rate
+
+S = TypeVar("S")
+E = TypeVar("E", bound=Event)
+
+EDITION_ID: Final = "edition-1"
+PROJECT_ID: Final = "project-1"
+RATES_ID: Final = "rates"
+EURO: Final = Rate(base="EUR", quote="CNY", rate="8", day="2026-09-07", source="central bank")
+PUBLISHED: Final = RatePublished(at=NOON - DAY, rates=(EURO,), by=ORGANISER.person)
+PROJECT: Final = Project(
+    listing=ProjectListed(
+        at=NOON - DAY,
+        project=PROJECT_ID,
+        title="Solar modules and local assembly",
+        owner=OPENER,
+        sponsor=ORGANISER.organisation,
+        industry="2610",
+        destination="PE-CAL",
+        amount=None,
+        by=OFFICIAL.person,
+    )
+)
+ADMISSIONS: Final[Mapping[str, Admission]] = MappingProxyType(
+    {
+        side: Admission(
+            admitted=OrganisationAdmitted(
+                at=NOON - DAY,
+                organisation=side,
+                legal_name=party.legal_name,
+                country=party.country,
+                registration=party.registration,
+                registry_position=1,
+                by=ORGANISER.person,
+            )
+        )
+        for side, party in SIDES.items()
+    }
+)
+
+
+def edition(policy: Policy) -> Edition:
+    """Return the edition whose deals follow ``policy``."""
+    opened = EditionOpened(
+        at=NOON - DAY,
+        edition=EDITION_ID,
+        name="Harbour Fair",
+        first_day="2026-09-08",
+        last_day="2026-09-11",
+        zone="Asia/Shanghai",
+        holidays=(),
+        code_lists={},
+        policy=policy,
+        by=ORGANISER.person,
+    )
+    return Edition(opened=opened, policy=policy)
+
+
+def stored(event: Event) -> Event:
+    """Return ``event`` as it comes back when it was stored as JSON and is read by its name."""
+    name = str(event.__struct_config__.tag)
+    return msgspec.json.decode(msgspec.json.encode(event), type=EVENTS[name])
+
+
+BEGINNING: Final[Mapping[str, tuple[Event, ...]]] = MappingProxyType(
+    {
+        RATES_ID: (stored(PUBLISHED),),
+        **{key: tuple(map(stored, mandate_events(power))) for key, power in POWERS.items()},
+    }
+)
+"""What has happened before a deal is opened, by stream."""
+
+
+class World:
+    """The states that running decisions have made, and the events as they were stored."""
+
+    def __init__(self) -> None:
+        self.edition = edition(Policy())
+        self.deal = Deal()
+        self.mandates = dict(MANDATES)
+        self.rates = RATES.evolve(RATES.initial, PUBLISHED)
+        self.log = {stream: list(events) for stream, events in BEGINNING.items()}
+
+    def append(self, stream: str, event: Event) -> None:
+        """Store ``event`` and let the state follow it."""
+        if stream == DEAL_ID:
+            self.deal = _after(DEAL, self.deal, event)
+        elif stream == RATES_ID:
+            self.rates = _after(RATES, self.rates, event)
+        else:
+            self.mandates[stream] = _after(MANDATE, self.mandates[stream], event)
+        self.log.setdefault(stream, []).append(stored(event))
+
+    def running(self) -> tuple[Deal, Mapping[str, Mandate], Rates]:
+        """Return the states that every decision so far has led to."""
+        return self.deal, self.mandates, self.rates
+
+    def replayed(self) -> tuple[Deal, Mapping[str, Mandate], Rates]:
+        """Return what the stored events make, from nothing."""
+        mandates = {key: self._replay(MANDATE, key) for key in self.mandates}
+        return self._replay(DEAL, DEAL_ID), mandates, self._replay(RATES, RATES_ID)
+
+    def _replay(self, aggregate: Aggregate[S, E], stream: str) -> S:
+        state = aggregate.initial
+        for event in self.log.get(stream, ()):
+            state = _after(aggregate, state, event)
+        return state
+
+
+def _after(aggregate: Aggregate[S, E], state: S, event: Event) -> S:
+    assert isinstance(event, aggregate.events)
+    return aggregate.evolve(state, event)
