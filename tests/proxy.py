@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from select import select
-from threading import Thread
+from threading import Event, Thread
 
 from psycopg.conninfo import make_conninfo
 
@@ -27,10 +27,14 @@ class Cut(Enum):
 
 
 class Cable:
-    """Listens in ``directory`` and connects each client with the server in ``target``."""
+    """Listens in ``directory`` and connects each client with the server in ``target``.
+
+    A break that is ``held`` happens when the event is set.
+    """
 
     def __init__(self, directory: Path, target: Path) -> None:
         self.cuts = 0
+        self.held: Event | None = None
         self._directory = directory
         self._target = target / SOCKET
         self._when: Cut | None = None
@@ -80,6 +84,8 @@ class Cable:
             answer = b""
             while not answer.endswith(READY):
                 answer += server.recv(CHUNK)
+        if self.held is not None:
+            self.held.wait(60)
         return True
 
 

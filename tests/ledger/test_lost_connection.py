@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -31,7 +34,9 @@ def wire(database: Database) -> Iterator[Cable]:
 @pytest.fixture
 def far(open_book: Callable[..., Book], wire: Cable, database: Database) -> Book:
     """Open a book at the other end of the cable."""
-    return open_book(dsn=wire.through(database.dsn()), timeouts=Timeouts(reconnect_seconds=1))
+    return open_book(
+        dsn=wire.through(database.dsn()), timeouts=Timeouts(lock_seconds=1, reconnect_seconds=1)
+    )
 
 
 @pytest.mark.parametrize(("when", "repeated"), [(Cut.AFTER, True), (Cut.BEFORE, False)])
@@ -55,6 +60,24 @@ def test_a_command_sent_again_by_its_client_gets_the_answer_that_was_lost(
     assert (lost.value.code, wire.cuts) == ("unavailable", 1)
     answer = book.handle(BREAD, raise_tally, Raise(3), context("k"))
     assert (answer.positions, answer.repeated, book.head()) == ((2,), True, 2)
+
+
+def test_a_command_that_may_be_stored_is_never_said_not_to_be(
+    far: Book, book: Book, wire: Cable, database: Database, log_id: UUID
+) -> None:
+    far.handle(One(TALLY, "warm"), raise_tally, Raise(1), context())
+    wire.cut(Cut.AFTER, APPENDS)
+    with psycopg.connect(database.superuser) as holding, ThreadPoolExecutor(1) as threads:
+        wire.held = Event()
+        sent = threads.submit(far.handle, BREAD, raise_tally, Raise(3), context("k"))
+        while book.head() < 2:
+            sleep(0.01)
+        holding.execute("SELECT FROM ledger.log_head WHERE log_id = %s FOR UPDATE", [log_id])
+        wire.held.set()
+        refused = sent.exception(timeout=60)
+    assert isinstance(refused, LedgerError)
+    assert refused.code == "unavailable"
+    assert book.handle(BREAD, raise_tally, Raise(3), context("k")).repeated
 
 
 def test_a_whole_group_is_sent_again(far: Book, book: Book, wire: Cable) -> None:
