@@ -70,11 +70,19 @@ class Deciding:
         """Return the answer that this command got when it was recorded.
 
         Raises:
-            LedgerError: ``key_reused`` if another request came under the same key.
+            LedgerError: ``key_reused`` if another request came under the same key;
+                ``answer_foreign`` if what is recorded at its positions is another command's.
         """
         if not hmac.compare_digest(known.request_hmac, self._envelope.request_hmac(context)):
             raise LedgerError("key_reused", key=context.idempotency_key)
         recorded = self._reader.between(known.first_position, known.last_position)
+        # the row is not sealed: whoever moves its positions would have us open any deal for them
+        for one in recorded:
+            if (one.meta.actor, one.meta.idempotency_key) != (
+                context.actor,
+                context.idempotency_key,
+            ):
+                raise LedgerError("answer_foreign", position=one.position)
         return Answer(
             positions=tuple(one.position for one in recorded),
             versions=tuple(one.version for one in recorded),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import msgspec
 import psycopg
@@ -58,6 +59,19 @@ def test_a_key_that_came_with_another_request_is_refused(book: Book) -> None:
         book.handle(BREAD, raise_tally, Raise(4), context("k", request=b"raise by 4"))
     assert (refused.value.code, refused.value.facts) == ("key_reused", {"key": "k"})
     assert book.state(BREAD) == 3
+
+
+def test_a_row_that_was_bent_opens_nobody_elses_events(
+    book: Book, database: Database, log_id: UUID
+) -> None:
+    book.handle(BREAD, raise_tally, Raise(3), context("hers", actor="ann"))
+    book.handle(One(TALLY, "salt"), raise_tally, Raise(1), context("his", actor="ben"))
+    with psycopg.connect(database.superuser) as connection:
+        bend = "UPDATE ledger.commands SET first_position = 1 WHERE log_id = %s AND key = 'his'"
+        connection.execute(bend, [log_id])
+    with pytest.raises(LedgerError) as refused:
+        book.handle(One(TALLY, "salt"), raise_tally, Raise(1), context("his", actor="ben"))
+    assert (refused.value.code, refused.value.facts) == ("answer_foreign", {"position": 1})
 
 
 def test_what_was_requested_can_not_be_guessed_from_the_database(
