@@ -87,7 +87,7 @@ def _rights(condition: Condition) -> Finding:
     return Finding(
         what="rights of the application",
         level=Level.PROBLEM if condition.too_mighty else Level.FINE,
-        found="may change roles or databases" if condition.too_mighty else "append and read",
+        found="more than append and read" if condition.too_mighty else "append and read",
         why="Whoever breaks into the application must not be able to rewrite its history.",
         fix="Log in as the role ending in _app that counterseal migrate makes.",
     )

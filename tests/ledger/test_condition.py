@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from databases import prepared
 
 from ledger.condition import read_condition
 from ledger.embedded import Server, temporary
@@ -44,6 +45,27 @@ def test_a_setting_that_can_lose_events_is_named(server: Server) -> None:
 
 def test_a_role_that_may_too_much_is_noticed(server: Server) -> None:
     assert read_condition(server.superuser_dsn).too_mighty
+
+
+@pytest.mark.parametrize(
+    "grant",
+    [
+        "GRANT pg_write_all_data TO counterseal_app",
+        "GRANT counterseal_owner TO counterseal_app",
+        "GRANT UPDATE ON ledger.streams TO counterseal_app",
+        "ALTER ROLE counterseal_app REPLICATION",
+    ],
+)
+def test_a_way_past_the_functions_is_noticed(server: Server, grant: str) -> None:
+    database = prepared(server, "bypassed")
+    assert not read_condition(database.dsn()).too_mighty
+    with psycopg.connect(database.superuser) as connection:
+        connection.execute(grant.encode())
+    assert read_condition(database.dsn()).too_mighty
+    with psycopg.connect(database.superuser) as connection:
+        connection.execute("REVOKE pg_write_all_data, counterseal_owner FROM counterseal_app")
+        connection.execute("REVOKE UPDATE ON ledger.streams FROM counterseal_app")
+        connection.execute("ALTER ROLE counterseal_app NOREPLICATION")
 
 
 def test_a_server_out_of_reach_is_told_so() -> None:
