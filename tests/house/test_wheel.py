@@ -8,14 +8,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from databases import Database
 from house.source import PACKAGES, ROOT, committed
 
 WORKSHOP = ("tests/", "docs/", "examples/", ".ci/")
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Return the names of the files in the wheel that this checkout makes."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
+    """Return the wheel that this checkout makes."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
@@ -23,8 +24,14 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         check=True,
         capture_output=True,
     )
-    (wheel,) = Path(folder).glob("*.whl")
-    return set(ZipFile(wheel).namelist())
+    (made,) = Path(folder).glob("*.whl")
+    return ZipFile(made)
+
+
+@pytest.fixture(scope="module")
+def shipped(wheel: ZipFile) -> set[str]:
+    """Return the names of the files in the wheel."""
+    return set(wheel.namelist())
 
 
 def test_the_wheel_holds_every_file_of_the_packages(shipped: set[str]) -> None:
@@ -39,3 +46,24 @@ def test_the_wheel_holds_nothing_of_the_workshop(shipped: set[str]) -> None:
 def test_the_wheel_brings_the_command_and_the_licences(shipped: set[str]) -> None:
     endings = ("entry_points.txt", "licenses/LICENSE", "licenses/signing/fonts/OFL.txt")
     assert [ending for ending in endings if not any(n.endswith(ending) for n in shipped)] == []
+
+
+def test_the_wheel_brings_the_deals_that_can_be_played(shipped: set[str]) -> None:
+    asked = {f"api/{file.as_posix()}" for file in committed() if file.parts[0] == "examples"}
+    assert {"api/examples/joint-venture.yaml"} <= asked <= shipped
+
+
+def test_what_is_in_the_wheel_runs_without_the_checkout(
+    wheel: ZipFile, database: Database, tmp_path: Path
+) -> None:
+    wheel.extractall(tmp_path / "installed")
+    ended = subprocess.run(
+        [sys.executable, "-c", "from api.cli import main; main()", "demo", "--json"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "installed"), "DATABASE_URL": database.dsn()},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert ended.stdout.count('"verdict":"valid"') == 3
