@@ -105,16 +105,18 @@ def sheet_of(
 
 
 class Scene:
-    """One agreement, opened ``at``; a minute passes between two signatures."""
+    """One agreement, opened ``at``; between two signatures passes a minute, or ``pace``."""
 
     def __init__(
         self,
         registry: Registry,
         at: datetime,
         terms: Terms = TERMS,
+        *,
         seats: tuple[SheetSeat, ...] = SEATS,
         rates: tuple[Rate, ...] = (),
         change: Callable[[Pdf], None] | None = None,
+        pace: timedelta = MINUTE,
     ) -> None:
         self.registry = registry
         self.at = at
@@ -122,6 +124,7 @@ class Scene:
         self.sheet = sheet_of(terms, seats, rates)
         self.fields = tuple(one.field for one in seats)
         self._change = change
+        self._pace = pace
 
     @cached_property
     def base(self) -> bytes:
@@ -167,7 +170,7 @@ class Scene:
 
     def when(self, field: str) -> datetime:
         """Return when ``field`` is signed."""
-        return self.at + MINUTE * (1 + self.fields.index(field))
+        return self.at + self._pace * (1 + self.fields.index(field))
 
     def signer(self, field: str, mandate: CertifiedMandate | None = None) -> Signer:
         """Return who sits at ``field``, with ``mandate`` or the one that they have."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from forgery.pen import Update
 from pyhanko.pdf_utils import generic
@@ -25,7 +26,7 @@ def updated(pdf: bytes, change: Callable[[Update], None]) -> bytes:
 
 def other_page(update: Update) -> None:
     """Show another text on the first page."""
-    page = update.find_page_for_modification(0)[0].get_object()
+    page = _first_page(update)
     page[Name("/Contents")] = update.add_object(StreamObject(stream_data=PRICE))
     update.update_container(page)
 
@@ -49,7 +50,7 @@ def page_dropped(update: Update) -> None:
 
 def annotation(update: Update) -> None:
     """Lay a note over the first page."""
-    page = update.find_page_for_modification(0)[0].get_object()
+    page = _first_page(update)
     note = DictionaryObject(
         {
             Name("/Type"): Name("/Annot"),
@@ -132,7 +133,7 @@ def field_doubled(field: str) -> Callable[[Update], None]:
 
     def change(update: Update) -> None:
         form = update.root["/AcroForm"]
-        signature = field_of(update, field).raw_get("/V")
+        signature: Any = field_of(update, field).raw_get("/V")
         again = {
             Name("/FT"): Name("/Sig"),
             Name("/T"): pdf_string(field),
@@ -183,7 +184,7 @@ def other_attachment(name: str) -> Callable[[Update], None]:
 
 def other_metadata(update: Update) -> None:
     """Say something else of the document in its metadata."""
-    metadata = update.root.raw_get("/Metadata")
+    metadata: Any = update.root.raw_get("/Metadata")
     packet = metadata.get_object().data.replace(b"Counterseal", b"Countersale")
     replacement = StreamObject(
         {Name("/Type"): Name("/Metadata"), Name("/Subtype"): Name("/XML")}, stream_data=packet
@@ -193,7 +194,7 @@ def other_metadata(update: Update) -> None:
 
 def other_title(update: Update) -> None:
     """Give the document another title."""
-    information = update.trailer["/Info"]
+    information: Any = update.trailer["/Info"]
     information[Name("/Title")] = pdf_string("Option, without obligation")
     update.update_container(information)
 
@@ -229,6 +230,11 @@ def field_of(update: Update, name: str) -> DictionaryObject:
     return next(one.get_object() for one in fields if one.get_object()["/T"] == name)
 
 
+def _first_page(update: Update) -> DictionaryObject:
+    page: Any = update.find_page_for_modification(0)[0].get_object()
+    return page
+
+
 def _program_of(font: DictionaryObject) -> DictionaryObject:
     return font["/DescendantFonts"][0]["/FontDescriptor"]
 
@@ -243,4 +249,4 @@ def _drawing(update: Update) -> generic.IndirectObject:
 
 
 def _box(*edges: float) -> ArrayObject:
-    return ArrayObject([Real(edge) for edge in edges])
+    return ArrayObject([Real(str(edge)) for edge in edges])

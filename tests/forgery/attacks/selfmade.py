@@ -12,7 +12,7 @@ from forgery.attacks.signers import ANDES
 from forgery.octets import replaced_in_update
 from forgery.pen import Trick, sign
 from forgery.scene import SEATS, TERMS, Scene, sheet_of
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from aggregates.signing_sheet import sheet_bytes
 from aggregates.terms import terms_bytes
@@ -87,7 +87,7 @@ def _seats(content: bytes) -> Callable[[Pdf], None]:
     return _packed("signing.json", zlib.compress(content))
 
 
-def _specification(pdf: Pdf, name: str) -> Dictionary:
+def _specification(pdf: Pdf, name: str) -> Object:
     return next(one for one in pdf.Root.AF.as_list() if str(one.F) == name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from forgery import updates
@@ -216,7 +217,7 @@ def wrapped(scene: Scene) -> bytes:
     return inserted(scene.good, end, wrapping)
 
 
-def _saved(pdf: bytes, **how: object) -> bytes:
+def _saved(pdf: bytes, **how: Any) -> bytes:
     made = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
         opened.save(made, **how)
