@@ -72,19 +72,21 @@ class Writer:
             raise LedgerError("append_refused", reason=str(wrong)) from wrong
         deadline = monotonic() + self._timeouts.reconnect_seconds
         pause = _FIRST_PAUSE_SECONDS
-        # once an answer was lost, nobody may be told that nothing was stored
-        busy = "busy"
+        lost = False
         while True:
             try:
                 return GroupAnswer(*call_append(self._connected(), arguments))
             except (errors.LockNotAvailable, errors.QueryCanceled) as waited:
-                raise LedgerError(busy, reason=str(waited)) from waited
+                # once an answer was lost, nobody may be told that nothing was stored
+                if lost:
+                    raise LedgerError("unavailable", reason=str(waited)) from waited
+                raise LedgerError("busy", reason=str(waited)) from waited
             except Error as failed:
                 if not self._may_try_again(failed):
                     raise LedgerError("append_refused", reason=str(failed)) from failed
                 if monotonic() > deadline:
                     raise LedgerError("unavailable", reason=str(failed)) from failed
-            busy = "unavailable"
+            lost = True
             sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
