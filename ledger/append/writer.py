@@ -31,7 +31,12 @@ class Timeouts(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.lock_seconds * 1000:.0f}ms", f"{self.statement_seconds * 1000:.0f}ms"
 
 
-_SET = "SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false)"
+# a role may turn its own synchronous_commit off, for good: then an answer would come too soon
+_SET = """
+SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false),
+    set_config('synchronous_commit', CASE waits WHEN 'off' THEN 'on' ELSE waits END, false)
+FROM current_setting('synchronous_commit') AS waits
+"""
 
 
 class Writer:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from appending import EVENT, part, request, stream
 from databases import Database
+from psycopg.conninfo import make_conninfo
 
 from ledger.append.request import Conflict, NewBlob, NewEvent, Outcome, Repeated, Stored
 from ledger.append.verify import require_leaves
@@ -174,6 +175,17 @@ def test_a_server_that_can_not_be_reached_is_given_up_in_time() -> None:
     nowhere = Timeouts(reconnect_seconds=0.1)
     writer = Writer(UUID(int=1), lambda: psycopg.connect("host=/nowhere"), nowhere)
     assert codes(writer.write([request("a"), request("b")])) == ["unavailable"] * 2
+
+
+@pytest.mark.parametrize(("set_to", "used"), [("off", "on"), ("remote_apply", "remote_apply")])
+def test_an_answer_waits_for_the_disk_whatever_the_role_was_set_to(
+    database: Database, log_id: UUID, set_to: str, used: str
+) -> None:
+    dsn = make_conninfo(database.dsn(), options=f"-c synchronous_commit={set_to}")
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        writer = Writer(log_id, lambda: connection, Timeouts())
+        assert positions(writer.write([request("a")])) == [1]
+        assert connection.execute("SHOW synchronous_commit").fetchone() == (used,)
 
 
 def test_the_time_of_a_log_never_goes_back(
