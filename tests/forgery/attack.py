@@ -28,16 +28,18 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
         return scene.case(made) if isinstance(made, bytes) else made
 
 
-def stopped_by(step: str, code: str, *, alone: bool = False) -> Callable[[Forge], Attack]:
-    """Make an attack of a function; its docstring says what is done."""
+def stopped_by(
+    step: str, code: str, *, about: str = "", alone: bool = False
+) -> Callable[[Forge], Attack]:
+    """Make an attack of a function; its docstring, or ``about``, says what is done."""
 
     def attack(forge: Forge) -> Attack:
-        about = (forge.__doc__ or "").strip().rstrip(".")
-        return Attack(about=about, step=step, code=code, alone=alone, forge=forge)
+        told = about or (forge.__doc__ or "").strip().rstrip(".")
+        return Attack(about=told, step=step, code=code, alone=alone, forge=forge)
 
     return attack
 
 
-def only(step: str, code: str) -> Callable[[Forge], Attack]:
+def only(step: str, code: str, *, about: str = "") -> Callable[[Forge], Attack]:
     """Make an attack that ``step`` alone stops: with it left out, the file would be VALID."""
-    return stopped_by(step, code, alone=True)
+    return stopped_by(step, code, about=about, alone=True)

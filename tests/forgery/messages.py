@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
+
 from signing.cms.algorithms import SHA256_IDENTIFIER
 from signing.cms.attributes import DATA, attribute
 from signing.cms.read import read_message
@@ -13,6 +18,9 @@ from signing.cms.signed_data import (
 )
 from signing.der import read, write
 from signing.pki.certificate import Certificate
+
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""SEC 2 clause 2.4.2: the order of the group."""
 
 
 def remade(
@@ -99,3 +107,19 @@ def signer_of(message: bytes) -> bytes:
     for tag in (write.INTEGER, write.SET, write.SEQUENCE, write.context(0)):
         parts.whole(tag)
     return parts.contents(write.SET)
+
+
+def second_value(token: bytes) -> bytes:
+    """Return ``token`` with the other ECDSA value that is right, too: s and -s both verify."""
+    body = read.whole(token, write.SEQUENCE)
+    kind = write.oid(body.oid())
+    parts = body.inside(write.context(0)).inside(write.SEQUENCE)
+    head = (write.INTEGER, write.SET, write.SEQUENCE, write.context(0))
+    kept = [parts.whole(tag) for tag in head]
+    signer = parts.inside(write.SET).inside(write.SEQUENCE)
+    tags = (write.INTEGER, write.SEQUENCE, write.SEQUENCE, write.context(0), write.SEQUENCE)
+    said = [signer.whole(tag) for tag in tags]
+    first, second = decode_dss_signature(signer.contents(write.OCTET_STRING))
+    value = write.octets(encode_dss_signature(first, P256_ORDER - second))
+    again = write.sequence(*kept, write.set_of(write.sequence(*said, value)))
+    return write.sequence(kind, write.encode(write.context(0), again))

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from inspect import cleandoc
 from pathlib import Path
 
+from forgery.catalogue import ATTACKS
 from house.source import ROOT, committed
 from samples import SAMPLES
 
@@ -21,6 +22,7 @@ from aggregates.catalogue import EVENTS, describe
 from api.cli import COMMANDS
 from api.errors import sentences
 from api.settings import Settings, Unit, variable
+from signing.verify.verifier import STEPS
 
 PART = re.compile(
     r"(?P<begin><!-- generated: (?P<name>[a-z-]+)(?: (?P<argument>[\w-]+))? -->\n)"
@@ -119,6 +121,26 @@ def vectors(_: str) -> str:
     return "\n".join(rows)
 
 
+def verdict_steps(_: str) -> str:
+    """Return a table of the numbered steps of a verdict, in both languages."""
+    rows = ["| | step | en | zh |", "|---|---|---|---|"]
+    for number, step in enumerate(STEPS, start=1):
+        wording = sentences("verdict")[f"step_{step}"]
+        rows.append(f"| {number} | `{step}` | {wording['en']} | {wording['zh']} |")
+    return "\n".join(rows)
+
+
+def attacks(_: str) -> str:
+    """Return a table of the forged files, and of what stops each."""
+    rows = ["| stopped by | forged file | code | by this step alone |", "|---|---|---|---|"]
+    for number, step in enumerate(STEPS, start=1):
+        for attack in ATTACKS:
+            if attack.step == step:
+                alone = "yes" if attack.alone else ""
+                rows.append(f"| {number}. `{step}` | {attack.about} | `{attack.code}` | {alone} |")
+    return "\n".join(rows)
+
+
 MAKERS: dict[str, Callable[[str], str]] = {
     "settings": settings,
     "help": command_help,
@@ -127,6 +149,8 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "event-sentences": event_sentences,
     "error-codes": error_codes,
     "vectors": vectors,
+    "verdict-steps": verdict_steps,
+    "attacks": attacks,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgery.attack import Attack
+from forgery.attack import Attack, only, stopped_by
 from forgery.octets import gaps
 from forgery.scene import Scene
 
@@ -10,16 +10,16 @@ RANGE = b"/ByteRange [0 "
 CONTENTS = b"/Contents <"
 
 
-def _blanked(about: str, code: str, old: bytes, new: bytes, step: str = "bytes") -> Attack:
-    """Make an attack that writes ``new`` over ``old`` in the last signature's dictionary."""
+def _overwritten(scene: Scene, old: bytes, new: bytes) -> bytes:
+    """Return the signed file with ``new`` over ``old`` in the last signature's dictionary."""
+    at = scene.good.rindex(b" 0 obj\n", 0, gaps(scene.good)[-1][0])
+    forged = scene.good[:at] + scene.good[at:].replace(old, new.ljust(len(old)), 1)
+    assert forged != scene.good
+    return forged
 
-    def forge(scene: Scene) -> bytes:
-        at = scene.good.rindex(b" 0 obj\n", 0, gaps(scene.good)[-1][0])
-        forged = scene.good[:at] + scene.good[at:].replace(old, new.ljust(len(old)), 1)
-        assert forged != scene.good
-        return forged
 
-    return Attack(about=about, step=step, code=code, alone=False, forge=forge)
+def _blanked(about: str, code: str, old: bytes, new: bytes) -> Attack:
+    return stopped_by("bytes", code, about=about)(lambda scene: _overwritten(scene, old, new))
 
 
 NOTHING_TO_VERIFY = (
@@ -31,8 +31,10 @@ NOTHING_TO_VERIFY = (
     _blanked("A byte range has a name in it", "range_malformed", RANGE, b"/ByteRange [/0"),
     _blanked("A byte range is indirect", "file_malformed", RANGE, b"/ByteRange 1 0 R"),
     _blanked("A byte range is spelled otherwise", "file_malformed", RANGE, b"/#42yteRange [0 "),
-    _blanked(
-        *("A signature is of an unknown kind", "signature_unlike_ours"),
-        *(b"CAdES.detached", b"CAdES.detachex", "signatures"),
-    ),
 )
+
+
+@only("signatures", "signature_unlike_ours")
+def unknown_kind(scene: Scene) -> bytes:
+    """A signature is of a kind that no reader knows."""
+    return _overwritten(scene, b"CAdES.detached", b"CAdES.detachex")

@@ -193,6 +193,12 @@ def longer_length(scene: Scene) -> bytes:
     return with_contents(scene.good, LAST, lambda message: b"\x30\x83\0" + message[2:])
 
 
+@stopped_by("seats", "not_der")
+def no_length(scene: Scene) -> bytes:
+    """A message does not say its length, but marks its end: BER, too."""
+    return with_contents(scene.good, LAST, lambda message: b"\x30\x80" + message[4:] + b"\0\0")
+
+
 @stopped_by("seats", "padding_not_empty")
 def room_used(scene: Scene) -> bytes:
     """Something is hidden in the room behind a message."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from forgery.octets import ends, flipped, gaps
+from forgery.messages import remade, second_value
+from forgery.octets import ends, flipped, gaps, message_of, with_contents
 from forgery.scene import Scene
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from signing.cms.read import read_message
 from signing.verify.verdict import Level
 from signing.verify.verifier import verify
 
@@ -79,3 +81,11 @@ def test_octets_at_random_within_a_pdf_get_a_verdict(
 ) -> None:
     pdf = scene.good[: 1000 + inside] + octets + scene.good[-1000:]
     assert verify(scene.case(pdf)).level is Level.NOT_VALID
+
+
+def test_the_one_change_that_needs_no_key_is_noticed_where_there_is_a_record(scene: Scene) -> None:
+    token = second_value(read_message(message_of(scene.good, -1)).token)
+    changed = with_contents(scene.good, -1, lambda message: remade(message, token=token))
+    assert changed != scene.good
+    assert verify(scene.case(changed)).level is Level.VALID
+    assert verify(scene.case(changed, record=scene.record)).level is Level.NOT_VALID
