@@ -90,6 +90,7 @@ def test_root_removes_no_directory_that_the_servers_user_names(folder: Path) -> 
     lured = home.start()
     starter.stop()
     lured.stop()
+    starter.socket_directory.rmdir()
     assert (lured.socket_directory, (trap / "kept").exists()) == (trap, True)
 
 
