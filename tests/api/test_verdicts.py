@@ -1,0 +1,56 @@
+"""A verdict in sentences, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from api.errors import Language, sentences
+from api.verdicts import finding_lines, reason_sentence, verdict_lines
+from signing.verify.verdict import Finding, Level, Reason, Verdict
+from signing.verify.verifier import STEPS, no_trust
+
+EMPTY = Reason(code="seat_empty", facts={"field": "official", "legal_name": "Bureau of Commerce"})
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def refused(step: str, reason: Reason) -> Verdict:
+    """Return a verdict in which one step was not shown."""
+    findings = tuple(
+        Finding(number=number, step=name, reason=reason if name == step else None)
+        for number, name in enumerate(STEPS, start=1)
+    )
+    return Verdict(level=Level.NOT_VALID, pdf_sha256="ab" * 32, findings=findings)
+
+
+def test_a_reason_is_a_sentence_with_its_facts_and_its_code() -> None:
+    told = "The seat official of Bureau of Commerce must be signed, and is not. (seat_empty)"
+    assert reason_sentence(EMPTY) == told
+    assert CHINESE.search(reason_sentence(EMPTY, "zh"))
+
+
+def test_reasons_that_are_no_errors_have_sentences_too() -> None:
+    for code, facts in {"not_ours": {}, "no_trust": {}, "unforeseen": {"reason": "X"}}.items():
+        for language in LANGUAGES:
+            assert code in reason_sentence(Reason(code=code, facts=facts), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_step_has_a_title(language: Language) -> None:
+    lines = list(finding_lines(refused("seats", EMPTY), language))
+    assert [line[4:6] for line in lines] == [f"{number}." for number in range(1, 9)]
+    assert [line[:4] for line in lines[:4]] == [" ok ", " ok ", " -- ", " ok "]
+
+
+def test_a_verdict_that_is_not_valid_gives_its_first_reason() -> None:
+    (line,) = verdict_lines(refused("seats", EMPTY))
+    assert line.startswith("NOT VALID (TOTAL-FAILED)  The seat official")
+    (line,) = verdict_lines(no_trust(b""))
+    assert line.startswith("CANNOT TELL (INDETERMINATE)")
+
+
+def test_each_level_has_a_name() -> None:
+    assert {level.value for level in Level} <= set(sentences("verdict"))
