@@ -9,6 +9,7 @@ import msgspec
 from psycopg import Error, ProgrammingError, connect
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from ledger.condition import read_condition
 from ledger.errors import LedgerError
 from ledger.migrations import Migration, Schema, migrate, require_migrated
 from ledger.passwords import set_password
@@ -86,22 +87,28 @@ def prepare(
 def require_ready(app_dsn: str, schema: Schema) -> None:
     """Refuse unless the application can log in to tables that are exactly as it knows them.
 
+    And unless it can do no more there than append and read: a program that runs as an owner or a
+    superuser could rewrite what it is trusted to keep.
+
     Raises:
         LedgerError: ``server_unreachable``, ``migration_missing``, ``migration_edited``,
-            ``migration_unknown``.
+            ``migration_unknown``, ``role_too_mighty``.
     """
     try:
         with connect(app_dsn) as connection:
             require_migrated(connection, schema)
     except Error as failed:
         raise LedgerError("server_unreachable", reason=str(failed)) from failed
+    if read_condition(app_dsn).too_mighty:
+        raise LedgerError("role_too_mighty")
 
 
 def is_ready(target: Target, schema: Schema) -> bool:
     """Return whether `prepare` has nothing to do.
 
     Raises:
-        LedgerError: ``migration_edited``, ``migration_unknown``: that it could not mend.
+        LedgerError: ``migration_edited``, ``migration_unknown``, ``role_too_mighty``: what it
+            could not mend.
     """
     try:
         require_ready(target.login(target.roles.name("app")), schema)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from ledger.embedded import Server, temporary
 from ledger.errors import LedgerError
@@ -55,6 +56,14 @@ def test_a_server_that_is_ahead_of_this_program_is_refused(server: Server) -> No
     with pytest.raises(LedgerError) as refused:
         is_ready(target(server, "ahead"), Schema(SCHEMA.name, SCHEMA.migrations[:-1]))
     assert refused.value.code == "migration_unknown"
+
+
+def test_no_program_works_as_an_owner_or_a_superuser(server: Server) -> None:
+    prepare(target(server, "mighty"), SCHEMA)
+    require_ready(app_dsn(server, "mighty"), SCHEMA)
+    with pytest.raises(LedgerError) as refused:
+        require_ready(make_conninfo(server.superuser_dsn, dbname="mighty"), SCHEMA)
+    assert refused.value.code == "role_too_mighty"
 
 
 def test_every_migration_is_told(server: Server) -> None:
