@@ -25,6 +25,10 @@ STAGE_OF: Final[Mapping[Progress, Stage]] = {
 """How the leading instrument's progress moves the deal's stage."""
 
 
+_LIFE: Final = tuple(Stage)
+"""The stages in the order of a deal's life."""
+
+
 def put(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     """Return ``mapping`` with ``key`` set."""
     changed = dict(mapping)  # quicker than unpacking; a replay does this three times an event
@@ -85,8 +89,7 @@ def ended(deal: Deal, stage: Stage, parties: Parties) -> Deal:
 
 def earlier(stage: Stage, other: Stage) -> Stage:
     """Return the one of two stages of the deal's life that comes first."""
-    order = list(Stage)
-    return min(stage, other, key=order.index)
+    return min(stage, other, key=_LIFE.index)
 
 
 def _may_fall(instrument: Instrument) -> bool:

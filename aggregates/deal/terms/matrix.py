@@ -100,10 +100,11 @@ def tabled(matrix: Matrix, event: OfferTabled) -> Matrix:
     )
     for row, sides in event.voids.items():
         result = _rewritten(result, row, sides)
-    for row, digest in event.digests.items():
-        acceptance = Acceptance(clause_sha256=digest, parties_sha256=event.parties_sha256)
-        result = _accepting(result, row, event.principal, acceptance)
-    return replace(result, reservations=_lifted(result, event.digests, event.principal))
+    return replace(
+        result,
+        acceptances=_offered(result, event),
+        reservations=_lifted(result, event.digests, event.principal),
+    )
 
 
 def _countered(matrix: Matrix, event: ClauseCountered) -> Matrix:
@@ -204,6 +205,17 @@ def _accepting(
 ) -> Matrix:
     said = put(matrix.acceptances.get(row, {}), principal, acceptance)
     return replace(matrix, acceptances=put(matrix.acceptances, row, said))
+
+
+def _offered(
+    matrix: Matrix, event: OfferTabled
+) -> Mapping[ClauseId, Mapping[OrganisationId, Acceptance]]:
+    """Return the acceptances with those of the offeror, of every row that the offer names."""
+    said = dict(matrix.acceptances)
+    for row, digest in event.digests.items():
+        acceptance = Acceptance(clause_sha256=digest, parties_sha256=event.parties_sha256)
+        said[row] = put(said.get(row, {}), event.principal, acceptance)
+    return said
 
 
 def _rewritten(matrix: Matrix, row: ClauseId, voids: Iterable[OrganisationId]) -> Matrix:
