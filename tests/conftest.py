@@ -26,3 +26,17 @@ def postgres() -> Iterator[Server]:
 def database(postgres: Server) -> Database:
     """Make the database that the tests of one process share: each opens a log of its own."""
     return prepared(postgres, "shared")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what random searches came upon: how far they got, how soon they found a fault."""
+    told = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "searched"
+    ]
+    if told:
+        terminalreporter.section("random searches")
+        for line in sorted(told):
+            terminalreporter.write_line(line)

@@ -31,8 +31,10 @@ OF_ANOTHER_PAPER = frozenset(
 )
 """What may go on with an instrument beside it, on the path of its own."""
 EXPIRIES = frozenset({"expire_deal", "expire_offer", "expire_signing"})
-WHILE_SUSPENDED = frozenset({"resume_deal", "void_signing", *AFTER_SIGNED})
-"""What a suspended deal takes: a signing may be called off, what is executed may be closed."""
+WHILE_SUSPENDED = frozenset({"resume_deal", "void_signing"})
+"""What a suspended deal takes: nobody has to wait in order to call a signing off."""
+AFTER_THE_DEADLINE = frozenset({*EXPIRIES, "suspend_deal", *WHILE_SUSPENDED, *AFTER_SIGNED})
+"""What a deal takes that is to expire: that, and the closing of what is executed."""
 
 
 def check_allowed(model: Model, step: Step) -> None:
@@ -41,6 +43,8 @@ def check_allowed(model: Model, step: Step) -> None:
         return
     if model.suspended_at is not None:
         assert step.decision in WHILE_SUSPENDED, "a suspended deal takes no step"
+    if model.stage in ON_THE_CLOCK and model.until.over:
+        assert step.decision in AFTER_THE_DEADLINE, "a deal that is over takes no step"
     if step.decision in EXPIRIES:
         assert is_due(model, step), "nothing expires before its time"
     if model.stage == "signed" and step.decision not in AFTER_SIGNED:

@@ -22,6 +22,7 @@ from aggregates.deal.terms.current import Table, missing_acceptances
 from aggregates.deal.terms.events import ClauseCountered
 from aggregates.vocabulary import ClauseId, OrganisationId
 
+SEEDS: Final = (1, 2, 3, 4, 5)
 Plant: TypeAlias = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -29,9 +30,7 @@ def counter_keeps_acceptances(patch: pytest.MonkeyPatch) -> None:
     """A counter does not void the other sides' acceptance of the clause."""
     real = counter_clause.counter_clause
 
-    def faulty(
-        deal: Deal, command: counter_clause.CounterClause
-    ) -> Sequence[ClauseCountered]:
+    def faulty(deal: Deal, command: counter_clause.CounterClause) -> Sequence[ClauseCountered]:
         return [replace(event, voids=()) for event in real(deal, command)]
 
     patch.setattr(counter_clause, "counter_clause", faulty)
@@ -76,9 +75,7 @@ def leaver_voids_nothing(patch: pytest.MonkeyPatch) -> None:
     """When a side leaves, what was said and signed stays."""
     real = withdraw_party.withdraw_party
 
-    def faulty(
-        deal: Deal, command: withdraw_party.WithdrawParty
-    ) -> Sequence[PartyWithdrew]:
+    def faulty(deal: Deal, command: withdraw_party.WithdrawParty) -> Sequence[PartyWithdrew]:
         return [replace(event, voids=()) for event in real(deal, command)]
 
     patch.setattr(withdraw_party, "withdraw_party", faulty)

@@ -18,7 +18,10 @@ from machine.play import Play
 
 DISTURBING: Final = ("come", "leave", "set", "wait", "wait for a deadline", "pause", "around")
 UNTIL: Final = st.sampled_from(
-    ("draft", "engaged", "negotiating", "negotiating", "agreed", "approving", "signing", "signing")
+    (
+        *("draft", "intent", "engaged", "negotiating", "negotiating"),
+        *("agreed", "approving", "signing", "signing"),
+    )
 )
 
 
@@ -33,7 +36,12 @@ class DealMachine(Play):
         further=st.integers(0, 5),
     )
     def begin(
-        self, wanted: int, nda: bool, without: set[str], until: str, further: int  # noqa: FBT001 - drawn
+        self,
+        wanted: int,
+        nda: bool,  # noqa: FBT001 - drawn
+        without: set[str],
+        until: str,
+        further: int,
     ) -> None:
         """Open a deal, and let it go its usual way up to a stage and some steps on."""
         self.without = without

@@ -6,7 +6,7 @@ import sys
 from fractions import Fraction
 from typing import ClassVar
 
-from hypothesis import event, note, target
+from hypothesis import event, note
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from machine.again import check_again
 from machine.decisions import Step, decide
@@ -19,8 +19,8 @@ from machine.model import Model
 from machine.steps import parties
 from machine.tally import Tally
 from machine.usual import next_step
-from machine.world import EURO, World, edition
 from machine.wording import TRANSLATED
+from machine.world import EURO, World, edition
 
 from aggregates.deal.policy import Policy
 from aggregates.errors import RuleError
@@ -79,7 +79,7 @@ class Play(RuleBasedStateMachine):
                 self._happened(happened)
         follow(self.model, asked)
         check_deal(self.model, self.world)
-        check_again(self.world, asked)
+        check_again(self.model, self.world, asked)
         self._done(asked)
         return True
 
@@ -103,13 +103,12 @@ class Play(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Tell how far the deal came, and whether it ends with a finding."""
-        if isinstance(sys.exception(), Exception) and not self.tally.found_after:
-            self.tally.found_after = self.tally.examples
-        stage = self.model.stage
-        self.tally.stages[stage] += 1
-        event(f"ends as {stage}")
+        found = sys.exception()
+        if isinstance(found, Exception) and not self.tally.found_after:
+            self.tally.found_after, self.tally.finding = self.tally.examples, str(found)
+        self.tally.furthest[LIFE[self.furthest]] += 1
         event(f"comes as far as {LIFE[self.furthest]}")
-        target(float(self.furthest), label="how far a deal comes")
+        event(f"ends as {self.model.stage}")
 
     def _happened(self, happened: Event) -> None:
         self.tally.events[str(happened.__struct_config__.tag)] += 1

@@ -7,11 +7,12 @@ their usual way for a while, between the moves that are drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from machine.cast import NOTARY, OFFICIAL, SIDES, SIGNATORIES, WITNESS
 from machine.decisions import Step
 from machine.follow.change import ENDED, ON_THE_CLOCK
-from machine.model import Model, Paper, Session
+from machine.model import Correction, Model, Paper, Session
 from machine.steps import approvals, clocks, corrections, parties, signing, terms
 from machine.wording import AGREEMENT, CLAUSES, LETTER, NDA, TRANSLATED, UNSIGNABLE, frame
 
@@ -97,7 +98,7 @@ def _negotiating(model: Model, paper: Paper) -> Iterator[Step]:
         yield _tabled(model, paper)
     if paper.frame in [frame(AGREEMENT, number) for number in UNSIGNABLE]:
         yield _tabled(model, paper)
-    for _, side in missing:
+    for side in sorted({side for _, side in missing}):
         yield terms.accept(model, side, paper.id, paper.rows)
     yield from _translating(model, paper)
     yield terms.lock(model, max(model.sides), paper.id)
@@ -121,21 +122,24 @@ def _translating(model: Model, paper: Paper) -> Iterator[Step]:
 
 def _approving(model: Model, paper: Paper) -> Iterator[Step]:
     if paper.correction is not None:
-        for key, approval in paper.approvals.items():
-            if approval.granted and key not in paper.correction.approvals:
-                yield corrections.confirm_approval(model, approval.side, paper.id, approval.kind)
-        for side in sorted(set(model.sides) - paper.correction.sides):
-            yield corrections.confirm(model, side, paper.id)
+        yield from _confirming(model, paper, paper.correction)
     yield from _translating(model, paper)
     needed = model.policy.approval_kinds if paper.id == AGREEMENT else ()
-    for side in sorted(model.sides):
-        for kind in needed:
-            if f"{kind}-of-{side}" not in paper.approvals:
-                yield approvals.request(model, side, paper.id, kind)
+    for kind, side in product(needed, sorted(model.sides)):
+        if f"{kind}-of-{side}" not in paper.approvals:
+            yield approvals.request(model, side, paper.id, kind)
     for approval in paper.approvals.values():
         if not approval.granted:
             yield approvals.grant(model, approval.side, paper.id, approval.kind)
     yield signing.open_signing(model, parties.lead(model, min(model.sides)), paper.id)
+
+
+def _confirming(model: Model, paper: Paper, correction: Correction) -> Iterator[Step]:
+    for key, approval in paper.approvals.items():
+        if approval.granted and key not in correction.approvals:
+            yield corrections.confirm_approval(model, approval.side, paper.id, approval.kind)
+    for side in sorted(set(model.sides) - correction.sides):
+        yield corrections.confirm(model, side, paper.id)
 
 
 def _signing(model: Model, paper: Paper) -> Iterator[Step]:

@@ -16,6 +16,7 @@ def request_approval(model: Model, command: RequestApproval) -> None:
     terms = model.read[command.terms_sha256]
     side = command.actor.organisation
     assert command.approver not in paper.drafters, "nobody approves what they drafted"
+    assert command.approver != command.actor.person, "nobody asks themselves"
     paper.approvals[command.approval] = Approval(command.kind, side, command.approver, terms)
     moved(model, paper, "approving")
 

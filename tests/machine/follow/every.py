@@ -14,11 +14,12 @@ Follow = Callable[[Model, Any], None]
 
 
 def _found() -> dict[str, Follow]:
-    found: dict[str, Follow] = {}
-    for module in (approvals, clocks, corrections, fair, parties, signing, terms):
-        for name, value in vars(module).items():
-            if name in DECISIONS and isinstance(value, FunctionType):
-                found[name] = value
+    found = {
+        name: value
+        for module in (approvals, clocks, corrections, fair, parties, signing, terms)
+        for name, value in vars(module).items()
+        if name in DECISIONS and isinstance(value, FunctionType)
+    }
     return {**found, **dict.fromkeys(("witness", "notarise", "official_sign"), signing.attest)}
 
 

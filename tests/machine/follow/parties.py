@@ -24,9 +24,7 @@ def open_deal(model: Model, command: OpenDeal) -> None:
 def join_deal(model: Model, command: JoinDeal) -> None:
     side = command.actor.organisation
     executed = {
-        key: paper.executed
-        for key, paper in model.papers.items()
-        if paper.executed is not None
+        key: paper.executed for key, paper in model.papers.items() if paper.executed is not None
     }
     read = {key: model.read[cited] for key, cited in command.accede.items()}
     assert read == executed, "a joiner consents to exactly what the others have executed"

@@ -61,6 +61,11 @@ def accept_clauses(model: Model, command: AcceptClauses) -> None:
         key = row, command.actor.organisation
         paper.consents[key] = Consent(model.read[cited], parties)
         paper.reservations.pop(key, None)
+    for link in paper.links:
+        if not command.cited.keys().isdisjoint(link):
+            together = [row for row in link if row in paper.rows]
+            accepted = [model.agrees(paper, row, command.actor.organisation) for row in together]
+            assert all(accepted), "what is linked is accepted together"
 
 
 def counter_clause(model: Model, command: CounterClause) -> None:
@@ -179,9 +184,11 @@ def _leave(paper: Paper, rows: set[str]) -> None:
 def _uncertified(model: Model, paper: Paper) -> Iterable[str]:
     for row in paper.rows[1:]:
         rendering = paper.renderings.get((row, TRANSLATED))
-        if rendering is None or rendering.source != model.words(paper, row):
-            yield row
-        elif not rendering.certified:
+        if (
+            rendering is None
+            or rendering.source != model.words(paper, row)
+            or not rendering.certified
+        ):
             yield row
 
 

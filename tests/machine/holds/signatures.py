@@ -21,8 +21,7 @@ def check_approvals(paper: Paper, instrument: Instrument) -> None:
         for key, approval in instrument.approvals.items()
     }
     noted = {
-        key: (approval.granted, digest(approval.terms))
-        for key, approval in paper.approvals.items()
+        key: (approval.granted, digest(approval.terms)) for key, approval in paper.approvals.items()
     }
     assert stored == noted, "no approval survives a change of what it was of"
     for approval in paper.approvals.values():

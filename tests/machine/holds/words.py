@@ -35,7 +35,7 @@ def _check_consents(model: Model, paper: Paper, instrument: Instrument, row: str
     now = Consent(model.words(paper, row), model.parties(paper))
     said = {side: consent for (of, side), consent in paper.consents.items() if of == row}
     stored = instrument.matrix.acceptances.get(row, {})
-    assert set(stored) == set(said), f"who accepts {row}: {set(stored)} {set(said)}"
+    assert set(stored) == set(said), f"who accepts a row: {row}, {set(stored)}, not {set(said)}"
     cited = digest(now.words), digest(parties_words(now.parties))
     for side, consent in said.items():
         assert consent == now, "an acceptance counts for the present words and parties only"

@@ -16,7 +16,9 @@ QUESTIONS: Final = ("question-1", "question-2")
 
 
 def _comment(model: Model, how: How) -> Step:
-    return discussion.comment(model, how.side, _paper(model, how), row_of(model, how, _paper(model, how)))
+    return discussion.comment(
+        model, how.side, _paper(model, how), row_of(model, how, _paper(model, how))
+    )
 
 
 def _ask(model: Model, how: How) -> Step:
@@ -24,7 +26,7 @@ def _ask(model: Model, how: How) -> Step:
 
 
 def _answer(model: Model, how: How) -> Step:
-    return discussion.answer(model, how.side, QUESTIONS[how.number % 2])
+    return discussion.answer(model, how.other, QUESTIONS[how.number % 2])
 
 
 def _revoke(model: Model, how: How) -> Step:

@@ -12,7 +12,6 @@ from machine.moves.when import (
     LOCKED,
     correctable,
     corrected,
-    live,
     locked,
     negotiated,
     to_be_tabled,

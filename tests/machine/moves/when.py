@@ -26,7 +26,7 @@ translated = _some(lambda paper: paper.progress in {"negotiating", *LOCKED})
 locked = _some(lambda paper: paper.progress in LOCKED)
 correctable = _some(lambda paper: paper.progress in {*LOCKED, "signing"})
 corrected = _some(lambda paper: paper.correction is not None)
-asked_for_approval = _some(lambda paper: bool(paper.approvals))
+asked_for_approval = _some(lambda paper: paper.progress == "approving")
 signed = _some(lambda paper: paper.progress == "signing")
 executed = _some(lambda paper: paper.progress == "executed")
 

@@ -55,9 +55,7 @@ def propose_extension(model: Model, side: str, time: timedelta) -> Step:
 
 def consent_to_extension(model: Model, side: str) -> Step:
     proposal = model.extension.number if model.extension else "extension-0"
-    command = ConsentToDeadlineExtension(
-        actor=lead(model, side), at=model.now, proposal=proposal
-    )
+    command = ConsentToDeadlineExtension(actor=lead(model, side), at=model.now, proposal=proposal)
     return Step("consent_to_deadline_extension", command)
 
 

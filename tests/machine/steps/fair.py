@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from machine.cast import ORGANISER, POWERS
 from machine.decisions import Step
 from machine.model import Model
 from machine.steps.parties import lead
 from machine.world import EURO
+from msgspec.structs import replace
 
 from aggregates.mandate.revoke_mandate import RevokeMandate
 from aggregates.rates.publish_rates import PublishRates

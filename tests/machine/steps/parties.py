@@ -9,8 +9,8 @@ from machine.cast import LEADS, OPENER, ORGANISER, actor
 from machine.decisions import Step
 from machine.digests import DEAL_ID
 from machine.model import Model
-from machine.world import EDITION_ID, PROJECT_ID
 from machine.wording import AGREEMENT
+from machine.world import EDITION_ID, PROJECT_ID
 
 from aggregates.deal.parties.add_participant import AddParticipant
 from aggregates.deal.parties.events import Classification, Direction, ParticipantRole
@@ -35,7 +35,9 @@ CLASSIFICATION: Final = Classification(
 
 
 def lead(model: Model, side: str) -> Actor:
-    """Return who leads for ``side``, or would."""
+    """Return who leads for ``side``, or would; for the sponsor, its organiser."""
+    if side == ORGANISER.organisation:
+        return ORGANISER
     return actor(side, model.sides.get(side) or model.former.get(side) or LEADS[side][0])
 
 

@@ -147,9 +147,7 @@ def _opening(model: Model, terms_sha256: str, seated: tuple[Seat, ...]) -> Openi
     return Opening(
         signing=signing,
         terms_sha256=terms_sha256,
-        revision=Revision(
-            base_pdf_sha256=base, previous_pdf_sha256=base, pdf_sha256=certified
-        ),
+        revision=Revision(base_pdf_sha256=base, previous_pdf_sha256=base, pdf_sha256=certified),
         manifest_sha256="ab" * 32,
         certificate_sha256="cd" * 32,
         page_code="0f" * 16,
