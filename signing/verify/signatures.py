@@ -24,8 +24,9 @@ DICTIONARY: Final = {
     "/SubFilter": "/ETSI.CAdES.detached",
 }
 """ETSI EN 319 142-1 clause 5.3."""
-OF_THIS_ONE: Final = frozenset(("/ByteRange", "/Contents", "/M", "/Reason"))
-"""What differs between signatures. The claimed time (``/M``) counts for nothing."""
+CLAIMED: Final = ("/M", "/Reason")
+"""Texts that may be there; the claimed time, too, counts for nothing."""
+OF_THIS_ONE: Final = frozenset(("/ByteRange", "/Contents", *CLAIMED))
 CRITICAL: Final = frozenset((ExtensionOID.KEY_USAGE, ExtensionOID.BASIC_CONSTRAINTS))
 """The critical extensions that are looked at; another one must not be passed over (RFC 5280)."""
 
@@ -64,7 +65,9 @@ def _require_ours(one: SignedField, case: Case) -> None:
         expected["/Reference"] = CERTIFICATION
     elif one.closes:
         expected["/Reference"] = closing(case.file.base.table.trailer.catalogue)
-    if {key: one.entries[key] for key in one.entries.keys() - OF_THIS_ONE} != expected:
+    said = {key: one.entries[key] for key in one.entries.keys() - OF_THIS_ONE}
+    texts = all(isinstance(one.entries.get(key, b""), bytes) for key in CLAIMED)
+    if said != expected or not texts:
         raise SignatureError("signature_unlike_ours", field=one.field)
 
 

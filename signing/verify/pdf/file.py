@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from signing.errors import SignatureError
-from signing.verify.pdf.objects import Object, read_objects
+from signing.verify.pdf.objects import Object, read_objects, referred
 from signing.verify.pdf.table import Table, Trailer, read_table
 from signing.verify.pdf.values import Dictionary, Reference, Value
 
@@ -45,16 +45,15 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
         return next((one for one in found if one is not None), None)
 
     def in_base(self, value: Value | None) -> Dictionary:
-        """Return the dictionary that ``value`` is, or refers to, in the base.
+        """Return the dictionary to which ``value`` refers in the base.
 
         Raises:
             SignatureError: ``part_missing``.
         """
-        if isinstance(value, Reference) and value.number in self.base.objects:
-            value = self.base.objects[value.number].value
-        if not isinstance(value, dict):
+        held = self.base.objects[value.number].value if isinstance(value, Reference) else None
+        if not isinstance(held, dict):
             raise SignatureError("part_missing")
-        return value
+        return held
 
 
 def read_file(pdf: bytes) -> File:
@@ -76,6 +75,7 @@ def read_file(pdf: bytes) -> File:
         elif revision.table.trailer.previous:
             raise SignatureError("file_malformed", at=revision.table.at)
         revisions.append(revision)
+        _require_led(revisions)
         _require_at_most("revisions", len(revisions), MOST_REVISIONS)
         syntax += sum(one.syntax for one in revision.objects.values())
         end = revision.end
@@ -109,6 +109,16 @@ def _require_upon(before: Sequence[Revision], revision: Revision) -> None:
     )
     if not upon:
         raise SignatureError("file_malformed", at=new.at)
+
+
+def _require_led(revisions: Sequence[Revision]) -> None:
+    """No reference leads nowhere: what it should lead to could be put there later."""
+    newest = revisions[-1]
+    trailer = newest.table.trailer
+    values = [one.value for one in newest.objects.values()]
+    known = set[int]().union(*(one.objects for one in revisions))
+    if referred([*values, trailer.catalogue, trailer.information]) - known:
+        raise SignatureError("file_malformed", at=newest.table.at)
 
 
 def _kept(trailer: Trailer) -> tuple[Reference, Reference, bytes]:

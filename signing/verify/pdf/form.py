@@ -102,15 +102,15 @@ def _attachment(file: File, name: bytes, specification: Value) -> bytes:
         case {"/F": first, "/UF": second, "/EF": {"/F": Reference() as content, "/UF": also}} if (
             first == second == name and content == also
         ):
-            return _unpacked(file.base.objects.get(content.number))
+            return _unpacked(file.base.objects[content.number])
         case _:
             raise SignatureError("attachments_unclear")
 
 
-def _unpacked(held: Object | None) -> bytes:
-    entries = held.value if held is not None and isinstance(held.value, dict) else {}
+def _unpacked(held: Object) -> bytes:
+    entries = held.value if isinstance(held.value, dict) else {}
     packed = entries.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in entries
-    if held is None or held.stream is None or not packed:
+    if held.stream is None or not packed:
         raise SignatureError("attachments_unclear")
     unpacking = zlib.decompressobj()
     try:

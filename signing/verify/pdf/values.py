@@ -32,7 +32,7 @@ _TOKEN = re.compile(
       (?P<name> / [!-$&'*-.0-;=?-Z\\^-z|~]++ )
     | (?: (?P<reference> [1-9]\d{0,7} ) \ 0\ R
         | (?P<integer> -?\d{1,10}+ )
-        | (?P<real> -?\d{1,10}\.\d{1,10}+ )
+        | (?P<real> -?\d{1,10}\.\d{1,20}+ )
         | (?P<word> true | false | null )
       ) (?= [ \n/<>\[\]()] )
     | (?P<open> << | \[ )

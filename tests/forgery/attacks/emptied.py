@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from forgery.attack import Attack, only, stopped_by
-from forgery.octets import gaps
+from forgery.octets import gaps, replaced_in_update
+from forgery.pen import Trick
 from forgery.scene import Scene
 
 RANGE = b"/ByteRange [0 "
@@ -38,3 +39,10 @@ NOTHING_TO_VERIFY = (
 def unknown_kind(scene: Scene) -> bytes:
     """A signature is of a kind that no reader knows."""
     return _overwritten(scene, b"CAdES.detached", b"CAdES.detachex")
+
+
+@only("signatures", "signature_unlike_ours")
+def reason_elsewhere(scene: Scene) -> bytes:
+    """A signature gives an object of the base for its reason."""
+    trick = Trick(retouch=lambda gap: replaced_in_update(gap, b"/M (", b"/Reason 1 0 R\n/M ("))
+    return scene.sign(scene.revisions[-2], "official", trick=trick)

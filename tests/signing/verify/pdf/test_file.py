@@ -151,6 +151,22 @@ def test_objects_stand_from_the_first_octet_on() -> None:
     assert refused.value.facts == {"at": len(HEADER)}
 
 
+@pytest.mark.parametrize(
+    ("objects", "trailer"),
+    [
+        ({3: b"[ << /A 4 0 R >> ]"}, {}),
+        ({3: b"null"}, {"Root": b"4 0 R"}),
+        ({3: b"null"}, {"Info": b"4 0 R"}),
+    ],
+)
+def test_no_reference_leads_to_what_may_come_later(
+    objects: dict[int, bytes], trailer: dict[str, bytes]
+) -> None:
+    with pytest.raises(SignatureError, match="file_malformed"):
+        read_file(written({**OBJECTS, **objects}, **trailer))
+    assert read_file(written({**OBJECTS, **objects, 4: b"null"}, **trailer))
+
+
 @pytest.mark.parametrize("header", [b"%PDF-1.4\n", b"\n" + HEADER, b"%PDF-1.7\n"])
 def test_another_beginning_is_refused(header: bytes) -> None:
     with pytest.raises(SignatureError, match="not_one_pdf"):

@@ -16,7 +16,7 @@ FIELD = b"<< /FT /Sig /Subtype /Widget /T (wen) >>"
 def file(**objects: bytes) -> File:
     """Return a file whose objects with these numbers, such as ``_3``, are as given."""
     given = {int(number.strip("_")): value for number, value in objects.items()}
-    return read_file(written({**OBJECTS, 1: FORM, **given}))
+    return read_file(written({**OBJECTS, 1: FORM, 3: b"null", **given}))
 
 
 def test_a_field_has_the_number_of_its_object_and_its_name() -> None:
@@ -53,7 +53,7 @@ def test_a_field_without_a_name_has_an_empty_one() -> None:
         {"_3": b"<< >>"},
         {"_3": b"<< /Fields 4 0 R >>", "_4": b"[ ]"},
         {"_3": b"<< /Fields [ null ] >>"},
-        {"_3": b"<< /Fields [ 9 0 R ] >>"},
+        {"_3": b"<< /Fields [ 4 0 R ] >>", "_4": b"null"},
     ],
 )
 def test_a_base_without_a_form_is_none_of_ours(objects: dict[str, bytes]) -> None:

@@ -66,7 +66,7 @@ def test_a_value_is_read(spelled: bytes, value: Value) -> None:
         b".5",
         b"1e3",
         b"12345678901",
-        b"1.12345678901",
+        b"1.123456789012345678901",
         b"0 0 R",
         b"1 1 R",
         b"123456789 0 R",
