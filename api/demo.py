@@ -22,7 +22,7 @@ from api.recording import record_of
 from api.refusals import ApiError
 from api.replaying import replayed
 from api.settings import Settings
-from api.verdicts import COLOURS, finding_line, verdict_lines
+from api.verdicts import COLOURS, finding_lines, verdict_lines
 from signing.trust import TrustPolicy
 from signing.verify.case import Case
 from signing.verify.verdict import Level, Verdict
@@ -99,7 +99,7 @@ class Demo:
     def _tell_verdict(self, file: Path, verdict: Verdict, *, explain: bool) -> None:
         language = self._settings.language
         lines = [str(file)]
-        lines += [f"  {finding_line(one, language)}" for one in verdict.findings if explain]
+        lines += [f"  {line}" for line in finding_lines(verdict, language) if explain]
         lines += [f"  {line}" for line in verdict_lines(verdict, language)]
         record: dict[str, Plain] = {
             "file": str(file),

@@ -7,9 +7,11 @@ What commands say otherwise stands there as well.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -24,6 +26,10 @@ from signing.errors import SignatureError
 
 Language: TypeAlias = Literal["en", "zh"]
 CodedError: TypeAlias = RuleError | LedgerError | SignatureError | ApiError
+
+_AMOUNTS = {"amount", "limit"}
+"""Facts that are sums of money."""
+_DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 CODED_ERRORS = (RuleError, LedgerError, SignatureError, ApiError)
 
@@ -41,7 +47,9 @@ def sentence(
 def tell(source: str, code: str, facts: Mapping[str, object], language: Language = "en") -> str:
     """Return a sentence of ``source`` by its code: of an error, of a verdict, of a command."""
     wording = sentences(source)[code][language]
-    return wording.format_map({name: _shown(fact, language) for name, fact in facts.items()})
+    shown = {name: _shown(fact, language) for name, fact in facts.items()}
+    grouped = {name: _grouped(shown[name]) for name in _AMOUNTS & shown.keys()}
+    return wording.format_map({**shown, **grouped})
 
 
 @cache
@@ -74,3 +82,8 @@ def _shown(fact: object, language: Language) -> str:
             return str(fact.value)
         case _:
             return " ".join(str(fact).split())
+
+
+def _grouped(amount: str) -> str:
+    """Return a decimal with its digits in groups, for people to read."""
+    return f"{Decimal(amount):,f}" if _DECIMAL.fullmatch(amount) else amount

@@ -1,4 +1,4 @@
-"""The files of an installation, all in the data directory.
+"""The files of an installation, in the data directory; the key-encryption keys may be elsewhere.
 
 ::
 
@@ -8,7 +8,8 @@
     registry/      the registry's keys and certificates, wrapped by registry.kek
     registry.kek   the registry's key-encryption key
 
-A fair keeps both ``.kek`` files elsewhere: whoever has them and the rest has everything. Without
+A fair keeps both ``.kek`` files elsewhere (COUNTERSEAL_KEK_DIRECTORY): whoever has them and the
+rest has everything. Without
 ``DATABASE_URL``, the embedded server of an ordinary user is in there as well.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from api.identity import Identity, known_identity, made_identity
 from api.refusals import ApiError
+from api.settings import Settings
 from ledger.keys.file_store import FileKeyStore
 from ledger.keys.kek import made_kek, read_kek
 from signing.registry.office import Office
@@ -27,10 +29,16 @@ from signing.registry.registry import Registry
 
 
 class Home:
-    """The data directory of an installation. What is *founded* is made when it is not there."""
+    """The directories of an installation. What is *founded* is made when it is not there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keks: Path | None = None) -> None:
         self._folder = folder
+        self._keks = folder if keks is None else keks
+
+    @classmethod
+    def of(cls, settings: Settings) -> Home:
+        """Return the home that ``settings`` name."""
+        return cls(settings.data_directory, settings.kek_directory)
 
     def founded_identity(self, founder: Callable[[], Office]) -> Identity:
         """Return whose registry this is; without one, it is that of the office ``founder`` names.
@@ -39,12 +47,8 @@ class Home:
             ApiError: ``folder_unusable``, ``identity_malformed``.
             LedgerError: as the file.
         """
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as wrong:
-            raise ApiError(
-                "folder_unusable", path=str(self._folder), reason=wrong.strerror
-            ) from wrong
+        _make_private(self._folder)
+        _make_private(self._keks)
         return made_identity(self._identity, founder)
 
     def known_identity(self) -> Identity | None:
@@ -62,7 +66,7 @@ class Home:
         Raises:
             LedgerError: as `FileKeyStore` and its key-encryption key.
         """
-        store, kek = self._folder / "ledger.keys", self._folder / "ledger.kek"
+        store, kek = self._folder / "ledger.keys", self._keks / "ledger.kek"
         # a new key-encryption key would open nothing of a store that is there, and hide the loss
         return FileKeyStore(store, read_kek(kek) if store.exists() else made_kek(kek))
 
@@ -74,7 +78,7 @@ class Home:
             LedgerError: as `FileKeyStore` and its key-encryption key.
         """
         store = _existing(self._folder / "ledger.keys")
-        return FileKeyStore(store, read_kek(self._folder / "ledger.kek"))
+        return FileKeyStore(store, read_kek(self._keks / "ledger.kek"))
 
     def founded_authority(self, office: Office, at: datetime) -> Registry:
         """Return the registry's keys; a registry that is not there is founded ``at``.
@@ -82,7 +86,7 @@ class Home:
         Raises:
             SignatureError, LedgerError: as the parts that are opened.
         """
-        folder, kek = self._folder / "registry", self._folder / "registry.kek"
+        folder, kek = self._folder / "registry", self._keks / "registry.kek"
         key = read_kek(kek) if folder.exists() else made_kek(kek)
         return Registry.open(folder, key, at, office)
 
@@ -94,11 +98,18 @@ class Home:
             SignatureError, LedgerError: as the parts that are opened.
         """
         folder = _existing(self._folder / "registry" / "pki").parent
-        return Registry.open(folder, read_kek(self._folder / "registry.kek"), at, office)
+        return Registry.open(folder, read_kek(self._keks / "registry.kek"), at, office)
 
     @property
     def _identity(self) -> Path:
         return self._folder / "identity.json"
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise ApiError("folder_unusable", path=str(folder), reason=wrong.strerror) from wrong
 
 
 def _existing(path: Path) -> Path:

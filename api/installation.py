@@ -99,7 +99,7 @@ def installed(
     Raises:
         ApiError, LedgerError, SignatureError: as the parts that are opened.
     """
-    home = Home(settings.data_directory)
+    home = Home.of(settings)
     identity = home.founded_identity(founder)
     keys, authority = home.founded_keys(), home.founded_authority(identity.office, at)
     with _opened(settings, keys, identity, authority) as installation:
@@ -114,7 +114,7 @@ def running(settings: Settings) -> Generator[Installation, None, None]:
         ApiError: ``not_installed``, ``part_missing``, ``folder_unusable``.
         LedgerError, SignatureError: as the parts that are opened.
     """
-    home = Home(settings.data_directory)
+    home = Home.of(settings)
     identity = home.known_identity()
     if identity is None:
         raise ApiError("not_installed", path=str(settings.data_directory))

@@ -14,7 +14,7 @@ from api.output import Output
 from api.recording import recorded
 from api.settings import Settings
 from api.trusting import Trusting
-from api.verdicts import COLOURS, finding_line, verdict_lines
+from api.verdicts import COLOURS, finding_lines, verdict_lines
 from ledger.errors import LedgerError
 from signing.verify.case import Case
 from signing.verify.verdict import Level, Verdict
@@ -71,6 +71,6 @@ def held_against(installation: Installation, case: Case) -> Verdict:
 
 def tell_verdict(settings: Settings, output: Output, verdict: Verdict, *, explain: bool) -> None:
     """Write the verdict as a result; with every numbered step if that is asked for."""
-    lines = [finding_line(one, settings.language) for one in verdict.findings if explain]
+    lines = list(finding_lines(verdict, settings.language)) if explain else []
     lines += verdict_lines(verdict, settings.language)
     output.result(to_builtins(verdict), "\n".join(lines), COLOURS[verdict.level])

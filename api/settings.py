@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     """Where the embedded server and the file keystores live. A relative path starts from the
     working directory."""
 
+    kek_directory: Annotated[Path | None, Unit("path")] = None
+    """Where the two key-encryption keys are, ``ledger.kek`` and ``registry.kek``. Without it, in
+    the data directory; a fair keeps them on a medium of their own, out of its backups."""
+
     language: Annotated[Literal["en", "zh"], Unit("language")] = "en"
     """The language in which commands answer."""
 

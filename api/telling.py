@@ -19,7 +19,7 @@ from aggregates.deal.terms.current import (
     table_of,
 )
 from aggregates.telling import Telling
-from aggregates.vocabulary import OrganisationId, SeatRole, Wording
+from aggregates.vocabulary import SeatRole, Wording
 from api.errors import Language, tell
 from api.moments import minute
 from api.names import titled
@@ -94,12 +94,14 @@ class Standing(msgspec.Struct, frozen=True):
         if instrument.progress is not Progress.NEGOTIATING:
             return
         table = table_of(self.deal, instrument)
-        missing = _by_principal(missing_acceptances(table))
-        for who, which in missing.items():
-            name, count = self._name(who), len(which)
-            yield self._say("rows_to_accept", 2, name=name, count=count, rows=which)
-        for who, which in _by_principal(open_reservations(table)).items():
-            yield self._say("rows_reserved", 2, name=self._name(who), rows=which)
+        missing, reserved = list(missing_acceptances(table)), list(open_reservations(table))
+        for who in self.deal.parties.principals:
+            name = self._name(who)
+            if open_rows := [row for row, principal in missing if principal == who]:
+                count = len(open_rows)
+                yield self._say("rows_to_accept", 2, name=name, count=count, rows=open_rows)
+            if held := [row for row, principal in reserved if principal == who]:
+                yield self._say("rows_reserved", 2, name=name, rows=held)
 
     def _signing(self, signing: Signing) -> Iterator[str]:
         for field, seat in signing.seats.items():
@@ -131,12 +133,3 @@ class Standing(msgspec.Struct, frozen=True):
 
     def _say(self, code: str, depth: int, **facts: object) -> str:
         return "  " * depth + tell("standing", code, facts, self.language)
-
-
-def _by_principal(
-    pairs: Iterator[tuple[str, OrganisationId]],
-) -> Mapping[OrganisationId, list[str]]:
-    found: dict[OrganisationId, list[str]] = {}
-    for row, principal in pairs:
-        found.setdefault(principal, []).append(row)
-    return found

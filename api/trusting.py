@@ -9,6 +9,7 @@ import msgspec
 
 from api.errors import Language, tell
 from api.home import Home
+from api.settings import Settings
 from signing.registry.trust import trust_policy
 from signing.trust import TrustPolicy, read_trust
 
@@ -39,8 +40,8 @@ def trust_in(file: Path, content: bytes) -> Trusting:
     return Trusting(policy=read_trust(content), file=file)
 
 
-def trust_at(home: Path, at: datetime, *, ask_ledger: bool) -> Trusting | None:
-    """Return the trust in the registry under ``home``; None where nothing was founded.
+def trust_here(settings: Settings, at: datetime, *, ask_ledger: bool) -> Trusting | None:
+    """Return the trust in the registry of this machine; None where nothing was founded.
 
     No database is needed. Its lists of revoked certificates are made ``at``.
 
@@ -48,7 +49,7 @@ def trust_at(home: Path, at: datetime, *, ask_ledger: bool) -> Trusting | None:
         ApiError: ``folder_unusable``, ``identity_malformed``, ``part_missing``.
         SignatureError, LedgerError: as opening the registry's keys.
     """
-    place = Home(home)
+    place = Home.of(settings)
     identity = place.known_identity()
     if identity is None:
         return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from api.errors import Language, tell
 from api.moments import second
-from signing.verify.verdict import Finding, Level, Reason, Verdict
+from signing.verify.verdict import Level, Reason, Verdict
 
 COLOURS: Final = {Level.VALID: "green", Level.CANNOT_TELL: "yellow", Level.NOT_VALID: "bold red"}
 
@@ -17,12 +17,17 @@ def reason_sentence(reason: Reason, language: Language = "en") -> str:
     return f"{tell('signing', reason.code, reason.facts, language)} ({reason.code})"
 
 
-def finding_line(finding: Finding, language: Language = "en") -> str:
-    """Return one numbered step with what was found."""
-    mark = "ok" if finding.reason is None else "--"
-    found = "" if finding.reason is None else f": {reason_sentence(finding.reason, language)}"
-    step = tell("verdict", f"step_{finding.step}", {}, language)
-    return f" {mark} {finding.number}. {step}{found}"
+def finding_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
+    """Yield each numbered step with what was found, or that nobody was asked."""
+    for finding in verdict.findings:
+        step = tell("verdict", f"step_{finding.step}", {}, language)
+        if finding.reason is not None:
+            yield f" -- {finding.number}. {step}: {reason_sentence(finding.reason, language)}"
+        elif finding.step == "record" and verdict.status_now == "not_checked":
+            unasked = tell("verdict", "ledger_not_asked", {}, language)
+            yield f"    {finding.number}. {step}: {unasked}"
+        else:
+            yield f" ok {finding.number}. {step}"
 
 
 def verdict_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:

@@ -32,7 +32,7 @@ def demo(
     as_dated: AsDated = False,
     json: Json = False,
 ) -> None:
-    """Play a deal from its letter of intent to the signed agreement, and verify it.
+    """Play a deal from letter of intent to verified agreement.
 
     Every move is a command on the ledger of this machine, and is shown as a sentence with its
     position. The papers, the certificates and the replay are written to a folder.

@@ -18,7 +18,10 @@ def replay(
     *,
     json: Json = False,
 ) -> None:
-    """Show a deal as it was: what had happened by then, and how it stood."""
+    """Show a deal as it was at any position of its log.
+
+    Tells what had happened by then, as the demo tells it, and how the deal stood.
+    """
     from uuid import UUID
 
     from api.installation import running

@@ -38,12 +38,12 @@ def verify(
     from api.judging import exit_of, judged, tell_verdict
     from api.output import Output
     from api.settings import read_settings
-    from api.trusting import trust_at, trust_in
+    from api.trusting import trust_here, trust_in
 
     output, settings, at = Output(sys.stdout, sys.stderr, json=json), read_settings(), now()
     pdf = content_of(file)
     trusting = (
-        trust_at(settings.data_directory, at, ask_ledger=not offline)
+        trust_here(settings, at, ask_ledger=not offline)
         if policy is None
         else trust_in(policy, content_of(policy))
     )

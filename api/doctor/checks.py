@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from api.doctor import Check
 from api.doctor.database import database
-from api.doctor.machine import clock, privacy, room, writable, zones
+from api.doctor.machine import apart, clock, privacy, room, writable, zones
 
-CHECKS: tuple[Check, ...] = (clock, zones, room, writable, privacy, database)
+CHECKS: tuple[Check, ...] = (clock, zones, room, writable, privacy, apart, database)

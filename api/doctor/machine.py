@@ -56,15 +56,31 @@ def zones(_: Settings, zone: Callable[[str], object] = ZoneInfo) -> Iterator[Fin
 
 
 def privacy(settings: Settings) -> Iterator[Finding]:
-    """Is the directory of the keys closed to other users of this machine?"""
-    directory = settings.data_directory
-    is_open = directory.exists() and bool(directory.stat().st_mode & READ_OR_WRITE_BY_OTHERS)
+    """Are the directories of the keys closed to other users of this machine?"""
+    directories = {"data directory": settings.data_directory}
+    if settings.kek_directory is not None:
+        directories["directory of the key-encryption keys"] = settings.kek_directory
+    for what, directory in directories.items():
+        is_open = directory.exists() and bool(directory.stat().st_mode & READ_OR_WRITE_BY_OTHERS)
+        yield Finding(
+            what=what,
+            level=Level.PROBLEM if is_open else Level.FINE,
+            found=f"{directory.absolute()}{'' if directory.exists() else ' (not made yet)'}",
+            why="It holds the keys that open what the database keeps sealed.",
+            fix=f"chmod go-rw {directory}",
+        )
+
+
+def apart(settings: Settings) -> Iterator[Finding]:
+    """Are the key-encryption keys somewhere else than what they wrap?"""
+    keks = settings.kek_directory or settings.data_directory
+    together = keks.absolute().is_relative_to(settings.data_directory.absolute())
     yield Finding(
-        what="data directory",
-        level=Level.PROBLEM if is_open else Level.FINE,
-        found=f"{directory.absolute()}{'' if directory.exists() else ' (not made yet)'}",
-        why="It holds the keys that open what the database keeps sealed.",
-        fix=f"chmod go-rw {directory}",
+        what="key-encryption keys",
+        level=Level.NOTICE if together else Level.FINE,
+        found="beside the keys that they wrap" if together else f"in {keks.absolute()}",
+        why="Whoever copies the data directory, or a backup of it, has everything.",
+        fix="Keep them on a medium of their own, out of backups: COUNTERSEAL_KEK_DIRECTORY.",
     )
 
 

@@ -27,7 +27,9 @@ class Cast:
         self._file = deal_file
         self.shift = shift
         self.edition, self.deal, self.project = new_id(), new_id(), new_id()
-        self._ids = {name: new_id() for name in self._names()}
+        names = tuple(self._names())
+        # sorted, so that papers name the sides in the order of the file
+        self._ids = dict(zip(names, sorted(new_id() for _ in names), strict=True))
 
     def id(self, name: str) -> str:
         """Return the ledger's id of a body, person, mandate or instrument; empty for nobody."""

@@ -70,6 +70,18 @@ def test_a_key_encryption_key_that_is_kept_elsewhere_is_not_replaced(
     assert not (folder / kek).exists()
 
 
+def test_the_key_encryption_keys_may_be_somewhere_else(tmp_path: Path) -> None:
+    folder, keks = tmp_path / "home", tmp_path / "safe"
+    home = Home(folder, keks)
+    home.founded_identity(lambda: OFFICE)
+    _ = home.founded_keys(), home.founded_authority(OFFICE, now())
+    assert {path.name for path in keks.iterdir()} == {"ledger.kek", "registry.kek"}
+    assert list(folder.glob("*.kek")) == []
+    _ = home.keys(), home.authority(OFFICE, now())
+    with pytest.raises(LedgerError):
+        Home(folder).keys()
+
+
 def test_an_identity_that_cannot_be_read_is_told(folder: Path) -> None:
     (folder / "identity.json").write_text('{"registry_log": 1}', encoding="utf-8")
     with pytest.raises(ApiError) as error:

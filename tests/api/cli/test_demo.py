@@ -41,7 +41,8 @@ def test_refusals_are_told_with_their_rules(shown: Shown) -> None:
     told = [record["refused"] for record in shown.heard.records if "refused" in record]
     assert told[-1] == "mandate_limit_exceeded"
     assert len(told) == 6
-    assert any("HUANG Muyang was refused: The amount of" in line for line in shown.lines)
+    above = "HUANG Muyang was refused: The amount of 146,520,000 is above the mandate's limit"
+    assert any(above in line for line in shown.lines)
 
 
 def test_nobody_is_called_by_an_id_in_what_it_says(shown: Shown) -> None:

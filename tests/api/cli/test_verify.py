@@ -47,6 +47,14 @@ def test_with_a_policy_it_takes_neither_ledger_nor_data_directory(
     ended.then(Exit.YES, "VALID (TOTAL-PASSED)", "trust.json", "status now: not checked")
 
 
+def test_a_step_that_nobody_was_asked_about_is_not_called_fine(shown: Shown, shell: Shell) -> None:
+    agreement, policy = shown.out / "agreement.pdf", shown.out / "trust.json"
+    ended = shell("verify", agreement, "--policy", policy, "--explain")
+    ended.then(Exit.YES, " ok 7. ", "    8. the file is the recorded one: the ledger was not asked")
+    asked = shell.at(shown.settings)("verify", agreement, "--explain")
+    asked.then(Exit.YES, " ok 8. the file is the recorded one")
+
+
 def test_without_either_nothing_can_be_told(shown: Shown, shell: Shell) -> None:
     shell("verify", shown.out / "agreement.pdf").then(Exit.CANNOT_TELL, "CANNOT TELL", "no_trust")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 
 from api.doctor import Check, Level
-from api.doctor.machine import clock, privacy, room, writable, zones
+from api.doctor.machine import apart, clock, privacy, room, writable, zones
 from api.settings import Settings
 
 
@@ -44,3 +44,17 @@ def test_time_zones_that_are_missing_are_named(tmp_path: Path) -> None:
 def test_keys_that_others_may_read_are_a_problem(mode: int, level: Level, tmp_path: Path) -> None:
     tmp_path.chmod(mode)
     assert [finding.level for finding in privacy(settings(tmp_path))] == [level]
+
+
+def test_a_key_that_lies_beside_what_it_wraps_is_noticed(tmp_path: Path) -> None:
+    data, safe = tmp_path / "data", tmp_path / "safe"
+    inside = Settings(data_directory=data, kek_directory=data / "keks")
+    outside = Settings(data_directory=data, kek_directory=safe)
+    levels = [found.level for one in (settings(data), inside, outside) for found in apart(one)]
+    assert levels == [Level.NOTICE, Level.NOTICE, Level.FINE]
+
+
+def test_every_directory_with_keys_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "safe").mkdir(mode=0o755)
+    found = privacy(Settings(data_directory=tmp_path / "data", kek_directory=tmp_path / "safe"))
+    assert [finding.level for finding in found] == [Level.FINE, Level.PROBLEM]
