@@ -66,6 +66,7 @@ def test_a_tailing_reader_loses_nothing_with_eight_writers(
     book: Book, open_book: Callable[..., Book], log_id: UUID
 ) -> None:
     books = (book, open_book())
+
     def write(writer: int) -> None:
         for n in range(40):
             tally = One(TALLY, f"{writer}-{n % 4}")
