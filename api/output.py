@@ -5,6 +5,7 @@ With ``--json`` a result is one JSON object a line and nothing else comes on sta
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Final, TextIO, TypeAlias
@@ -20,8 +21,27 @@ Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | 
 WIDEST: Final = 112
 """Columns of a line on a terminal, however wide that is: longer ones are hard to read."""
 
+DIRECTIONS: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""They make text run the other way (UAX 9)."""
+
 NARROWEST: Final = 20
 """Columns for the words of a line, however narrow the terminal is."""
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with a sign in the place of each character that would command a terminal.
+
+    What stands in a file that somebody sent may be made to hide or to forge what is shown.
+    """
+    return "".join("\ufffd" if _commands(character) else character for character in text)
+
+
+def _commands(character: str) -> bool:
+    return character != "\n" and (
+        unicodedata.category(character) in {"Cc", "Cs"} or character in DIRECTIONS
+    )
 
 
 class Output:
@@ -45,17 +65,17 @@ class Output:
         if self.json:
             self._write_json(self._results, record)
         else:
-            for line in sentence.split("\n"):
+            for line in visible(sentence).split("\n"):
                 self._results.print(self._broken(line, style, margin))
 
     def heading(self, words: str) -> None:
         """Say to a person, not to a program, what the results that follow are about."""
         if not self.json:
-            self._results.print(f"\n{words}", style="bold", markup=False)
+            self._results.print(f"\n{visible(words)}", style="bold", markup=False)
 
     def talk(self, sentence: str, style: str = "") -> None:
         """Tell a person what is going on. Never a result."""
-        self._talk.print(sentence, style=style, markup=False)
+        self._talk.print(visible(sentence), style=style, markup=False)
 
     @contextmanager
     def progress(self, what: str, total: int) -> Generator[Callable[[], None]]:

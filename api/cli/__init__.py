@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 
 import typer
 
@@ -41,6 +42,9 @@ for name, command in COMMANDS.items():
 
 def main() -> None:
     """Run the command that was asked for; a coded error ends it with a sentence, not a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may know fewer characters than a deal
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except Exception as error:  # noqa: BLE001 -- `explain` raises again what it cannot explain

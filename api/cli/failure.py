@@ -8,6 +8,7 @@ from aggregates.errors import RuleError
 from api.dealfile.errors import DealFileError
 from api.errors import CODED_ERRORS, CodedError, Language, sentence
 from api.exits import Exit
+from api.output import visible
 from api.refusals import ApiError
 from api.settings import SettingsError, read_settings
 
@@ -24,11 +25,11 @@ def explain(error: Exception, stderr: TextIO) -> Exit:
     that could not do its work decided nothing.
     """
     if isinstance(error, SettingsError | DealFileError):
-        stderr.write(f"{error}\n")
+        stderr.write(f"{visible(str(error))}\n")
         return Exit.USAGE
     if not isinstance(error, CODED_ERRORS):
         raise error
-    stderr.write(f"{sentence(error, _language())} ({error.code})\n")
+    stderr.write(f"{visible(sentence(error, _language()))} ({error.code})\n")
     return _status(error)
 
 

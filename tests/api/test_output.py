@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from api.output import WIDEST, Output
+from api.output import WIDEST, Output, visible
 
 LONG = f"    12  2026-09-08 01:30Z  {'LIN Jiahe accepted clause capital. ' * 9}"
 
@@ -72,6 +72,23 @@ def test_colours_are_for_terminals_and_not_where_no_color_is_set(
 def test_what_somebody_wrote_is_never_taken_for_markup(terminal: Terminal) -> None:
     Output(terminal, StringIO()).result({}, "[bold]no[/bold] [link=https://example.org]x[/link]")
     assert "[bold]no[/bold] [link=https://example.org]x[/link]" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("hidden", ["\x1b]0;VALID\x07", "\r", "\u202e", "\x9b2J", "\x00", "\u2066"])
+def test_no_character_commands_the_terminal(hidden: str) -> None:
+    out, talk = StringIO(), StringIO()
+    output = Output(out, talk)
+    output.result({}, f"field{hidden}one")
+    output.talk(f"field{hidden}one")
+    output.heading(f"field{hidden}one")
+    written = out.getvalue() + talk.getvalue()
+    assert written.count("\ufffd") >= 3
+    assert not set(hidden) & set(written) - set("]0;VALID2J")
+
+
+def test_words_of_every_language_are_left_as_they_are() -> None:
+    for words in ("Źrębiec Nguyễn Thị 闽海（中国）", "سلام עברית", "a\u200db"):
+        assert visible(words) == words
 
 
 def test_a_heading_is_for_people_only() -> None:

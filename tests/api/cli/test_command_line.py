@@ -22,6 +22,7 @@ COMMAND = Path(sys.executable).with_name("counterseal")
 FAULT = Fault(
     line=3, column=5, path="moves[1].by", code="unknown_reference", message="Nobody is so called."
 )
+NOBODY = "01000000-0000-7000-8000-000000000000"
 NOWHERE = "host=/nowhere user=fair_app password=sesame dbname=fair"
 
 
@@ -103,3 +104,12 @@ def test_a_sentence_is_in_the_language_of_the_setting(monkeypatch: pytest.Monkey
 def test_a_fault_of_ours_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
         explain(ZeroDivisionError(), StringIO())
+
+
+def test_a_terminal_that_knows_few_characters_is_no_fault(tmp_path: Path) -> None:
+    there = {"COUNTERSEAL_DATA_DIRECTORY": str(tmp_path), "PYTHONIOENCODING": "ascii"}
+    ended = run("verify", "nothing.pdf", COUNTERSEAL_LANGUAGE="zh", **there)
+    assert ended.returncode == Exit.USAGE
+    told = run("replay", NOBODY, COUNTERSEAL_LANGUAGE="zh", **there)
+    assert told.returncode == Exit.CANNOT_TELL
+    assert "\\u5c1a\\u672a" in told.stderr

@@ -106,6 +106,11 @@ def test_what_is_no_pdf_is_refused(
     ended.then(Exit.NO, "NOT VALID")
 
 
+def test_a_file_without_an_end_is_refused(shown: Shown, shell: Shell) -> None:
+    ended = shell("verify", "/dev/zero", "--policy", shown.out / "trust.json")
+    ended.then(Exit.NO, "NOT VALID")
+
+
 def test_a_file_that_is_not_there_is_a_usage_error(shell: Shell, tmp_path: Path) -> None:
     shell("verify", tmp_path / "nothing.pdf").then(Exit.USAGE, "No such file")
     shell("verify", tmp_path).then(Exit.USAGE)
