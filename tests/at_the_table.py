@@ -40,6 +40,7 @@ from aggregates.vocabulary import (
     Frame,
     Kind,
     Money,
+    Value,
     Wording,
 )
 
@@ -55,7 +56,7 @@ TERMS_FRAME = Frame(
 )
 
 
-def clause(name: str, body: str, **values: Money) -> Clause:
+def clause(name: str, body: str, **values: Value) -> Clause:
     """Return a clause in English alone."""
     texts = {"en": ClauseText(title=name.title(), body=body)}
     return Clause(id=name, values=dict(values), texts=texts)

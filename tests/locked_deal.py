@@ -5,8 +5,10 @@ Each step is an event, so that a test names exactly what has happened before it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import reduce
+from typing import cast
 
 from mandates import RECORDED, VERIFIED
 from msgspec.structs import replace
@@ -117,7 +119,7 @@ def deal_after(*events: DealEvent) -> Deal:
 
 def and_then(deal: Deal, answer: EventsByStream) -> Deal:
     """Return ``deal`` after its part of a decision's answer."""
-    return reduce(evolve, answer.get(deal.id, ()), deal)
+    return reduce(evolve, cast("Sequence[DealEvent]", answer.get(deal.id, ())), deal)
 
 
 def _terms() -> str:

@@ -16,7 +16,7 @@ from aggregates.deal.parties.events import Clock, ParticipantRole
 from aggregates.deal.signing.describe import LEVELS
 from aggregates.deal.signing.events import Consent
 from aggregates.deal.terms.describe import BINDINGNESS
-from aggregates.deal.terms.events import Bindingness
+from aggregates.deal.terms.events import Bindingness, ClauseCountered, IntentSubmitted
 from aggregates.vocabulary import SYSTEM
 
 HAN = r"[\u4e00-\u9fff]"
@@ -172,6 +172,7 @@ def test_a_sentence_tells_what_was_and_leaves_out_what_was_not(
 
 def test_an_instrument_that_pledges_nothing_has_no_amount() -> None:
     submitted = SAMPLES["deal.intent_submitted.v1"]
+    assert isinstance(submitted, IntentSubmitted)
     bare = replace(submitted, frame=replace(submitted.frame, values={}), clauses=())
     assert "letter of intent for Linghai New Energy: 0 clauses; not" in describe(
         bare, "en", ENGLISH
@@ -180,6 +181,7 @@ def test_an_instrument_that_pledges_nothing_has_no_amount() -> None:
 
 def test_a_clause_without_numbers_states_none() -> None:
     countered = SAMPLES["deal.clause_countered.v1"]
+    assert isinstance(countered, ClauseCountered)
     bare = replace(countered, clause=replace(countered.clause, values={}))
     assert "under offer 3. This resets" in describe(bare, "en", ENGLISH)
 

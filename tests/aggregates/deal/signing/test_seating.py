@@ -28,7 +28,7 @@ from people import DAY, NOON
 from aggregates.deal.approvals.events import ApprovalRequested
 from aggregates.deal.signing.seating import require_seating
 from aggregates.mandate.state import Mandate
-from aggregates.vocabulary import Seat, SeatRole, Sitter
+from aggregates.vocabulary import Money, Seat, SeatRole, Sitter
 
 DEAL = deal_after(*AGREED)
 QUISPE = Sitter(person="quispe", mandate="mandate-2")
@@ -191,7 +191,7 @@ def test_a_sitters_mandate_is_known() -> None:
 
 
 def test_a_mandate_below_the_amount_seats_nobody() -> None:
-    low = mandate(2, "quispe", "andes", limit=replace(QUISPES.limit, amount="479999999.99"))
+    low = mandate(2, "quispe", "andes", limit=Money(amount="479999999.99", currency="CNY"))
     mandates = {**MANDATES, "mandate-2": low}
     then_refused(
         lambda: ask(REGISTRY, LINGHAIS, ANDESS, mandates=mandates),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from at_the_table import CAPITAL, SCOPE, TERMS_FRAME
 from bdd import then_refused
@@ -24,7 +26,7 @@ TITLE = Wording(texts={"en": "Agreement", "zh-Hans": "协议"})
 BOTH = ("en", "zh-Hans")
 
 
-def frame_refused(code: str, facts: dict[str, object], **changes: object) -> None:
+def frame_refused(code: str, facts: Mapping[str, object], **changes: object) -> None:
     then_refused(lambda: check_frame(replace(TERMS_FRAME, **changes)), code, **facts)
 
 
