@@ -39,14 +39,14 @@ def test_an_event_is_found_by_its_stored_name() -> None:
 
 def test_two_events_cannot_bear_one_name() -> None:
     both: tuple[type[Event], ...] = (MandateRevoked, MandateRevoked)
-    twice = Aggregate("mandate", object(), _untouched, both)
+    twice: Aggregate[object, Event] = Aggregate("mandate", object(), _untouched, both)
     with pytest.raises(TypeError, match=r"mandate\.revoked\.v1 names two events"):
         by_stored_name((twice,))
 
 
 def test_an_event_bears_the_name_of_its_aggregate() -> None:
     events: tuple[type[Event], ...] = MANDATE.events
-    other = Aggregate("deal", object(), _untouched, events)
+    other: Aggregate[object, Event] = Aggregate("deal", object(), _untouched, events)
     with pytest.raises(TypeError, match=r"mandate\.\w+\.v1 is no name for an event of deal"):
         by_stored_name((other,))
 
