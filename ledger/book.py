@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar, cast, overload
 
-from aggregates.aggregate import EventsByStream
+from aggregates.aggregate import Aggregate, EventsByStream
 from aggregates.vocabulary import Event, Sha256
 from ledger.application import LedgerApplication, LogSettings
 from ledger.blobs import Blobs
@@ -18,6 +18,7 @@ from ledger.envelope import Envelope
 from ledger.keys.store import KeyStore
 from ledger.reader import Reader, Tail
 from ledger.recorded import Answer, Loaded, Recorded
+from ledger.replay import SPAN_EVENTS, Replayed, Span, replay, spans
 from ledger.rows import Rows
 from ledger.sources import One, Source
 
@@ -27,6 +28,7 @@ B = TypeVar("B")
 C = TypeVar("C")
 D = TypeVar("D")
 E = TypeVar("E")
+V = TypeVar("V", bound=Event)
 Q = TypeVar("Q")
 """The command."""
 
@@ -51,6 +53,7 @@ class Book:
         contents = EventContents(settings.log_id, codec, keys)
         envelope = Envelope(settings.log_id, keys, software, new_id)
         self.application = LedgerApplication(settings, contents, envelope)
+        self._contents = contents
         self._reader = Reader(self.application.rows, contents)
         self._deciding = Deciding(
             self.application.appender, self._reader, Drafting(contents, envelope), envelope
@@ -187,6 +190,19 @@ class Book:
             LedgerError: ``positions_missing``: an alarm.
         """
         return self._reader.tail(after, limit)
+
+    def spans(self, events: int = SPAN_EVENTS) -> Iterator[Span]:
+        """Yield the streams of the log as it is now, in spans of about so many ``events``."""
+        return spans(self.rows, events)
+
+    def replay(self, aggregate: Aggregate[S, V], span: Span) -> Iterator[Replayed[S]]:
+        """Yield the state of each stream of a span that belongs to ``aggregate``.
+
+        Raises:
+            LedgerError: ``versions_missing``, ``event_foreign``; ``payload_tampered`` and whatever
+                else is wrong with an event. A stream whose key was destroyed has no state.
+        """
+        return replay(self.rows, self._contents, aggregate, span)
 
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from secrets import token_bytes
 from uuid import UUID
 
 from aggregates.vocabulary import Event
 from ledger.codec import Codec
 from ledger.keys.store import KeyStore
-from ledger.payload import Place, clear_payload, open_clear, open_payload, seal_payload
+from ledger.payload import (
+    Place,
+    StreamOpener,
+    clear_payload,
+    open_clear,
+    open_payload,
+    seal_payload,
+)
+from ledger.rows import BareRow
 from ledger.sealing import NONCE_BYTES
 
 CLEAR_AGGREGATES = frozenset({"ledger", "edition", "rates"})
@@ -47,6 +57,23 @@ class EventContents:
         place = Place(self.log_id.bytes, stream_id.bytes, version, name)
         return self.codec.decode(name, open_payload(self.keys.secret, place, payload))
 
+    def open_stream(self, stream_id: UUID, rows: Iterable[BareRow]) -> list[Event]:
+        """Return the events of one stream, quicker than one by one.
 
+        Raises:
+            LedgerError: as `open`.
+        """
+        opener = StreamOpener(self.keys.secret, self.log_id.bytes, stream_id.bytes)
+        decode = self.codec.decode
+        return [
+            decode(
+                name,
+                open_clear(payload) if _is_clear(name) else opener.open(version, name, payload),
+            )
+            for _, version, name, payload in rows
+        ]
+
+
+@lru_cache(maxsize=1024)
 def _is_clear(name: str) -> bool:
     return name.partition(".")[0] in CLEAR_AGGREGATES

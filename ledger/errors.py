@@ -13,3 +13,11 @@ class LedgerError(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what makes it anew in another process."""
+        return _made, (self.code, self.facts)
+
+
+def _made(code: str, facts: dict[str, object]) -> LedgerError:
+    return LedgerError(code, **facts)

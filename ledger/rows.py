@@ -55,7 +55,21 @@ class Known(NamedTuple):
 
 StreamRows: TypeAlias = dict[UUID, list[StreamRow]]
 
+BareRow: TypeAlias = tuple[bytes, int, str, bytes]
+"""What a replay needs of an event: the 16 bytes of its stream, its version, type and payload.
+
+Plain, because the garbage collector stops looking at tuples of bytes, and never at others.
+"""
+
+Versions: TypeAlias = list[tuple[UUID, int]]
+"""Streams in the order of their ids, each with its last version."""
+
 _HEAD = b"SELECT position FROM ledger.log_head WHERE log_id = %b"
+_VERSIONS = b"""
+    SELECT h.position, s.stream_id, s.version
+    FROM ledger.log_head AS h LEFT JOIN ledger.streams AS s ON s.log_id = h.log_id
+    WHERE h.log_id = %b ORDER BY s.stream_id
+"""
 _BLOB = b"SELECT bytes FROM ledger.blobs WHERE log_id = %b AND keyed_sha256 = %b"
 _AFTER = sql.SQL("""
     SELECT {row} FROM {events} AS e
@@ -68,6 +82,11 @@ _HISTORY = sql.SQL("""
 _STREAMS = sql.SQL("""
     SELECT {stream_row} FROM {events} AS e
     WHERE e.log_id = %b AND e.stream_id = ANY(%b) AND e.position <= %b
+    ORDER BY e.stream_id, e.version
+""")
+_SPAN = sql.SQL("""
+    SELECT uuid_send(e.stream_id), e.version, e.type, e.payload FROM {events} AS e
+    WHERE e.log_id = %b AND e.stream_id BETWEEN %b AND %b AND e.position <= %b
     ORDER BY e.stream_id, e.version
 """)
 _DECISION = sql.SQL("""
@@ -91,14 +110,17 @@ class Rows:
         self._after = _query(_AFTER, log_id)
         self._history = _query(_HISTORY, log_id)
         self._streams = _query(_STREAMS, log_id)
+        self._span = _query(_SPAN, log_id)
         self._decision = _query(_DECISION, log_id)
 
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""
-        rows = self._fetch(_HEAD, [self._log_id])
-        if not rows:
-            raise LedgerError("log_unknown", log_id=str(self._log_id))
-        return int(rows[0][0])
+        return int(self._of_log(_HEAD)[0][0])
+
+    def versions(self) -> tuple[int, Versions]:
+        """Return the last position of the log, and how far each stream had come by then."""
+        rows = self._of_log(_VERSIONS)
+        return int(rows[0][0]), [(row[1], row[2]) for row in rows if row[1] is not None]
 
     def after(self, position: int, limit: int, through: int = LAST_POSITION) -> list[Row]:
         """Return the next rows in order of position, at most ``limit``; none is ever passed over.
@@ -132,6 +154,13 @@ class Rows:
         rows = self._fetch(self._streams, [self._log_id, list(ids), through])
         return _by_stream(ids, map(StreamRow._make, rows))
 
+    def span(self, first: UUID, last: UUID, through: int) -> list[BareRow]:
+        """Return the rows of every stream from ``first`` to ``last``, in order of id and version.
+
+        Whoever asks knows which streams these are, and what is missing.
+        """
+        return self._fetch(self._span, [self._log_id, first, last, through])
+
     def decision(
         self, actor: str, key: str, ids: Sequence[UUID]
     ) -> tuple[Known | None, StreamRows]:
@@ -152,6 +181,12 @@ class Rows:
         """Return the sealed bytes that were stored under this digest."""
         rows = self._fetch(_BLOB, [self._log_id, keyed_sha256])
         return bytes(rows[0][0]) if rows else None
+
+    def _of_log(self, query: bytes) -> list[TupleRow]:
+        rows = self._fetch(query, [self._log_id])
+        if not rows:
+            raise LedgerError("log_unknown", log_id=str(self._log_id))
+        return rows
 
     def _fetch(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
         try:

@@ -55,19 +55,39 @@ def kid_and_nonce(stored: bytes) -> tuple[bytes, bytes]:
     Raises:
         LedgerError: ``payload_malformed`` if it is not a sealed message at all.
     """
-    if len(stored) < _HEAD.size + TAG_BYTES or stored[0] != SEALED:
-        raise LedgerError("payload_malformed", length=len(stored))
-    _, kid, nonce, _ = _HEAD.unpack_from(stored)
+    kid, nonce, _ = read_head(stored)
     return kid, nonce
 
 
-def unseal(key: bytes, stored: bytes, aad: bytes) -> bytes:
-    """Return the plain bytes of a message whose form `kid_and_nonce` has accepted.
+def read_head(stored: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return which key sealed ``stored``, its nonce, and the commitment to the message key.
 
     Raises:
-        LedgerError: ``payload_tampered`` if key, place or a byte is not what was sealed.
+        LedgerError: ``payload_malformed`` if it is not a sealed message at all.
     """
+    if len(stored) < _HEAD.size + TAG_BYTES or stored[0] != SEALED:
+        raise LedgerError("payload_malformed", length=len(stored))
     _, kid, nonce, commitment = _HEAD.unpack_from(stored)
+    return kid, nonce, commitment
+
+
+def unseal(key: bytes, stored: bytes, aad: bytes) -> bytes:
+    """Return the plain bytes of a message.
+
+    Raises:
+        LedgerError: ``payload_malformed``; ``payload_tampered`` if key, place or a byte is not
+            what was sealed.
+    """
+    return unseal_under(key, read_head(stored), stored, aad)
+
+
+def unseal_under(key: bytes, head: tuple[bytes, bytes, bytes], stored: bytes, aad: bytes) -> bytes:
+    """Return the plain bytes of a message whose ``head`` was read.
+
+    Raises:
+        LedgerError: ``payload_tampered``.
+    """
+    kid, nonce, commitment = head
     if not hmac.compare_digest(commitment, key_commitment(key)):
         raise LedgerError("payload_tampered", kid=kid.hex(), check="commitment")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Generic, TypeVar, cast
 
 from aggregates.aggregate import Aggregate
@@ -33,7 +34,7 @@ class One(Source[S_co]):
     def __init__(self, aggregate: Aggregate[S_co, E], key: str) -> None:
         super().__init__(aggregate.name, (key,))
         self.key = key
-        self._fold = _fold_of(aggregate)
+        self._fold = fold_of(aggregate)
 
     def state(self, histories: Mapping[str, Iterable[Event]]) -> S_co:
         """Return the state of the stream."""
@@ -45,19 +46,19 @@ class Each(Source[Mapping[str, S_co]]):
 
     def __init__(self, aggregate: Aggregate[S_co, E], keys: Iterable[str]) -> None:
         super().__init__(aggregate.name, tuple(dict.fromkeys(keys)))
-        self._fold = _fold_of(aggregate)
+        self._fold = fold_of(aggregate)
 
     def state(self, histories: Mapping[str, Iterable[Event]]) -> Mapping[str, S_co]:
         """Return the states by key."""
         return {key: self._fold(histories[key]) for key in self.keys}
 
 
-def _fold_of(aggregate: Aggregate[S_co, E]) -> Callable[[Iterable[Event]], S_co]:
+def fold_of(aggregate: Aggregate[S_co, E]) -> Callable[[Iterable[Event]], S_co]:
+    """Return what makes the state of a stream from its events, which MUST be the aggregate's."""
+    evolve = cast("Callable[[S_co, Event], S_co]", aggregate.evolve)
+
     def fold(events: Iterable[Event]) -> S_co:
-        state = aggregate.initial
-        for event in events:
-            # the stored name began with the aggregate's, or the row was refused
-            state = aggregate.evolve(state, cast("E", event))
-        return state
+        # the stored name began with the aggregate's, or the row was refused
+        return reduce(evolve, events, aggregate.initial)
 
     return fold

@@ -1,0 +1,62 @@
+"""Several processes on one log: together they do all of the work, and none fails in silence."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from databases import Database
+from helping import die, opened, refuse, share
+from tallies import TALLY, Raise, context, raise_tally
+
+from ledger.book import Book
+from ledger.errors import LedgerError
+from ledger.processes import Opening, work_through
+from ledger.sources import One
+
+STREAMS = 12
+
+
+@pytest.fixture
+def opening(database: Database, log_id: UUID, book: Book, tmp_path: Path) -> Opening:
+    """Raise a dozen tallies, and return how a process opens their log."""
+    for number in range(STREAMS):
+        book.handle(One(TALLY, f"tally-{number}"), raise_tally, Raise(number + 1), context())
+    return partial(opened, database.dsn(), log_id, tmp_path / "keys")
+
+
+@pytest.fixture
+def flag(tmp_path: Path) -> Path:
+    """Name the file with which a helper tells that it is at work."""
+    return tmp_path / "flag"
+
+
+def test_caller_and_helpers_share_the_work(opening: Opening, flag: Path) -> None:
+    work = partial(share, flag, os.getpid())
+    done = list(work_through(opening, work, processes=2, span_events=1))
+    assert len({process for process, _ in done}) == 2
+    assert sorted(state for _, states in done for state in states) == [*range(1, STREAMS + 1)]
+
+
+def test_one_process_does_it_alone(opening: Opening, flag: Path) -> None:
+    flag.touch()
+    work = partial(share, flag, os.getpid())
+    done = list(work_through(opening, work, processes=1))
+    assert [process for process, _ in done] == [os.getpid()]
+    assert sorted(done[0][1]) == [*range(1, STREAMS + 1)]
+
+
+def test_a_helper_that_dies_is_told(opening: Opening, flag: Path) -> None:
+    work = partial(die, flag, os.getpid())
+    with pytest.raises(LedgerError, match="process_lost"):
+        list(work_through(opening, work, processes=2, span_events=1))
+
+
+def test_what_a_helper_refuses_is_refused(opening: Opening, flag: Path) -> None:
+    work = partial(refuse, flag, os.getpid())
+    with pytest.raises(LedgerError) as refused:
+        list(work_through(opening, work, processes=2, span_events=1))
+    assert (refused.value.code, refused.value.facts["first"]) == ("versions_missing", 1)
