@@ -38,7 +38,7 @@ def work_through(
             ``work`` raise.
     """
     with ExitStack() as stack:
-        helpers = [stack.enter_context(_Helper(opening, work)) for _ in range(processes - 1)]
+        helpers = [stack.enter_context(_Worker(opening, work)) for _ in range(processes - 1)]
         book = stack.enter_context(opening())
         left = deque(book.spans(span_events))
         while left or any(helper.busy for helper in helpers):
@@ -52,7 +52,7 @@ def work_through(
                 yield from helper.answers()
 
 
-class _Helper(Generic[R]):
+class _Worker(Generic[R]):
     """A process that works on spans, until nobody listens any more."""
 
     def __init__(self, opening: Opening, work: Callable[[Book, Span], R]) -> None:
