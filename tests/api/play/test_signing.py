@@ -37,6 +37,8 @@ from aggregates.deal.state import Progress, Stage
 from aggregates.mandate.events import MandateRevoked
 
 LIN_SIGNS, JANA_SIGNS = move("sign", LIN, seat="minhai"), move("sign", JANA, seat="aster")
+TABLE = len(OPENED + LETTER + TABLED)
+"""How many moves it takes until an offer is on the table."""
 OPENING = {"expires": "+3d", "seats": [MINHAI, ASTER]}
 
 
@@ -80,10 +82,9 @@ def test_nothing_is_opened_that_may_not_be(theatre: Theatre) -> None:
         given_plot(
             *OPENED,
             move("open_signing", LIN, **OPENING, expect="nothing_on_table"),
-            *LETTER,
-            *TABLED,
+            *LOCKED[len(OPENED) : TABLE],
             move("open_signing", LIN, **OPENING, expect="not_locked"),
-            *LOCKED[len(OPENED + LETTER + TABLED) :],
+            *LOCKED[TABLE:],
             move("open_signing", LIN, expires="+3d", seats=[MINHAI], expect="no_seat"),
             move(
                 "open_signing",
