@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -69,7 +69,7 @@ class Registry:
     @classmethod
     def open(
         cls, folder: Path, kek: bytes, at: datetime, office: Office, published_at: str = ""
-    ) -> Registry:
+    ) -> Self:
         """Open the registry in ``folder``, or found it ``at``; ``kek`` is 32 octets.
 
         ``published_at`` is the base URL where the lists and answers of the authorities can be
