@@ -1,0 +1,49 @@
+"""How long it takes to make the joint venture's agreement: rendered, certified, signed by all.
+
+Beside it, in the same rounds: the rendering alone, and one raw P-256 signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench.frame import Figure, interleaved, medians, peak_mb, seconds, talk
+from bench.venture import venture
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from api.clock import now
+from signing.render import current_manifest, render
+from signing.verify.case import Case
+from signing.verify.verdict import Level
+from signing.verify.verifier import verify
+
+ROUNDS = 9
+
+
+def run() -> Iterator[Figure]:
+    """Yield one figure. What is made is VALID, or there is none."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    with venture() as played:
+        made = played.made()
+        talk(f"{len(played.signers)} signatures, {len(made)} bytes")
+        again = verify(Case(pdf=made, trust=played.trust, at=now()))
+        assert again.level is Level.VALID, again.reason
+        measured = interleaved(
+            {
+                "contract": lambda: seconds(played.made),
+                "render": lambda: seconds(
+                    lambda: render(played.terms, played.sheet, current_manifest())
+                ),
+                "raw": lambda: seconds(lambda: key.sign(made, ec.ECDSA(SHA256()))),
+            },
+            ROUNDS,
+        )
+    middle = medians(measured)
+    yield {
+        "ms": round(middle["contract"] * 1000, 1),
+        "render_ms": round(middle["render"] * 1000, 1),
+        "raw_p256_ms": round(middle["raw"] * 1000, 3),
+        "signatures": len(played.signers),
+        "peak_mb": peak_mb(),
+    }
