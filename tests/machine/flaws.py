@@ -1,4 +1,4 @@
-"""What may be wrong with a command: the wrong person sends it, or it cites other words."""
+"""What may be wrong with a command: who sends it, what it cites, whom it forgets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from machine.decisions import Step
 from machine.model import Model
 from msgspec.structs import replace
 
-from aggregates.vocabulary import Actor, Role
+from aggregates.deal.signing.open_signing import OpenSigning
+from aggregates.vocabulary import Actor, Command, Role
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cited: TypeAlias = Callable[[str], str]
@@ -43,19 +44,22 @@ OTHERS: Final = (
 
 
 class Flaw(msgspec.Struct, frozen=True):
-    """Either another ``sender``, or the ``nth`` digest that is cited is not what it should be.
+    """Another ``sender``; or of the seats of a signing, ``seat`` is forgotten; or else a digest.
 
-    It is then one that was read earlier of something like it, or, if not ``read``, of nothing.
+    The ``nth`` that is cited is then one that was read earlier of something like it, or, if not
+    ``read``, of nothing.
     """
 
     sender: Actor | None = None
+    seat: str = ""
     nth: int = 0
     read: bool = True
 
 
 _CITATIONS = tuple(Flaw(nth=nth, read=read) for nth in range(4) for read in (True, False))
 _SENDERS = tuple(Flaw(sender=sender) for sender in OTHERS)
-FLAWS: Final = st.sampled_from((*(None,) * 80, *_CITATIONS, *_SENDERS))
+_SEATS = tuple(Flaw(seat=field) for field in ("linghai-1", "linghai-2", "andes-2")) * 2
+FLAWS: Final = st.sampled_from((*(None,) * 80, *_CITATIONS, *_SENDERS, *_SEATS))
 """Four commands of five are sound."""
 
 
@@ -65,7 +69,17 @@ def spoilt(step: Step, flaw: Flaw | None, model: Model) -> Step:
         return step
     if flaw.sender is not None:
         return Step(step.decision, replace(step.command, actor=flaw.sender))
+    if flaw.seat:
+        return Step(step.decision, _forgetting(step.command, flaw.seat))
     return Step(step.decision, _citing(step.command, _only(flaw, model)))
+
+
+def _forgetting(command: Command, field: str) -> Command:
+    """Return a command that opens a signing without the seat; any other as it is."""
+    if not isinstance(command, OpenSigning):
+        return command
+    seats = tuple(seat for seat in command.opening.seats if seat.field != field)
+    return replace(command, opening=replace(command.opening, seats=seats))
 
 
 def _only(flaw: Flaw, model: Model) -> Cited:

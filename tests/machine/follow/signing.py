@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from machine.authority import is_covered
+from machine.cast import POWERS, actor
 from machine.follow.change import end, moved, unlocked
 from machine.model import Model, Paper, Session, Signature, Timer
 from machine.wording import AGREEMENT
@@ -20,7 +21,7 @@ from aggregates.deal.signing.void_signing import VoidSigning
 from aggregates.deal.terms.accept_intent import AcceptIntent
 from aggregates.deal.terms.decline_intent import DeclineIntent
 from aggregates.deal.terms.submit_intent import SubmitIntent
-from aggregates.vocabulary import Actor, SeatRole, Sitter
+from aggregates.vocabulary import Actor, Role, SeatRole, Sitter
 
 
 def submit_intent(model: Model, command: SubmitIntent) -> None:
@@ -133,7 +134,20 @@ def _open(model: Model, paper: Paper, opening: Opening, by: Actor) -> None:
     for seat in opening.seats:
         if seat.role is SeatRole.REGISTRY:
             paper.session.signatures[seat.field] = Signature(by.person, "", terms)
+    for side in model.sides:
+        _require_seats(model, paper, paper.session, side)
     moved(model, paper, "signing")
+
+
+def _require_seats(model: Model, paper: Paper, session: Session, side: str) -> None:
+    """Enough people are to sign for the side, and each of them may."""
+    seats = [s for s in session.seats.values() if s.role is SeatRole.SIGNATORY and s.of == side]
+    sitters = [sitter for seat in seats for sitter in seat.sitters]
+    for sitter in sitters:
+        by = actor(side, sitter.person, Role.SIGNATORY)
+        assert is_covered(model, paper, by, sitter.mandate, "sign"), "who is seated may sign"
+    needed = max(POWERS[sitter.mandate].joint for sitter in sitters)
+    assert sum(seat.required for seat in seats) >= needed, "as many seats as mandates ask for"
 
 
 def _sign(

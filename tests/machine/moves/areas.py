@@ -63,11 +63,11 @@ def _pick(moves: Moves, model: Model, nth: int, how: How) -> Step:
 
 def _usual(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:
     """People do what is usual, in any order."""
-    del how, flaw
+    del how
     for turn in range(1 + nth % 3):
         found = list(ways(play.model, play.wanted))
         if found:
-            play.ask(found[(nth // 3 + turn) % len(found)])
+            play.ask(found[(nth // 3 + turn) % len(found)], flaw)
 
 
 def _proceed(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:

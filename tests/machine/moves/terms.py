@@ -21,7 +21,7 @@ from machine.moves.when import (
 from machine.steps import corrections, terms
 from machine.wording import CLAUSES, slip_of
 
-LINKS: Final = ((), (), (("scope", "capital"),))
+LINKS: Final = ((), (("scope", "capital"),))
 IRREVOCABLE: Final = (None, None, timedelta(days=1), timedelta(days=3))
 
 
