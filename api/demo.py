@@ -35,10 +35,14 @@ FOUNDED_BEFORE = timedelta(days=365)
 class Demo:
     """One demonstration, told to ``output``, its papers put into ``folder``."""
 
-    def __init__(self, settings: Settings, output: Output, folder: Path) -> None:
+    def __init__(
+        self, settings: Settings, output: Output, folder: Path, program: str = "counterseal"
+    ) -> None:
+        """``program`` is what a user types to call it."""
         self._settings = settings
         self._output = output
         self._folder = folder
+        self._program = program
 
     def play(self, path: Path, data: bytes, *, as_dated: bool) -> bool:
         """Play the deal file ``data``, which is at ``path``; return whether all went well.
@@ -82,7 +86,7 @@ class Demo:
         told = replayed(installation, deal.id, None, self._settings.language)
         replay = "".join(f"{part.lines}\n" for part in told)
         write(self._folder / "replay.txt", replay.encode())
-        self._output.talk("\n" + self._say("see_also", deal=deal.id, folder=self._folder))
+        self._output.talk("\n" + self._say("see_also", deal=deal.id, program=self._program))
         return all(level is Level.VALID for level in levels)
 
     def _paper(

@@ -37,6 +37,7 @@ def demo(
     Every move is a command on the ledger of this machine, and is shown as a sentence with its
     position. The papers, the certificates and the replay are written to a folder.
     """
+    from api.cli.program import called_as
     from api.dealfile.errors import DealFileError
     from api.demo import Demo
     from api.example import joint_venture
@@ -47,7 +48,7 @@ def demo(
     path = input_ or joint_venture()
     data = content_of(path)
     try:
-        valid = Demo(settings, output, out).play(path, data, as_dated=as_dated)
+        valid = Demo(settings, output, out, called_as()).play(path, data, as_dated=as_dated)
     except DealFileError as wrong:
         output.talk("\n".join(f"{path}:{fault}" for fault in str(wrong).splitlines()))
         raise typer.Exit(Exit.USAGE) from wrong
