@@ -1,0 +1,108 @@
+"""Writing the deals of the reference fair through append, all of them at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import perf_counter
+from uuid import UUID
+
+import msgspec
+from bench.appends.ours import new_uuid
+from bench.fair import Course, Plot, courses
+from bench.fair_log import CODEC, KEK, FairLog, Written
+from bench.fair_plots import plots
+from bench.frame import talk
+from databases import Database
+
+from aggregates.deal.events import DealEvent
+from ledger.append.appender import Appender
+from ledger.append.request import Stored
+from ledger.application import LedgerApplication, LogSettings
+from ledger.contents import EventContents
+from ledger.context import Context
+from ledger.drafting import Drafting
+from ledger.envelope import Envelope
+from ledger.keys.file_store import FileKeyStore
+from ledger.logs import open_log
+from ledger.opening import NO_LEAF
+from ledger.reader import StreamView
+
+CLIENTS = 16
+EVENTS_A_COMMAND = 5
+
+
+def write_fair(database: Database, folder: Path) -> FairLog:
+    """Play the plots and write all deals of the fair through append."""
+    begun = perf_counter()
+    fair = FairLog(database.dsn(), new_uuid(), folder / "keys", folder / "written")
+    played = plots(database, folder)
+    deals = courses([len(plot) for plot in played])
+    write_deals(fair, deals, played)
+    talk(f"wrote {len(deals)} deals in {perf_counter() - begun:.0f} s")
+    return fair
+
+
+def write_deals(fair: FairLog, deals: Sequence[Course], played: Sequence[Plot]) -> None:
+    """Write ``deals`` to the log, and beside it what its readers must find there."""
+    encoded = [[CODEC.encode(event) for event in plot] for plot in played]
+    fair.written.write_bytes(msgspec.msgpack.encode(Written(encoded, list(deals))))
+    open_log(fair.dsn, fair.log_id)
+    keys = FileKeyStore(fair.keys, KEK)
+    contents = EventContents(fair.log_id, CODEC, keys)
+    envelope = Envelope(fair.log_id, keys, "bench", lambda: str(new_uuid()))
+    settings = LogSettings(dsn=fair.dsn, log_id=fair.log_id)
+    application = LedgerApplication(settings, contents, envelope)
+    try:
+        _enact(Drafting(contents, envelope), application.appender, deals, played)
+    finally:
+        application.close()
+
+
+def _enact(
+    drafting: Drafting, appender: Appender, courses: Sequence[Course], plots: Sequence[Plot]
+) -> None:
+    """Write every deal. Each takes a few steps, then the next one does: no deal lies together."""
+    with ThreadPoolExecutor(CLIENTS) as threads:
+        writing = [
+            threads.submit(_write, drafting, appender, courses[client::CLIENTS], plots)
+            for client in range(CLIENTS)
+        ]
+        for client in writing:
+            client.result()
+
+
+def _write(
+    drafting: Drafting, appender: Appender, courses: Sequence[Course], plots: Sequence[Plot]
+) -> None:
+    going_on = [_steps(drafting, appender, one.deal, one.events(plots)) for one in courses]
+    while going_on:
+        going_on = [steps for steps in going_on if next(steps, None)]
+
+
+def _steps(
+    drafting: Drafting, appender: Appender, deal: str, events: Sequence[DealEvent]
+) -> Iterator[Stored]:
+    """Append the events of one deal, some at a time."""
+    last_leaf = NO_LEAF
+    for version in range(0, len(events), EVENTS_A_COMMAND):
+        view = StreamView(deal, UUID(deal), version, last_leaf, ())
+        command = events[version : version + EVENTS_A_COMMAND]
+        draft = drafting.draft({deal: view}, {deal: command}, _context(deal, version), ())
+        stored = appender.append(draft.request)
+        assert isinstance(stored, Stored), stored
+        last_leaf = stored.leaf_hashes[-1]
+        yield stored
+
+
+def _context(deal: str, version: int) -> Context:
+    person = str(new_uuid())
+    return Context(
+        actor=person,
+        on_behalf_of=person,
+        authentication="passkey",
+        correlation_id=deal,
+        idempotency_key=f"{deal}:{version}",
+        request=bytes(32),
+    )
