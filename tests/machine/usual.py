@@ -98,9 +98,9 @@ def _negotiating(model: Model, paper: Paper) -> Iterator[Step]:
         yield _tabled(model, paper)
     if paper.frame in [frame(AGREEMENT, number) for number in UNSIGNABLE]:
         yield _tabled(model, paper)
+    yield from _translating(model, paper)
     for side in sorted({side for _, side in missing}):
         yield terms.accept(model, side, paper.id, paper.rows)
-    yield from _translating(model, paper)
     yield terms.lock(model, max(model.sides), paper.id)
 
 
