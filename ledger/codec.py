@@ -34,9 +34,9 @@ class Codec:
         Raises:
             LedgerError: ``event_misnamed``, ``upcaster_wrong``, ``upcaster_missing``.
         """
-        self._encoder = msgspec.json.Encoder(order="deterministic")
+        self._encode = msgspec.json.Encoder(order="deterministic").encode
         self._names = {event: name for name, event in events.items()}
-        self._decoders = {name: msgspec.json.Decoder(event) for name, event in events.items()}
+        self._decode = {name: msgspec.json.Decoder(event).decode for name, event in events.items()}
         self._upcasters = {stored_name(upcaster.old): upcaster for upcaster in upcasters}
         for name, event in events.items():
             if not _NAME.fullmatch(name) or stored_name(event) != name:
@@ -62,7 +62,7 @@ class Codec:
         if event.at.utcoffset() != _UTC:
             raise LedgerError("event_not_utc", type=name)
         try:
-            payload = self._encoder.encode(event)
+            payload = self._encode(event)
             self._decode_as_written(name, payload)
         except (LedgerError, TypeError, ValueError) as wrong:
             raise LedgerError("event_unwritable", type=name, reason=str(wrong)) from wrong
@@ -83,21 +83,21 @@ class Codec:
         return event
 
     def _decode_as_written(self, name: str, payload: bytes) -> Event:
-        decoder = self._decoders.get(name)
-        if decoder is None:
+        decode = self._decode.get(name)
+        if decode is None:
             raise LedgerError("event_unknown", type=name)
         try:
-            event = decoder.decode(payload)
+            event = decode(payload)
         except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
             raise LedgerError("event_unreadable", type=name, reason=str(wrong)) from wrong
-        if self._encoder.encode(event) != payload:
+        if self._encode(event) != payload:
             reason = "these bytes do not come back when the event is written again"
             raise LedgerError("event_unreadable", type=name, reason=reason)
         return event
 
     def _require_one_step(self, old: str, new: str) -> None:
         before, after = _NAME.fullmatch(old), _NAME.fullmatch(new)
-        known = old in self._decoders and new in self._decoders
+        known = old in self._decode and new in self._decode
         if not (known and before and after and before["stem"] == after["stem"]):
             raise LedgerError("upcaster_wrong", old=old, new=new)
         if int(after["version"]) != int(before["version"]) + 1:
@@ -106,7 +106,7 @@ class Codec:
     def _require_no_orphans(self) -> None:
         """Refuse a version without a step to the next, where there is a later one."""
         latest: dict[str, int] = {}
-        for name in self._decoders:
+        for name in self._decode:
             stem, _, version = name.rpartition(".v")
             latest[stem] = max(latest.get(stem, 0), int(version))
         for stem, last in latest.items():

@@ -11,8 +11,8 @@ Authenticated Encryption Without Key Commitment" (USENIX Security 2022).
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+from hashlib import sha256
+from hmac import compare_digest
 from struct import Struct
 
 from cryptography.exceptions import InvalidTag
@@ -32,7 +32,7 @@ _COMMITMENT = b"counterseal/key/v1\0"
 
 def key_commitment(key: bytes) -> bytes:
     """Return the 32 bytes that bind a sealed message to ``key``."""
-    return hashlib.sha256(_COMMITMENT + key).digest()
+    return sha256(_COMMITMENT + key).digest()
 
 
 def seal(kid: bytes, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
@@ -88,7 +88,7 @@ def unseal_under(key: bytes, head: tuple[bytes, bytes, bytes], stored: bytes, aa
         LedgerError: ``payload_tampered``.
     """
     kid, nonce, commitment = head
-    if not hmac.compare_digest(commitment, key_commitment(key)):
+    if not compare_digest(commitment, key_commitment(key)):
         raise LedgerError("payload_tampered", kid=kid.hex(), check="commitment")
     try:
         return AESGCM(key).decrypt(nonce, stored[_HEAD.size :], aad)
