@@ -103,7 +103,7 @@ def open_one(home: Home, folder: Path, servers: ExitStack) -> Book:
     open_log(database.dsn(), LOG)
     ids = count(1)
     book = Book(
-        LogSettings(dsn=database.dsn(), log_id=LOG, read_seconds=1, timeouts=IMPATIENT),
+        LogSettings(dsn=database.dsn(), log_id=LOG, read_seconds=20, timeouts=IMPATIENT),
         CODEC,
         FileKeyStore(folder / "keys", bytes(32)),
         software="tests/1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from at_the_table import (
     AGREED,
     ALL_ACCEPTED,
@@ -37,6 +38,7 @@ from aggregates.deal.state import Progress, Stage
 from aggregates.deal.terms.events import FRAME, FrameCountered, TermsUnlocked
 from aggregates.deal.terms.lock_terms import LockTerms, lock_terms
 from aggregates.deal.terms.unlock_terms import UnlockTerms, unlock_terms
+from aggregates.errors import RuleError
 from aggregates.vocabulary import Kind
 
 LOCK = LockTerms(actor=LIN, at=NOON, instrument="agreement-1")
@@ -158,6 +160,10 @@ def test_money_in_the_clauses_needs_an_amount_in_the_frame() -> None:
     matrix = replace(instrument.matrix, frame=replace(TERMS_FRAME, values=values))
     without = replace(deal, instruments={LOCK.instrument: replace(instrument, matrix=matrix)})
     then_refused(lambda: lock_terms(without, LOCK), "amount_missing", clause="capital")
+    free = replace(matrix, clauses={k: replace(c, values={}) for k, c in matrix.clauses.items()})
+    pledging_nothing = {LOCK.instrument: replace(instrument, matrix=free)}
+    with pytest.raises(RuleError, match="acceptance_missing"):
+        lock_terms(replace(deal, instruments=pledging_nothing), LOCK)
 
 
 def test_a_required_language_is_there() -> None:
