@@ -83,6 +83,26 @@ def other_appearance(field: str) -> Callable[[Update], None]:
     return change
 
 
+def empty_appearance(field: str) -> Callable[[Update], None]:
+    """Give ``field`` an appearance that has no contents at all."""
+
+    def change(update: Update) -> None:
+        widget = field_of(update, field)
+        nothing = DictionaryObject(
+            {Name("/Subtype"): Name("/Form"), Name("/Resources"): DictionaryObject()}
+        )
+        widget[Name("/AP")] = DictionaryObject({Name("/N"): update.add_object(nothing)})
+        update.update_container(widget)
+
+    return change
+
+
+def other_language(update: Update) -> None:
+    """Say that the document is in another language."""
+    update.root[Name("/Lang")] = pdf_string("fr")
+    update.update_root()
+
+
 def moved(field: str) -> Callable[[Update], None]:
     """Make the box of ``field`` as large as the page."""
 

@@ -52,3 +52,12 @@ def official_with_a_mandate(scene: Scene) -> bytes:
     """The certificate of an official states a mandate."""
     identity = made(scene, "official", Made(mandate=scene.mandate("andes")))
     return scene.sign(scene.revisions[-2], "official", identity)
+
+
+@only("mandates", "not_jointly")
+def first_mandate_asks_for_more(scene: Scene) -> bytes:
+    """Two sign for a company, and the mandate of the first asks for three."""
+    pdf = scene.revisions[0]
+    mandate = msgspec.structs.replace(scene.mandate("linghai-1"), joint=3)
+    pdf = scene.sign(pdf, "linghai-1", made(scene, "linghai-1", Made(mandate=mandate)))
+    return scene.from_then_on(pdf, "linghai-1")

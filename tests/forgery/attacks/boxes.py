@@ -45,6 +45,14 @@ def namesake(scene: Scene) -> bytes:
     return scene.from_then_on(scene.sign(scene.revisions[ANDES - 1], "andes", identity), "andes")
 
 
+@only("seats", "seat_of_another")
+def renamed(scene: Scene) -> bytes:
+    """A company signs under another name than the one in the agreement."""
+    subject = msgspec.structs.replace(PEOPLE["andes"], organisation="Minera Andes SpA")
+    identity = made(scene, "andes", Made(subject=subject))
+    return scene.from_then_on(scene.sign(scene.revisions[ANDES - 1], "andes", identity), "andes")
+
+
 @only("seats", "out_of_turn")
 def out_of_turn(scene: Scene) -> Case:
     """The witness signs before all parties have."""

@@ -44,9 +44,7 @@ def _unfit(about: str, **changes: object) -> Attack:
 UNFIT = (
     _unfit("is not for non-repudiation", usage=("digital_signature",)),
     _unfit("is for encryption", usage=("key_encipherment",)),
-    _unfit(
-        "is that of an authority", usage=("content_commitment", "key_cert_sign"), subordinates=0
-    ),
+    _unfit("is that of an authority", subordinates=0),
     _unfit("may sign certificates", usage=("content_commitment", "key_cert_sign")),
     _unfit("may sign lists of revoked ones", usage=("content_commitment", "crl_sign")),
     _unfit("states no purpose", purposes=()),

@@ -31,6 +31,7 @@ def _ranged(about: str, stated: Callable[[Gap], tuple[int, int, int, int]]) -> A
 
 NOT_OVER_ALL = (
     _ranged("is not over the first octet", lambda gap: (1, gap.start - 1, *_rest(gap))),
+    _ranged("begins at the second octet", lambda gap: (1, gap.start, *_rest(gap))),
     _ranged("is not over the end of its update", lambda gap: (0, gap.start, gap.end, 9)),
     _ranged(
         "leaves out the octet before its contents", lambda gap: (0, gap.start - 1, *_rest(gap))

@@ -131,9 +131,11 @@ SHEET = "signing.json"
 OTHER_TERMS = terms_bytes(msgspec.structs.replace(TERMS, forum="none"))
 SPACED_TERMS = json.dumps(json.loads(terms_bytes(TERMS)), ensure_ascii=False).encode()
 SPACED_SEATS = json.dumps(json.loads(sheet_bytes(sheet_of(TERMS))), ensure_ascii=False).encode()
+SEATS_ELSEWHERE = sheet_bytes(msgspec.structs.replace(sheet_of(TERMS), deal="deal-0148"))
 UNCLEAR = "attachments_unclear"
 CERTIFIED = (
     _certified("holds other terms", "terms_of_another", _terms(OTHER_TERMS)),
+    _certified("holds seats of another deal", "terms_of_another", _seats(SEATS_ELSEWHERE)),
     _certified("holds terms spelled otherwise", "terms_unreadable", _terms(SPACED_TERMS)),
     _certified("holds terms that are none", "terms_unreadable", _terms(b"{}")),
     _certified("holds seats spelled otherwise", "sheet_unreadable", _seats(SPACED_SEATS)),
@@ -150,3 +152,20 @@ CERTIFIED = (
     _certified("has a file too large", UNCLEAR, _seats(bytes(LONGEST_ATTACHMENT + 1))),
     _certified("has a file packed in a special way", UNCLEAR, _predicted),
 )
+
+
+@only("seats", "fields_differ")
+def two_of_a_name(scene: Scene) -> Case:
+    """The certified document has two fields, and two seats, of one name."""
+    again = msgspec.structs.replace(sheet_of(TERMS), seats=(*SEATS, SEATS[4]))
+
+    def doubled(pdf: Pdf) -> None:
+        _seats(sheet_bytes(again))(pdf)
+        widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("witness"))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(widget))
+
+    careless = Scene(scene.registry, scene.at, change=doubled)
+    pdf = careless.base
+    for field in ("registry", "linghai-1", "linghai-2", "andes", "official"):
+        pdf = careless.sign(pdf, field)
+    return careless.case(pdf)

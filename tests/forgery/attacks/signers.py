@@ -9,14 +9,16 @@ import re
 from collections.abc import Callable
 
 from forgery import updates
-from forgery.attack import Attack, stopped_by
+from forgery.attack import Attack, only, stopped_by
 from forgery.octets import ends, replaced_in_update
-from forgery.pen import Trick, Update
+from forgery.pen import Trick, Update, sign
 from forgery.scene import Scene
 from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.generic import NameObject as Name
 
 from signing.pades.layout import Gap
+from signing.pades.request import SignatureRequest
+from signing.verify.case import Case
 
 ANDES = 3
 """Where the dishonest signer comes in the order of signatures."""
@@ -81,6 +83,23 @@ DRAWN = (
     _drawn("field_changed", b"/Font <<\n", b"/XObject << /X 9 0 R >>\n/Font <<\n", "is a picture"),
     _drawn("more_than_a_signature", b"/Font <<\n", b"/Font <<\n/F 9 0 R\n", "leads to the pages"),
 )
+
+
+@only("changes", "field_changed")
+def stamp_without_contents(scene: Scene) -> bytes:
+    """A signer's own stamp is a form without contents."""
+    before, identity = scene.revisions[-2], scene.identity("official")
+    request = SignatureRequest(field="official", at=scene.when("official"))
+    trick = Trick(meddle=updates.empty_appearance("official"))
+    return sign(before, request, identity, scene.registry.time_stamps, trick)
+
+
+@only("changes", "changed_after_signing")
+def catalogue_changed(scene: Scene) -> Case:
+    """The certification changes the language of the document on the way."""
+    careless = Scene(scene.registry, scene.at)
+    certified = careless.sign(careless.base, "registry", trick=Trick(meddle=updates.other_language))
+    return careless.case(careless.from_then_on(certified, "registry"))
 
 
 @stopped_by("bytes", "signed_twice")

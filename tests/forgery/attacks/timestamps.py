@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from forgery.attack import Attack, only
@@ -99,10 +99,10 @@ def dated_back(scene: Scene) -> bytes:
     return stamped_by(scene, unit)
 
 
-def _revoked(scene: Scene, reason: Reason) -> Case:
-    """Return the good file, for one who knows that the unit was revoked a day later."""
+def _revoked(scene: Scene, reason: Reason, at: datetime) -> Case:
+    """Return the good file, for one who knows a day later that the unit was revoked ``at``."""
     unit = scene.registry.certificate(Service.TIME_STAMPING)
-    revocation = Revocation(serial=unit.serial, at=scene.at + DAY, reason=reason)
+    revocation = Revocation(serial=unit.serial, at=at, reason=reason)
     crl = revocation_list(
         authority(scene.registry, Service.ROOT), [revocation], scene.at + DAY, DAY
     )
@@ -113,4 +113,10 @@ def _revoked(scene: Scene, reason: Reason) -> Case:
 @only("paths", "time_stamp_untrusted")
 def unit_stolen(scene: Scene) -> Case:
     """The key of the time-stamps was stolen later: who has it can date back."""
-    return _revoked(scene, "key_compromise")
+    return _revoked(scene, "key_compromise", scene.at + DAY)
+
+
+@only("paths", "certificate_revoked")
+def unit_replaced(scene: Scene) -> Case:
+    """The unit of the time-stamps had been replaced by another before."""
+    return _revoked(scene, "superseded", scene.at)

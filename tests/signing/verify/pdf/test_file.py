@@ -132,6 +132,13 @@ def test_an_update_keeps_what_the_trailer_said(trailer: dict[str, bytes]) -> Non
         read_file(updated(base, {2: b"()", 6: b"()"}, **trailer))
 
 
+def test_an_update_does_not_make_the_file_smaller() -> None:
+    base = written({**OBJECTS, 5: b"null"})
+    assert read_file(updated(base, {2: b"()"}, Size=b"6"))
+    with pytest.raises(SignatureError, match="file_malformed"):
+        read_file(updated(base, {2: b"()"}, Size=b"5"))
+
+
 def test_an_update_takes_up_no_number_that_was_passed_over() -> None:
     base = written({**OBJECTS, 5: b"null"})
     with pytest.raises(SignatureError, match="file_malformed"):
