@@ -88,6 +88,7 @@ def test_an_object_is_one_value_and_no_more(value: bytes) -> None:
         (b"00000 n ", b"00001 n "),
         (b"00000 n \n", b"00000 n\r\n"),
         (b"trailer", b"trialer"),
+        (b"trailer", b"1 1\n0000000015 00000 n \ntrailer"),
         (b"/Size 3", b"/Size 3 /Size 3"),
         (b"/Size 3", b"/Size (3)"),
         (b"/Size 3", b"/Size 3 /Prev 15"),
