@@ -19,5 +19,10 @@ What must be shown, in this order; each step is a module, and refuses with a cod
 8. `record`: the file is the one in the ledger, when that is at hand; what became of the agreement
    since is known to the ledger only.
 
+The file is read by `pdf`, a grammar of our own that explains every octet, and by no PDF library:
+what two readers could read in two ways is refused before any step judges it. `signed` finds the
+signatures, `update` says what one may bring along, `authorities` who is trusted; `ours` tells
+foreign files.
+
 Any exception is NOT VALID, with a code. CANNOT TELL is for files that have nothing to do with us.
 """
