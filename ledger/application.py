@@ -14,7 +14,14 @@ from psycopg.rows import TupleRow
 from ledger.append.appender import Appender, Queue
 from ledger.append.writer import Timeouts, Writer
 from ledger.contents import EventContents
-from ledger.datastore import DSN, LOG_ID, READ_SECONDS, READERS, LedgerFactory
+from ledger.datastore import (
+    ANSWER_SECONDS,
+    DSN,
+    LOG_ID,
+    READ_SECONDS,
+    READERS,
+    LedgerFactory,
+)
 from ledger.envelope import Envelope
 from ledger.mapper import LedgerMapper
 from ledger.network import bounded_dsn
@@ -25,13 +32,15 @@ class LogSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How one process uses one log. ``dsn`` logs in as the application's role.
 
     ``readers`` is how many connections read at once, ``read_seconds`` how long a reader waits for
-    one of them. Holds a password: never printed.
+    one of them, and ``answer_seconds`` how long for the answer to one question. Holds a password:
+    never printed.
     """
 
     dsn: str
     log_id: UUID
     readers: int = 8
     read_seconds: float = 5.0
+    answer_seconds: float = 30.0
     timeouts: Timeouts = Timeouts()
     queue: Queue = Queue()
 
@@ -57,6 +66,7 @@ class LedgerApplication(Application[UUID]):
                 LOG_ID: str(settings.log_id),
                 READERS: str(settings.readers),
                 READ_SECONDS: str(settings.read_seconds),
+                ANSWER_SECONDS: str(settings.answer_seconds),
             }
         )
         assert isinstance(self.recorder, LedgerRecorder)  # noqa: S101 - by the topic above

@@ -36,8 +36,8 @@ Q = TypeVar("Q")
 class Book:
     """One log, for one process. Safe for threads.
 
-    Every method raises `LedgerError` ``unavailable`` when the database can not be reached, and
-    ``key_destroyed`` when what it needs was erased.
+    Every method raises `LedgerError` ``unavailable`` when the database can not be reached or says
+    nothing for too long, and ``key_destroyed`` when what it needs was erased.
     """
 
     def __init__(

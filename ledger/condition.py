@@ -8,6 +8,7 @@ import msgspec
 from psycopg import Error, connect
 
 from ledger.errors import LedgerError
+from ledger.silence import ANSWER_SECONDS, within
 
 _QUERY = """
 SELECT current_setting('server_version'),
@@ -52,7 +53,7 @@ def read_condition(app_dsn: str) -> Condition:
         LedgerError: ``server_unreachable``.
     """
     try:
-        with connect(app_dsn) as connection:
+        with connect(app_dsn, autocommit=True) as connection, within(connection, ANSWER_SECONDS):
             row = connection.execute(_QUERY).fetchone()
     except Error as failed:
         raise LedgerError("server_unreachable", reason=str(failed)) from failed

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from eventsourcing.postgres import BasePostgresFactory, PostgresDatastore, PostgresFactory
 from eventsourcing.utils import Environment, EnvType
-from psycopg.rows import dict_row
+from psycopg import Connection
+from psycopg.rows import DictRow, dict_row
+
+from ledger.silence import ReadingConnection
 
 LOG_ID = "LEDGER_LOG_ID"
 DSN = "LEDGER_DSN"
 READERS = "LEDGER_READERS"
 READ_SECONDS = "LEDGER_READ_SECONDS"
+ANSWER_SECONDS = "LEDGER_ANSWER_SECONDS"
 
 
 class LedgerDatastore(PostgresDatastore):
     """A pool of connections for reading one log, as ``dsn`` says and nothing else says."""
 
-    def __init__(self, dsn: str, log_id: UUID, readers: int, read_seconds: float) -> None:
+    def __init__(
+        self, dsn: str, log_id: UUID, readers: int, read_seconds: float, answer_seconds: float
+    ) -> None:
+        self._answer_seconds = answer_seconds
         super().__init__(
             *("", "", "", "", ""),
             connect_timeout=read_seconds,
@@ -28,8 +36,21 @@ class LedgerDatastore(PostgresDatastore):
         self.log_id = log_id
         # the library knows host, user and password; a connection string can say more (TLS, hosts)
         self.pool.conninfo = dsn
+        self.pool.connection_class = ReadingConnection
         self.pool.kwargs = {"row_factory": dict_row}
         self.pool.open(wait=False)
+
+    def after_connect_func(self) -> Callable[[Connection[DictRow]], None]:
+        """Return what makes a new connection ready: it waits for answers as long as was said."""
+        configure = super().after_connect_func()
+        answer_seconds = self._answer_seconds
+
+        def after_connect(connection: Connection[DictRow]) -> None:
+            assert isinstance(connection, ReadingConnection)  # noqa: S101 - by the pool's class
+            connection.answer_seconds = answer_seconds
+            configure(connection)
+
+        return after_connect
 
     def register_type_adapters(self) -> None:
         """Ask the server for nothing: the composite types of the library are not there."""
@@ -45,4 +66,5 @@ class LedgerFactory(PostgresFactory):
             UUID(self.env[LOG_ID]),
             int(self.env[READERS]),
             float(self.env[READ_SECONDS]),
+            float(self.env[ANSWER_SECONDS]),
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 from psycopg import Error, connect
 
 from ledger.errors import LedgerError
+from ledger.silence import ANSWER_SECONDS, within
 
 
 def open_log(dsn: str, log_id: UUID) -> bool:
@@ -16,7 +17,7 @@ def open_log(dsn: str, log_id: UUID) -> bool:
         LedgerError: ``log_not_opened``.
     """
     try:
-        with connect(dsn, autocommit=True) as connection:
+        with connect(dsn, autocommit=True) as connection, within(connection, ANSWER_SECONDS):
             row = connection.execute("SELECT ledger.open_log(%s)", [log_id]).fetchone()
     except Error as failed:
         raise LedgerError("log_not_opened", log_id=str(log_id), reason=str(failed)) from failed

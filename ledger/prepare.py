@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -14,8 +14,10 @@ from ledger.errors import LedgerError
 from ledger.migrations import Migration, Schema, migrate, require_migrated
 from ledger.passwords import set_password
 from ledger.roles import MAINTENANCE_DATABASE, Roles, admit_roles, make_database, make_roles
+from ledger.silence import ANSWER_SECONDS, within
 
 APP_SUFFIX: Final = "_app"
+PROJECTOR_SUFFIX: Final = "_projector"
 
 _LOCK: Final = 0x70726570617265
 _MENDABLE = {"role_unknown", "server_unreachable", "migration_missing"}
@@ -68,9 +70,11 @@ def given_server(app_dsn: str, admin_dsn: str, migrator_password: str) -> Target
 
 
 def prepare(
-    target: Target, schema: Schema, progress: Callable[[Migration], None] = lambda _: None
+    target: Target,
+    schemas: Sequence[Schema],
+    progress: Callable[[Migration], None] = lambda _: None,
 ) -> int:
-    """Make what is missing, and return how many migrations were applied. One at a time.
+    """Make what is missing, schema by schema, and return how many migrations were applied. One at a time.
 
     Raises:
         LedgerError: ``server_unreachable``, ``roles_not_made``, ``role_unknown``,
@@ -79,12 +83,12 @@ def prepare(
     try:
         with connect(target.admin_dsn, dbname=MAINTENANCE_DATABASE, autocommit=True) as waiting:
             waiting.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-            return _prepare(target, schema, progress)
+            return _prepare(target, schemas, progress)
     except Error as failed:
         raise LedgerError("server_unreachable", reason=str(failed)) from failed
 
 
-def require_ready(app_dsn: str, schema: Schema) -> None:
+def require_ready(app_dsn: str, schemas: Sequence[Schema]) -> None:
     """Refuse unless the application can log in to tables that are exactly as it knows them.
 
     And unless it can do no more there than append and read: a program that runs as an owner or a
@@ -95,15 +99,16 @@ def require_ready(app_dsn: str, schema: Schema) -> None:
             ``migration_unknown``, ``role_too_mighty``.
     """
     try:
-        with connect(app_dsn) as connection:
-            require_migrated(connection, schema)
+        with connect(app_dsn, autocommit=True) as connection, within(connection, ANSWER_SECONDS):
+            for schema in schemas:
+                require_migrated(connection, schema)
     except Error as failed:
         raise LedgerError("server_unreachable", reason=str(failed)) from failed
     if read_condition(app_dsn).too_mighty:
         raise LedgerError("role_too_mighty")
 
 
-def is_ready(target: Target, schema: Schema) -> bool:
+def is_ready(target: Target, schemas: Sequence[Schema]) -> bool:
     """Return whether `prepare` has nothing to do.
 
     Raises:
@@ -111,7 +116,7 @@ def is_ready(target: Target, schema: Schema) -> bool:
             could not mend.
     """
     try:
-        require_ready(target.login(target.roles.name("app")), schema)
+        require_ready(target.login(target.roles.name("app")), schemas)
     except LedgerError as wrong:
         if wrong.code in _MENDABLE:
             return False
@@ -119,12 +124,13 @@ def is_ready(target: Target, schema: Schema) -> bool:
     return True
 
 
-def _prepare(target: Target, schema: Schema, progress: Callable[[Migration], None]) -> int:
+def _prepare(target: Target, schemas: Sequence[Schema], progress: Callable[[Migration], None]) -> int:
     make_roles(target.admin_dsn, target.roles)
     make_database(target.admin_dsn, target.database)
     admit_roles(make_conninfo(target.admin_dsn, dbname=target.database), target.roles)
     target.login(target.roles.name("app"))
-    return migrate(target.login(target.roles.name("migrator")), target.roles, schema, progress)
+    migrator = target.login(target.roles.name("migrator"))
+    return sum(migrate(migrator, target.roles, schema, progress) for schema in schemas)
 
 
 def _parts(dsn: str) -> dict[str, str]:

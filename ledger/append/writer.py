@@ -14,17 +14,27 @@ from ledger.append.group import GroupAnswer, group_arguments, group_outcomes
 from ledger.append.request import Outcome, Request
 from ledger.append.statement import call_append, prepare_append
 from ledger.errors import LedgerError
+from ledger.silence import within
 
 _FIRST_PAUSE_SECONDS = 0.02
 _LONGEST_PAUSE_SECONDS = 0.5
 
 
 class Timeouts(msgspec.Struct, frozen=True, kw_only=True):
-    """How long an append may take. ``reconnect_seconds`` bounds the attempts after a loss."""
+    """How long an append may take. ``reconnect_seconds`` bounds the attempts after a loss.
+
+    ``silence_seconds`` after the server should have given up by itself, its connection is cut.
+    """
 
     lock_seconds: float = 2.0
     statement_seconds: float = 10.0
+    silence_seconds: float = 5.0
     reconnect_seconds: float = 5.0
+
+    @property
+    def answer_seconds(self) -> float:
+        """How long an answer is waited for, whatever the server does."""
+        return self.statement_seconds + self.silence_seconds
 
     def settings(self) -> tuple[str, str]:
         """Return the server's ``lock_timeout`` and ``statement_timeout``."""
@@ -80,7 +90,9 @@ class Writer:
         lost = False
         while True:
             try:
-                return GroupAnswer(*call_append(self._connected(), arguments))
+                connection = self._connected()
+                with within(connection, self._timeouts.answer_seconds):
+                    return GroupAnswer(*call_append(connection, arguments))
             except (errors.LockNotAvailable, errors.QueryCanceled) as waited:
                 # once an answer was lost, nobody may be told that nothing was stored
                 if lost:
@@ -99,8 +111,9 @@ class Writer:
         if self._connection is None:
             connection = self._connect()
             try:
-                connection.execute(_SET, self._timeouts.settings())
-                prepare_append(connection)
+                with within(connection, self._timeouts.answer_seconds):
+                    connection.execute(_SET, self._timeouts.settings())
+                    prepare_append(connection)
             except Error:
                 connection.close()
                 raise
