@@ -39,16 +39,13 @@ BEFORE_SIGNING = LIVE - {Stage.SIGNING}
 ON_THE_CLOCK = BEFORE_SIGNING - {Stage.DRAFT}
 """The stages in which the deal's own deadline runs, a principal may leave, and the deal expires."""
 
-AT_THE_TABLE = frozenset(
-    {
-        Stage.ENGAGED,
-        Stage.NEGOTIATING,
-        Stage.AGREED,
-        Stage.APPROVING,
-        Stage.SIGNING,
-        Stage.SIGNED,
-    }
-)
+IN_FORCE = frozenset({Stage.SIGNED, Stage.EFFECTIVE})
+"""The stages in which the leading instrument binds, and is performed, amended or ended."""
+
+UNDER_WAY = LIVE | IN_FORCE
+"""The stages from which a deal can still go on."""
+
+AT_THE_TABLE = UNDER_WAY - {Stage.DRAFT, Stage.INTENT}
 """The stages in which terms are negotiated: the leading instrument's, or those of others."""
 
 IN_SIGNING = AT_THE_TABLE | {Stage.INTENT}

@@ -25,7 +25,7 @@ from aggregates.vocabulary import (
 
 
 class Stage(Enum):
-    """Where a deal stands. The order of the first eight is the order of its life."""
+    """Where a deal stands. The order of the first ten is the order of its life."""
 
     DRAFT = "draft"
     INTENT = "intent"
@@ -35,6 +35,9 @@ class Stage(Enum):
     APPROVING = "approving"
     SIGNING = "signing"
     SIGNED = "signed"
+    EFFECTIVE = "effective"
+    FULFILLED = "fulfilled"
+    TERMINATED = "terminated"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
