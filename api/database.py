@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from importlib.resources import files
 from typing import Final
 
 from api import ids
 from api.settings import Settings, SettingsError
 from ledger.embedded import Server, start
-from ledger.migrations import Migration, ledger_schema
+from ledger.migrations import Migration, ledger_schema, read_schema
 from ledger.prepare import Target, given_server, is_ready, prepare, require_ready
 from ledger.roles import Roles
 
 DATABASE: Final = "counterseal"
 """What the embedded server's one database is called."""
+
+SCHEMAS: Final = (
+    ledger_schema(),
+    read_schema("projections", files("projections") / "sql"),
+    read_schema("operations", files("api") / "sql"),
+)
+"""Everything that ``counterseal migrate`` builds, in order."""
 
 Progress = Callable[[Migration], None]
 
@@ -31,11 +39,30 @@ def application_login(settings: Settings) -> Generator[str, None, None]:
     """
     if settings.database_url is not None:
         given = settings.database_url.get_secret_value()
-        require_ready(given, ledger_schema())
+        require_ready(given, SCHEMAS)
         yield given
         return
     with start(settings.data_directory) as server:
         yield login_to_embedded(server)
+
+
+@contextmanager
+def projector_login(settings: Settings) -> Generator[str, None, None]:
+    """Give the DSN with which read models are made, for as long as they are.
+
+    Raises:
+        SettingsError: if a server is given, and no login for the projector.
+        LedgerError: what `application_login` raises.
+    """
+    with application_login(settings):
+        if settings.database_url is None:
+            with start(settings.data_directory) as server:
+                target = _embedded(server)
+                yield target.login(target.roles.name("projector"))
+        elif settings.projector_url is None:
+            raise SettingsError("COUNTERSEAL_PROJECTOR_URL: needed to make read models")
+        else:
+            yield settings.projector_url.get_secret_value()
 
 
 def login_to_embedded(server: Server) -> str:
@@ -45,8 +72,8 @@ def login_to_embedded(server: Server) -> str:
         LedgerError: what `ledger.prepare` raises.
     """
     target = _embedded(server)
-    if not is_ready(target, ledger_schema()):
-        prepare(target, ledger_schema())
+    if not is_ready(target, SCHEMAS):
+        prepare(target, SCHEMAS)
     return target.login(target.roles.name("app"))
 
 
@@ -59,14 +86,17 @@ def migrate(settings: Settings, progress: Progress) -> int:
     """
     if settings.database_url is None:
         with start(settings.data_directory) as server:
-            return prepare(_embedded(server), ledger_schema(), progress)
+            return prepare(_embedded(server), SCHEMAS, progress)
     if settings.admin_url is None:
         raise SettingsError("COUNTERSEAL_ADMIN_URL: needed to change the server of DATABASE_URL")
-    given, admin = settings.database_url, settings.admin_url
+    given, admin, projector = settings.database_url, settings.admin_url, settings.projector_url
     target = given_server(
-        given.get_secret_value(), admin.get_secret_value(), migrator_password=ids.key().hex()
+        given.get_secret_value(),
+        admin.get_secret_value(),
+        migrator_password=ids.key().hex(),
+        projector_dsn=None if projector is None else projector.get_secret_value(),
     )
-    return prepare(target, ledger_schema(), progress)
+    return prepare(target, SCHEMAS, progress)
 
 
 def _embedded(server: Server) -> Target:

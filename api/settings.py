@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     database, where the user's name ends in ``_app``. Without it, Counterseal starts a server of its
     own in the data directory."""
 
+    projector_url: Annotated[SecretStr | None, Unit("PostgreSQL URL")] = None
+    """How the program that makes read models logs in to that server: the same name as in
+    ``DATABASE_URL``, but ending in ``_projector``."""
+
     admin_url: Annotated[SecretStr | None, Unit("PostgreSQL URL")] = None
     """How somebody logs in who may make roles and databases on that server. Only ``counterseal
     migrate`` reads it; leave it unset for everything else."""

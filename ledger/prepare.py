@@ -42,30 +42,33 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         return f"Target(database={self.database!r}, roles={self.roles!r})"
 
 
-def given_server(app_dsn: str, admin_dsn: str, migrator_password: str) -> Target:
+def given_server(
+    app_dsn: str, admin_dsn: str, migrator_password: str, projector_dsn: str | None = None
+) -> Target:
     """Return what is to be made so that ``app_dsn`` can be used: its role's prefix names the rest.
 
-    The application's role gets the password of ``app_dsn``. The migrator's gets
-    ``migrator_password``, which nobody needs to keep: the next run gives it another.
+    The application's role gets the password of ``app_dsn``, the projector's that of
+    ``projector_dsn`` if given. The migrator's gets ``migrator_password``, which nobody needs to
+    keep: the next run gives it another; so it is with a projector that is not given.
 
     Raises:
         LedgerError: ``dsn_malformed``; ``dsn_incomplete`` without user, password or database;
-            ``role_unexpected`` unless the user is called ``..._app``.
+            ``role_unexpected`` unless the user is called ``..._app``, and the projector alike.
     """
-    parts = _parts(app_dsn)
-    user, password, database = (parts.get(part) for part in ("user", "password", "dbname"))
-    if not user or not password or not database:
-        raise LedgerError("dsn_incomplete")
-    if not user.endswith(APP_SUFFIX) or user == APP_SUFFIX:
-        raise LedgerError("role_unexpected", role=user, suffix=APP_SUFFIX)
+    user, password, database = _login_of(app_dsn, APP_SUFFIX)
+    roles = Roles(user.removesuffix(APP_SUFFIX))
     passwords = {user: password}
+    if projector_dsn is not None:
+        projector, password, _ = _login_of(projector_dsn, PROJECTOR_SUFFIX)
+        if projector != roles.name("projector"):
+            raise LedgerError("role_unexpected", role=projector, suffix=PROJECTOR_SUFFIX)
+        passwords[projector] = password
 
     def login(role: str) -> str:
         secret = passwords.get(role, migrator_password)
         set_password(admin_dsn, role, secret)
         return make_conninfo(admin_dsn, dbname=database, user=role, password=secret)
 
-    roles = Roles(user.removesuffix(APP_SUFFIX))
     return Target(admin_dsn=admin_dsn, database=database, roles=roles, login=login)
 
 
@@ -74,7 +77,7 @@ def prepare(
     schemas: Sequence[Schema],
     progress: Callable[[Migration], None] = lambda _: None,
 ) -> int:
-    """Make what is missing, schema by schema, and return how many migrations were applied. One at a time.
+    """Make what is missing, and return how many migrations were applied. One at a time.
 
     Raises:
         LedgerError: ``server_unreachable``, ``roles_not_made``, ``role_unknown``,
@@ -124,13 +127,27 @@ def is_ready(target: Target, schemas: Sequence[Schema]) -> bool:
     return True
 
 
-def _prepare(target: Target, schemas: Sequence[Schema], progress: Callable[[Migration], None]) -> int:
+def _prepare(
+    target: Target, schemas: Sequence[Schema], progress: Callable[[Migration], None]
+) -> int:
     make_roles(target.admin_dsn, target.roles)
     make_database(target.admin_dsn, target.database)
     admit_roles(make_conninfo(target.admin_dsn, dbname=target.database), target.roles)
-    target.login(target.roles.name("app"))
+    for kind in ("app", "projector"):
+        target.login(target.roles.name(kind))
     migrator = target.login(target.roles.name("migrator"))
     return sum(migrate(migrator, target.roles, schema, progress) for schema in schemas)
+
+
+def _login_of(dsn: str, suffix: str) -> tuple[str, str, str]:
+    """Return user, password and database of a DSN whose user's name ends in ``suffix``."""
+    parts = _parts(dsn)
+    user, password, database = (parts.get(part) for part in ("user", "password", "dbname"))
+    if not user or not password or not database:
+        raise LedgerError("dsn_incomplete")
+    if not user.endswith(suffix) or user == suffix:
+        raise LedgerError("role_unexpected", role=user, suffix=suffix)
+    return user, password, database
 
 
 def _parts(dsn: str) -> dict[str, str]:

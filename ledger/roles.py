@@ -4,6 +4,7 @@
 owner      no    owns schema, tables and functions; nobody can log in as it
 migrator   yes   becomes the owner to apply migrations, and has nothing else
 app        yes   reads, and calls the functions that append and open a log
+projector  yes   reads, and makes read models in a schema of their own
 sequencer  yes   reads, and calls the function that appends
 auditor    yes   reads
 ========== ===== ==========================================================
@@ -25,7 +26,7 @@ MAINTENANCE_DATABASE = "postgres"
 """Advisory locks hold inside one database; roles are made under the lock of this one."""
 
 _LOCK = 0x636F756E74657273
-_LOGINS = ("migrator", "app", "sequencer", "auditor")
+_LOGINS = ("migrator", "app", "projector", "sequencer", "auditor")
 
 
 class Roles(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class Roles(msgspec.Struct, frozen=True):
     prefix: str = "counterseal"
 
     def name(self, kind: str) -> str:
-        """Return the role for ``owner``, ``migrator``, ``app``, ``sequencer`` or ``auditor``."""
+        """Return the role of a kind of the table above: ``owner``, ``migrator``, ``app``, ..."""
         return f"{self.prefix}_{kind}"
 
     def names(self) -> dict[str, str]:

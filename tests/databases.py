@@ -9,8 +9,8 @@ import msgspec
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from api.database import SCHEMAS
 from ledger.embedded import Server
-from ledger.migrations import ledger_schema
 from ledger.prepare import Target, prepare
 from ledger.roles import Roles
 
@@ -49,5 +49,5 @@ def prepared(server: Server, name: str) -> Database:
         roles=ROLES,
         login=lambda role: server.dsn(role, name),
     )
-    prepare(target, ledger_schema())
+    prepare(target, SCHEMAS)
     return made

@@ -34,54 +34,54 @@ def target(server: Server, database: str) -> Target:
 
 
 def test_an_empty_server_becomes_one_that_the_application_can_use(server: Server) -> None:
-    assert not is_ready(target(server, "empty"), SCHEMA)
-    assert prepare(target(server, "empty"), SCHEMA) == len(SCHEMA.migrations)
-    assert is_ready(target(server, "empty"), SCHEMA)
+    assert not is_ready(target(server, "empty"), [SCHEMA])
+    assert prepare(target(server, "empty"), [SCHEMA]) == len(SCHEMA.migrations)
+    assert is_ready(target(server, "empty"), [SCHEMA])
 
 
 def test_a_server_that_is_ready_stays_as_it_is(server: Server) -> None:
-    prepare(target(server, "ready"), SCHEMA)
-    assert prepare(target(server, "ready"), SCHEMA) == 0
+    prepare(target(server, "ready"), [SCHEMA])
+    assert prepare(target(server, "ready"), [SCHEMA]) == 0
 
 
 def test_a_server_that_lacks_a_migration_is_not_ready(server: Server) -> None:
     older = Schema(SCHEMA.name, SCHEMA.migrations[:-1])
-    prepare(target(server, "older"), older)
-    assert is_ready(target(server, "older"), older)
-    assert not is_ready(target(server, "older"), SCHEMA)
+    prepare(target(server, "older"), [older])
+    assert is_ready(target(server, "older"), [older])
+    assert not is_ready(target(server, "older"), [SCHEMA])
 
 
 def test_a_server_that_is_ahead_of_this_program_is_refused(server: Server) -> None:
-    prepare(target(server, "ahead"), SCHEMA)
+    prepare(target(server, "ahead"), [SCHEMA])
     with pytest.raises(LedgerError) as refused:
-        is_ready(target(server, "ahead"), Schema(SCHEMA.name, SCHEMA.migrations[:-1]))
+        is_ready(target(server, "ahead"), [Schema(SCHEMA.name, SCHEMA.migrations[:-1])])
     assert refused.value.code == "migration_unknown"
 
 
 def test_no_program_works_as_an_owner_or_a_superuser(server: Server) -> None:
-    prepare(target(server, "mighty"), SCHEMA)
-    require_ready(app_dsn(server, "mighty"), SCHEMA)
+    prepare(target(server, "mighty"), [SCHEMA])
+    require_ready(app_dsn(server, "mighty"), [SCHEMA])
     with pytest.raises(LedgerError) as refused:
-        require_ready(make_conninfo(server.superuser_dsn, dbname="mighty"), SCHEMA)
+        require_ready(make_conninfo(server.superuser_dsn, dbname="mighty"), [SCHEMA])
     assert refused.value.code == "role_too_mighty"
 
 
 def test_every_migration_is_told(server: Server) -> None:
     told: list[str] = []
-    prepare(target(server, "told"), SCHEMA, lambda migration: told.append(migration.name))
+    prepare(target(server, "told"), [SCHEMA], lambda migration: told.append(migration.name))
     assert told == [migration.name for migration in SCHEMA.migrations]
 
 
 def test_many_may_prepare_the_same_server_at_once(server: Server) -> None:
     with ThreadPoolExecutor(4) as pool:
-        applied = list(pool.map(lambda _: prepare(target(server, "shared"), SCHEMA), range(4)))
+        applied = list(pool.map(lambda _: prepare(target(server, "shared"), [SCHEMA]), range(4)))
     assert sorted(applied) == [0, 0, 0, len(SCHEMA.migrations)]
 
 
 def test_a_server_that_is_not_there_is_told_so() -> None:
     nowhere = "host=/nowhere dbname=fair user=fair_app password=sesame"
     made = given_server(nowhere, "host=/nowhere user=postgres", "street")
-    for ask in (lambda: prepare(made, SCHEMA), lambda: require_ready(nowhere, SCHEMA)):
+    for ask in (lambda: prepare(made, [SCHEMA]), lambda: require_ready(nowhere, [SCHEMA])):
         with pytest.raises(LedgerError) as refused:
             ask()
         assert refused.value.code == "server_unreachable"
@@ -95,7 +95,7 @@ def test_the_password_of_a_role_that_is_not_there_is_not_set(server: Server) -> 
 
 
 def test_a_login_that_may_not_set_passwords_is_told_so(server: Server) -> None:
-    prepare(target(server, "modest"), SCHEMA)
+    prepare(target(server, "modest"), [SCHEMA])
     with pytest.raises(LedgerError) as refused:
         set_password(app_dsn(server, "modest"), "postgres", "sesame")
     assert refused.value.code == "login_refused"
@@ -122,3 +122,11 @@ def test_the_role_of_the_application_names_the_others_and_no_password_is_shown()
     made = given_server(app, "postgresql://admin:open@db.example.org", "street")
     assert made.roles == Roles("fair26")
     assert not any(secret in repr(made) for secret in ("sesame", "open", "street"))
+
+
+def test_the_projector_that_is_given_must_be_of_the_same_set_of_roles() -> None:
+    app = "postgresql://fair_app:sesame@db.example.org/fair"
+    for projector in ("expo_projector", "fair_app"):
+        with pytest.raises(LedgerError) as refused:
+            given_server(app, app, "street", f"postgresql://{projector}:lamp@db.example.org/fair")
+        assert refused.value.code == "role_unexpected"
