@@ -193,6 +193,7 @@ OPENING = Opening(
     page_code="0f" * 16,
     instant="2026-09-08T12:00:00Z",
     seats=SEATS,
+    rates=(),
     level="advanced",
     expires_at=Deadline(at=NOON + timedelta(hours=6)),
 )

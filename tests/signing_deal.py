@@ -33,7 +33,6 @@ SIGNING_OPENED = SigningOpened(
     **msgspec.structs.asdict(OPENING),
     at=NOON,
     instrument="agreement-1",
-    rates=(),
     principal="linghai",
     by="lin-yue",
 )

@@ -131,6 +131,7 @@ LETTER_OPENING = Opening(
         seat("andes-1", SeatRole.SIGNATORY, "andes", 2, _seat_of(ROJAS, 12)),
         seat("wisla-1", SeatRole.SIGNATORY, "wisla", 2, _seat_of(NOWAK, 13)),
     ),
+    rates=(),
     level="advanced",
     expires_at=Deadline(at=NOON + DAY),
 )
@@ -138,7 +139,6 @@ LETTER_OPENED = SigningOpened(
     **asdict(LETTER_OPENING),
     at=NOON,
     instrument="letter-1",
-    rates=(),
     principal="linghai",
     by="lin-yue",
 )

@@ -95,6 +95,7 @@ def plan_opening(
         page_code=sheet.page_code,
         instant=sheet.instant,
         seats=asked.seats,
+        rates=sheet.rates,
         level=LEVEL,
         expires_at=asked.expires_at,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from machine.cast import POWERS, VALID_UNTIL
 from machine.model import Model, Paper
 
 from aggregates.mandate.events import Scope
-from aggregates.vocabulary import Actor, Money
+from aggregates.vocabulary import Actor, Money, Rate
 
 
 def is_covered(model: Model, paper: Paper, by: Actor, mandate: str, scope: Scope) -> bool:
@@ -27,10 +28,11 @@ def _amount(paper: Paper) -> Money | None:
     return amount if isinstance(amount, Money) else None
 
 
-def _within(limit: Money, amount: Money | None, rates: dict[tuple[str, str], Fraction]) -> bool:
+def _within(limit: Money, amount: Money | None, rates: Sequence[Rate]) -> bool:
     if amount is None:
         return True
     if limit.currency == amount.currency:
         return Fraction(amount.amount) <= Fraction(limit.amount)
-    in_that_currency = Fraction(limit.amount) * rates[limit.currency, amount.currency]
+    (rate,) = (r.rate for r in rates if (r.base, r.quote) == (limit.currency, amount.currency))
+    in_that_currency = Fraction(limit.amount) * Fraction(rate)
     return Fraction(amount.amount) <= in_that_currency

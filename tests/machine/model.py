@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from machine.cast import SIDES
@@ -21,7 +20,7 @@ from people import NOON
 
 from aggregates.deal.policy import Policy
 from aggregates.deal.terms.events import FRAME
-from aggregates.vocabulary import Clause, ClauseText, Frame, Kind, Seat
+from aggregates.vocabulary import Clause, ClauseText, Frame, Kind, Rate, Seat
 
 
 @dataclass
@@ -105,7 +104,7 @@ class Session:
     seats: dict[str, Seat]
     until: Timer
     pages: list[str]
-    rates: dict[tuple[str, str], Fraction]
+    rates: tuple[Rate, ...]
     signatures: dict[str, Signature] = field(default_factory=dict)
     sealed: bool = False
 
@@ -171,7 +170,7 @@ class Model:
     reopening: Proposal | None = None
     papers: dict[str, Paper] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
-    rates: dict[tuple[str, str], Fraction] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
     read: dict[str, Words] = field(default_factory=dict)
     serial: int = 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from fractions import Fraction
 from typing import ClassVar
 
 from hypothesis import event, note
@@ -51,7 +50,7 @@ class Play(RuleBasedStateMachine):
             approval_kinds=("board",),
         )
         self.world.edition = edition(self.model.policy)
-        self.model.rates = {(EURO.base, EURO.quote): Fraction(EURO.rate)}
+        self.model.rates = (EURO,)
         self.ask(parties.open_deal(self.model))
 
     def ask(self, step: Step, flaw: Flaw | None = None) -> bool:

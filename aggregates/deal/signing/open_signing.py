@@ -32,6 +32,7 @@ from aggregates.vocabulary import (
     InstrumentId,
     MandateId,
     OrganisationId,
+    Rate,
     Seat,
     Sha256,
 )
@@ -46,7 +47,7 @@ INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """What a signing opens on: the certified PDF, its seats, and how long they may be signed.
 
-    Fields as in `SigningOpened`.
+    Fields as in `SigningOpened`; ``rates`` are those that the PDF carries.
     """
 
     signing: str
@@ -57,6 +58,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     page_code: str
     instant: str
     seats: tuple[Seat, ...]
+    rates: tuple[Rate, ...]
     level: str
     expires_at: Deadline
 
@@ -101,13 +103,14 @@ def opened(
     """Return the opening of a signing on locked terms; the rates are fixed here.
 
     Raises:
-        RuleError: ``other_terms``, ``correction_under_way``, ``not_on_base``, ``unchanged_pdf``,
-            ``page_code_malformed``, ``instant_malformed``, ``unknown_level``,
-            ``sha256_malformed``, ``identifier_malformed``, and as `require_deadline` and
-            `require_seating`.
+        RuleError: ``other_terms``, ``correction_under_way``, ``other_rates`` if they are not those
+            that the PDF carries, ``not_on_base``, ``unchanged_pdf``, ``page_code_malformed``,
+            ``instant_malformed``, ``unknown_level``, ``sha256_malformed``,
+            ``identifier_malformed``, and as `require_deadline` and `require_seating`.
     """
     instrument, opening = deal.instruments[command.instrument], command.opening
     _require_terms(deal, instrument, opening.terms_sha256)
+    _require_rates(opening.rates, rates.current)
     _require_opening(opening)
     require_deadline(opening.expires_at, command.at, "signing")
     require_seating(deal, instrument, opening.seats, mandates, rates.current, command.at)
@@ -116,7 +119,6 @@ def opened(
         **facts,
         at=command.at,
         instrument=instrument.id,
-        rates=rates.current,
         principal=principal,
         by=command.actor.person,
     )
@@ -159,6 +161,16 @@ def _require_terms(deal: Deal, instrument: Instrument, cited: Sha256) -> None:
         raise RuleError("other_terms", cited=cited, locked=locked)
     if instrument.matrix.correction is not None:
         raise RuleError("correction_under_way", correction=instrument.matrix.correction.id)
+
+
+def _require_rates(printed: tuple[Rate, ...], current: tuple[Rate, ...]) -> None:
+    """Refuse a PDF that was made before a rate was published: it would carry what never counted."""
+    if printed != current:
+        raise RuleError("other_rates", printed=_told(printed), current=_told(current))
+
+
+def _told(rates: tuple[Rate, ...]) -> tuple[str, ...]:
+    return tuple(f"{rate.base}/{rate.quote} {rate.rate} ({rate.day})" for rate in rates)
 
 
 def _require_opening(opening: Opening) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from machine.model import Model
 
 from aggregates.mandate.revoke_mandate import RevokeMandate
@@ -15,4 +13,5 @@ def revoke_mandate(model: Model, command: RevokeMandate) -> None:
 
 
 def publish_rates(model: Model, command: PublishRates) -> None:
-    model.rates.update({(r.base, r.quote): Fraction(r.rate) for r in command.rates})
+    pairs = {(rate.base, rate.quote): rate for rate in (*model.rates, *command.rates)}
+    model.rates = tuple(pairs[pair] for pair in sorted(pairs))

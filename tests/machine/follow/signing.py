@@ -121,6 +121,7 @@ def _open(model: Model, paper: Paper, opening: Opening, by: Actor) -> None:
     terms = model.read[opening.terms_sha256]
     assert terms == paper.locked, "a signing is of the locked terms"
     assert paper.session is None, "there is one signing at a time"
+    assert opening.rates == model.rates, "the rates that were printed are fixed"
     revision = opening.revision
     paper.session = Session(
         number=opening.signing,
@@ -129,7 +130,7 @@ def _open(model: Model, paper: Paper, opening: Opening, by: Actor) -> None:
         seats={seat.field: seat for seat in opening.seats},
         until=Timer(opening.expires_at.at - model.now),
         pages=[revision.base_pdf_sha256, revision.pdf_sha256],
-        rates=dict(model.rates),
+        rates=opening.rates,
     )
     for seat in opening.seats:
         if seat.role is SeatRole.REGISTRY:

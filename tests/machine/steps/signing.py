@@ -153,6 +153,7 @@ def _opening(model: Model, terms_sha256: str, seated: tuple[Seat, ...]) -> Openi
         page_code="0f" * 16,
         instant="2026-09-08T12:00:00Z",
         seats=seated,
+        rates=model.rates,
         level="advanced",
         expires_at=after(model, SIGNING_LASTS),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bdd import given_states, then_refused
+import pytest
+from bdd import after, given_states, then_refused
 from locked_deal import (
     AGREED,
     MANDATES,
@@ -29,10 +30,18 @@ from aggregates.deal.signing.open_signing import (
 )
 from aggregates.deal.state import Stage
 from aggregates.deal.terms.events import ClericalCorrectionProposed
+from aggregates.rates import RATES
+from aggregates.rates.events import RatePublished
 from aggregates.rates.state import Rates
-from aggregates.vocabulary import Clause, ClauseText, Deadline, Kind
+from aggregates.vocabulary import Clause, ClauseText, Deadline, Kind, Rate
 
 OPEN = OpenSigning(actor=LIN, at=NOON, instrument="agreement-1", opening=OPENING)
+
+EURO = Rate(base="EUR", quote="CNY", rate="8.3", day="2026-09-08", source="central bank fixing")
+
+
+def rates(*published: Rate) -> Rates:
+    return after(RATES, *(RatePublished(at=NOON, rates=(one,), by="sato") for one in published))
 
 
 def refused(command: OpenSigning, *events: DealEvent, code: str, **facts: object) -> None:
@@ -115,6 +124,33 @@ def test_a_correction_under_way_stops_it() -> None:
 def test_a_suspended_deal_opens_no_signing() -> None:
     suspended = DealSuspended(at=NOON, by="he-jing", reason="A court asked for it.")
     refused(OPEN, *AGREED, suspended, code="suspended", since=NOON)
+
+
+def test_the_rates_that_the_pdf_carries_are_fixed() -> None:
+    command = with_opening(rates=(EURO,))
+    given_states(deal_after(*AGREED), MANDATES, rates(EURO)).when(open_signing, command).then(
+        {"deal-1": [replace(SIGNING_OPENED, rates=(EURO,))]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "now", "told"), [((EURO,), "8.4", ("EUR/CNY 8.3 (2026-09-08)",)), ((), "8.4", ())]
+)
+def test_a_rate_that_was_published_after_the_pdf_was_made_makes_it_useless(
+    printed: tuple[Rate, ...], now: str, told: tuple[str, ...]
+) -> None:
+    given_states(deal_after(*AGREED), MANDATES, rates(EURO, replace(EURO, rate=now))).when(
+        open_signing, with_opening(rates=printed)
+    ).then_refused("other_rates", printed=told, current=("EUR/CNY 8.4 (2026-09-08)",))
+
+
+def test_a_rate_that_was_never_published_cannot_be_printed() -> None:
+    refused(
+        with_opening(rates=(EURO,)),
+        code="other_rates",
+        printed=("EUR/CNY 8.3 (2026-09-08)",),
+        current=(),
+    )
 
 
 def test_the_deadline_lies_ahead() -> None:
