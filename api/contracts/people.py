@@ -16,15 +16,20 @@ from ledger.sources import One
 
 
 class FullName(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's two names, to be printed both."""
+    """A person's two names, to be printed both where they are two."""
 
     native: str
     latin: str
 
     @property
     def both(self) -> tuple[str, ...]:
-        """The native name, then the Latin one where it differs."""
-        return tuple(dict.fromkeys((self.native, self.latin)))
+        """The native name, then the Latin one where it differs by more than capital letters.
+
+        Passports write a family name in capitals; that alone makes no second name.
+        """
+        if self.native.casefold() == self.latin.casefold():
+            return (self.latin,)
+        return self.native, self.latin
 
     def told_in(self, language: Language) -> str:
         """The native name among Chinese, and the Latin one in every other language."""
