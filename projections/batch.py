@@ -1,0 +1,114 @@
+"""A piece of one log, as views are given it: what happened, and what it made of each stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Generic, TypeVar, cast
+from uuid import UUID
+
+import msgspec
+
+from aggregates.aggregate import Aggregate
+from aggregates.vocabulary import Event
+from ledger.meta import Meta, read_meta
+
+S_co = TypeVar("S_co", covariant=True)
+S = TypeVar("S")
+E = TypeVar("E", bound=Event)
+
+
+class Step(msgspec.Struct, Generic[S_co], frozen=True):
+    """One event: its place, and the state of its stream before and after it.
+
+    ``recorded_at`` is in microseconds since 1970 UTC; ``meta_bytes`` are as stored.
+    """
+
+    position: int
+    stream: UUID
+    version: int
+    recorded_at: int
+    event: Event
+    before: S_co
+    after: S_co
+    meta_bytes: bytes
+
+    @property
+    def meta(self) -> Meta:
+        """Who asked for the event, how and why.
+
+        Raises:
+            LedgerError: ``meta_unreadable``.
+        """
+        return read_meta(self.meta_bytes)
+
+
+class Moved(msgspec.Struct, Generic[S_co], frozen=True):
+    """A stream that the batch has moved: its steps in order, one or more.
+
+    ``opening`` is the first event that the stream ever had.
+    """
+
+    stream: UUID
+    opening: Event
+    steps: Sequence[Step[S_co]]
+
+    @property
+    def before(self) -> S_co:
+        """The state before the batch; the aggregate's initial one if the stream is new."""
+        return self.steps[0].before
+
+    @property
+    def state(self) -> S_co:
+        """The state after the batch."""
+        return self.steps[-1].after
+
+    @property
+    def moved_at(self) -> datetime:
+        """When the last event happened, as it says itself."""
+        return self.steps[-1].event.at
+
+    @property
+    def position(self) -> int:
+        """The position of the last event."""
+        return self.steps[-1].position
+
+
+class Batch:
+    """The events of one log from ``first`` to ``last``, by aggregate.
+
+    ``erased`` are streams whose content is gone for ever: whatever a view holds of them has to go.
+    Events of other kinds than the runner knows, and those of erased streams, are in no batch.
+    """
+
+    def __init__(
+        self,
+        log: UUID,
+        first: int,
+        last: int,
+        moved: dict[str, list[Moved[object]]],
+        erased: Sequence[UUID] = (),
+    ) -> None:
+        """Take what moved by the name of its aggregate, in the order of the streams' first step."""
+        self.log = log
+        self.first = first
+        self.last = last
+        self.erased = erased
+        self._moved = moved
+
+    def moved(self, aggregate: Aggregate[S, E]) -> Sequence[Moved[S]]:
+        """Return the streams of an aggregate that the batch has moved, each once."""
+        return cast("Sequence[Moved[S]]", self._moved.get(aggregate.name, ()))
+
+    def steps(self, aggregate: Aggregate[S, E]) -> Iterator[Step[S]]:
+        """Yield every event of an aggregate, in the order of the log."""
+        found = [step for moved in self.moved(aggregate) for step in moved.steps]
+        return iter(sorted(found, key=_position))
+
+    def gone(self) -> Sequence[str]:
+        """Return the ids of the erased streams as views write them: those of deals, for one."""
+        return [str(stream) for stream in self.erased]
+
+
+def _position(step: Step[object]) -> int:
+    return step.position
