@@ -17,8 +17,9 @@ from psycopg import Connection, Error, connect, sql
 
 from ledger.errors import LedgerError
 from ledger.roles import Roles
+from ledger.turns import take_turn
 
-_LOCK = 0x6D6967726174696F
+LOCK = 0x6D6967726174696F
 _NAME = re.compile(r"([0-9]{4})_[a-z0-9_]+\.sql")
 _ROLE = re.compile(r":(\"|')(\w+)\1")
 
@@ -62,19 +63,20 @@ def migrate(
     roles: Roles,
     schema: Schema,
     progress: Callable[[Migration], None] = lambda _: None,
+    *,
+    wait_seconds: float = 10.0,
 ) -> int:
     """Apply what is missing and return how many files that was. MUST log in as the migrator.
 
     Raises:
         LedgerError: ``migration_edited``, ``migration_unknown`` (the database is ahead of this
-            program), ``migration_failed``.
+            program), ``migration_failed``, ``others_at_work`` for longer than ``wait_seconds``.
     """
     try:
         with connect(dsn, autocommit=True) as connection:
-            connection.execute("SET lock_timeout = '10s'")
             connection.execute("SET statement_timeout = '300s'")
             connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(roles.name("owner"))))
-            connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            take_turn(connection, LOCK, wait_seconds)
             _make_history(connection, schema)
             missing = _missing(connection, schema)
             for migration in missing:

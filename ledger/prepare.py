@@ -15,11 +15,12 @@ from ledger.migrations import Migration, Schema, migrate, require_migrated
 from ledger.passwords import set_password
 from ledger.roles import MAINTENANCE_DATABASE, Roles, admit_roles, make_database, make_roles
 from ledger.silence import ANSWER_SECONDS, within
+from ledger.turns import TURN_SECONDS, take_turn
 
 APP_SUFFIX: Final = "_app"
 PROJECTOR_SUFFIX: Final = "_projector"
 
-_LOCK: Final = 0x70726570617265
+LOCK: Final = 0x70726570617265
 _MENDABLE = {"role_unknown", "server_unreachable", "migration_missing"}
 
 Login: TypeAlias = Callable[[str], str]
@@ -76,16 +77,19 @@ def prepare(
     target: Target,
     schemas: Sequence[Schema],
     progress: Callable[[Migration], None] = lambda _: None,
+    *,
+    wait_seconds: float = TURN_SECONDS,
 ) -> int:
     """Make what is missing, and return how many migrations were applied. One at a time.
 
     Raises:
-        LedgerError: ``server_unreachable``, ``roles_not_made``, ``role_unknown``,
-            ``login_refused``, ``database_not_made``, and what `migrate` raises.
+        LedgerError: ``server_unreachable``, ``others_at_work`` for longer than ``wait_seconds``,
+            ``roles_not_made``, ``role_unknown``, ``login_refused``, ``database_not_made``, and
+            what `migrate` raises.
     """
     try:
         with connect(target.admin_dsn, dbname=MAINTENANCE_DATABASE, autocommit=True) as waiting:
-            waiting.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            take_turn(waiting, LOCK, wait_seconds)
             return _prepare(target, schemas, progress)
     except Error as failed:
         raise LedgerError("server_unreachable", reason=str(failed)) from failed

@@ -21,11 +21,12 @@ import msgspec
 from psycopg import Connection, Error, connect, sql
 
 from ledger.errors import LedgerError
+from ledger.turns import TURN_SECONDS, take_turn
 
 MAINTENANCE_DATABASE = "postgres"
 """Advisory locks hold inside one database; roles are made under the lock of this one."""
 
-_LOCK = 0x636F756E74657273
+LOCK = 0x636F756E74657273
 _LOGINS = ("migrator", "app", "projector", "sequencer", "auditor")
 
 
@@ -43,32 +44,32 @@ class Roles(msgspec.Struct, frozen=True):
         return {kind: self.name(kind) for kind in ("owner", *_LOGINS)}
 
 
-def make_roles(dsn: str, roles: Roles) -> None:
+def make_roles(dsn: str, roles: Roles, *, wait_seconds: float = TURN_SECONDS) -> None:
     """Make the roles that are missing, without passwords. Twice is no error.
 
     ``dsn`` logs in as one who may make roles, to any database of the cluster.
 
     Raises:
-        LedgerError: ``roles_not_made``.
+        LedgerError: ``roles_not_made``; ``others_at_work`` for longer than ``wait_seconds``.
     """
     try:
         with connect(dsn, dbname=MAINTENANCE_DATABASE) as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            take_turn(connection, LOCK, wait_seconds)
             for statement in _missing_roles(connection, roles):
                 connection.execute(statement)
     except Error as failed:
         raise LedgerError("roles_not_made", reason=str(failed)) from failed
 
 
-def make_database(dsn: str, database: str) -> bool:
+def make_database(dsn: str, database: str, *, wait_seconds: float = TURN_SECONDS) -> bool:
     """Make the database when it is missing; return whether it was.
 
     Raises:
-        LedgerError: ``database_not_made``.
+        LedgerError: ``database_not_made``; ``others_at_work`` for longer than ``wait_seconds``.
     """
     try:
         with connect(dsn, dbname=MAINTENANCE_DATABASE, autocommit=True) as connection:
-            connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            take_turn(connection, LOCK, wait_seconds)
             query = "SELECT FROM pg_database WHERE datname = %s"
             if connection.execute(query, [database]).fetchone() is not None:
                 return False

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
 from ledger.embedded import Server, temporary
 from ledger.errors import LedgerError
-from ledger.migrations import Schema, ledger_schema
+from ledger.migrations import LOCK as MIGRATING
+from ledger.migrations import Schema, ledger_schema, migrate
 from ledger.passwords import set_password
+from ledger.prepare import LOCK as PREPARING
 from ledger.prepare import Target, given_server, is_ready, prepare, require_ready
-from ledger.roles import Roles
+from ledger.roles import LOCK as MAKING_ROLES
+from ledger.roles import Roles, make_database, make_roles
 
 SCHEMA = ledger_schema()
 
@@ -76,6 +81,48 @@ def test_many_may_prepare_the_same_server_at_once(server: Server) -> None:
     with ThreadPoolExecutor(4) as pool:
         applied = list(pool.map(lambda _: prepare(target(server, "shared"), [SCHEMA]), range(4)))
     assert sorted(applied) == [0, 0, 0, len(SCHEMA.migrations)]
+
+
+@contextmanager
+def others_at_work(server: Server, lock: int, database: str) -> Generator[None, None, None]:
+    """Somebody else holds the turn in a database, and does not come to an end."""
+    with psycopg.connect(server.superuser_dsn, dbname=database) as holder:
+        holder.execute("SELECT pg_advisory_lock(%s)", [lock])
+        yield
+
+
+def test_who_prepares_a_server_waits_for_others_no_longer_than_said(server: Server) -> None:
+    made = target(server, "turns")
+    with others_at_work(server, PREPARING, "postgres"), pytest.raises(LedgerError) as refused:
+        prepare(made, [SCHEMA], wait_seconds=0.1)
+    assert (refused.value.code, refused.value.facts) == ("others_at_work", {"wait_seconds": 0.1})
+    assert prepare(made, [SCHEMA]) == len(SCHEMA.migrations)
+
+
+def test_roles_and_databases_are_waited_for_no_longer_than_said(server: Server) -> None:
+    admin = server.superuser_dsn
+    with others_at_work(server, MAKING_ROLES, "postgres"):
+        for ask in (
+            lambda: make_roles(admin, Roles("given"), wait_seconds=0.1),
+            lambda: make_database(admin, "never", wait_seconds=0.1),
+        ):
+            with pytest.raises(LedgerError) as refused:
+                ask()
+            assert refused.value.code == "others_at_work"
+    assert make_database(admin, "at_last")
+
+
+def test_migrations_are_waited_for_no_longer_than_said(server: Server) -> None:
+    made = target(server, "migrating")
+    prepare(made, [Schema(SCHEMA.name, SCHEMA.migrations[:-1])])
+    migrator = made.login("given_migrator")
+    with (
+        others_at_work(server, MIGRATING, "migrating"),
+        pytest.raises(LedgerError) as refused,
+    ):
+        migrate(migrator, made.roles, SCHEMA, wait_seconds=0.1)
+    assert refused.value.code == "others_at_work"
+    assert migrate(migrator, made.roles, SCHEMA) == 1
 
 
 def test_a_server_that_is_not_there_is_told_so() -> None:
