@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from secrets import token_bytes
 from uuid import UUID
 
@@ -12,13 +11,12 @@ from ledger.codec import Codec
 from ledger.keys.store import KeyStore
 from ledger.payload import (
     Place,
-    StreamOpener,
     clear_payload,
     open_clear,
     open_payload,
+    open_stream,
     seal_payload,
 )
-from ledger.rows import BareRow
 from ledger.sealing import NONCE_BYTES
 
 CLEAR_AGGREGATES = frozenset({"ledger", "edition", "rates"})
@@ -57,23 +55,23 @@ class EventContents:
         place = Place(self.log_id.bytes, stream_id.bytes, version, name)
         return self.codec.decode(name, open_payload(self.keys.secret, place, payload))
 
-    def open_stream(self, stream_id: UUID, rows: Iterable[BareRow]) -> list[Event]:
-        """Return the events of one stream, quicker than one by one.
+    def open_stream(
+        self, stream_id: UUID, names: Sequence[str], payloads: Sequence[bytes]
+    ) -> list[Event]:
+        """Return the events of one stream from its first on, quicker than one by one.
+
+        ``names`` MUST be those of one aggregate: of its first depends how all are opened.
 
         Raises:
             LedgerError: as `open`.
         """
-        opener = StreamOpener(self.keys.secret, self.log_id.bytes, stream_id.bytes)
-        decode = self.codec.decode
-        return [
-            decode(
-                name,
-                open_clear(payload) if _is_clear(name) else opener.open(version, name, payload),
-            )
-            for _, version, name, payload in rows
-        ]
+        if _is_clear(names[0]):
+            plain: Iterator[bytes] = map(open_clear, payloads)
+        else:
+            log = self.log_id.bytes
+            plain = open_stream(self.keys.secret, log, stream_id.bytes, names, payloads)
+        return [*map(self.codec.decode, names, plain)]
 
 
-@lru_cache(maxsize=1024)
 def _is_clear(name: str) -> bool:
     return name.partition(".")[0] in CLEAR_AGGREGATES

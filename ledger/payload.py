@@ -11,7 +11,7 @@ Test vectors: ``docs/reference/vectors/payload.json``.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from struct import Struct, error
 
 import msgspec
@@ -60,36 +60,30 @@ def open_payload(secret_of: Callable[[bytes], bytes], place: Place, stored: byte
     return unseal(event_key, stored, _associated_data(place))
 
 
-class StreamOpener:
-    """Opens events of one stream: what depends on the stream alone is computed once.
+def open_stream(
+    secret_of: Callable[[bytes], bytes],
+    log_id: bytes,
+    stream_id: bytes,
+    names: Iterable[str],
+    payloads: Iterable[bytes],
+) -> Iterator[bytes]:
+    """Yield the bytes of a stream's events from its first on; ``names`` are their stored names.
 
-    Opens exactly what `open_payload` opens, and takes the same ``secret_of``.
+    Opens exactly what `open_payload` opens, and takes the same ``secret_of``, in less time: what
+    depends on the stream alone is computed once.
+
+    Raises:
+        LedgerError: as `open_payload`.
     """
-
-    __slots__ = ("_kid", "_of_event", "_secret_of", "_stream")
-
-    def __init__(
-        self, secret_of: Callable[[bytes], bytes], log_id: bytes, stream_id: bytes
-    ) -> None:
-        _require_ids(log_id, stream_id)
-        self._secret_of = secret_of
-        self._stream = log_id + stream_id
-        self._kid = b""
-        self._of_event = prepared_hmac(b"", _EVENT_KEY)
-
-    def open(self, version: int, name: str, stored: bytes) -> bytes:
-        """Return the bytes of the event at ``version``, whose stored name is ``name``.
-
-        Raises:
-            LedgerError: as `open_payload`.
-        """
-        head = read_head(stored)
-        if head[0] != self._kid:
-            self._of_event = prepared_hmac(self._secret_of(head[0]), _EVENT_KEY)
-            self._kid = head[0]
-        number = _u64(version)
-        event_key = self._of_event(number + head[1])
-        return unseal_under(event_key, head, stored, self._stream + number + name.encode())
+    _require_ids(log_id, stream_id)
+    stream, known, derive = log_id + stream_id, b"", prepared_hmac(b"", _EVENT_KEY)
+    for version, (name, stored) in enumerate(zip(names, payloads, strict=True), start=1):
+        head = kid, nonce, _ = read_head(stored)
+        if kid != known:
+            known, derive = kid, prepared_hmac(secret_of(kid), _EVENT_KEY)
+        number = _U64.pack(version)
+        aad = stream + number + name.encode()
+        yield unseal_under(derive(number + nonce), head, stored, aad)
 
 
 def derive_event_key(secret: bytes, version: int, nonce: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
@@ -111,7 +110,6 @@ def _help(
     pipe: Connection[R | LedgerError, Span], opening: Opening, work: Callable[[Book, Span], R]
 ) -> None:
     with pipe, opening() as book:
-        gc.freeze()  # what is loaded by now stays: it need not be looked through again and again
         for span in _heard(pipe):
             with suppress(BrokenPipeError):  # the caller may have given up meanwhile
                 pipe.send(_attempt(book, work, span))

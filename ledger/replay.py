@@ -6,9 +6,7 @@ once. Spans are apart from each other, so that processes can share them; all are
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -18,13 +16,11 @@ from aggregates.aggregate import Aggregate
 from aggregates.vocabulary import Event
 from ledger.contents import EventContents
 from ledger.errors import LedgerError
-from ledger.rows import BareRow, Rows, Versions
+from ledger.rows import Rows, Versions, WholeStream
 from ledger.sources import fold_of
 
 SPAN_EVENTS = 1_000
 """About a megabyte of rows, of which a process holds one span at a time: it stays in its cache."""
-
-_STREAM, _VERSION, _TYPE = map(itemgetter, range(3))
 
 S = TypeVar("S")
 E = TypeVar("E", bound=Event)
@@ -67,54 +63,49 @@ def replay(
     """
     fold = fold_of(aggregate)
     found = rows.span(span.versions[0][0], span.versions[-1][0], span.through)
-    _require_lengths(span, Counter(map(_STREAM, found)))
-    end = 0
-    for stream_id, version in span.versions:
-        start, end = end, end + version
-        stream = found[start:end]
-        _require_versions(stream_id, stream)
+    _require_lengths(span, {stream.stream_id: len(stream.versions) for stream in found})
+    for stream in found:
+        _require_versions(stream)
         if _belongs(aggregate.name, stream):
-            yield Replayed(stream_id, version, _state(contents, fold, stream_id, stream))
+            events = _events(contents, stream)
+            state = None if events is None else fold(events)
+            yield Replayed(stream.stream_id, len(stream.versions), state)
 
 
-def _state(
-    contents: EventContents,
-    fold: Callable[[Iterable[Event]], S],
-    stream_id: UUID,
-    stream: Sequence[BareRow],
-) -> S | None:
+def _events(contents: EventContents, stream: WholeStream) -> Iterable[Event] | None:
+    """Return the events of a stream; nothing if its key was destroyed."""
     try:
-        events = contents.open_stream(stream_id, stream)
+        return contents.open_stream(stream.stream_id, stream.types, stream.payloads)
     except LedgerError as failed:
         if failed.code != "key_destroyed":
             raise
-        return None
-    return fold(events)
+    return None
 
 
-def _belongs(aggregate: str, stream: Sequence[BareRow]) -> bool:
+def _belongs(aggregate: str, stream: WholeStream) -> bool:
     """Return whether a stream is one of ``aggregate``: all of its events, or none."""
-    names = set(map(_TYPE, stream))
+    names = set(stream.types)
     foreign = [name for name in names if not name.startswith(f"{aggregate}.")]
     if foreign and len(foreign) < len(names):
         raise LedgerError("event_foreign", type=min(foreign), aggregate=aggregate)
     return not foreign
 
 
-def _require_lengths(span: Span, lengths: Counter[bytes]) -> None:
-    """Refuse rows too few or too many, and those of a stream that there is not."""
-    known = {stream_id.bytes: version for stream_id, version in span.versions}
-    if lengths != known:
-        name = min(name for name in {*known, *lengths} if known.get(name, 0) != lengths[name])
+def _require_lengths(span: Span, found: Mapping[UUID, int]) -> None:
+    """Refuse streams too short or too long, and any that there should not be."""
+    known = dict(span.versions)
+    if found != known:
+        wrong = min(one for one in {*known, *found} if known.get(one, 0) != found.get(one, 0))
         raise LedgerError(
             "stream_length_wrong",
-            stream_id=str(UUID(bytes=name)),
-            version=known.get(name, 0),
-            found=lengths[name],
+            stream_id=str(wrong),
+            version=known.get(wrong, 0),
+            found=found.get(wrong, 0),
         )
 
 
-def _require_versions(stream_id: UUID, stream: Sequence[BareRow]) -> None:
-    for expected, found in enumerate(map(_VERSION, stream), start=1):
+def _require_versions(stream: WholeStream) -> None:
+    for expected, found in enumerate(stream.versions, start=1):
         if found != expected:
-            raise LedgerError("versions_missing", stream_id=str(stream_id), first=expected)
+            stream_id = str(stream.stream_id)
+            raise LedgerError("versions_missing", stream_id=stream_id, first=expected)

@@ -7,9 +7,11 @@ everything else to standard error.
 
 from __future__ import annotations
 
+import re
 import resource
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 from typing import TypeAlias
@@ -61,8 +63,13 @@ def percentiles_ms(latencies: Sequence[float]) -> dict[str, float]:
 
 def peak_mb() -> float:
     """Return the most memory that this process has had, in MB of 10**6 bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6, 1)
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except FileNotFoundError:
+        return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 1)
+    # what getrusage(2) says here includes the process that started this one
+    (peak,) = re.findall(r"^VmHWM:\s+([0-9]+) kB$", status, re.MULTILINE)
+    return round(int(peak) * 1024 / 1e6, 1)
 
 
 def talk(sentence: str) -> None:
