@@ -56,9 +56,9 @@ class EventContents:
         return self.codec.decode(name, open_payload(self.keys.secret, place, payload))
 
     def open_stream(
-        self, stream_id: UUID, names: Sequence[str], payloads: Sequence[bytes]
+        self, stream_id: UUID, names: Sequence[str], payloads: Sequence[bytes], first: int = 1
     ) -> list[Event]:
-        """Return the events of one stream from its first on, quicker than one by one.
+        """Return the events of one stream from version ``first`` on, quicker than one by one.
 
         ``names`` MUST be those of one aggregate: of its first depends how all are opened.
 
@@ -69,7 +69,7 @@ class EventContents:
             plain: Iterator[bytes] = map(open_clear, payloads)
         else:
             log = self.log_id.bytes
-            plain = open_stream(self.keys.secret, log, stream_id.bytes, names, payloads)
+            plain = open_stream(self.keys.secret, log, stream_id.bytes, names, payloads, first)
         return [*map(self.codec.decode, names, plain)]
 
 

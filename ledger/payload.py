@@ -66,8 +66,9 @@ def open_stream(
     stream_id: bytes,
     names: Iterable[str],
     payloads: Iterable[bytes],
+    first: int = 1,
 ) -> Iterator[bytes]:
-    """Yield the bytes of a stream's events from its first on; ``names`` are their stored names.
+    """Yield the bytes of a stream's events from version ``first`` on; ``names`` are as stored.
 
     Opens exactly what `open_payload` opens, and takes the same ``secret_of``, in less time: what
     depends on the stream alone is computed once.
@@ -77,7 +78,7 @@ def open_stream(
     """
     _require_ids(log_id, stream_id)
     stream, known, derive = log_id + stream_id, b"", prepared_hmac(b"", _EVENT_KEY)
-    for version, (name, stored) in enumerate(zip(names, payloads, strict=True), start=1):
+    for version, (name, stored) in enumerate(zip(names, payloads, strict=True), start=first):
         head = kid, nonce, _ = read_head(stored)
         if kid != known:
             known, derive = kid, prepared_hmac(secret_of(kid), _EVENT_KEY)
