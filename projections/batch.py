@@ -9,13 +9,12 @@ from uuid import UUID
 
 import msgspec
 
-from aggregates.aggregate import Aggregate
 from aggregates.vocabulary import Event
 from ledger.meta import Meta, read_meta
+from projections.fold import Kind
 
 S_co = TypeVar("S_co", covariant=True)
 S = TypeVar("S")
-E = TypeVar("E", bound=Event)
 
 
 class Step(msgspec.Struct, Generic[S_co], frozen=True):
@@ -75,8 +74,9 @@ class Moved(msgspec.Struct, Generic[S_co], frozen=True):
 
 
 class Batch:
-    """The events of one log from ``first`` to ``last``, by aggregate.
+    """Events of one log by stream: those from ``first`` to ``last``, or whole streams of then.
 
+    A stream's events come in order and without a gap; of different streams nothing is promised.
     ``erased`` are streams whose content is gone for ever: whatever a view holds of them has to go.
     Events of other kinds than the runner knows, and those of erased streams, are in no batch.
     """
@@ -96,19 +96,18 @@ class Batch:
         self.erased = erased
         self._moved = moved
 
-    def moved(self, aggregate: Aggregate[S, E]) -> Sequence[Moved[S]]:
-        """Return the streams of an aggregate that the batch has moved, each once."""
-        return cast("Sequence[Moved[S]]", self._moved.get(aggregate.name, ()))
+    def moved(self, kind: Kind[S]) -> Sequence[Moved[S]]:
+        """Return the streams of an aggregate that the batch has moved, each once.
 
-    def steps(self, aggregate: Aggregate[S, E]) -> Iterator[Step[S]]:
-        """Yield every event of an aggregate, in the order of the log."""
-        found = [step for moved in self.moved(aggregate) for step in moved.steps]
-        return iter(sorted(found, key=_position))
+        Asked for a `Fold` of one of `projections.folds.FOLDS`: what that came to of each.
+        """
+        return cast("Sequence[Moved[S]]", self._moved.get(kind.name, ()))
+
+    def steps(self, kind: Kind[S]) -> Iterator[Step[S]]:
+        """Yield every event of an aggregate, stream by stream, each in order."""
+        for moved in self.moved(kind):
+            yield from moved.steps
 
     def gone(self) -> Sequence[str]:
         """Return the ids of the erased streams as views write them: those of deals, for one."""
         return [str(stream) for stream in self.erased]
-
-
-def _position(step: Step[object]) -> int:
-    return step.position

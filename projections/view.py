@@ -38,8 +38,9 @@ class View(Protocol):
 
     ``DDL`` makes the tables that ``TABLES`` names, and their indexes, with names of their own and
     without a schema; every table has a primary key. ``change`` says what a batch does to them. It
-    sees batches of a log in order and each event once, and MUST depend on nothing else: how the
-    log was cut into batches makes no difference.
+    is given each event once, those of a stream in order, and MUST say for a stream what depends on
+    that stream alone: a log is followed in batches of any size, and a view is built anew stream by
+    stream, by several processes at the same time.
     """
 
     @property
