@@ -1,0 +1,163 @@
+"""How a deal's course goes on with each of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from msgspec.structs import replace
+
+from aggregates.deal.approvals.events import ApprovalGranted, ApprovalRequested
+from aggregates.deal.change import put
+from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.events import DealEvent
+from aggregates.deal.evolve import evolve
+from aggregates.deal.parties.events import Classification, DealExpired, DealOpened
+from aggregates.deal.signing.open_signing import require_approved
+from aggregates.deal.state import Deal, Instrument, Progress, Stage
+from aggregates.deal.terms.current import amount_of
+from aggregates.deal.terms.events import ClauseCountered, FrameCountered
+from aggregates.errors import RuleError
+from aggregates.vocabulary import SYSTEM, InstrumentId
+from projections.course.rows import parties_digest, said, written
+from projections.course.state import Asked, Course, Executed, Loss
+
+LOST: Final = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.TERMINATED})
+"""The ends at which nothing has come of a deal, or no longer does."""
+
+
+def extend(course: Course, event: DealEvent, position: int) -> Course:
+    """Return the course after the deal's next event, which is at ``position`` of the log."""
+    return follow(course, evolve(course.deal, event), event, position)
+
+
+def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Course:
+    """As `extend`, where the deal's state after the event is known."""
+    if isinstance(event, DealOpened):
+        course = Course(opened_at=event.at, stage_since=event.at)
+    moved = _moves(event)
+    after = replace(
+        course,
+        deal=deal,
+        position=position,
+        changed_at=event.at,
+        moved_at=event.at if moved else course.moved_at,
+        classification=_classification(course, event),
+        counters=course.counters + isinstance(event, ClauseCountered | FrameCountered),
+        asked=_asked(course, deal, event),
+    )
+    if isinstance(event, DiscussionEvent):
+        return after
+    tabled = replace(
+        after,
+        parties_sha256=parties_digest(course, deal),
+        rows=written(course, deal, event, position),
+        said=said(course, deal, event, position),
+        executed=_executed(course, deal, event, position),
+    )
+    return _staged(course, tabled, event, position)
+
+
+def _moves(event: DealEvent) -> bool:
+    """Return whether the event is a binding step of a person: neither talk nor the passing of time.
+
+    An event that names nobody comes with one that does.
+    """
+    return not isinstance(event, DiscussionEvent) and getattr(event, "by", SYSTEM) != SYSTEM
+
+
+def _classification(course: Course, event: DealEvent) -> Classification | None:
+    told: object = getattr(event, "classification", None)
+    return told if isinstance(told, Classification) else course.classification
+
+
+def _asked(
+    course: Course, deal: Deal, event: DealEvent
+) -> Mapping[tuple[InstrumentId, str], Asked]:
+    """Return when the approvals that stand were asked for and granted."""
+    asked = course.asked
+    if isinstance(event, ApprovalRequested):
+        asked = put(asked, (event.instrument, event.approval), Asked(at=event.at))
+    elif isinstance(event, ApprovalGranted):
+        key = (event.instrument, event.approval)
+        asked = put(asked, key, Asked(at=asked[key].at, granted_at=event.at))
+    standing = {(i.id, name) for i in deal.instruments.values() for name in i.approvals}
+    if standing >= asked.keys():
+        return asked
+    return {key: value for key, value in asked.items() if key in standing}
+
+
+def _executed(
+    course: Course, deal: Deal, event: DealEvent, position: int
+) -> Mapping[InstrumentId, Executed]:
+    executed = course.executed
+    for instrument in deal.instruments.values():
+        if instrument.progress is Progress.EXECUTED and instrument.id not in executed:
+            fact = _execution(deal, instrument, event.at, position)
+            executed = put(executed, instrument.id, fact)
+    return executed
+
+
+def _execution(deal: Deal, instrument: Instrument, at: datetime, position: int) -> Executed:
+    return Executed(
+        instrument=instrument.id,
+        kind=instrument.kind,
+        tier=instrument.tier,
+        leading=instrument.id == deal.leading,
+        amount=amount_of(instrument),
+        rates=instrument.signing.rates if instrument.signing else (),
+        principals=tuple(sorted(deal.parties.principals)),
+        at=at,
+        position=position,
+    )
+
+
+def _staged(course: Course, after: Course, event: DealEvent, position: int) -> Course:
+    """Return the course with what a new stage brings."""
+    deal = after.deal
+    approved_at = course.approved_at or (event.at if _is_approved(deal) else None)
+    if deal.stage is course.deal.stage and course.deal.id:
+        return replace(after, approved_at=approved_at)
+    reached = course.reached
+    if deal.stage not in reached:
+        reached = put(reached, deal.stage, event.at)
+    return replace(
+        after,
+        approved_at=approved_at,
+        stage_since=event.at,
+        reached=reached,
+        loss=_loss(course, after, event, position),
+    )
+
+
+def _is_approved(deal: Deal) -> bool:
+    leading = deal.instruments.get(deal.leading)
+    if leading is None or deal.stage not in {Stage.AGREED, Stage.APPROVING, Stage.SIGNING}:
+        return False
+    try:
+        require_approved(deal, leading)
+    except RuleError:
+        return False
+    return True
+
+
+def _loss(course: Course, after: Course, event: DealEvent, position: int) -> Loss | None:
+    """Return how the deal was lost; a deal that was taken up again is not."""
+    if after.deal.stage not in LOST:
+        return None
+    words: object = getattr(event, "reason", "")
+    return Loss(
+        stage=course.deal.stage,
+        reason=_reason(after.deal.stage, event),
+        words=words if isinstance(words, str) else "",
+        at=event.at,
+        position=position,
+    )
+
+
+def _reason(stage: Stage, event: DealEvent) -> str:
+    """Return the word by which the figures count a loss: the end, and for time which clock."""
+    if isinstance(event, DealExpired):
+        return f"{event.clock.value}_expired"
+    return stage.value

@@ -1,0 +1,152 @@
+"""How an event rewords rows, and what becomes of acceptances: seen in the states around it.
+
+Nothing here knows what an event of the terms means. Whatever wording or acceptance differs after it
+has changed by it, so that a new event of the aggregate needs no new line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from aggregates.deal.events import DealEvent
+from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.terms.current import party_digest, row_digest, rows
+from aggregates.deal.terms.events import FRAME
+from aggregates.deal.terms.state import Acceptance
+from aggregates.vocabulary import ClauseId, OrganisationId, Sha256
+from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
+
+
+def parties_digest(course: Course, deal: Deal) -> Sha256:
+    """Return the digest of the party set after the event, computed only if it may be another."""
+    if deal.parties.principals is course.deal.parties.principals:
+        return course.parties_sha256
+    return party_digest(deal)
+
+
+def written(
+    course: Course, deal: Deal, event: DealEvent, position: int
+) -> Mapping[RowKey, Written]:
+    """Return the wording of every row after the event. What is executed is not reworded."""
+    reset = deal.parties.principals is not course.deal.parties.principals
+    changed = dict(course.rows)
+    by = principal_of(event)
+    for instrument in deal.instruments.values():
+        before = course.deal.instruments.get(instrument.id)
+        if before is instrument and not reset:
+            continue
+        if instrument.matrix.frame is None or instrument.progress is Progress.EXECUTED:
+            continue
+        digests = _digests(course, deal, before, instrument, reset=reset)
+        _drop(changed, instrument, digests)
+        for row, digest in digests.items():
+            key = (instrument.id, row)
+            known = changed.get(key)
+            if known is None or known.sha256 != digest:
+                changed[key] = Written(sha256=digest, principal=by, position=position)
+    return changed
+
+
+def said(course: Course, deal: Deal, event: DealEvent, position: int) -> Mapping[CellKey, Said]:
+    """Return what every principal has said of every row after the event."""
+    changed = dict(course.said)
+    by = principal_of(event)
+    for instrument in deal.instruments.values():
+        before = course.deal.instruments.get(instrument.id)
+        if before is None or before is instrument:
+            continue
+        for row, principal in _touched(before, instrument):
+            key = (instrument.id, row, principal)
+            now = instrument.matrix.acceptances.get(row, {}).get(principal)
+            last = changed.get(key, Said(position=0))
+            changed[key] = _answer(last, now, _Cause(event, by, position), own=principal == by)
+    return changed
+
+
+def principal_of(event: DealEvent) -> OrganisationId:
+    """Return the side for which an event was done; empty for an office, or for nobody."""
+    told: object = getattr(event, "principal", "")
+    return told if isinstance(told, str) else ""
+
+
+class _Cause:
+    """What made an acceptance change."""
+
+    __slots__ = ("because", "by", "position")
+
+    def __init__(self, event: DealEvent, by: OrganisationId, position: int) -> None:
+        self.because = str(event.__struct_config__.tag)
+        self.by = by
+        self.position = position
+
+
+def _answer(last: Said, now: Acceptance | None, cause: _Cause, *, own: bool) -> Said:
+    if now is not None:
+        position = cause.position
+        return Said(position=position, sha256=now.clause_sha256, accepted_at_position=position)
+    fallen = last.fallen
+    if last.sha256 and not own:
+        fallen = Fallen(
+            sha256=last.sha256,
+            accepted_at_position=last.accepted_at_position,
+            position=cause.position,
+            because=cause.because,
+            by=cause.by,
+        )
+    elif own:
+        fallen = None
+    return Said(position=cause.position, fallen=fallen)
+
+
+def _touched(before: Instrument, after: Instrument) -> Iterator[tuple[ClauseId, OrganisationId]]:
+    """Yield each cell whose acceptance or reservation is another than before."""
+    for was, now in (
+        (before.matrix.acceptances, after.matrix.acceptances),
+        (before.matrix.reservations, after.matrix.reservations),
+    ):
+        if was is now:
+            continue
+        for row in {*was, *now}:
+            yield from ((row, principal) for principal in _differing(was, now, row))
+
+
+def _differing(
+    was: Mapping[ClauseId, Mapping[OrganisationId, object]],
+    now: Mapping[ClauseId, Mapping[OrganisationId, object]],
+    row: ClauseId,
+) -> Iterable[OrganisationId]:
+    old, new = was.get(row, {}), now.get(row, {})
+    if old is new:
+        return ()
+    return sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+
+
+def _digests(
+    course: Course, deal: Deal, before: Instrument | None, after: Instrument, *, reset: bool
+) -> dict[ClauseId, Sha256]:
+    """Return row -> digest, computing only those whose wording may be another."""
+    same_tongues = _tongues(before) == _tongues(after)
+    known = before.matrix.clauses if before is not None else {}
+    same_frame = before is not None and before.matrix.frame is after.matrix.frame and not reset
+    digests: dict[ClauseId, Sha256] = {}
+    for row in rows(after):
+        kept = course.rows.get((after.id, row))
+        same = same_frame if row == FRAME else known.get(row) is after.matrix.clauses[row]
+        if kept is not None and same and (same_tongues or row == FRAME):
+            digests[row] = kept.sha256
+        else:
+            digests[row] = row_digest(deal, after, row)
+    return digests
+
+
+def _tongues(instrument: Instrument | None) -> tuple[str, ...]:
+    if instrument is None or instrument.matrix.frame is None:
+        return ()
+    return instrument.matrix.frame.authentic_languages
+
+
+def _drop(
+    changed: dict[RowKey, Written], instrument: Instrument, rows_now: Mapping[ClauseId, Sha256]
+) -> None:
+    for key in [k for k in changed if k[0] == instrument.id and k[1] not in rows_now]:
+        del changed[key]

@@ -1,0 +1,217 @@
+"""The timeline: every event of a deal in its place, and the notes of each side for itself.
+
+What happened is told by whoever shows it, from the ledger's event at this position: here stands
+what a list is ordered and filtered by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal, LiteralString
+
+import msgspec
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from aggregates.deal import DEAL
+from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.state import Deal
+from aggregates.side import SIDE
+from aggregates.side.events import SideEvent
+from aggregates.side.state import Side
+from aggregates.vocabulary import (
+    ClauseId,
+    DealId,
+    Event,
+    InstrumentId,
+    OrganisationId,
+    PersonId,
+)
+from projections.batch import Batch, Step
+from projections.change import Add, Change, Replace
+from projections.reader import Reader
+from projections.rows import rows_of
+from projections.view import Wall
+
+NAME: Final = "timeline"
+VERSION: Final = 1
+TABLES: Final = {"timeline": Wall.DEAL, "side_notes": Wall.SIDE}
+DDL: Final[LiteralString] = """
+CREATE TABLE timeline (
+    stream text NOT NULL,
+    deal text NOT NULL,
+    position bigint NOT NULL,
+    version int NOT NULL,
+    type text NOT NULL,
+    step text NOT NULL,
+    at timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    actor text NOT NULL,
+    on_behalf_of text NOT NULL,
+    person text NOT NULL,
+    organisation text NOT NULL,
+    instrument text NOT NULL,
+    clause text NOT NULL,
+    stage text NOT NULL,
+    PRIMARY KEY (deal, position)
+);
+CREATE TABLE side_notes (LIKE timeline INCLUDING ALL);
+CREATE INDEX timeline_stream ON timeline (stream);
+CREATE INDEX side_notes_stream ON side_notes (stream);
+COMMENT ON TABLE side_notes IS 'what a side says of a deal among its own people'
+"""
+
+_LIST: Final[LiteralString] = """
+SELECT e.deal, e.position, e.version, e.type, e.step, e.at, e.recorded_at, e.actor, e.on_behalf_of,
+    e.person, e.organisation, e.instrument, e.clause, e.stage
+FROM (
+    SELECT t.* FROM projections.timeline AS t
+    WHERE t.deal = %(deal)s
+    AND (%(all)s OR EXISTS (
+        SELECT FROM projections.deal_readers AS r
+        WHERE r.deal = t.deal AND r.organisation = %(own)s))
+    UNION ALL
+    SELECT n.* FROM projections.side_notes AS n
+    WHERE n.deal = %(deal)s AND n.organisation = %(own)s
+) AS e
+WHERE e.position > %(after)s AND e.position < %(before)s
+AND (%(step)s::text IS NULL OR e.step = %(step)s)
+AND (%(instrument)s::text IS NULL OR e.instrument = %(instrument)s)
+AND (%(clause)s::text IS NULL OR e.clause = %(clause)s)
+AND (%(organisation)s::text IS NULL OR e.organisation = %(organisation)s)
+AND (%(person)s::text IS NULL OR e.person = %(person)s)
+ORDER BY e.position * %(sign)s LIMIT %(limit)s
+"""
+_LAST: Final = 2**63 - 1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+StepKind = Literal["binding", "discussion", "own_side"]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An event in its place.
+
+    ``step`` is ``binding``, ``discussion``, or ``own_side`` for a note that only ``organisation``
+    reads. ``actor`` and ``on_behalf_of`` are those of the request, ``person`` and ``organisation``
+    (a side, or an office) those that the event itself names, empty where it names none.
+    ``instrument`` and ``clause`` are what it is about; ``stage`` is the deal's after it.
+    """
+
+    deal: DealId
+    position: int
+    version: int
+    type: str
+    step: str
+    at: datetime
+    recorded_at: datetime
+    actor: PersonId
+    on_behalf_of: OrganisationId
+    person: PersonId
+    organisation: OrganisationId
+    instrument: InstrumentId
+    clause: ClauseId
+    stage: str
+
+
+class Stored(Entry, frozen=True, kw_only=True):
+    """An entry as the tables have it; ``stream`` is the one in which the event is."""
+
+    stream: str
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What the entries of a list have in common; what is none does not matter."""
+
+    step: StepKind | None = None
+    instrument: InstrumentId | None = None
+    clause: ClauseId | None = None
+    organisation: OrganisationId | None = None
+    person: PersonId | None = None
+
+
+EVERYTHING: Final = About()
+
+
+def change(batch: Batch) -> Iterator[Change]:
+    """Add what happened."""
+    if gone := batch.gone():
+        yield Replace("timeline", "stream", gone)
+        yield Replace("side_notes", "stream", gone)
+    if entries := [_of_deal(step) for step in batch.steps(DEAL)]:
+        yield Add("timeline", entries)
+    if notes := [_of_side(step) for step in batch.steps(SIDE)]:
+        yield Add("side_notes", notes)
+
+
+async def list_timeline(  # noqa: PLR0913 - what, where to, how much
+    connection: AsyncConnection[TupleRow],
+    reader: Reader,
+    deal: DealId,
+    about: About = EVERYTHING,
+    *,
+    after: int = 0,
+    before: int = _LAST,
+    newest_first: bool = False,
+    limit: int = 50,
+) -> Sequence[Entry]:
+    """Return the entries between two positions, both excluded, in the order asked for.
+
+    A page goes on ``after`` the last position of the one before (``before`` it, newest first). As
+    of position p: ``before=p + 1``.
+    """
+    arguments = {
+        **msgspec.structs.asdict(about),
+        "all": reader.sees == "all",
+        "own": reader.organisation,
+        "deal": deal,
+        "after": after,
+        "before": before,
+        "sign": -1 if newest_first else 1,
+        "limit": limit,
+    }
+    return await rows_of(connection, Entry, _LIST, arguments)
+
+
+def _of_deal(step: Step[Deal]) -> Stored:
+    kind: StepKind = "discussion" if isinstance(step.event, DiscussionEvent) else "binding"
+    return _stored(step, step.after.id, kind, step.after.stage.value)
+
+
+def _of_side(step: Step[Side]) -> Stored:
+    event = step.event
+    assert isinstance(event, SideEvent)  # noqa: S101 - a side has events of this kind alone
+    return _stored(step, event.deal, "own_side", "")
+
+
+def _stored(step: Step[object], deal: DealId, kind: StepKind, stage: str) -> Stored:
+    meta, event = step.meta, step.event
+    return Stored(
+        stream=str(step.stream),
+        deal=deal,
+        position=step.position,
+        version=step.version,
+        type=str(event.__struct_config__.tag),
+        step=kind,
+        at=event.at,
+        recorded_at=_EPOCH + timedelta(microseconds=step.recorded_at),
+        actor=meta.actor,
+        on_behalf_of=meta.on_behalf_of,
+        person=_named(event, "by"),
+        organisation=_named(event, "principal", "organisation", "office"),
+        instrument=_named(event, "instrument"),
+        clause=_clause(event),
+        stage=stage,
+    )
+
+
+def _named(event: Event, *fields: str) -> str:
+    """Return the first of the fields that the event has and fills with an id."""
+    told = (getattr(event, field, "") for field in fields)
+    return next((value for value in told if value and isinstance(value, str)), "")
+
+
+def _clause(event: Event) -> ClauseId:
+    """Return the clause that an event is about, given by its id or whole."""
+    clause: object = getattr(event, "clause", "")
+    return clause if isinstance(clause, str) else str(getattr(clause, "id", ""))
