@@ -15,6 +15,7 @@ from ledger.context import Context
 from ledger.deciding import Deciding
 from ledger.drafting import Blob, Drafting
 from ledger.envelope import Envelope
+from ledger.following import Following
 from ledger.keys.store import KeyStore
 from ledger.reader import Reader, Tail
 from ledger.recorded import Answer, Loaded, Recorded
@@ -64,6 +65,11 @@ class Book:
     def rows(self) -> Rows:
         """The log as it is stored, for whoever checks hashes or projects many events at once."""
         return self.application.rows
+
+    @property
+    def following(self) -> Following:
+        """The log for whoever folds all of it: what happened, and what it says."""
+        return Following(self.application.rows, self._contents)
 
     @overload
     def handle(
@@ -138,8 +144,11 @@ class Book:
         The same command sent again (same actor, same key) gets its first answer, also after the
         connection was lost and nobody knew whether it had been stored.
 
+        Time goes forward: a `Command` from a clock that is slightly behind is decided as of the
+        last event of the streams that are read, see `aggregates.chronology`.
+
         Raises:
-            RuleError: whatever the decision says.
+            RuleError: whatever the decision says; ``clock_went_back``.
             LedgerError: ``stale`` if ``context.if_match`` is not the version of the first stream;
                 ``conflict`` with the current version if others were faster four times;
                 ``key_reused`` if the key came with another request; ``queue_full`` and ``busy``

@@ -53,6 +53,13 @@ class WholeStream(NamedTuple):
     payloads: list[bytes]
 
 
+class Tip(NamedTuple):
+    """The last version of a stream, and its leaf."""
+
+    version: int
+    leaf: bytes
+
+
 class Known(NamedTuple):
     """What a command came to when it was first sent."""
 
@@ -72,6 +79,11 @@ _VERSIONS = b"""
     SELECT h.position, s.stream_id, s.version
     FROM ledger.log_head AS h LEFT JOIN ledger.streams AS s ON s.log_id = h.log_id
     WHERE h.log_id = %b ORDER BY s.stream_id
+"""
+_TIPS = b"""
+    SELECT h.position, s.stream_id, s.version, s.last_leaf
+    FROM ledger.log_head AS h LEFT JOIN ledger.streams AS s ON s.log_id = h.log_id
+    WHERE h.log_id = %b
 """
 _BLOB = b"SELECT bytes FROM ledger.blobs WHERE log_id = %b AND keyed_sha256 = %b"
 _AFTER = sql.SQL("""
@@ -113,11 +125,11 @@ class Rows:
     def __init__(self, log_id: UUID, pool: ConnectionPool[Connection[DictRow]]) -> None:
         self._log_id = log_id
         self._pool = pool
-        self._after = _query(_AFTER, log_id)
-        self._history = _query(_HISTORY, log_id)
-        self._streams = _query(_STREAMS, log_id)
-        self._span = _query(_SPAN, log_id)
-        self._decision = _query(_DECISION, log_id)
+        self._after = query_of(_AFTER, log_id)
+        self._history = query_of(_HISTORY, log_id)
+        self._streams = query_of(_STREAMS, log_id)
+        self._span = query_of(_SPAN, log_id)
+        self._decision = query_of(_DECISION, log_id)
 
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""
@@ -128,13 +140,18 @@ class Rows:
         rows = self._of_log(_VERSIONS)
         return int(rows[0][0]), [(row[1], row[2]) for row in rows if row[1] is not None]
 
+    def tips(self) -> tuple[int, dict[UUID, Tip]]:
+        """Return the last position of the log, and where each stream ended by then."""
+        rows = self._of_log(_TIPS)
+        return int(rows[0][0]), {row[1]: Tip(row[2], row[3]) for row in rows if row[1] is not None}
+
     def after(self, position: int, limit: int, through: int = LAST_POSITION) -> list[Row]:
         """Return the next rows in order of position, at most ``limit``; none is ever passed over.
 
         Raises:
             LedgerError: ``positions_missing``.
         """
-        rows = self._fetch(self._after, [self._log_id, position, through, limit])
+        rows = self.fetch(self._after, [self._log_id, position, through, limit])
         for expected, row in enumerate(rows, start=position + 1):
             if row[0] != expected:
                 raise LedgerError("positions_missing", first=expected, found=row[0])
@@ -146,7 +163,7 @@ class Rows:
         Raises:
             LedgerError: ``versions_missing``.
         """
-        rows = self._fetch(self._history, [self._log_id, stream_id, through])
+        rows = self.fetch(self._history, [self._log_id, stream_id, through])
         history = [*map(Row._make, rows)]
         _require_versions(history)
         return history
@@ -157,7 +174,7 @@ class Rows:
         Raises:
             LedgerError: ``versions_missing``.
         """
-        rows = self._fetch(self._streams, [self._log_id, list(ids), through])
+        rows = self.fetch(self._streams, [self._log_id, list(ids), through])
         return _by_stream(ids, map(StreamRow._make, rows))
 
     def span(self, first: UUID, last: UUID, through: int) -> list[WholeStream]:
@@ -165,7 +182,7 @@ class Rows:
 
         Whoever asks knows which streams these are, and what is missing.
         """
-        found = self._fetch(self._span, [self._log_id, first, last, through])
+        found = self.fetch(self._span, [self._log_id, first, last, through])
         return [*map(WholeStream._make, found)]
 
     def decision(
@@ -179,23 +196,24 @@ class Rows:
             LedgerError: ``versions_missing``.
         """
         log_id, width = self._log_id, len(Known._fields)
-        rows = self._fetch(self._decision, [log_id, actor, key, log_id, list(ids)])
+        rows = self.fetch(self._decision, [log_id, actor, key, log_id, list(ids)])
         known = rows[0][:width]
         found = (StreamRow._make(row[width:]) for row in rows if row[width] is not None)
         return None if known[0] is None else Known._make(known), _by_stream(ids, found)
 
     def blob(self, keyed_sha256: bytes) -> bytes | None:
         """Return the sealed bytes that were stored under this digest."""
-        rows = self._fetch(_BLOB, [self._log_id, keyed_sha256])
+        rows = self.fetch(_BLOB, [self._log_id, keyed_sha256])
         return bytes(rows[0][0]) if rows else None
 
     def _of_log(self, query: bytes) -> list[TupleRow]:
-        rows = self._fetch(query, [self._log_id])
+        rows = self.fetch(query, [self._log_id])
         if not rows:
             raise LedgerError("log_unknown", log_id=str(self._log_id))
         return rows
 
-    def _fetch(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+    def fetch(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+        """Return what a query of `query_of` finds."""
         try:
             return self._fetch_once(query, arguments)
         except errors.UndefinedTable as missing:
@@ -222,7 +240,9 @@ class Rows:
             return cursor.fetchall()
 
 
-def _query(text: sql.SQL, log_id: UUID) -> bytes:
+def query_of(text: sql.SQL, log_id: UUID, **more: sql.Composable) -> bytes:
+    """Return a query whose ``{events}`` are those of this log, ``more`` put in as it says."""
+
     def columns(alias: str, fields: Iterable[str]) -> sql.Composed:
         return sql.SQL(", ").join(sql.Identifier(alias, field) for field in fields)
 
@@ -231,6 +251,7 @@ def _query(text: sql.SQL, log_id: UUID) -> bytes:
         row=columns("e", Row._fields),
         stream_row=columns("e", StreamRow._fields),
         known=columns("k", Known._fields),
+        **more,
     ).as_bytes()
 
 
