@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
+from threading import Lock
 from uuid import UUID
 
 from aggregates.catalogue import EVENTS
@@ -41,6 +42,7 @@ class Installation:
     ) -> None:
         self._dsn = dsn
         self._books: dict[UUID, Book] = {}
+        self._opening = Lock()
         self.keys = keys
         self.identity = identity
         self.authority = authority
@@ -79,15 +81,20 @@ class Installation:
 
     def _book(self, log_id: UUID) -> Book:
         if log_id not in self._books:
-            open_log(self._dsn, log_id)
-            self._books[log_id] = Book(
-                LogSettings(dsn=self._dsn, log_id=log_id),
-                Codec(EVENTS),
-                self.keys,
-                software=f"counterseal {version('counterseal')}",
-                new_id=ids.new_id,
-            )
+            with self._opening:  # one book a log, however many threads ask for it at once
+                if log_id not in self._books:
+                    self._books[log_id] = self._opened(log_id)
         return self._books[log_id]
+
+    def _opened(self, log_id: UUID) -> Book:
+        open_log(self._dsn, log_id)
+        return Book(
+            LogSettings(dsn=self._dsn, log_id=log_id),
+            Codec(EVENTS),
+            self.keys,
+            software=f"counterseal {version('counterseal')}",
+            new_id=ids.new_id,
+        )
 
 
 @contextmanager

@@ -57,6 +57,22 @@ class Settings(BaseSettings):
     language: Annotated[Literal["en", "zh"], Unit("language")] = "en"
     """The language in which commands answer."""
 
+    problem_base: Annotated[str, Unit("URL")] = "https://counterseal.example.org/problems"
+    """Where the pages stand that explain refusals: the ``type`` of a problem is this and its
+    code."""
+
+    metrics_token: Annotated[SecretStr | None, Unit("secret")] = None
+    """What Prometheus sends as ``Authorization: Bearer`` to read ``/metrics``. Without it, that
+    address does not exist."""
+
+    reads_per_second: Annotated[float, Unit("requests/s"), Field(gt=0)] = 50
+    """How many reads a second one client may send to one process in the long run; four times as
+    many at once."""
+
+    commands_per_second: Annotated[float, Unit("requests/s"), Field(gt=0)] = 10
+    """How many commands a second one client may send to one process in the long run; four times as
+    many at once. What costs much (rendering, exports) a quarter of it."""
+
 
 class SettingsError(Exception):
     """A variable of the environment has a value that the setting does not take."""

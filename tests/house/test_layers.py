@@ -39,6 +39,7 @@ THIRD_PARTY = {
     "api": {
         *("msgspec", "rfc8785", "cryptography"),
         *("typer", "rich", "pydantic", "pydantic_settings", "yaml"),
+        *("fastapi", "starlette", "anyio", "uvicorn", "prometheus_client", "structlog"),
     },
 }
 DATABASE = {"psycopg", "psycopg_pool"}

@@ -1,0 +1,1 @@
+"""The frame of the HTTP interface: what every endpoint of ``api/routes`` stands in."""

@@ -1,0 +1,108 @@
+"""The web application, put together: routers, errors, headers, log."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import routes
+from api.clock import Clock, now
+from api.errors import CODED_ERRORS, CodedError
+from api.http.acting import Identities
+from api.http.discovery import modules_of
+from api.http.headers import SecurityHeaders
+from api.http.health import health_routes
+from api.http.languages import language_of
+from api.http.log import Logger, RequestLog, json_logger, places_of
+from api.http.metrics import Metrics
+from api.http.problems import tellable
+from api.http.router import Router
+from api.http.site import Site
+from api.installation import Installation
+from api.refusals import ApiError
+from api.settings import Settings
+
+ROOT = "/api/v1"
+THREADS = 10
+"""As many as a log has connections for readers, and two more: a wait for one is told as such."""
+
+
+def create_app(
+    installation: Installation,
+    settings: Settings,
+    identities: Identities,
+    services: Sequence[object] = (),
+    *,
+    clock: Clock = now,
+    log: Logger | None = None,
+) -> FastAPI:
+    """Return the application on ``installation``.
+
+    ``services`` are what endpoints find by `Site.the`; those that are asynchronous context managers
+    are entered while the application runs.
+    """
+    site, metrics = Site(installation, settings, identities, services, clock), Metrics()
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app.state.site, app.state.metrics, app.state.log = site, metrics, log or json_logger()
+    for router in routers():
+        app.include_router(router.routes, prefix=ROOT)
+    app.router.routes.extend(health_routes(site, metrics))
+    for kind in (*CODED_ERRORS, HTTPException, Exception):
+        app.add_exception_handler(kind, _told)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog, app.state.log, metrics)
+    return app
+
+
+def routers() -> tuple[Router, ...]:
+    """Return the router of each file in ``api/routes``."""
+    return tuple(module.router for module in modules_of(routes))
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+    site: Site = app.state.site
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    async with AsyncExitStack() as running:
+        for service in site.services:
+            if isinstance(service, AbstractAsyncContextManager):
+                await running.enter_async_context(service)
+        yield
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """Return the problem document for whatever was raised; what nobody foresaw is logged."""
+    site: Site = request.app.state.site
+    coded = _coded(error)
+    told = tellable(coded)
+    if told.code in {"internal_error", "service_unavailable"}:
+        cause = error.__cause__ or error
+        request.app.state.log.error(
+            "failure",
+            kind=type(cause).__name__,
+            code=coded.code,
+            places=places_of(cause),
+            request_id=request.state.request_id,
+        )
+    request.state.code = told.code
+    request.app.state.metrics.problem(told.code)
+    language = language_of(request.headers.get("accept-language", ""))
+    return site.problems.response(coded, language, request.state.request_id)
+
+
+def _coded(error: Exception) -> CodedError:
+    match error:
+        case HTTPException(status_code=405):
+            return ApiError("method_not_allowed", allowed=(error.headers or {}).get("Allow", ""))
+        case HTTPException():
+            return ApiError("route_unknown")
+        case _ if isinstance(error, CODED_ERRORS):
+            return error
+        case _:
+            return ApiError("internal_error")

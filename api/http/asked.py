@@ -1,0 +1,93 @@
+"""One request, as far as an endpoint needs to know it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+from starlette.requests import Request
+
+from aggregates.vocabulary import Actor
+from api import ids
+from api.errors import Language
+from api.http.acting import Acting, acting_in
+from api.http.languages import language_of
+from api.http.operation import Operation
+from api.http.policy import require_known, require_may
+from api.http.rule import Relation
+from api.http.site import Site
+from api.refusals import ApiError
+
+NOBODY: frozenset[Relation] = frozenset()
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked, by whom, when. ``path`` has the ids in the address."""
+
+    site: Site
+    operation: Operation
+    request: Request
+    path: Mapping[str, str]
+    at: datetime
+    acting: Acting | None
+    language: Language
+    request_id: str
+    correlation_id: str
+
+    @property
+    def who(self) -> Acting:
+        """Return who asks.
+
+        Raises:
+            ApiError: ``not_signed_in``.
+        """
+        if self.acting is None:
+            raise ApiError("not_signed_in")
+        return self.acting
+
+    @property
+    def actor(self) -> Actor:
+        """Return who asks, as the rules know them.
+
+        Raises:
+            ApiError: ``not_signed_in``.
+        """
+        return self.who.actor
+
+    def require_may(self, relations: frozenset[Relation] = NOBODY) -> None:
+        """Refuse unless the table lets them, who stand in ``relations`` to what they ask about.
+
+        Raises:
+            ApiError: ``not_signed_in``, ``not_permitted``, ``scope_missing``, ``step_up_needed``.
+        """
+        require_may(self.operation.id, self.acting, relations, self.at)
+
+    def new_id(self) -> str:
+        """Return a new id of the instant of the request."""
+        return ids.new_id(self.at)
+
+
+async def asked_of(request: Request, site: Site, operation: Operation) -> Asked:
+    """Return what ``request`` asks, once it is known who asks and that they do not ask too often.
+
+    Raises:
+        ApiError: ``not_signed_in``, ``scope_missing``, ``cross_site``, ``too_many_requests``.
+    """
+    at = site.clock()
+    acting = await acting_in(request, site.identities, at)
+    client = acting.credential if acting else (request.client.host if request.client else "")
+    site.limits.take(operation.limit, client, at)
+    require_known(operation.id, acting)
+    request.state.actor = acting.person if acting else ""
+    return Asked(
+        site=site,
+        operation=operation,
+        request=request,
+        path=request.path_params,
+        at=at,
+        acting=acting,
+        language=language_of(request.headers.get("accept-language", "")),
+        request_id=request.state.request_id,
+        correlation_id=request.state.correlation_id,
+    )

@@ -1,0 +1,136 @@
+"""A command under way: its log, its circumstances, and what it came to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias, cast
+
+import msgspec
+
+from aggregates.aggregate import EventsByStream
+from aggregates.vocabulary import Command, Event
+from api.http.asked import Asked
+from api.http.etag import version_in
+from api.http.guard import require_related
+from api.refusals import ApiError
+from ledger.book import Book
+from ledger.context import Context
+from ledger.drafting import Blob
+from ledger.errors import LedgerError
+from ledger.recorded import Answer
+from ledger.sources import One, Source
+
+Streams: TypeAlias = One[object] | tuple[Source[object], ...]
+"""What `Book.handle` reads: one stream, or several, the one that the command is about first."""
+Decision: TypeAlias = Callable[..., Sequence[Event] | EventsByStream]
+
+KEY: Final = re.compile(r'"?(?P<key>[A-Za-z0-9._:/-]{1,128})"?', re.ASCII)
+"""What an ``Idempotency-Key`` is; quotes around it are not part of it."""
+
+
+class Errand(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked, the log that it goes to, and what is stored with it."""
+
+    asked: Asked
+    book: Book
+    context: Context
+
+    def handle(
+        self, streams: Streams, decision: Decision, command: Command, blobs: Sequence[Blob] = ()
+    ) -> Answer:
+        """Decide and append, if who asks may; see `Book.handle`.
+
+        The table is asked about the very state that is decided on. Whether a version is stale is
+        told only to whom it may be told that there is anything at all.
+
+        Raises:
+            RuleError, LedgerError: as `Book.handle`.
+            ApiError: as `require_related`.
+        """
+
+        def guarded(*given: object) -> Sequence[Event] | EventsByStream:
+            require_related(self.asked, given[0])
+            return decision(*given)
+
+        handle = cast("Callable[..., Answer]", self.book.handle)
+        try:
+            return handle(streams, guarded, command, self.context, blobs)
+        except LedgerError as wrong:
+            if wrong.code == "stale":
+                require_related(self.asked, self.book.state(first_of(streams)))
+            raise
+
+    def version(self, streams: Streams, answer: Answer) -> int:
+        """Return the version of the first stream after ``answer``."""
+        first = first_of(streams)
+        written = [
+            version
+            for version, event in zip(answer.versions, answer.events, strict=True)
+            if name_of(event).startswith(f"{first.aggregate}.")
+        ]
+        return max(written) if written else self.book.load(first).versions[first.keys[0]]
+
+
+def first_of(streams: Streams) -> Source[object]:
+    """Return the stream that a command is about."""
+    return streams[0] if isinstance(streams, tuple) else streams
+
+
+def name_of(event: Event) -> str:
+    """Return the stored name of an event."""
+    return str(event.__struct_config__.tag)
+
+
+def errand_of(asked: Asked, book: Book, body: object) -> Errand:
+    """Return the errand for a body. Its key is looked up before anything is decided.
+
+    Raises:
+        ApiError: ``idempotency_key_missing``, ``idempotency_key_malformed``,
+            ``if_match_missing``, ``if_match_malformed``.
+    """
+    who = asked.who
+    context = Context(
+        actor=who.person,
+        on_behalf_of=who.organisation,
+        authentication=who.method,
+        correlation_id=asked.correlation_id,
+        causation_id=asked.request_id,
+        idempotency_key=_key(asked),
+        request=_digest(asked, body),
+        if_match=_if_match(asked),
+    )
+    return Errand(asked=asked, book=book, context=context)
+
+
+def _key(asked: Asked) -> str:
+    given = asked.request.headers.get("idempotency-key")
+    if given is None:
+        raise ApiError("idempotency_key_missing")
+    found = KEY.fullmatch(given.strip())
+    if found is None:
+        raise ApiError("idempotency_key_malformed")
+    return found["key"]
+
+
+def _if_match(asked: Asked) -> int | None:
+    given = asked.request.headers.get("if-match")
+    if given is not None:
+        return version_in(given)
+    if asked.operation.if_match:
+        raise ApiError("if_match_missing")
+    return None
+
+
+def _digest(asked: Asked, body: object) -> bytes:
+    """Return what tells whether the same key comes with another request."""
+    who = asked.who
+    request: Mapping[str, object] = {
+        "operation": asked.operation.id,
+        "path": dict(asked.path),
+        "organisation": who.organisation,
+        "role": who.role.value,
+        "body": body,
+    }
+    return hashlib.sha256(msgspec.json.encode(request, order="deterministic")).digest()

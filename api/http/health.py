@@ -1,0 +1,77 @@
+"""Is the process alive, can it do its work, and its figures: for those who operate it."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from api.http.metrics import MEDIA_TYPE, Metrics
+from api.http.site import Site
+from api.refusals import ApiError
+from ledger.errors import LedgerError
+
+
+@runtime_checkable
+class Needed(Protocol):
+    """A service without which requests cannot be answered."""
+
+    async def ready(self) -> bool:
+        """Return whether it works now. Never waits long, never raises."""
+        ...
+
+
+def health_routes(site: Site, metrics: Metrics) -> list[Route]:
+    """Return ``/livez``, ``/readyz`` and ``/metrics``."""
+    return [
+        Route("/livez", _livez),
+        Route("/readyz", _readyz(site)),
+        Route("/metrics", _metrics(site, metrics)),
+    ]
+
+
+async def _livez(_: Request) -> Response:
+    """Answer: that is all that it takes to be alive."""
+    return PlainTextResponse("ok\n")
+
+
+def _readyz(site: Site) -> Callable[[Request], object]:
+    async def readyz(_: Request) -> Response:
+        ready = {"ledger": await run_in_threadpool(_ledger_answers, site)}
+        for service in site.services:
+            if isinstance(service, Needed):
+                ready[type(service).__name__.lower()] = await service.ready()
+        status = 200 if all(ready.values()) else 503
+        return JSONResponse(ready, status, {"retry-after": "1"} if status == 503 else {})
+
+    return readyz
+
+
+def _ledger_answers(site: Site) -> bool:
+    try:
+        site.installation.registry.head()
+    except LedgerError:
+        return False
+    return True
+
+
+def _metrics(site: Site, metrics: Metrics) -> Callable[[Request], object]:
+    """Return the endpoint of the figures, which only who knows the token finds there."""
+
+    async def figures(request: Request) -> Response:
+        token = site.settings.metrics_token
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        if (
+            token is None
+            or scheme.lower() != "bearer"
+            or not hmac.compare_digest(given.encode(), token.get_secret_value().encode())
+        ):
+            raise ApiError("route_unknown")
+        return Response(metrics.text(), media_type=MEDIA_TYPE)
+
+    return figures

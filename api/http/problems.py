@@ -1,0 +1,120 @@
+"""Refusals and failures as ``application/problem+json`` (RFC 9457), in the reader's language.
+
+A rule's refusal says its code and facts. Of a failure of ours nothing is said but that it is ours:
+what a database or a key store says is for the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+from starlette.responses import Response
+
+from aggregates.errors import RuleError
+from api.errors import CodedError, Language, sentence
+from api.http.statuses import LEDGER_STATUSES, RULE_STATUSES, SIGNING_STATUSES, STATUSES
+from api.refusals import ApiError
+from ledger.errors import LedgerError
+from signing.errors import SignatureError
+
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_SECONDS: Final = 1
+"""When to come back if nobody knows better."""
+
+_OUT_OF_REACH = {"unavailable", "server_unreachable"}
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A problem document (RFC 9457 section 3). ``type`` is a page that explains the ``code``.
+
+    ``detail`` is a sentence for people, in the language asked for; ``facts`` are for programs.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, object] = {}
+    request: str = ""
+
+
+class Problems:
+    """Makes problem documents whose types stand under ``base``."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base.rstrip("/")
+
+    def problem(self, error: CodedError, language: Language, request: str = "") -> Problem:
+        """Return what may be told of ``error``."""
+        told = tellable(error)
+        return Problem(
+            type=f"{self._base}/{told.code}",
+            title=told.code.replace("_", " ").capitalize(),
+            status=status_of(told),
+            detail=sentence(told, language),
+            code=told.code,
+            facts={name: _plain(fact) for name, fact in told.facts.items()},
+            request=request,
+        )
+
+    def response(self, error: CodedError, language: Language, request: str = "") -> Response:
+        """Return the answer that tells of ``error``."""
+        problem = self.problem(error, language, request)
+        return Response(
+            msgspec.json.encode(problem),
+            problem.status,
+            {**headers_of(tellable(error), problem.status), "content-language": language},
+            MEDIA_TYPE,
+        )
+
+
+def tellable(error: CodedError) -> CodedError:
+    """Return the error itself if everybody may read it, else one that says whose fault it is."""
+    if isinstance(error, LedgerError) and error.code in _OUT_OF_REACH:
+        return ApiError("service_unavailable")
+    return error if _status(error) is not None else ApiError("internal_error")
+
+
+def status_of(error: CodedError) -> int:
+    """Return the status of an error that may be told."""
+    return _status(error) or 500
+
+
+def headers_of(error: CodedError, status: int) -> Mapping[str, str]:
+    """Return what an HTTP client must know besides: when to come back, how to sign in."""
+    if status in {429, 503}:
+        return {"retry-after": str(error.facts.get("retry_after", RETRY_SECONDS))}
+    if status == 401:
+        return {"www-authenticate": "Bearer"}
+    if isinstance(allowed := error.facts.get("allowed"), str) and status == 405:
+        return {"allow": allowed}
+    return {}
+
+
+def _status(error: CodedError) -> int | None:
+    match error:
+        case RuleError():
+            return RULE_STATUSES.get(error.code, 409)
+        case LedgerError():
+            return LEDGER_STATUSES.get(error.code)
+        case SignatureError():
+            return SIGNING_STATUSES.get(error.code)
+        case ApiError():
+            return STATUSES.get(error.code)
+
+
+def _plain(fact: object) -> object:
+    """Return a fact as JSON; an error in it by its code."""
+    match fact:
+        case RuleError() | LedgerError() | SignatureError() | ApiError():
+            return tellable(fact).code
+        case datetime():
+            return fact.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case set() | frozenset():
+            return sorted(str(item) for item in fact)
+        case _:
+            return msgspec.to_builtins(fact, enc_hook=str)

@@ -1,0 +1,73 @@
+"""Who somebody is to what they ask about, and what a line of the table of policies says."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from aggregates.vocabulary import Role
+from api.http.acting import COMMAND, READ
+
+
+class Relation(Enum):
+    """How somebody stands to what they ask about."""
+
+    PUBLIC = "public"
+    """Anybody, signed in or not."""
+    SIGNED_IN = "signed_in"
+    """Anybody who is signed in."""
+    SELF = "self"
+    """The person that it is about."""
+    MEMBER = "member"
+    """Who acts for the organisation that it is about."""
+    PRINCIPAL = "principal"
+    """Who acts for a principal of the deal."""
+    PARTICIPANT = "participant"
+    """Who acts for a participant of the deal: what it was granted."""
+    SPONSOR = "sponsor"
+    """Who acts for the deal's sponsor."""
+    INVITED = "invited"
+    """Who acts for an organisation that is invited to the deal."""
+    SEATED = "seated"
+    """Who acts for the office of a witness, notary or official with a seat to sign."""
+    OFFICIAL = "official"
+    ORGANISER = "organiser"
+    REGISTRY = "registry"
+    AUDITOR = "auditor"
+    SYSTEM = "system"
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may ask for an operation: one of ``relations``; of the sides, only these ``roles``.
+
+    ``scope`` is what an API key must be let do; ``step_up``: a session, shown anew shortly before.
+    """
+
+    relations: frozenset[Relation]
+    roles: frozenset[Role] = frozenset()
+    scope: str = READ
+    step_up: bool = False
+
+
+SIDES = frozenset(
+    {Relation.PRINCIPAL, Relation.PARTICIPANT, Relation.SPONSOR, Relation.INVITED, Relation.MEMBER}
+)
+"""Relations by which a role in one's own organisation counts."""
+
+
+def may_read(*relations: Relation, roles: tuple[Role, ...] = ()) -> Rule:
+    """Return the rule of a read."""
+    return Rule(relations=frozenset(relations), roles=frozenset(roles), scope=READ)
+
+
+def may_command(
+    *relations: Relation,
+    roles: tuple[Role, ...] = (),
+    scope: str = COMMAND,
+    step_up: bool = False,
+) -> Rule:
+    """Return the rule of a command."""
+    return Rule(
+        relations=frozenset(relations), roles=frozenset(roles), scope=scope, step_up=step_up
+    )

@@ -1,0 +1,83 @@
+"""Serving the application on a port: uvicorn with uvloop and httptools."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import Thread
+from time import monotonic, sleep
+from typing import Final
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from api.refusals import ApiError
+
+START_SECONDS: Final = 30.0
+GRACE_SECONDS: Final = 10
+"""How long requests may take that were under way when the server was told to stop."""
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """Return a server for `uvicorn.Server.run` with sockets; it logs nothing and names nobody."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    )
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one.
+
+    Raises:
+        ApiError: ``port_unusable``.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as wrong:
+        made.close()
+        raise ApiError("port_unusable", port=port, reason=wrong.strerror) from wrong
+    made.listen(1024)
+    return made
+
+
+@contextmanager
+def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Generator[str, None, None]:
+    """Serve ``app`` in a thread of this process; give its URL, and stop it cleanly.
+
+    Raises:
+        ApiError: ``port_unusable``, ``server_not_started``.
+    """
+    server = server_of(app)
+    with bound(host, port) as listening:
+        thread = Thread(target=server.run, args=([listening],), name="http", daemon=True)
+        thread.start()
+        try:
+            _wait_until_started(server, thread)
+            yield f"http://{host}:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(START_SECONDS)
+
+
+def _wait_until_started(server: uvicorn.Server, thread: Thread) -> None:
+    deadline = monotonic() + START_SECONDS
+    while not server.started:
+        if not thread.is_alive() or monotonic() > deadline:
+            raise ApiError("server_not_started")
+        sleep(0.005)

@@ -1,0 +1,86 @@
+"""The one map from the code of a refusal to the status of the answer.
+
+A rule that says no is a 409 unless it is named here. What the ledger or the signing service says
+and is not named here is a failure of ours: it is told as ``internal_error``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_MALFORMED = (
+    "not_a_decimal not_canonical text_empty text_too_long text_not_canonical text_deceptive "
+    "name_not_one_line decimal_too_long decimal_not_canonical not_positive count_too_small "
+    "instant_not_utc window_empty day_malformed list_empty sealed_malformed identifier_malformed "
+    "language_malformed currency_malformed country_malformed sha256_malformed zone_malformed "
+    "destination_malformed industry_malformed kind_not_leading kind_not_drafted tier_mismatch "
+    "page_code_malformed instant_malformed unknown_level languages_not_sorted title_missing "
+    "paragraph_empty amount_not_money clause_id_reserved clause_twice text_missing "
+    "text_not_authentic wording_incomplete clauses_differ clause_not_in_frame link_too_short "
+    "link_not_in_frame rate_twice rate_of_one_currency edition_too_short post_twice field_twice "
+    "seat_twice registry_seat comment_misplaced"
+)
+_NOT_ALLOWED = (
+    "role_not_allowed not_your_organisation not_a_principal not_lead not_in_deal office_of_a_party "
+    "four_eyes mandate_not_yours not_yours_to_extend not_the_approver not_your_seat wrong_seat "
+    "party_attests not_invited not_the_offeror not_asked lead_certifies drafter_certifies "
+    "approver_is_drafter approves_for_another_side signatory_approves role_reserved"
+)
+_UNKNOWN = (
+    "unknown_instrument unknown_clause unknown_mandate unknown_invitation unknown_proposal "
+    "unknown_approval unknown_field unknown_question unknown_correction edition_unknown "
+    "mandate_unknown organisation_unknown person_unknown project_unknown no_signing no_such_clock"
+)
+
+RULE_STATUSES: Final[Mapping[str, int]] = {
+    **dict.fromkeys(_MALFORMED.split(), 422),
+    **dict.fromkeys(_NOT_ALLOWED.split(), 403),
+    **dict.fromkeys(_UNKNOWN.split(), 404),
+}
+
+LEDGER_STATUSES: Final[Mapping[str, int]] = {
+    "stale": 412,
+    "conflict": 409,
+    "key_reused": 422,
+    "position_unknown": 404,
+    "blob_unknown": 404,
+    "key_destroyed": 410,
+    "blob_too_large": 413,
+    "busy": 503,
+    "queue_full": 503,
+}
+
+SIGNING_STATUSES: Final[Mapping[str, int]] = {
+    "uncovered_character": 422,
+    "name_unusable": 422,
+    "stamp_too_long": 422,
+}
+
+STATUSES: Final[Mapping[str, int]] = {
+    "body_malformed": 422,
+    "body_too_large": 413,
+    "code_unlisted": 422,
+    "cross_site": 403,
+    "cursor_malformed": 422,
+    "deal_unknown": 404,
+    "document_unknown": 404,
+    "edition_unlisted": 404,
+    "idempotency_key_malformed": 422,
+    "idempotency_key_missing": 428,
+    "if_match_malformed": 422,
+    "if_match_missing": 428,
+    "internal_error": 500,
+    "media_type_unknown": 415,
+    "method_not_allowed": 405,
+    "not_permitted": 403,
+    "not_signed_in": 401,
+    "organisation_unlisted": 404,
+    "person_unlisted": 404,
+    "query_malformed": 422,
+    "route_unknown": 404,
+    "scope_missing": 403,
+    "service_unavailable": 503,
+    "step_up_needed": 403,
+    "too_many_requests": 429,
+}
