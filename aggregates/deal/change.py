@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from aggregates.deal.filings.state import Filing, Status
 from aggregates.deal.parties.state import Parties
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.vocabulary import InstrumentId, Kind
@@ -81,10 +82,17 @@ def falling(deal: Deal) -> tuple[InstrumentId, ...]:
 
 
 def ended(deal: Deal, stage: Stage, parties: Parties) -> Deal:
-    """Return the deal at its end: of what was not executed nothing stands, and no offer lives."""
-    instruments = {key: _ended(value) for key, value in deal.instruments.items()}
-    parties = replace(parties, extension=None)
-    return replace(deal, stage=stage, parties=parties, instruments=instruments)
+    """Return the deal at its end: of what was not executed nothing stands, and no offer lives.
+
+    No clock stands still any more: a filing that waited is to be submitted anew in a new round.
+    """
+    return replace(
+        deal,
+        stage=stage,
+        parties=replace(parties, extension=None, stopped_at=None),
+        instruments={key: _ended(value) for key, value in deal.instruments.items()},
+        filings={key: _unanswered(value) for key, value in deal.filings.items()},
+    )
 
 
 def earlier(stage: Stage, other: Stage) -> Stage:
@@ -108,6 +116,12 @@ def _ended(instrument: Instrument) -> Instrument:
     if offer is not None:
         matrix = replace(matrix, offer=replace(offer, live=False))
     return reopened(replace(instrument, matrix=matrix))
+
+
+def _unanswered(filing: Filing) -> Filing:
+    if filing.status is not Status.SUBMITTED:
+        return filing
+    return replace(filing, status=Status.REQUIRED)
 
 
 def _before_lock(instrument: Instrument) -> Progress:

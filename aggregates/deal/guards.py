@@ -7,6 +7,7 @@ from datetime import datetime
 
 from aggregates.authority import OFFICE_ROLES, check_role
 from aggregates.checks import check_instant, check_name, check_zone
+from aggregates.deal.clock import standing
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.errors import RuleError
@@ -64,7 +65,7 @@ def require_open(deal: Deal, at: datetime, stages: Collection[Stage]) -> None:
     require_stage(deal, *stages)
     require_running(deal)
     if deal.stage in ON_THE_CLOCK:
-        require_time_left(deal.parties.expires_at, at, "deal")
+        require_time_left(standing(deal, deal.parties.expires_at, at), at, "deal")
 
 
 def require_stage(deal: Deal, *stages: Stage) -> None:
@@ -148,6 +149,30 @@ def require_new_lead(deal: Deal, principal: OrganisationId, person: PersonId) ->
     for other, side in deal.parties.principals.items():
         if other != principal and side.lead == person:
             raise RuleError("leads_another_side", person=person, principal=other)
+    _require_stranger(deal, actor)
+
+
+def require_official(deal: Deal, actor: Actor) -> None:
+    """Refuse everybody but an official whose own organisation is no side of the deal.
+
+    Raises:
+        RuleError: ``role_not_allowed``, ``office_of_a_party``.
+    """
+    check_role(actor, Role.OFFICIAL)
+    _require_stranger(deal, actor)
+
+
+def require_organiser(deal: Deal, actor: Actor) -> None:
+    """Refuse everybody but an organiser whose own organisation is no side of the deal.
+
+    Raises:
+        RuleError: ``role_not_allowed``, ``office_of_a_party``.
+    """
+    check_role(actor, Role.ORGANISER)
+    _require_stranger(deal, actor)
+
+
+def _require_stranger(deal: Deal, actor: Actor) -> None:
 
 
 def require_instrument(deal: Deal, instrument: InstrumentId) -> Instrument:
@@ -187,7 +212,7 @@ def require_open_signing(
     found, signing = require_signing(deal, instrument)
     if found.progress is not Progress.SIGNING:
         raise RuleError("not_signing", progress=found.progress.value)
-    require_time_left(signing.expires_at, at, "signing")
+    require_time_left(standing(deal, signing.expires_at, at), at, "signing")
     return found, signing
 
 
@@ -232,5 +257,6 @@ def require_due(deal: Deal, deadline: Deadline, at: datetime, clock: str) -> Non
         RuleError: ``suspended``, ``not_due``.
     """
     require_running(deal)
-    if at < deadline.at:
-        raise RuleError("not_due", clock=clock, expires_at=deadline.at)
+    until = standing(deal, deadline, at).at
+    if at < until:
+        raise RuleError("not_due", clock=clock, expires_at=until)

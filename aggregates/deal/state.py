@@ -10,6 +10,7 @@ import msgspec
 from aggregates.deal.approvals.state import Approval
 from aggregates.deal.discussion.state import Discussion
 from aggregates.deal.parties.state import NOTHING, Parties
+from aggregates.deal.filings.state import Filing
 from aggregates.deal.policy import Policy
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.terms.state import Matrix
@@ -70,7 +71,10 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deal(msgspec.Struct, frozen=True, kw_only=True):
-    """A negotiation between two or more principals. ``id`` is empty before it is opened."""
+    """A negotiation between two or more principals. ``id`` is empty before it is opened.
+
+    ``filings`` maps a filing's id to it.
+    """
 
     id: DealId = ""
     edition: str = ""
@@ -85,3 +89,4 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     parties: Parties = Parties()
     instruments: Mapping[InstrumentId, Instrument] = NOTHING
     discussion: Discussion = Discussion()
+    filings: Mapping[str, Filing] = NOTHING

@@ -17,7 +17,8 @@ from aggregates.deal.terms.expire_offer import ExpireOffer
 
 AT_THE_FAIR = frozenset({"revoke_mandate", "publish_rates"})
 """What is not of the deal."""
-AFTER_SIGNED = frozenset({"witness", "notarise", "official_sign", "seal_agreement"})
+HALTS = frozenset({"suspend_deal", "resume_deal"})
+AFTER_SIGNED = frozenset({*HALTS, "witness", "notarise", "official_sign", "seal_agreement"})
 """What may follow the signing of the leading instrument."""
 OF_ANOTHER_PAPER = frozenset(
     {
@@ -33,7 +34,7 @@ OF_ANOTHER_PAPER = frozenset(
 EXPIRIES = frozenset({"expire_deal", "expire_offer", "expire_signing"})
 WHILE_SUSPENDED = frozenset({"resume_deal", "void_signing"})
 """What a suspended deal takes: nobody has to wait in order to call a signing off."""
-AFTER_THE_DEADLINE = frozenset({*EXPIRIES, "suspend_deal", *WHILE_SUSPENDED, *AFTER_SIGNED})
+AFTER_THE_DEADLINE = frozenset({*EXPIRIES, *WHILE_SUSPENDED, *AFTER_SIGNED})
 """What a deal takes that is to expire: that, and the closing of what is executed."""
 
 

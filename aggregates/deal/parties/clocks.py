@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from msgspec.structs import replace
 
 from aggregates.deal.change import with_instrument
+from aggregates.deal.clock import going_on, stopped
 from aggregates.deal.parties.events import (
     Clock,
     DeadlineExtended,
     DeadlineExtensionConsented,
     DeadlineExtensionProposed,
     DealResumed,
+    DealSuspended,
 )
 from aggregates.deal.parties.state import Extension
 from aggregates.deal.state import Deal, Instrument
@@ -63,36 +63,11 @@ def _signing_until(instrument: Instrument, expires_at: Deadline) -> Instrument:
     return replace(instrument, signing=replace(instrument.signing, expires_at=expires_at))
 
 
+def suspended(deal: Deal, event: DealSuspended) -> Deal:
+    """Return the deal suspended, with its clock standing still."""
+    return stopped(replace(deal, parties=replace(deal.parties, suspended_at=event.at)), event.at)
+
+
 def resumed(deal: Deal, event: DealResumed) -> Deal:
-    """Return the deal with its clocks running: each open deadline is later by the pause."""
-    since = deal.parties.suspended_at
-    if since is None:
-        return deal
-    pause = event.at - since
-    expires_at = _later(deal.parties.expires_at, pause)
-    parties = replace(deal.parties, suspended_at=None, expires_at=expires_at)
-    if parties.extension is not None:
-        asked = parties.extension
-        parties = replace(
-            parties, extension=replace(asked, expires_at=_later(asked.expires_at, pause))
-        )
-    instruments = {key: _shifted(value, pause) for key, value in deal.instruments.items()}
-    return replace(deal, parties=parties, instruments=instruments)
-
-
-def _shifted(instrument: Instrument, pause: timedelta) -> Instrument:
-    offer, signing = instrument.matrix.offer, instrument.signing
-    if offer is not None and offer.live:
-        until = offer.irrevocable_until
-        offer = replace(
-            offer,
-            expires_at=_later(offer.expires_at, pause),
-            irrevocable_until=None if until is None else _later(until, pause),
-        )
-    if signing is not None:
-        signing = replace(signing, expires_at=_later(signing.expires_at, pause))
-    return replace(instrument, matrix=replace(instrument.matrix, offer=offer), signing=signing)
-
-
-def _later(deadline: Deadline, pause: timedelta) -> Deadline:
-    return replace(deadline, at=deadline.at + pause)
+    """Return the deal with its clocks running, unless a filing waits on an authority."""
+    return going_on(replace(deal, parties=replace(deal.parties, suspended_at=None)), event.at)

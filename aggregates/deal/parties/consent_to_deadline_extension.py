@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aggregates.deal.clock import standing
 from aggregates.deal.evolve import evolve
 from aggregates.deal.guards import LIVE, require_lead, require_open
 from aggregates.deal.parties.events import (
@@ -52,7 +53,8 @@ def agreed(
     deal: Deal, said: DeadlineExtensionProposed | DeadlineExtensionConsented
 ) -> Sequence[DeadlineExtended]:
     """Return the extension, if with ``said`` every principal has agreed to it."""
-    extension = evolve(deal, said).parties.extension
+    after = evolve(deal, said)
+    extension = after.parties.extension
     if extension is None or not extension.consents >= set(deal.parties.principals):
         return []
     return [
@@ -61,7 +63,7 @@ def agreed(
             clock=Clock.DEAL,
             instrument="",
             by=said.by,
-            previous=deal.parties.expires_at,
-            expires_at=extension.expires_at,
+            previous=standing(deal, deal.parties.expires_at, said.at),
+            expires_at=standing(after, extension.expires_at, said.at),
         )
     ]

@@ -65,7 +65,7 @@ def evolve_parties(deal: Deal, event: PartiesEvent) -> Deal:  # noqa: C901, PLR0
         case DeadlineExtended():
             return clocks.extended(deal, event)
         case DealSuspended():
-            return replace(deal, parties=replace(deal.parties, suspended_at=event.at))
+            return clocks.suspended(deal, event)
         case DealResumed():
             return clocks.resumed(deal, event)
         case DealExpired():

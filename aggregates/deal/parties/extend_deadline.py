@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from aggregates.deal.clock import standing
 from aggregates.deal.guards import (
-    AT_THE_TABLE,
-    LIVE,
+    UNDER_WAY,
     require_deadline,
     require_instrument,
     require_later,
@@ -45,25 +45,26 @@ def extend_deadline(deal: Deal, command: ExtendDeadline) -> Sequence[DeadlineExt
             ``unknown_instrument``, ``not_running``, ``not_a_principal``, ``not_lead``,
             ``not_yours_to_extend``, ``not_later``, and as `require_deadline`.
     """
-    require_open(deal, command.at, LIVE | AT_THE_TABLE)
+    require_open(deal, command.at, UNDER_WAY)
     clock = command.clock.value
     running = _running(require_instrument(deal, command.instrument), command.clock)
     if running is None:
         raise RuleError("not_running", clock=clock, instrument=command.instrument)
     if require_lead_or_sponsor(deal, command.actor) != running.set_by:
         raise RuleError("not_yours_to_extend", clock=clock, principal=running.set_by)
-    require_time_left(running.expires_at, command.at, clock)
+    until = standing(deal, running.expires_at, command.at)
+    require_time_left(until, command.at, clock)
     require_deadline(command.expires_at, command.at, clock)
     if command.expires_at == running.expires_at:
         return []
-    require_later(command.expires_at, running.expires_at, clock)
+    require_later(command.expires_at, until, clock)
     return [
         DeadlineExtended(
             at=command.at,
             clock=command.clock,
             instrument=command.instrument,
             by=command.actor.person,
-            previous=running.expires_at,
+            previous=until,
             expires_at=command.expires_at,
         )
     ]

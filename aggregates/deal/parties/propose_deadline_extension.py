@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregates.checks import check_identifier
+from aggregates.deal.clock import standing
 from aggregates.deal.guards import (
     LIVE,
     require_deadline,
@@ -44,7 +45,8 @@ def propose_deadline_extension(
     require_deadline(command.expires_at, command.at, "deal")
     if deal.parties.expires_at == command.expires_at or _proposed_already(deal, command):
         return []
-    require_later(command.expires_at, deal.parties.expires_at, "deal")
+    until = standing(deal, deal.parties.expires_at, command.at)
+    require_later(command.expires_at, until, "deal")
     proposed = DeadlineExtensionProposed(
         at=command.at,
         proposal=command.proposal,

@@ -47,8 +47,9 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
     """The principals that count now, those who left, and the deal's own clock.
 
     ``invitations`` are open ones: id -> organisation; ``revoked`` the ids of those taken back.
-    ``suspended_at`` is the instant since which no clock runs; ``ended_at`` when the deal was
-    declined, withdrawn or expired; ``ended_by`` the principal whose leaving ended it.
+    ``suspended_at`` is when the deal was suspended; ``stopped_at`` the instant as of which its
+    clocks stand still, because it is or because a filing waits on an authority; ``ended_at`` when
+    the deal was declined, withdrawn or expired; ``ended_by`` the principal whose leaving ended it.
     """
 
     principals: Mapping[OrganisationId, Principal] = NOTHING
@@ -60,6 +61,7 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
     extension: Extension | None = None
     reopening: Reopening | None = None
     suspended_at: datetime | None = None
+    stopped_at: datetime | None = None
     ended_at: datetime | None = None
     ended_by: OrganisationId = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregates.checks import check_text
-from aggregates.deal.guards import LIVE, require_office, require_stage
+from aggregates.deal.guards import UNDER_WAY, require_office, require_stage
 from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import Command
@@ -27,7 +27,7 @@ def suspend_deal(deal: Deal, command: SuspendDeal) -> Sequence[DealSuspended]:
             `check_text`.
     """
     require_office(deal, command.actor)
-    require_stage(deal, *LIVE)
+    require_stage(deal, *UNDER_WAY)
     check_text("reason", command.reason)
     if deal.parties.suspended_at is not None:
         return []

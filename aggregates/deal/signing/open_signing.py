@@ -9,6 +9,8 @@ import msgspec
 
 from aggregates.aggregate import EventsByStream
 from aggregates.checks import check_identifier, check_sha256
+from aggregates.deal.filings.events import FilingEffect
+from aggregates.deal.filings.guards import require_filed
 from aggregates.deal.guards import (
     AT_THE_TABLE,
     require_deadline,
@@ -73,13 +75,14 @@ class OpenSigning(Command, frozen=True, kw_only=True):
 def open_signing(
     deal: Deal, mandates: Mapping[MandateId, Mandate], rates: Rates, command: OpenSigning
 ) -> EventsByStream:
-    """Open the signing when every approval stands and every seat can be validly signed.
+    """Open the signing when approvals and filings are there, and every seat can be validly signed.
 
     Opening what is open on the same PDF changes nothing.
 
     Raises:
         RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``, ``not_locked``, and
-            as `require_open`, `require_approved`, `require_languages` and `opened`.
+            as `require_open`, `require_approved`, `require_filed`, `require_languages`,
+            `require_of_text_in_force` and `opened`.
     """
     require_open(deal, command.at, AT_THE_TABLE)
     principal = require_lead_or_sponsor(deal, command.actor)
@@ -94,6 +97,7 @@ def open_signing(
 
 
 def opened(
+    require_filed(deal, instrument.id, FilingEffect.BLOCKING)
     deal: Deal,
     mandates: Mapping[MandateId, Mandate],
     rates: Rates,

@@ -42,7 +42,7 @@ def accept_clauses(deal: Deal, command: AcceptClauses) -> Sequence[ClauseAccepte
     if not pending:
         return []
     _, instrument = require_table(deal, command, command.instrument, Progress.NEGOTIATING)
-    require_live_offer(instrument, command.at)
+    require_live_offer(deal, instrument, command.at)
     _require_links(table, command.cited, principal)
     return [
         ClauseAccepted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from aggregates.deal.clock import standing
 from aggregates.deal.guards import (
     AT_THE_TABLE,
     require_instrument,
@@ -71,7 +72,7 @@ def require_offer(instrument: Instrument, offer_no: int) -> Offer:
     return offer
 
 
-def require_live_offer(instrument: Instrument, at: datetime) -> Offer:
+def require_live_offer(deal: Deal, instrument: Instrument, at: datetime) -> Offer:
     """Return the offer on the table.
 
     Raises:
@@ -80,7 +81,7 @@ def require_live_offer(instrument: Instrument, at: datetime) -> Offer:
     offer = instrument.matrix.offer
     if offer is None or not offer.live:
         raise RuleError("no_live_offer", instrument=instrument.id)
-    require_time_left(offer.expires_at, at, "offer")
+    require_time_left(standing(deal, offer.expires_at, at), at, "offer")
     return offer
 
 
@@ -120,6 +121,7 @@ def falls(
 
 
 def require_free(
+    deal: Deal,
     instrument: Instrument,
     principal: OrganisationId,
     fallen: Mapping[ClauseId, Collection[OrganisationId]],
@@ -132,19 +134,23 @@ def require_free(
     Raises:
         RuleError: ``irrevocable``.
     """
-    until = bound_until(instrument, principal, at)
+    until = bound_until(deal, instrument, principal, at)
     for row, sides in fallen.items():
         if until is not None and principal in sides:
             raise RuleError("irrevocable", clause=row, until=until)
 
 
-def bound_until(instrument: Instrument, principal: OrganisationId, at: datetime) -> datetime | None:
+def bound_until(
+    deal: Deal, instrument: Instrument, principal: OrganisationId, at: datetime
+) -> datetime | None:
     """Return until when ``principal`` may not go back on its own offer, or none if it may now."""
     offer = instrument.matrix.offer
     if offer is None or not offer.live or offer.principal != principal:
         return None
-    until = offer.irrevocable_until
-    return until.at if until is not None and at < until.at else None
+    if offer.irrevocable_until is None:
+        return None
+    until = standing(deal, offer.irrevocable_until, at).at
+    return until if at < until else None
 
 
 def _of_other_wording(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from aggregates.deal.amending.text import require_of_text_in_force
 from aggregates.deal.change import put
 from aggregates.deal.state import Deal, Progress
 from aggregates.deal.terms.at_table import (
@@ -35,22 +36,24 @@ def counter_clause(deal: Deal, command: CounterClause) -> Sequence[ClauseCounter
 
     Raises:
         RuleError: ``no_live_offer``, ``unknown_clause``, ``not_on_table``, ``nothing_changed``,
-            ``irrevocable``, and as `require_table` and `check_clause`.
+            ``irrevocable``, and as `require_table`, `check_clause` and
+            `require_of_text_in_force`.
     """
     principal, instrument = require_table(deal, command, command.instrument, Progress.NEGOTIATING)
     table, clause = table_of(deal, instrument), command.clause
     clauses = put(instrument.matrix.clauses, clause.id, clause)
     check_clause(clause, frame_of(instrument).authentic_languages)
     after = replace(instrument, matrix=replace(instrument.matrix, clauses=clauses))
+    require_of_text_in_force(deal, after)
     digest = row_digest(deal, after, clause.id)
     if table.digests.get(clause.id) == digest and is_accepted(table, clause.id, principal):
         return []
-    offer = require_live_offer(instrument, command.at)
+    offer = require_live_offer(deal, instrument, command.at)
     require_cited(table, clause.id, command.previous_sha256)
     if digest == command.previous_sha256:
         raise RuleError("nothing_changed", clause=clause.id)
     fallen = falls(instrument, {clause.id: digest})
-    require_free(instrument, principal, fallen, command.at)
+    require_free(deal, instrument, principal, fallen, command.at)
     return [
         ClauseCountered(
             at=command.at,

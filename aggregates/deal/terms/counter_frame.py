@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from aggregates.deal.amending.text import require_of_text_in_force
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.at_table import (
     falls,
@@ -37,22 +38,23 @@ def counter_frame(deal: Deal, command: CounterFrame) -> Sequence[FrameCountered]
 
     Raises:
         RuleError: ``no_live_offer``, ``not_on_table``, ``languages_changed``,
-            ``clause_not_tabled``, ``nothing_changed``, ``irrevocable``, and as `require_table`
-            and `check_frame`.
+            ``clause_not_tabled``, ``nothing_changed``, ``irrevocable``, and as `require_table`,
+            `check_frame` and `require_of_text_in_force`.
     """
     principal, instrument = require_table(deal, command, command.instrument, Progress.NEGOTIATING)
     table = table_of(deal, instrument)
     _check_frame(instrument, command.frame)
     after = replace(instrument, matrix=replace(instrument.matrix, frame=command.frame))
+    require_of_text_in_force(deal, after)
     digest = row_digest(deal, after, FRAME)
     if table.digests[FRAME] == digest and is_accepted(table, FRAME, principal):
         return []
-    offer = require_live_offer(instrument, command.at)
+    offer = require_live_offer(deal, instrument, command.at)
     require_cited(table, FRAME, command.previous_sha256)
     if digest == command.previous_sha256:
         raise RuleError("nothing_changed", clause=FRAME)
     fallen = falls(instrument, {FRAME: digest})
-    require_free(instrument, principal, fallen, command.at)
+    require_free(deal, instrument, principal, fallen, command.at)
     return [
         FrameCountered(
             at=command.at,

@@ -40,8 +40,8 @@ def reserve_clause(deal: Deal, command: ReserveClause) -> Sequence[ClauseReserve
     held = instrument.matrix.reservations.get(command.clause, {})
     if held.get(principal) == command.clause_sha256:
         return []
-    require_live_offer(instrument, command.at)
-    require_free(instrument, principal, falls(instrument, {command.clause: ""}), command.at)
+    require_live_offer(deal, instrument, command.at)
+    require_free(deal, instrument, principal, falls(instrument, {command.clause: ""}), command.at)
     return [
         ClauseReserved(
             at=command.at,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from aggregates.deal.clock import standing
 from aggregates.deal.guards import require_deadline
 from aggregates.deal.kinds import LEADING
 from aggregates.deal.state import Deal, Instrument, Progress
@@ -76,8 +77,8 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     digests = _digests(deal, instrument, command, clauses)
     leaving = set(instrument.matrix.acceptances) - {FRAME, *command.frame.clause_ids}
     fallen = falls(instrument, {**digests, **dict.fromkeys(sorted(leaving), "")})
-    require_free(instrument, principal, fallen, command.at)
-    _require_bound_as_long(instrument, principal, command)
+    require_free(deal, instrument, principal, fallen, command.at)
+    _require_bound_as_long(deal, instrument, principal, command)
     fallen = _with_run_out(deal, instrument, fallen, command.at)
     return [_offer(deal, principal, command, digests, fallen)]
 
@@ -124,10 +125,10 @@ def _check_deadlines(command: TableOffer) -> None:
 
 
 def _require_bound_as_long(
-    instrument: Instrument, principal: OrganisationId, command: TableOffer
+    deal: Deal, instrument: Instrument, principal: OrganisationId, command: TableOffer
 ) -> None:
     """Nobody frees themselves of an irrevocable offer by tabling the same once more."""
-    bound = bound_until(instrument, principal, command.at)
+    bound = bound_until(deal, instrument, principal, command.at)
     until = command.irrevocable_until
     if bound is not None and (until is None or until.at < bound):
         raise RuleError("irrevocable", until=bound)
@@ -178,7 +179,7 @@ def _with_run_out(
 ) -> dict[ClauseId, tuple[OrganisationId, ...]]:
     """Return ``fallen``, and what falls with an offer that ran out before all had accepted it."""
     offer, said = instrument.matrix.offer, instrument.matrix.acceptances
-    if offer is None or not offer.live or at < offer.expires_at.at:
+    if offer is None or not offer.live or at < standing(deal, offer.expires_at, at).at:
         return fallen
     if not any(missing_acceptances(table_of(deal, instrument))):
         return fallen

@@ -42,8 +42,8 @@ def withdraw_offer(deal: Deal, command: WithdrawOffer) -> Sequence[OfferWithdraw
         raise RuleError("not_the_offeror", principal=principal, offeror=offer.principal)
     if not offer.live:
         return []
-    require_live_offer(instrument, command.at)
-    until = bound_until(instrument, principal, command.at)
+    require_live_offer(deal, instrument, command.at)
+    until = bound_until(deal, instrument, principal, command.at)
     if until is not None:
         raise RuleError("irrevocable", until=until)
     if not any(missing_acceptances(table_of(deal, instrument))):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from at_the_table import ON_TABLE, TABLED
 from bdd import given
-from locked_deal import OPENED, deal_after
+from locked_deal import OPENED, TERMS, deal_after, pdf
 from msgspec.structs import replace
 from people import DAY, LIN, NOON, OFFICIAL, ORGANISER
-from signing_deal import IN_SIGNING, SIGNING_OPENED
+from signing_deal import IN_SIGNING, QUISPE_SIGNED, SIGNING_OPENED, WEN_SIGNED
 from three_sides import ENGAGED, LETTER_SENT, SENT, SYSTEM, TOGETHER
 
 from aggregates.deal import DEAL
@@ -21,6 +21,7 @@ from aggregates.deal.parties.events import (
 from aggregates.deal.parties.expire_deal import ExpireDeal, expire_deal
 from aggregates.deal.parties.resume_deal import ResumeDeal, resume_deal
 from aggregates.deal.parties.suspend_deal import SuspendDeal, suspend_deal
+from aggregates.deal.signing.events import InstrumentExecuted
 from aggregates.deal.state import Progress, Stage
 from aggregates.vocabulary import Deadline
 
@@ -30,6 +31,12 @@ LATER = NOON + 5 * DAY
 RESUME = ResumeDeal(actor=ORGANISER, at=LATER, reason="It was unfounded.")
 RESUMED = DealResumed(at=LATER, by="sato", reason="It was unfounded.")
 OVER = OPENED.expires_at.at
+SIGNED = (
+    *IN_SIGNING,
+    WEN_SIGNED,
+    QUISPE_SIGNED,
+    InstrumentExecuted(at=NOON, instrument="agreement-1", terms_sha256=TERMS, pdf_sha256=pdf(3)),
+)
 EXPIRE = ExpireDeal(actor=SYSTEM, at=OVER, clock=Clock.DEAL)
 EXPIRED = DealExpired(at=OVER, clock=Clock.DEAL, by="system")
 OFFICES = ("official", "organiser")
@@ -65,6 +72,11 @@ def test_no_deadline_moves_to_an_earlier_instant() -> None:
     given(DEAL, *ENGAGED, SUSPENDED).when(resume_deal, early).then_refused(
         "before_suspension", since=NOON
     )
+
+
+def test_what_is_signed_is_suspended_too() -> None:
+    given(DEAL, *SIGNED).when(suspend_deal, SUSPEND).then(SUSPENDED)
+    given(DEAL, *SIGNED, SUSPENDED).when(resume_deal, RESUME).then(RESUMED)
 
 
 def test_what_has_ended_is_not_suspended() -> None:

@@ -1,0 +1,1 @@
+"""What the deal has to put before authorities, and what they decided."""
