@@ -6,6 +6,8 @@ import hmac
 from collections.abc import Callable, Mapping, Sequence
 
 from aggregates.aggregate import EventsByStream
+from aggregates.chronology import in_order
+from aggregates.vocabulary import Command
 from ledger.append.appender import Appender
 from ledger.append.request import Conflict, Stored
 from ledger.context import Context
@@ -53,7 +55,8 @@ class Deciding:
             views = open_views()
             _require_match(sources, views, context)
             histories = {key: view.events for key, view in views.items()}
-            decided = decision(*(source.state(histories) for source in sources), command)
+            asked = _in_order(command, views)
+            decided = decision(*(source.state(histories) for source in sources), asked)
             if not any(decided.values()):
                 return Answer()
             draft = self._drafting.draft(views, decided, context, blobs)
@@ -92,6 +95,12 @@ class Deciding:
             resource_ids=tuple(known.resource_ids),
             repeated=True,
         )
+
+
+def _in_order(command: object, views: Mapping[str, StreamView]) -> object:
+    if not isinstance(command, Command):
+        return command
+    return in_order(command, (view.events[-1].at for view in views.values() if view.events))
 
 
 def _require_match(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from aggregates.chronology import CLOCKS_APART
 from api.clock import Clock, now
 from api.database import application_login
 from api.doctor import Finding, Level
@@ -14,7 +15,6 @@ from ledger.condition import Condition, read_condition
 from ledger.errors import LedgerError
 
 OLDEST_MAJOR = 15
-CLOCKS_APART = timedelta(seconds=2)
 
 
 def database(settings: Settings) -> Iterator[Finding]:

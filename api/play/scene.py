@@ -114,13 +114,16 @@ class Scene:
         return self._stage.registry(One(PERSON, identifier), register_person, command)
 
     def _list_edition(self) -> Told:
+        source = One(REGISTRY, EDITIONS)
+        # one list for all plays, and one of a story that begins later may have been before this
+        before = [listed.event.at for listed in self._stage.installation.registry.events(source)]
         listing = ListEdition(
             actor=self._registrar,
-            at=self._at,
+            at=max([self._at, *before]),
             edition=self._stage.cast.edition,
             name=self._file.edition.name,
         )
-        return self._stage.registry(One(REGISTRY, EDITIONS), list_edition, listing)
+        return self._stage.registry(source, list_edition, listing)
 
     def _open_edition(self) -> Told:
         edition, cast = self._file.edition, self._stage.cast
