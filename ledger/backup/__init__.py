@@ -1,0 +1,1 @@
+"""A copy of the ledger that proves, before it is needed, that it can be restored."""
