@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from threading import active_count
 from types import TracebackType
 from typing import Generic, Self, TypeAlias, TypeVar
 
@@ -45,7 +48,7 @@ def work_through(
             for helper in helpers:
                 helper.ask(left)
             if left:
-                yield work(book, left.pop())
+                yield _done(book, work, left.pop())
             else:
                 wait([helper.pipe for helper in helpers if helper.busy])
             for helper in helpers:
@@ -56,10 +59,11 @@ class _Worker(Generic[R]):
     """A process that works on spans, until nobody listens any more."""
 
     def __init__(self, opening: Opening, work: Callable[[Book, Span], R]) -> None:
-        # a fresh interpreter: a fork would copy locks that other threads hold
-        context = get_context("spawn")
+        context = get_context("fork") if can_fork() else get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_help, args=(theirs, opening, work), daemon=True)
+        self._process = context.Process(
+            target=_help, args=(self.pipe, theirs, opening, work), daemon=True
+        )
         self._process.start()
         theirs.close()
         self._asked = 0
@@ -106,9 +110,22 @@ class _Worker(Generic[R]):
         self._process.join()
 
 
+def can_fork() -> bool:
+    """Return whether a helper may begin as a copy of this process, which has loaded all it needs.
+
+    Not beside other threads: it would copy the locks that they hold, and nobody to release them.
+    Nor outside Linux, where libraries of the system have threads of their own.
+    """
+    return sys.platform == "linux" and active_count() == 1
+
+
 def _help(
-    pipe: Connection[R | LedgerError, Span], opening: Opening, work: Callable[[Book, Span], R]
+    callers: Connection[Span, R | LedgerError],
+    pipe: Connection[R | LedgerError, Span],
+    opening: Opening,
+    work: Callable[[Book, Span], R],
 ) -> None:
+    callers.close()  # held here, it would never be closed when the caller dies
     with pipe, opening() as book:
         for span in _heard(pipe):
             with suppress(BrokenPipeError):  # the caller may have given up meanwhile
@@ -123,6 +140,23 @@ def _heard(pipe: Connection[R | LedgerError, Span]) -> Iterator[Span]:
 
 def _attempt(book: Book, work: Callable[[Book, Span], R], span: Span) -> R | LedgerError:
     try:
-        return work(book, span)
+        return _done(book, work, span)
     except LedgerError as failed:
         return failed
+
+
+def _done(book: Book, work: Callable[[Book, Span], R], span: Span) -> R:
+    with _no_collection():
+        return work(book, span)
+
+
+@contextmanager
+def _no_collection() -> Generator[None, None, None]:
+    """Let the garbage collector wait: it looks through events for cycles, and they have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from databases import Database
-from helping import die, opened, refuse, share
+from helping import die, left, marked, opened, refuse, runs, share
 from tallies import TALLY, Raise, context, raise_tally
+from waiting import until
 
 from ledger.book import Book
 from ledger.errors import LedgerError
@@ -62,3 +67,40 @@ def test_what_a_helper_refuses_is_refused(opening: Opening, flag: Path) -> None:
     with pytest.raises(LedgerError) as refused:
         list(work_through(opening, work, processes=2, span_events=1))
     assert (refused.value.code, refused.value.facts["first"]) == ("versions_missing", 1)
+
+
+def test_a_helper_beside_other_threads_begins_afresh(opening: Opening, flag: Path) -> None:
+    _, found = marked(opening, flag)
+    assert {bool(marks) for process, marks in found if process != os.getpid()} == {False}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each helper begins afresh")
+def test_a_helper_of_a_process_without_other_threads_is_its_copy(
+    opening: Opening, flag: Path
+) -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        caller, found = apart.submit(marked, opening, flag).result()
+    assert len({process for process, _ in found}) == 2
+    assert [marks for _, marks in found] == [[caller]] * STREAMS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the helper in /proc")
+def test_a_helper_ends_when_its_caller_dies(opening: Opening, flag: Path) -> None:
+    apart = get_context("spawn").Process(target=left, args=(opening, flag))
+    apart.start()
+    apart.join()
+    helper = int(flag.read_text())
+    until(lambda: not runs(helper))
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(
+    opening: Opening, flag: Path, *, collecting: bool
+) -> None:
+    flag.touch()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        for _ in work_through(opening, partial(share, flag, os.getpid()), processes=1):
+            assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
