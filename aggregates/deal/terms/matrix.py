@@ -69,7 +69,7 @@ def _accepted(matrix: Matrix, event: ClauseAccepted) -> Matrix:
     """Return the table with the row accepted, and the principal's reservation of it lifted."""
     acceptance = Acceptance(clause_sha256=event.clause_sha256, parties_sha256=event.parties_sha256)
     accepting = _accepting(matrix, event.clause, event.principal, acceptance)
-    if not matrix.reservations:
+    if event.clause not in matrix.reservations:
         return accepting
     return replace(accepting, reservations=_lifted(matrix, [event.clause], event.principal))
 
@@ -229,7 +229,7 @@ def _lifted(
     matrix: Matrix, rows: Collection[ClauseId], principal: OrganisationId
 ) -> Mapping[ClauseId, Mapping[OrganisationId, Sha256]]:
     """Return the reservations less those of ``principal`` on ``rows``, which it now accepts."""
-    if not matrix.reservations:
+    if matrix.reservations.keys().isdisjoint(rows):
         return matrix.reservations
     return {
         row: without(held, [principal]) if row in rows else held
