@@ -1,0 +1,121 @@
+"""The texts by which a deal is found, and which of them an event has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from aggregates.deal.state import Deal, Instrument
+from aggregates.project.state import Project
+from aggregates.vocabulary import ClauseId, ClauseText, DealId, InstrumentId, Language
+from projections.texts.lexemes import folded, vector_of
+
+
+class Text(msgspec.Struct, frozen=True, kw_only=True):
+    """A text of a deal, and what it is found by.
+
+    ``place`` is ``title``, ``party`` or ``clause``; the last has an instrument, a clause, and a
+    language.
+    """
+
+    id: str
+    deal: DealId
+    place: str
+    instrument: InstrumentId = ""
+    clause: ClauseId = ""
+    language: Language = ""
+    words: str
+    folded: str
+    lexemes: str
+
+
+class ProjectText(msgspec.Struct, frozen=True, kw_only=True):
+    """The title of a project, and what it is found by."""
+
+    project: str
+    words: str
+    folded: str
+    lexemes: str
+
+
+def texts_of(deal: Deal) -> Iterator[Text]:
+    """Yield every text by which a deal is found: its title, its parties, its clauses."""
+    yield _text(deal.id, f"{deal.id}/title", "title", deal.title)
+    for party in deal.parties.set:
+        yield _text(deal.id, f"{deal.id}/party/{party.id}", "party", party.legal_name)
+    for instrument in deal.instruments.values():
+        yield from _clauses(deal.id, instrument)
+
+
+def changed_texts(before: Deal, after: Deal) -> Iterator[tuple[str, Text | None]]:
+    """Yield the id of each text that may have changed, and the text if it is still there."""
+    same_sides = before.parties.principals is after.parties.principals
+    if before.id and same_sides and before.instruments is after.instruments:
+        return
+    was = {text.id: text for text in _touched(before, after)}
+    now = {text.id: text for text in _touched(after, before)}
+    for key in {**was, **now}:
+        if was.get(key) != now.get(key):
+            yield key, now.get(key)
+
+
+def _touched(deal: Deal, other: Deal) -> Iterator[Text]:
+    """Yield the texts of a state that may differ in another one."""
+    if not deal.id:
+        return
+    if deal.parties.principals is not other.parties.principals or not other.id:
+        yield _text(deal.id, f"{deal.id}/title", "title", deal.title)
+        for party in deal.parties.set:
+            yield _text(deal.id, f"{deal.id}/party/{party.id}", "party", party.legal_name)
+    for instrument in deal.instruments.values():
+        yield from _clauses(deal.id, instrument, other.instruments.get(instrument.id))
+
+
+def _clauses(
+    deal: DealId, instrument: Instrument, other: Instrument | None = None
+) -> Iterator[Text]:
+    """Yield the clauses of an instrument in every language, but for those that are ``other``'s."""
+    if instrument is other:
+        return
+    matrix, beside = instrument.matrix, other.matrix if other is not None else None
+    for clause in matrix.clauses.values():
+        reworded = beside is None or beside.clauses.get(clause.id) is not clause
+        if reworded:
+            for language, text in clause.texts.items():
+                yield _clause(deal, instrument.id, clause.id, language, text)
+        translations = matrix.translations.get(clause.id, {})
+        known = {} if beside is None else beside.translations.get(clause.id, {})
+        for language, translation in translations.items():
+            same = not reworded and known.get(language) is translation
+            if not same and language not in clause.texts:
+                yield _clause(deal, instrument.id, clause.id, language, translation.text)
+
+
+def _clause(
+    deal: DealId, instrument: InstrumentId, clause: ClauseId, language: Language, text: ClauseText
+) -> Text:
+    key = f"{deal}/clause/{instrument}/{clause}/{language}"
+    found = _text(deal, key, "clause", f"{text.title}\n{text.body}")
+    return msgspec.structs.replace(found, instrument=instrument, clause=clause, language=language)
+
+
+def _text(deal: DealId, key: str, place: str, words: str) -> Text:
+    return Text(
+        id=key,
+        deal=deal,
+        place=place,
+        words=words,
+        folded=folded(words),
+        lexemes=vector_of(words),
+    )
+
+
+def project_text(project: Project) -> Iterator[ProjectText]:
+    """Yield the title of a project that was listed."""
+    listing = project.listing
+    if listing is not None:
+        words = listing.title
+        yield ProjectText(
+            project=listing.project, words=words, folded=folded(words), lexemes=vector_of(words)
+        )

@@ -1,0 +1,49 @@
+"""Whose turn it is: what waits, at this point of a deal's course, on which side, office or person.
+
+What somebody may do at any time, as to comment or to withdraw, waits on nobody and is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from aggregates.deal.guards import AT_THE_TABLE, BEFORE_SIGNING, ENDED, IN_SIGNING, ON_THE_CLOCK
+from aggregates.deal.state import Instrument, Progress
+from projections.course.state import Course
+from projections.turns import of_deal, papers
+from projections.turns.at_table import at_table
+from projections.turns.turn import Turn
+
+LOCKED: Final = frozenset({Progress.LOCKED, Progress.APPROVING})
+
+
+def turns(course: Course) -> Iterator[Turn]:
+    """Yield whatever waits on somebody. While a deal is suspended, nothing does."""
+    deal = course.deal
+    if deal.parties.suspended_at is not None:
+        return
+    if deal.stage in ENDED:
+        yield from of_deal.reopening(deal)
+        return
+    if deal.stage in BEFORE_SIGNING:
+        yield from of_deal.invitations(deal)
+    if deal.stage in ON_THE_CLOCK:
+        yield from of_deal.extension(deal)
+        yield from of_deal.questions(deal)
+    yield from of_deal.filings(deal)
+    for instrument in deal.instruments.values():
+        yield from _of_instrument(course, instrument)
+
+
+def _of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn]:
+    deal, progress = course.deal, instrument.progress
+    if deal.stage in AT_THE_TABLE and progress is Progress.NEGOTIATING:
+        yield from at_table(course, instrument)
+    if deal.stage in AT_THE_TABLE and progress in LOCKED:
+        yield from papers.approvals(deal, instrument)
+    if deal.stage in AT_THE_TABLE and progress in {*LOCKED, Progress.SIGNING}:
+        yield from papers.correction(deal, instrument)
+    if deal.stage in IN_SIGNING:
+        yield from papers.seats(deal, instrument)
+    yield from papers.seal(deal, instrument)

@@ -1,0 +1,164 @@
+"""How negotiations stood at every position of the log: whose turn, since when, how much is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final, LiteralString
+
+import msgspec
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.guards import LIVE
+from aggregates.deal.state import Instrument, Progress, Stage
+from aggregates.vocabulary import DealId, OrganisationId, PersonId, Role
+from projections.batch import Batch, Moved
+from projections.change import Change, Replace, Supersede, Version
+from projections.course.moved import COURSE
+from projections.course.state import Course
+from projections.rows import rows_of
+from projections.turns.at_table import open_of, reserved
+from projections.turns.at_table import rows_of as rows_on
+from projections.turns.turns import turns
+from projections.view import Wall
+
+NAME: Final = "health"
+VERSION: Final = 1
+TABLES: Final = {"deal_health": Wall.DEAL}
+DDL: Final[LiteralString] = """
+CREATE TABLE deal_health (
+    deal text NOT NULL,
+    edition text NOT NULL,
+    stage text NOT NULL,
+    round int NOT NULL,
+    principals text[] NOT NULL,
+    leads text[] NOT NULL,
+    waiting_on text[] NOT NULL,
+    rows int NOT NULL,
+    open_rows int NOT NULL,
+    reserved_rows int NOT NULL,
+    offers int NOT NULL,
+    counters int NOT NULL,
+    moved_at timestamptz NOT NULL,
+    offer_expires_at timestamptz,
+    expires_at timestamptz NOT NULL,
+    stopped_at timestamptz,
+    from_position bigint NOT NULL,
+    until_position bigint,
+    PRIMARY KEY (deal, from_position)
+);
+CREATE INDEX deal_health_stand ON deal_health (edition, from_position, until_position);
+COMMENT ON TABLE deal_health IS 'deals under way; rows are those of the leading instrument'
+"""
+
+_AT: Final[LiteralString] = """
+SELECT h.deal, h.edition, h.stage, h.round, h.principals, h.leads, h.waiting_on, h.rows,
+    h.open_rows, h.reserved_rows, h.offers, h.counters, h.moved_at, h.offer_expires_at,
+    h.expires_at, h.stopped_at
+FROM projections.deal_health AS h
+WHERE h.edition = %(edition)s AND h.from_position <= %(position)s
+AND (h.until_position IS NULL OR h.until_position > %(position)s)
+ORDER BY h.deal
+"""
+
+
+_BESIDE: Final = frozenset({"", Role.INTERPRETER.value})
+"""The roles of those on whom the negotiation does not wait: answers, translations."""
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """How a deal under way stands.
+
+    ``waiting_on`` are the principals whose turn it is, interpreters' work apart. Of the ``rows`` on
+    the leading instrument's table, ``open_rows`` lack an acceptance. ``offers`` and ``counters``
+    count the moves about it. ``moved_at`` is when a person last took a binding step.
+    """
+
+    deal: DealId
+    edition: str
+    stage: str
+    round: int
+    principals: tuple[OrganisationId, ...]
+    leads: tuple[PersonId, ...]
+    waiting_on: tuple[OrganisationId, ...]
+    rows: int
+    open_rows: int
+    reserved_rows: int
+    offers: int
+    counters: int
+    moved_at: datetime
+    offer_expires_at: datetime | None
+    expires_at: datetime
+    stopped_at: datetime | None
+
+
+def change(batch: Batch) -> Iterator[Change]:
+    """Write down how a deal stands from each position on at which that has changed."""
+    if gone := batch.gone():
+        yield Replace("deal_health", "deal", gone)
+    versions = [one for moved in batch.moved(COURSE) for one in _versions(moved)]
+    if versions:
+        versions.sort(key=lambda version: version.position)
+        yield Supersede("deal_health", "deal", versions)
+
+
+async def health_at(
+    connection: AsyncConnection[TupleRow], edition: str, position: int
+) -> Sequence[Health]:
+    """Return how every deal under way stood at a position, by deal.
+
+    Figures count all deals: the transaction MUST be one of a reader who sees all.
+    """
+    return await rows_of(connection, Health, _AT, {"edition": edition, "position": position})
+
+
+def health_of(course: Course) -> Health | None:
+    """Return how the deal stands at this point of its course; none if it is not under way."""
+    deal = course.deal
+    if deal.stage not in LIVE or deal.stage is Stage.DRAFT:
+        return None
+    leading = deal.instruments[deal.leading]
+    offer = leading.matrix.offer
+    return Health(
+        deal=deal.id,
+        edition=deal.edition,
+        stage=deal.stage.value,
+        round=deal.round,
+        principals=tuple(sorted(deal.parties.principals)),
+        leads=tuple(sorted({side.lead for side in deal.parties.principals.values()})),
+        waiting_on=_waiting_on(course),
+        rows=len(rows_on(leading)),
+        open_rows=_open_rows(course, leading),
+        reserved_rows=len({row for row, _ in reserved(course, leading)}),
+        offers=0 if offer is None else offer.number,
+        counters=course.counters,
+        moved_at=course.moved_at,
+        offer_expires_at=offer.expires_at.at if offer is not None and offer.live else None,
+        expires_at=deal.parties.expires_at.at,
+        stopped_at=deal.parties.stopped_at,
+    )
+
+
+def _versions(moved: Moved[Course]) -> Iterator[Version]:
+    known = health_of(moved.before)
+    for step in moved.steps:
+        if isinstance(step.event, DiscussionEvent):
+            continue
+        health = health_of(step.after)
+        if health != known:
+            known = health
+            yield Version(step.after.deal.id, step.position, [] if health is None else [health])
+
+
+def _waiting_on(course: Course) -> tuple[OrganisationId, ...]:
+    waiting = {turn.organisation for turn in turns(course) if turn.role not in _BESIDE}
+    return tuple(sorted(waiting & set(course.deal.parties.principals)))
+
+
+def _open_rows(course: Course, instrument: Instrument) -> int:
+    if instrument.progress is not Progress.NEGOTIATING:
+        return 0
+    sides = course.deal.parties.principals
+    return len({row for side in sides for row in open_of(course, instrument, side)})

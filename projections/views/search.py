@@ -1,0 +1,197 @@
+"""Search: what deals say, found by whoever may see them; nobody else gets a hit, count or word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, LiteralString
+
+import msgspec
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from aggregates.deal import DEAL
+from aggregates.project import PROJECT
+from aggregates.vocabulary import ClauseId, DealId, InstrumentId, Language
+from projections.batch import Batch
+from projections.change import Change, Put, Replace
+from projections.reader import Reader
+from projections.rows import rows_of
+from projections.texts.lexemes import asked_of, snippet
+from projections.texts.of_deal import Text, changed_texts, project_text
+from projections.view import Wall
+
+NAME: Final = "search"
+VERSION: Final = 1
+TABLES: Final = {"search": Wall.DEAL, "search_projects": Wall.OPEN}
+DDL: Final[LiteralString] = """
+CREATE TABLE search (
+    id text PRIMARY KEY,
+    deal text NOT NULL,
+    place text NOT NULL,
+    instrument text NOT NULL,
+    clause text NOT NULL,
+    language text NOT NULL,
+    words text NOT NULL,
+    folded text NOT NULL,
+    lexemes tsvector NOT NULL
+);
+CREATE INDEX search_lexemes ON search USING gin (lexemes);
+CREATE INDEX search_deal ON search (deal);
+CREATE TABLE search_projects (
+    project text PRIMARY KEY,
+    words text NOT NULL,
+    folded text NOT NULL,
+    lexemes tsvector NOT NULL
+);
+CREATE INDEX search_projects_lexemes ON search_projects USING gin (lexemes);
+COMMENT ON TABLE search IS 'titles, parties and clauses as they stand, a row for each text'
+"""
+
+_SEARCH: Final[LiteralString] = """
+WITH asked AS (
+    SELECT * FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
+), seen AS (
+    SELECT d.deal, d.project, d.title FROM projections.deals AS d
+    WHERE %(all)s OR d.deal IN (
+        SELECT r.deal FROM projections.deal_readers AS r WHERE r.organisation = %(organisation)s)
+), hits AS (
+    SELECT s.deal, a.n, a.run, s.place, s.instrument, s.clause, s.language, s.words,
+        CASE s.place WHEN 'title' THEN 0 WHEN 'party' THEN 1 ELSE 3 END AS rank
+    FROM asked AS a
+    JOIN projections.search AS s ON s.lexemes @@ a.query::tsquery AND strpos(s.folded, a.run) > 0
+    JOIN seen AS v ON v.deal = s.deal
+    WHERE %(terms)s OR s.place <> 'clause'
+    UNION ALL
+    SELECT v.deal, a.n, a.run, 'project', '', '', '', p.words, 2
+    FROM asked AS a
+    JOIN projections.search_projects AS p
+        ON p.lexemes @@ a.query::tsquery AND strpos(p.folded, a.run) > 0
+    JOIN seen AS v ON v.project = p.project
+), found AS (
+    SELECT h.deal, min(h.rank) AS rank FROM hits AS h GROUP BY h.deal
+    HAVING count(DISTINCT h.n) = (SELECT count(*) FROM asked)
+), page AS (
+    SELECT f.* FROM found AS f
+    WHERE %(deal)s::text IS NULL OR f.rank > %(rank)s OR (f.rank = %(rank)s AND f.deal < %(deal)s)
+    ORDER BY f.rank, f.deal DESC LIMIT %(limit)s
+), best AS (
+    SELECT h.*, row_number() OVER (
+        PARTITION BY h.deal ORDER BY h.rank, h.instrument, h.clause, h.language, h.n) AS nth
+    FROM hits AS h JOIN page USING (deal)
+)
+SELECT p.deal, p.rank, v.title, b.place, b.instrument, b.clause, b.language, b.words, b.run
+FROM page AS p JOIN seen AS v USING (deal) JOIN best AS b USING (deal) WHERE b.nth <= %(hits)s
+ORDER BY p.rank, p.deal DESC, b.nth
+"""
+SNIPPET_CHARACTERS: Final = 160
+HITS: Final = 3
+"""So many places of a deal are shown."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of a deal in which a word of the question is, and the text around that.
+
+    ``place`` is ``title``, ``party``, ``project`` or ``clause``.
+    """
+
+    place: str
+    instrument: InstrumentId
+    clause: ClauseId
+    language: Language
+    snippet: str
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal in which every word of the question is; ``rank`` is 0 for the best place of all."""
+
+    deal: DealId
+    title: str
+    rank: int
+    hits: tuple[Hit, ...]
+
+
+class FoundPlace(msgspec.Struct, frozen=True):
+    """Where a list of what was found stopped: its last deal."""
+
+    rank: int
+    deal: DealId
+
+
+class _Line(msgspec.Struct, frozen=True, kw_only=True):
+    deal: DealId
+    rank: int
+    title: str
+    place: str
+    instrument: InstrumentId
+    clause: ClauseId
+    language: Language
+    words: str
+    run: str
+
+
+def change(batch: Batch) -> Iterator[Change]:
+    """Write every text that has changed."""
+    if gone := batch.gone():
+        yield Replace("search", "deal", gone)
+    keys: list[str] = []
+    texts: list[Text] = []
+    for moved in batch.moved(DEAL):
+        for key, text in changed_texts(moved.before, moved.state):
+            keys.append(key)
+            texts += [text] if text is not None else []
+    if keys:
+        yield Replace("search", "id", keys, texts)
+    listed = [text for moved in batch.moved(PROJECT) for text in project_text(moved.state)]
+    if listed:
+        yield Put("search_projects", listed)
+
+
+async def search_deals(
+    connection: AsyncConnection[TupleRow],
+    reader: Reader,
+    question: str,
+    *,
+    terms: bool = True,
+    after: FoundPlace | None = None,
+    limit: int = 20,
+) -> Sequence[Found]:
+    """Return the deals that the reader may see and that have every word of the question.
+
+    Without ``terms`` clauses are left out: for who may see lists and no more. A question without a
+    letter or a digit finds nothing.
+    """
+    asked = asked_of(question)
+    if not asked:
+        return []
+    arguments = {
+        "queries": [one.query for one in asked],
+        "runs": [one.folded for one in asked],
+        "all": reader.sees == "all",
+        "organisation": reader.organisation,
+        "terms": terms,
+        "rank": after and after.rank,
+        "deal": after and after.deal,
+        "limit": limit,
+        "hits": HITS,
+    }
+    return _found(await rows_of(connection, _Line, _SEARCH, arguments))
+
+
+def _found(lines: Sequence[_Line]) -> Sequence[Found]:
+    deals: dict[DealId, list[_Line]] = {}
+    for line in lines:
+        deals.setdefault(line.deal, []).append(line)
+    return [
+        Found(deal=of[0].deal, title=of[0].title, rank=of[0].rank, hits=tuple(map(_hit, of)))
+        for of in deals.values()
+    ]
+
+
+def _hit(line: _Line) -> Hit:
+    return Hit(
+        place=line.place,
+        instrument=line.instrument,
+        clause=line.clause,
+        language=line.language,
+        snippet=snippet(line.words, line.run, SNIPPET_CHARACTERS),
+    )
