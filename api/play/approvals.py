@@ -9,10 +9,9 @@ from aggregates.deal.approvals import grant_approval as granting
 from aggregates.deal.approvals import refuse_approval as refusing
 from aggregates.deal.approvals import request_approval as requesting
 from aggregates.mandate import MANDATE
-from aggregates.rates import RATES
 from aggregates.vocabulary import Role
 from api.dealfile.moves import approvals as moves
-from api.play.stage import RATES_KEY, Stage, Told
+from api.play.stage import Stage, Told
 from ledger.sources import One
 
 
@@ -42,7 +41,7 @@ def play_approvals(stage: Stage, at: datetime, move: moves.ApprovalsMove) -> Tol
                 terms_sha256=locked,
             )
             mandate = One(MANDATE, stage.cast.id(move.mandate))
-            sources = (stage.source, mandate, One(RATES, RATES_KEY))
+            sources = (stage.source, mandate, stage.room.rates)
             context = stage.context(grant)
             return stage.told(stage.book.handle(sources, granting.grant_approval, grant, context))
         case moves.RefuseApproval():

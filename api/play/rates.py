@@ -7,12 +7,10 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from aggregates.rates import RATES
 from aggregates.rates.publish_rates import PublishRates, publish_rates
 from aggregates.vocabulary import Rate, Role
 from api.dealfile.fair import Rate as FairRate
-from api.play.stage import RATES_KEY, Stage, Told
-from ledger.sources import One
+from api.play.stage import Stage, Told
 
 
 class RateTable:
@@ -47,4 +45,4 @@ class RateTable:
         )
         organiser = cast.somebody(Role.ORGANISER, Role.OFFICIAL)
         command = PublishRates(actor=organiser, at=at, rates=published)
-        return self._stage.edition(One(RATES, RATES_KEY), publish_rates, command)
+        return self._stage.edition(self._stage.room.rates, publish_rates, command)

@@ -8,26 +8,19 @@ from typing import assert_never
 
 from aggregates.deal.signing import attest as attesting
 from aggregates.deal.signing import expire_signing as expiring
-from aggregates.deal.signing import open_signing as opening_
 from aggregates.deal.signing import refuse_to_sign as refusing
 from aggregates.deal.signing import replace_signatory as replacing
-from aggregates.deal.signing import seal_agreement as sealing
-from aggregates.deal.signing import sign as signing
 from aggregates.deal.signing import void_signing as voiding
-from aggregates.deal.signing.events import Revision
-from aggregates.deal.signing.open_signing import Opening
-from aggregates.deal.signing.sign import Attestation
 from aggregates.deal.state import Deal
-from aggregates.errors import RuleError
 from aggregates.mandate import MANDATE
 from aggregates.mandate import revoke_mandate as revoking
-from aggregates.rates import RATES
 from aggregates.vocabulary import Actor, Event, Role, Sitter
-from api.contracts.opening import carry_out, plan_opening
+from api.contracts.prepare_opening import Wanted, prepare_opening
+from api.contracts.prepare_seal import prepare_seal
+from api.contracts.prepare_signature import prepare_attestation, prepare_signature
 from api.dealfile.moves import signing as moves
-from api.play.hand import Hand, consenting, paper_of, seats_on, signed_by
-from api.play.seats import mandate_at, mandates_of, request_of, seats_of
-from api.play.stage import RATES_KEY, Stage, Told
+from api.play.seats import consenting, seats_of
+from api.play.stage import Stage, Told
 from ledger.sources import One
 
 
@@ -73,26 +66,13 @@ def play_signing(stage: Stage, at: datetime, move: moves.SigningMove) -> Told:  
 
 def _open(stage: Stage, at: datetime, move: moves.OpenSigning) -> Told:
     deal, instrument = stage.instrument(move.instrument)
-    seats = seats_of(stage, move.seats)
-    request = request_of(stage, move, seats, at)
-    plan = plan_opening(stage.registered, deal, instrument, request)
-
-    def asked(opening: Opening) -> opening_.OpenSigning:
-        return opening_.OpenSigning(
-            actor=stage.cast.actor(move, Role.LEAD, Role.OFFICIAL, Role.ORGANISER),
-            at=at,
-            instrument=instrument.id,
-            opening=opening,
-        )
-
-    mandates, rates = mandates_of(seats), One(RATES, RATES_KEY)
-    known = (stage.book.state(mandates), stage.book.state(rates))
-    opening_.open_signing(deal, *known, asked(plan.opening))
-    prepared = carry_out(stage.installation.authority, plan, at)
-    command = asked(prepared.opening)
-    sources, context = (stage.source, mandates, rates), stage.context(command)
-    answer = stage.book.handle(sources, opening_.open_signing, command, context, prepared.blobs)
-    return stage.told(answer)
+    wanted = Wanted(
+        at=at,
+        seats=seats_of(stage, move.seats),
+        expires_at=stage.cast.deadline(stage.cast.instant(move.expires, at)),
+    )
+    actor = stage.cast.actor(move, Role.LEAD, Role.OFFICIAL, Role.ORGANISER)
+    return stage.sent(prepare_opening(stage.room, deal, instrument, wanted, actor))
 
 
 def _replace(stage: Stage, at: datetime, move: moves.ReplaceSignatory) -> Told:
@@ -112,28 +92,8 @@ def _replace(stage: Stage, at: datetime, move: moves.ReplaceSignatory) -> Told:
 
 def _sign(stage: Stage, at: datetime, move: moves.Sign, actor: Actor) -> Told:
     deal, instrument = stage.instrument(move.instrument)
-    seats = seats_on(instrument)
-    source = mandate_at(seats, move.seat, actor.person)
-    mandate, paper = stage.book.state(source), paper_of(stage, instrument)
-
-    def asked(attestation: Attestation) -> signing.Sign:
-        return signing.Sign(
-            actor=actor,
-            at=at,
-            instrument=instrument.id,
-            mandate=mandate.id,
-            terms_sha256=paper.terms_sha256,
-            attestation=attestation,
-        )
-
     who = consenting(stage, actor, at, move.instrument)
-    hand = Hand(paper=paper, seats=seats, field=move.seat, who=who, mandate=mandate)
-    given = signed_by(stage, hand, lambda plan: signing.sign(deal, mandate, asked(plan)))
-    if given is None:
-        return stage.told()
-    command = asked(given.attestation)
-    sources, context = (stage.source, source), stage.context(command)
-    return stage.told(stage.book.handle(sources, signing.sign, command, context, given.blobs))
+    return stage.sent(prepare_signature(stage.room, deal, instrument, move.seat, who, actor))
 
 
 def _void(stage: Stage, at: datetime, move: moves.VoidSigning) -> Told:
@@ -156,42 +116,16 @@ def _attest(
 ) -> Told:
     deal, instrument = stage.instrument(move.instrument)
     actor = stage.cast.actor(move, role)
-
-    def asked(attestation: Attestation) -> attesting.Attest:
-        return attesting.Attest(
-            actor=actor, at=at, instrument=instrument.id, attestation=attestation
-        )
-
-    hand = Hand(
-        paper=paper_of(stage, instrument),
-        seats=seats_on(instrument),
-        field=move.seat,
-        who=consenting(stage, actor, at, move.instrument),
+    who = consenting(stage, actor, at, move.instrument)
+    return stage.sent(
+        prepare_attestation(stage.room, deal, instrument, move.seat, who, actor, decision)
     )
-    given = signed_by(stage, hand, lambda plan: decision(deal, asked(plan)))
-    if given is None:
-        return stage.told()
-    return stage.edition(stage.source, decision, asked(given.attestation), given.blobs)
 
 
 def _seal(stage: Stage, at: datetime, move: moves.Seal) -> Told:
-    """Every signature is time-stamped: the newest revision is sealed as it is, at level B-T."""
     _, instrument = stage.instrument(move.instrument)
-    if instrument.signing is None:
-        raise RuleError("no_signing", instrument=instrument.id)
-    newest = instrument.signing.pdf_sha256
-    command = sealing.SealAgreement(
-        actor=stage.cast.actor(move, Role.REGISTRY),
-        at=at,
-        instrument=instrument.id,
-        revision=Revision(
-            base_pdf_sha256=instrument.signing.base_pdf_sha256,
-            previous_pdf_sha256=newest,
-            pdf_sha256=newest,
-        ),
-        level="B-T",
-    )
-    return stage.edition(stage.source, sealing.seal_agreement, command)
+    actor = stage.cast.actor(move, Role.REGISTRY)
+    return stage.sent(prepare_seal(stage.room, instrument, at, actor))
 
 
 def _revoke(stage: Stage, at: datetime, move: moves.RevokeMandate) -> Told:

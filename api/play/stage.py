@@ -8,11 +8,10 @@ from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from aggregates.deal import DEAL
 from aggregates.deal.state import Deal, Instrument
 from aggregates.vocabulary import Command, Event
-from api.contracts.people import Registered
-from api.contracts.signature import Desk
+from api.contracts.prepared import Prepared
+from api.contracts.room import Room
 from api.dealfile.document import DealFile
 from api.installation import Installation
 from api.play.cast import Cast
@@ -24,9 +23,6 @@ from ledger.sources import One
 
 METHOD = "demonstration"
 """How the people of a play show to be present: they are played, and the record says so."""
-
-RATES_KEY = "rates"
-"""The key of the one stream of rates in an edition's log."""
 
 NOTHING_HAPPENED = Answer()
 """The answer to who asks for what is so already."""
@@ -59,16 +55,16 @@ class Stage:
         self.file = deal_file
         self.cast = cast
         self.annexes = annexes
-        self.registered = Registered(installation)
-        self.desk = Desk(installation.authority, self.registered)
         self.book: Book = installation.edition(cast.edition)
+        self.room = Room(installation, self.book, cast.deal)
+        self.registered = self.room.registered
         self.wordings: dict[tuple[str, str], list[str]] = {}
         self._sent = 0
 
     @property
     def source(self) -> One[Deal]:
         """The stream of the deal."""
-        return One(DEAL, self.cast.deal)
+        return self.room.source
 
     def deal(self) -> Deal:
         """Return the deal as it stands."""
@@ -105,6 +101,13 @@ class Stage:
         """Send a command to one stream of the edition's log."""
         answer = self.book.handle(source, decision, command, self.context(command), blobs)
         return self.told(answer)
+
+    def sent(self, prepared: Prepared | None) -> Told:
+        """Send a command that was prepared; there is none if it was carried out already."""
+        if prepared is None:
+            return self.told()
+        context = self.context(prepared.command)
+        return self.told(prepared.carried_out(self.book, context))
 
     def told(self, answer: Answer = NOTHING_HAPPENED) -> Told:
         """Return an answer of the edition's log."""

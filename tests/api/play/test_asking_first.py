@@ -10,7 +10,7 @@ from plots import ASTER, FANG, LIN, MINHAI, SIGNING, given_plot, move
 
 from aggregates.deal.signing.events import SignatureApplied, SigningOpened
 from api.clock import now
-from api.contracts.signature import Desk
+from api.contracts.room import Room
 from api.play.player import Happened
 from ledger.keys.kek import read_kek
 from signing.cms.identity import Identity
@@ -44,7 +44,7 @@ def test_what_the_rules_refuse_is_neither_certified_nor_sealed(theatre: Theatre)
         office, kek = stage.installation.identity.office, read_kek(home / "registry.kek")
         counting = Counting.open(home / "registry", kek, now(), office)
         stage.installation.authority = counting
-        stage.desk = Desk(counting, stage.registered)
+        stage.room = Room(stage.installation, stage.book, stage.cast.deal)
         events = [step.event for step in player.play() if isinstance(step, Happened)]
     signatures = [event for event in events if isinstance(event, SignatureApplied)]
     openings = [event for event in events if isinstance(event, SigningOpened)]
