@@ -8,10 +8,12 @@ from io import TextIOWrapper
 
 import typer
 
+from api.cli.backup import backup
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.migrate import migrate
 from api.cli.replay import replay
+from api.cli.restore_check import restore_check
 from api.cli.verify import verify
 
 app = typer.Typer(
@@ -34,6 +36,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "verify": verify,
     "replay": replay,
     "migrate": migrate,
+    "backup": backup,
+    "restore-check": restore_check,
     "doctor": doctor,
 }
 for name, command in COMMANDS.items():

@@ -1,0 +1,100 @@
+"""Backups of an installation: the ledger's tables and the wrapped keys, of one moment.
+
+::
+
+    manifest.json        where each log ended, and the digest of every file
+    ledger.dump          the ledger's tables, as pg_restore reads them
+    keys/identity.json   which registry this is
+    keys/ledger.keys     the ledger's keys, wrapped
+    keys/registry/       the registry's keys and certificates, wrapped
+
+The key-encryption keys are in no backup: whoever has a backup can read nothing in it. Read models
+are made anew after a restore. Keys are copied after the tables, so that none is missing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from api.database import application_login
+from api.refusals import ApiError
+from api.settings import Settings
+from ledger.backup.dump import DUMP, dump
+from ledger.backup.manifest import Manifest, file_of, read_manifest, write_manifest
+from ledger.backup.restore import require_heads, restored
+from ledger.rehash import Head
+
+KEYS: Final = "keys"
+KEPT: Final = ("identity.json", "ledger.keys", "registry")
+"""What is copied of the data directory: files, and folders with all that is in them."""
+
+
+def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
+    """Write a backup to ``folder``, which must be new or empty. Writers go on meanwhile.
+
+    Raises:
+        ApiError: ``not_installed``, ``folder_not_empty``, ``folder_unusable``.
+        LedgerError: as `dump`.
+    """
+    if not (settings.data_directory / KEPT[0]).exists():
+        raise ApiError("not_installed", path=str(settings.data_directory))
+    _make_empty(folder)
+    with application_login(settings) as dsn:
+        dumped = dump(dsn, folder)
+    _copy_keys(settings.data_directory, folder / KEYS)
+    manifest = Manifest(
+        software=f"counterseal {version('counterseal')}",
+        taken_at=at,
+        server_version=dumped.server_version,
+        logs=dumped.heads,
+        files=tuple(file_of(folder, name) for name in _names(folder)),
+    )
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def check_restore(folder: Path, progress: Callable[[Head, int], None]) -> Manifest:
+    """Restore the backup on a server of its own, and compare every event with what was backed up.
+
+    Raises:
+        LedgerError: ``backup_malformed``, ``backup_altered``, ``head_differs``, ``event_altered``,
+            ``tool_failed``, and as the embedded server.
+    """
+    manifest = read_manifest(folder)
+    with restored(folder) as dsn:
+        require_heads(dsn, manifest, progress)
+    return manifest
+
+
+def _make_empty(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        used = any(folder.iterdir())
+    except OSError as wrong:
+        raise ApiError("folder_unusable", path=str(folder), reason=wrong.strerror) from wrong
+    if used:
+        raise ApiError("folder_not_empty", path=str(folder))
+
+
+def _copy_keys(home: Path, folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700)
+        for name in KEPT:
+            source = home / name
+            if source.is_dir():
+                shutil.copytree(source, folder / name)
+            else:
+                shutil.copy2(source, folder / name)
+    except OSError as wrong:
+        raise ApiError("folder_unusable", path=str(folder), reason=str(wrong)) from wrong
+
+
+def _names(folder: Path) -> Iterator[str]:
+    yield DUMP
+    found = (path for path in (folder / KEYS).rglob("*") if path.is_file())
+    yield from sorted(str(path.relative_to(folder)) for path in found)

@@ -1,0 +1,71 @@
+"""Backing up, checking that it restores, and restoring, as whoever runs the ledger would."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+from commanding import Shell
+from databases import prepared
+from playing import Shown, settings_for
+
+from api.backup import back_up
+from api.clock import now
+from api.exits import Exit
+from ledger.backup.tools import run_tool
+from ledger.embedded import Server
+
+
+@pytest.fixture(scope="module")
+def kept(shown: Shown, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Back the demonstration's installation up."""
+    folder = tmp_path_factory.mktemp("kept") / "backup"
+    back_up(shown.settings, folder, now())
+    return folder
+
+
+def test_a_backup_holds_wrapped_keys_and_nothing_that_opens_them(kept: Path) -> None:
+    names = {str(path.relative_to(kept)) for path in kept.rglob("*")}
+    assert {"manifest.json", "ledger.dump", "keys/ledger.keys", "keys/identity.json"} <= names
+    assert not [name for name in names if name.endswith(".kek")]
+    assert (kept.stat().st_mode & 0o777) == 0o700
+
+
+def test_a_backup_is_proved_to_restore_and_a_spoilt_one_is_not(
+    kept: Path, shell: Shell, tmp_path: Path
+) -> None:
+    shell("restore-check", kept).then(Exit.YES, "restores the whole ledger")
+    spoilt = Path(shutil.copytree(kept, tmp_path / "spoilt"))
+    with (spoilt / "ledger.dump").open("ab") as file:
+        file.write(b"!")
+    shell("restore-check", spoilt).then(Exit.NO, "ledger.dump of the backup is not the file")
+
+
+def test_a_backup_goes_to_a_folder_of_its_own(shown: Shown, kept: Path, shell: Shell) -> None:
+    shell.at(shown.settings)("backup", kept).then(Exit.NO, "folder_not_empty")
+    shell.at(shown.settings)("backup", kept / "manifest.json").then(Exit.USAGE)
+
+
+def test_what_is_not_installed_is_not_backed_up(shell: Shell, tmp_path: Path) -> None:
+    shell("backup", tmp_path / "backup").then(Exit.CANNOT_TELL, "not_installed")
+
+
+def test_what_is_no_backup_is_not_checked(shell: Shell, tmp_path: Path) -> None:
+    shell("restore-check", tmp_path).then(Exit.CANNOT_TELL, "backup_malformed")
+
+
+def test_a_restored_ledger_tells_its_deals_as_before(
+    shown: Shown, kept: Path, postgres: Server, shell: Shell, tmp_path: Path
+) -> None:
+    database = prepared(postgres, "restored")
+    with psycopg.connect(database.superuser) as connection:
+        connection.execute("DROP SCHEMA ledger CASCADE")
+    arguments = ["--exit-on-error", "--dbname=restored", str(kept / "ledger.dump")]
+    run_tool("pg_restore", database.superuser, arguments)
+    home = Path(shutil.copytree(kept / "keys", tmp_path / "home"))
+    for kek in ("ledger.kek", "registry.kek"):
+        shutil.copy2(shown.settings.data_directory / kek, home / kek)
+    told = shell.at(settings_for(database, home))("replay", shown.deal)
+    assert told.out == (shown.out / "replay.txt").read_text("utf-8")
