@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from aggregates.deal.amending.describe import describe_amending
+from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.describe import describe_approvals
 from aggregates.deal.approvals.events import ApprovalsEvent
+from aggregates.deal.authorities.describe import describe_authorities
+from aggregates.deal.authorities.events import AuthoritiesEvent
 from aggregates.deal.discussion.describe import describe_discussion
 from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.ending.describe import describe_ending
+from aggregates.deal.ending.events import EndingEvent
 from aggregates.deal.events import DealEvent
 from aggregates.deal.filings.describe import describe_filings
 from aggregates.deal.filings.events import FilingsEvent
+from aggregates.deal.paper.describe import describe_paper
+from aggregates.deal.paper.events import PaperEvent
 from aggregates.deal.parties.describe import describe_parties
 from aggregates.deal.parties.events import PartiesEvent
 from aggregates.deal.signing.describe import describe_signing
@@ -19,7 +27,7 @@ from aggregates.telling import Names
 from aggregates.vocabulary import Language
 
 
-def describe(  # noqa: PLR0911 - one branch a concern
+def describe(  # noqa: C901, PLR0911 - one branch a concern
     event: DealEvent, language: Language, names: Names
 ) -> str:
     """Return ``event`` as a timeline says it; who is not in ``names`` is called by their id."""
@@ -34,4 +42,12 @@ def describe(  # noqa: PLR0911 - one branch a concern
         return describe_approvals(event, t)
     if isinstance(event, FilingsEvent):
         return describe_filings(event, t)
+    if isinstance(event, PaperEvent):
+        return describe_paper(event, t)
+    if isinstance(event, AmendingEvent):
+        return describe_amending(event, t)
+    if isinstance(event, EndingEvent):
+        return describe_ending(event, t)
+    if isinstance(event, AuthoritiesEvent):
+        return describe_authorities(event, t)
     return describe_signing(event, t)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.approvals.evolve import evolve_approvals
+from aggregates.deal.authorities.events import AuthoritiesEvent
+from aggregates.deal.authorities.evolve import evolve_authorities
 from aggregates.deal.clock import wound
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.discussion.evolve import evolve_discussion
+from aggregates.deal.ending.events import EndingEvent, TerminationNoticeGiven
+from aggregates.deal.ending.evolve import evolve_ending
 from aggregates.deal.events import DealEvent
 from aggregates.deal.filings.events import FilingExtended, FilingRequired, FilingsEvent
 from aggregates.deal.filings.evolve import evolve_filings
+from aggregates.deal.paper.events import PaperEvent
+from aggregates.deal.paper.evolve import evolve_paper
 from aggregates.deal.parties.events import DeadlineExtended, DeadlineExtensionProposed
 from aggregates.deal.parties.evolve import evolve_parties
 from aggregates.deal.signing.events import SigningEvent, SigningOpened
@@ -27,11 +34,12 @@ SETS_A_DEADLINE: Final = (
     DeadlineExtended,
     FilingRequired,
     FilingExtended,
+    TerminationNoticeGiven,
 )
 """What may set a deadline while the clock of the deal stands still."""
 
 
-def evolve(deal: Deal, event: DealEvent) -> Deal:  # noqa: PLR0911 - one branch a concern
+def evolve(deal: Deal, event: DealEvent) -> Deal:  # noqa: C901, PLR0911 - one branch a concern
     """Return the deal after ``event``. Never refuses: it has happened.
 
     What happens most often is asked for first: a replay is made of little else than this.
@@ -48,4 +56,12 @@ def evolve(deal: Deal, event: DealEvent) -> Deal:  # noqa: PLR0911 - one branch 
         return evolve_discussion(deal, event)
     if isinstance(event, FilingsEvent):
         return evolve_filings(deal, event)
+    if isinstance(event, PaperEvent):
+        return evolve_paper(deal, event)
+    if isinstance(event, AmendingEvent):
+        return deal  # the amendment's InstrumentExecuted, in the same append, changes the text
+    if isinstance(event, EndingEvent):
+        return evolve_ending(deal, event)
+    if isinstance(event, AuthoritiesEvent):
+        return evolve_authorities(deal, event)
     return evolve_parties(deal, event)

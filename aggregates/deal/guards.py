@@ -8,6 +8,7 @@ from datetime import datetime
 from aggregates.authority import OFFICE_ROLES, check_role
 from aggregates.checks import check_instant, check_name, check_zone
 from aggregates.deal.clock import standing
+from aggregates.deal.kinds import CHANGING
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.errors import RuleError
@@ -60,10 +61,11 @@ def require_open(deal: Deal, at: datetime, stages: Collection[Stage]) -> None:
     """Refuse unless the deal is at one of ``stages``, runs, and has time left.
 
     Raises:
-        RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``.
+        RuleError: ``wrong_stage``, ``suspended``, ``annulled``, ``deadline_passed``.
     """
     require_stage(deal, *stages)
     require_running(deal)
+    require_not_annulled(deal)
     if deal.stage in ON_THE_CLOCK:
         require_time_left(standing(deal, deal.parties.expires_at, at), at, "deal")
 
@@ -86,6 +88,30 @@ def require_running(deal: Deal) -> None:
     """
     if deal.parties.suspended_at is not None:
         raise RuleError("suspended", since=deal.parties.suspended_at)
+
+
+def require_not_annulled(deal: Deal) -> None:
+    """Refuse what would be done under a leading instrument that an authority annulled.
+
+    Raises:
+        RuleError: ``annulled`` with the decision.
+    """
+    annulled = deal.records.annulments.get(deal.leading)
+    if annulled is not None:
+        raise RuleError("annulled", decision=annulled.decision)
+
+
+def is_changing(deal: Deal) -> bool:
+    """Return whether an amendment or a termination is under way, drafted and not executed."""
+    return any(
+        instrument.kind in CHANGING and instrument.progress is not Progress.EXECUTED
+        for instrument in deal.instruments.values()
+    )
+
+
+def while_negotiated(deal: Deal, stages: frozenset[Stage]) -> frozenset[Stage]:
+    """Return ``stages``, and with them those in force while an instrument changes the deal."""
+    return stages | IN_FORCE if is_changing(deal) else stages
 
 
 def require_lead(deal: Deal, actor: Actor) -> OrganisationId:
@@ -123,6 +149,30 @@ def require_office(deal: Deal, actor: Actor) -> None:
         RuleError: ``role_not_allowed``, ``office_of_a_party``.
     """
     check_role(actor, Role.OFFICIAL, Role.ORGANISER)
+    _require_stranger(deal, actor)
+
+
+def require_official(deal: Deal, actor: Actor) -> None:
+    """Refuse everybody but an official whose own organisation is no side of the deal.
+
+    Raises:
+        RuleError: ``role_not_allowed``, ``office_of_a_party``.
+    """
+    check_role(actor, Role.OFFICIAL)
+    _require_stranger(deal, actor)
+
+
+def require_organiser(deal: Deal, actor: Actor) -> None:
+    """Refuse everybody but an organiser whose own organisation is no side of the deal.
+
+    Raises:
+        RuleError: ``role_not_allowed``, ``office_of_a_party``.
+    """
+    check_role(actor, Role.ORGANISER)
+    _require_stranger(deal, actor)
+
+
+def _require_stranger(deal: Deal, actor: Actor) -> None:
     if actor.organisation in deal.parties.principals:
         raise RuleError("office_of_a_party", organisation=actor.organisation)
 
@@ -149,30 +199,6 @@ def require_new_lead(deal: Deal, principal: OrganisationId, person: PersonId) ->
     for other, side in deal.parties.principals.items():
         if other != principal and side.lead == person:
             raise RuleError("leads_another_side", person=person, principal=other)
-    _require_stranger(deal, actor)
-
-
-def require_official(deal: Deal, actor: Actor) -> None:
-    """Refuse everybody but an official whose own organisation is no side of the deal.
-
-    Raises:
-        RuleError: ``role_not_allowed``, ``office_of_a_party``.
-    """
-    check_role(actor, Role.OFFICIAL)
-    _require_stranger(deal, actor)
-
-
-def require_organiser(deal: Deal, actor: Actor) -> None:
-    """Refuse everybody but an organiser whose own organisation is no side of the deal.
-
-    Raises:
-        RuleError: ``role_not_allowed``, ``office_of_a_party``.
-    """
-    check_role(actor, Role.ORGANISER)
-    _require_stranger(deal, actor)
-
-
-def _require_stranger(deal: Deal, actor: Actor) -> None:
 
 
 def require_instrument(deal: Deal, instrument: InstrumentId) -> Instrument:

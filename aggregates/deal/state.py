@@ -8,9 +8,11 @@ from enum import Enum
 import msgspec
 
 from aggregates.deal.approvals.state import Approval
+from aggregates.deal.authorities.state import Records
 from aggregates.deal.discussion.state import Discussion
-from aggregates.deal.parties.state import NOTHING, Parties
+from aggregates.deal.ending.state import Ending
 from aggregates.deal.filings.state import Filing
+from aggregates.deal.parties.state import NOTHING, Parties
 from aggregates.deal.policy import Policy
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.terms.state import Matrix
@@ -57,7 +59,10 @@ class Progress(Enum):
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True):
-    """A document of the deal. ``approvals`` maps an approval's id to it."""
+    """A document of the deal. ``approvals`` maps an approval's id to it.
+
+    ``amended_by`` names the executed amendments of the leading one, in order, but those annulled.
+    """
 
     id: InstrumentId
     kind: Kind
@@ -68,6 +73,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     signing: Signing | None = None
     executed_sha256: Sha256 = ""
     acceded: frozenset[OrganisationId] = frozenset()
+    amended_by: tuple[InstrumentId, ...] = ()
 
 
 class Deal(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,5 +94,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     leading: InstrumentId = ""
     parties: Parties = Parties()
     instruments: Mapping[InstrumentId, Instrument] = NOTHING
-    discussion: Discussion = Discussion()
     filings: Mapping[str, Filing] = NOTHING
+    discussion: Discussion = Discussion()
+    ending: Ending = Ending()
+    records: Records = Records()

@@ -8,7 +8,7 @@ from aggregates.checks import check_text
 from aggregates.deal.discussion.events import QuestionAnswered
 from aggregates.deal.discussion.state import Question
 from aggregates.deal.discussion.subject import DISCUSSED
-from aggregates.deal.guards import require_open, require_takes_part
+from aggregates.deal.guards import require_open, require_takes_part, while_negotiated
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, OrganisationId
@@ -28,7 +28,7 @@ def answer(deal: Deal, command: Answer) -> Sequence[QuestionAnswered]:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_in_deal``,
             ``unknown_question``, ``not_asked``, ``answered_already``, and as `check_text`.
     """
-    require_open(deal, command.at, DISCUSSED)
+    require_open(deal, command.at, while_negotiated(deal, DISCUSSED))
     organisation = require_takes_part(deal, command.actor)
     question = deal.discussion.questions.get(command.question)
     if question is None:

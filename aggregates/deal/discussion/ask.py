@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aggregates.checks import check_identifier, check_text
 from aggregates.deal.discussion.events import QuestionAsked
 from aggregates.deal.discussion.subject import DISCUSSED, require_subject
-from aggregates.deal.guards import require_open, require_takes_part
+from aggregates.deal.guards import require_open, require_takes_part, while_negotiated
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.vocabulary import ClauseId, Command, InstrumentId, OrganisationId
@@ -30,7 +30,7 @@ def ask(deal: Deal, command: Ask) -> Sequence[QuestionAsked]:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_in_deal``,
             ``identifier_malformed``, ``asks_itself``, and as `require_subject` and `check_text`.
     """
-    require_open(deal, command.at, DISCUSSED)
+    require_open(deal, command.at, while_negotiated(deal, DISCUSSED))
     organisation = require_takes_part(deal, command.actor)
     check_identifier("question", command.question)
     require_subject(deal, command.instrument, command.clause)

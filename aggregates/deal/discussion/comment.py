@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aggregates.checks import check_identifier, check_text
 from aggregates.deal.discussion.events import CommentMade
 from aggregates.deal.discussion.subject import DISCUSSED, require_subject
-from aggregates.deal.guards import require_open, require_takes_part
+from aggregates.deal.guards import require_open, require_takes_part, while_negotiated
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import ClauseId, Command, InstrumentId
 
@@ -28,7 +28,7 @@ def comment(deal: Deal, command: Comment) -> Sequence[CommentMade]:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_in_deal``,
             ``identifier_malformed``, and as `require_subject` and `check_text`.
     """
-    require_open(deal, command.at, DISCUSSED)
+    require_open(deal, command.at, while_negotiated(deal, DISCUSSED))
     organisation = require_takes_part(deal, command.actor)
     check_identifier("comment", command.comment)
     require_subject(deal, command.instrument, command.clause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregates.checks import check_identifier
-from aggregates.deal.guards import LIVE, require_lead, require_open
+from aggregates.deal.guards import LIVE, require_lead, require_open, while_negotiated
 from aggregates.deal.parties.events import ParticipantAdded, ParticipantRole
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
@@ -26,7 +26,7 @@ def add_participant(deal: Deal, command: AddParticipant) -> Sequence[Participant
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
             ``not_lead``, ``identifier_malformed``, ``principal_already``.
     """
-    require_open(deal, command.at, LIVE)
+    require_open(deal, command.at, while_negotiated(deal, LIVE))
     principal = require_lead(deal, command.actor)
     check_identifier("organisation", command.organisation)
     if command.organisation in deal.parties.principals:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregates.checks import check_identifier
-from aggregates.deal.guards import LIVE, require_lead, require_new_lead, require_open
+from aggregates.deal.guards import (
+    LIVE,
+    require_lead,
+    require_new_lead,
+    require_open,
+    while_negotiated,
+)
 from aggregates.deal.parties.events import LeadReplaced
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import Command, PersonId
@@ -24,7 +30,7 @@ def replace_lead(deal: Deal, command: ReplaceLead) -> Sequence[LeadReplaced]:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
             ``not_lead``, ``identifier_malformed``, ``leads_another_side``.
     """
-    require_open(deal, command.at, LIVE)
+    require_open(deal, command.at, while_negotiated(deal, LIVE))
     own = deal.parties.principals.get(command.actor.organisation)
     if own is not None and own.lead == command.lead:
         return []

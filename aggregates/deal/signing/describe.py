@@ -10,10 +10,13 @@ from aggregates.deal.signing.events import (
     AgreementSigned,
     InstrumentExecuted,
     SignatoryReplaced,
+    SigningCalled,
+    SigningEmbargoed,
     SigningEvent,
     SigningExpired,
     SigningOpened,
     SigningRefused,
+    SigningTurnOpened,
     SigningVoided,
 )
 from aggregates.deal.telling import DealTelling
@@ -36,6 +39,8 @@ def describe_signing(event: SigningEvent, t: DealTelling) -> str:
             return _opened(event, t)
         case SignatoryReplaced():
             return _replaced(event, t)
+        case SigningEmbargoed() | SigningCalled() | SigningTurnOpened():
+            return _staged(event, t)
         case AgreementSigned() | InstrumentExecuted() | AgreementSealed():
             return _completed(event, t)
         case SigningRefused() | SigningVoided() | SigningExpired():
@@ -72,6 +77,33 @@ def _replaced(event: SignatoryReplaced, t: DealTelling) -> str:
         zh=f"{who}代表{side}将{instrument}签字席{seat}的签署人由{previous}更换为{new}"
         f"（授权{mandate}）。",
     )
+
+
+def _staged(event: SigningEmbargoed | SigningCalled | SigningTurnOpened, t: DealTelling) -> str:
+    who, instrument = t.name(event.by), t.name(event.instrument)
+    match event:
+        case SigningEmbargoed():
+            return t.say(
+                en=f"{who} keeps the signing of {instrument} for the stage: what is signed before"
+                " it is called, counts from then on.",
+                zh=f"{who}将{instrument}的签署留待上台：上台前的签名自宣布签约时起生效。",
+            )
+        case SigningCalled():
+            office = t.name(event.office)
+            return t.say(
+                en=f"{who} of {office} called the signing of {instrument} on the stage.",
+                zh=f"{office}的{who}宣布{instrument}上台签约。",
+            )
+        case SigningTurnOpened():
+            side, seat = t.name(event.principal), t.name(event.field)
+            until = moment(event.expires_at.at)
+            return t.say(
+                en=f"{who} took the pen to sign {instrument} for {side}, in the seat {seat}, until"
+                f" {until}.",
+                zh=f"{who}代表{side}准备在签字席{seat}签署{instrument}，期限至{until}。",
+            )
+        case _:
+            assert_never(event)
 
 
 def _completed(

@@ -70,6 +70,36 @@ class SigningOpened(Event, frozen=True, kw_only=True, tag="deal.signing_opened.v
     expires_at: Deadline
 
 
+class SigningEmbargoed(Event, frozen=True, kw_only=True, tag="deal.signing_embargoed.v1"):
+    """The signing just opened is for the stage: signed before it, executed when it is called."""
+
+    instrument: InstrumentId
+    principal: OrganisationId
+    by: PersonId
+
+
+class SigningCalled(Event, frozen=True, kw_only=True, tag="deal.signing_called.v1"):
+    """The signing was called on the stage: what was signed before counts from here on."""
+
+    instrument: InstrumentId
+    office: OrganisationId
+    by: PersonId
+
+
+class SigningTurnOpened(Event, frozen=True, kw_only=True, tag="deal.signing_turn_opened.v1"):
+    """A signatory took the pen: until it expires, nobody else signs upon this revision.
+
+    It is for a signature that is made outside, between its preparation and its return.
+    """
+
+    instrument: InstrumentId
+    field: str
+    principal: OrganisationId
+    by: PersonId
+    pdf_sha256: Sha256
+    expires_at: Deadline
+
+
 class SignatoryReplaced(Event, frozen=True, kw_only=True, tag="deal.signatory_replaced.v1"):
     """Another person, with a mandate, sits in a seat that was not yet signed."""
 
@@ -198,4 +228,7 @@ SigningEvent: TypeAlias = (
     | SigningRefused
     | SigningVoided
     | SigningExpired
+    | SigningEmbargoed
+    | SigningCalled
+    | SigningTurnOpened
 )

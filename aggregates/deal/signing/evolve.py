@@ -16,14 +16,17 @@ from aggregates.deal.signing.events import (
     OfficialSigned,
     SignatoryReplaced,
     SignatureApplied,
+    SigningCalled,
+    SigningEmbargoed,
     SigningEvent,
     SigningExpired,
     SigningOpened,
     SigningRefused,
+    SigningTurnOpened,
     SigningVoided,
     Witnessed,
 )
-from aggregates.deal.signing.state import Signature, Signing
+from aggregates.deal.signing.state import Signature, Signing, Turn
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.vocabulary import InstrumentId, Kind, SeatRole
 
@@ -51,6 +54,12 @@ def evolve_signing(deal: Deal, event: SigningEvent) -> Deal:  # noqa: C901, PLR0
             signing = _signing(deal, event.instrument)
             sealed = replace(signing, pdf_sha256=event.revision.pdf_sha256, sealed=True)
             return _with(deal, event.instrument, sealed)
+        case SigningEmbargoed() | SigningCalled():
+            embargoed = isinstance(event, SigningEmbargoed)
+            signing = replace(_signing(deal, event.instrument), embargoed=embargoed)
+            return _with(deal, event.instrument, signing)
+        case SigningTurnOpened():
+            return _turn_opened(deal, event)
         case SigningRefused():
             return _refused(deal, event)
         case SigningVoided() | SigningExpired():
@@ -100,8 +109,20 @@ def _signed(
         signing,
         pdf_sha256=event.revision.pdf_sha256,
         signed=put(signing.signed, event.field, signature),
+        turn=None,
     )
     return _with(deal, event.instrument, changed)
+
+
+def _turn_opened(deal: Deal, event: SigningTurnOpened) -> Deal:
+    turn = Turn(
+        field=event.field,
+        person=event.by,
+        pdf_sha256=event.pdf_sha256,
+        expires_at=event.expires_at,
+    )
+    signing = replace(_signing(deal, event.instrument), turn=turn)
+    return _with(deal, event.instrument, signing)
 
 
 def _replaced(deal: Deal, event: SignatoryReplaced) -> Deal:
@@ -114,6 +135,10 @@ def _replaced(deal: Deal, event: SignatoryReplaced) -> Deal:
 def _executed(deal: Deal, event: InstrumentExecuted) -> Deal:
     instrument = replace(deal.instruments[event.instrument], executed_sha256=event.terms_sha256)
     after = moved(deal, instrument, Progress.EXECUTED)
+    if instrument.kind is Kind.AMENDMENT:
+        leading = after.instruments[deal.leading]
+        amended_by = (*leading.amended_by, instrument.id)
+        return with_instrument(after, replace(leading, amended_by=amended_by))
     letter = instrument.kind is Kind.LETTER_OF_INTENT
     if letter and instrument.id != deal.leading and deal.stage is Stage.INTENT:
         return replace(after, stage=Stage.ENGAGED)

@@ -9,6 +9,7 @@ import msgspec
 
 from aggregates.aggregate import EventsByStream
 from aggregates.checks import check_identifier, check_sha256
+from aggregates.deal.amending.text import require_of_text_in_force
 from aggregates.deal.filings.events import FilingEffect
 from aggregates.deal.filings.guards import require_filed
 from aggregates.deal.guards import (
@@ -18,8 +19,8 @@ from aggregates.deal.guards import (
     require_lead_or_sponsor,
     require_open,
 )
-from aggregates.deal.kinds import LEADING
-from aggregates.deal.signing.events import Revision, SigningOpened
+from aggregates.deal.kinds import PLEDGING
+from aggregates.deal.signing.events import Revision, SigningEmbargoed, SigningOpened
 from aggregates.deal.signing.seating import require_seating
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import table_of, terms_of
@@ -66,10 +67,14 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenSigning(Command, frozen=True, kw_only=True):
-    """The project's sponsor or a lead asks to open the signing of ``instrument``."""
+    """The project's sponsor or a lead asks to open the signing of ``instrument``.
+
+    ``embargoed``: it may be signed before the stage, and is executed when it is called there.
+    """
 
     instrument: InstrumentId
     opening: Opening
+    embargoed: bool = False
 
 
 def open_signing(
@@ -92,12 +97,14 @@ def open_signing(
     if instrument.progress not in {Progress.LOCKED, Progress.APPROVING}:
         raise RuleError("not_locked", progress=instrument.progress.value)
     require_approved(deal, instrument)
+    require_filed(deal, instrument.id, FilingEffect.BLOCKING)
     require_languages(table_of(deal, instrument))  # a correction leaves translations uncertified
-    return {deal.id: [opened(deal, mandates, rates, command, principal)]}
+    require_of_text_in_force(deal, instrument)
+    opening = opened(deal, mandates, rates, command, principal)
+    return {deal.id: [opening, *_embargo(opening, command)]}
 
 
 def opened(
-    require_filed(deal, instrument.id, FilingEffect.BLOCKING)
     deal: Deal,
     mandates: Mapping[MandateId, Mandate],
     rates: Rates,
@@ -140,12 +147,25 @@ def require_approved(deal: Deal, instrument: Instrument) -> None:
         if not approval.granted or approval.terms_sha256 != locked:
             raise RuleError("approval_missing", kind=approval.kind, principal=approval.principal)
         given.add((approval.principal, approval.kind))
-    if instrument.kind not in LEADING:
+    if instrument.kind not in PLEDGING:
         return
     for principal in sorted(deal.parties.principals):
         for kind in deal.policy.approval_kinds:
             if (principal, kind) not in given:
                 raise RuleError("approval_missing", kind=kind, principal=principal)
+
+
+def _embargo(opening: SigningOpened, command: OpenSigning) -> Sequence[SigningEmbargoed]:
+    if not command.embargoed:
+        return []
+    return [
+        SigningEmbargoed(
+            at=opening.at,
+            instrument=opening.instrument,
+            principal=opening.principal,
+            by=opening.by,
+        )
+    ]
 
 
 def _already_open(instrument: Instrument, opening: Opening) -> bool:

@@ -6,28 +6,25 @@ What must be shown, in this order:
 2. the seat is a signatory's, of the actor's organisation, not yet signed, and the actor's to take;
 3. the actor, and the mandate, signed no other seat for this principal;
 4. it is the seat's turn;
-5. the signature is on the newest revision of the base, for the locked terms;
+5. nobody else has the pen; the signature is on the newest revision of the base, for the locked
+   terms, which, if they amend or end another text, are of the one in force;
 6. the mandate covers the amount, the instrument and the date, now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from aggregates.aggregate import EventsByStream
 from aggregates.checks import check_language, check_name, check_sha256
+from aggregates.deal.amending.text import require_of_text_in_force
 from aggregates.deal.evolve import evolve
 from aggregates.deal.guards import require_open_signing, require_signing
-from aggregates.deal.signing.events import (
-    AgreementSigned,
-    Consent,
-    InstrumentExecuted,
-    Revision,
-    SignatureApplied,
-    SigningEvent,
-)
+from aggregates.deal.signing.events import Consent, Revision, SignatureApplied
+from aggregates.deal.signing.execution import ExecutionEvent, execution
 from aggregates.deal.signing.seating import require_sitter
 from aggregates.deal.signing.state import AFTER_EXECUTION, Signature, Signing
 from aggregates.deal.state import Deal, Instrument
@@ -89,22 +86,28 @@ def signature(deal: Deal, mandate: Mandate, command: Sign) -> EventsByStream:
     Raises:
         RuleError: ``unknown_field``, ``wrong_seat``, ``seat_taken``, ``not_your_seat``,
             ``signed_already``, ``other_terms``, and as `require_open_signing`, `require_turn`,
-            `require_revision` and `require_sitter`.
+            `require_free_turn`, `require_revision`, `require_of_text_in_force` and
+            `require_sitter`.
     """
     instrument, signing = require_open_signing(deal, command.instrument, command.at)  # 1
     seat = _require_seat(signing, command.attestation.field, command.actor, command.mandate)  # 2
     _require_first(signing, seat, command.actor, command.mandate)  # 3
     require_turn(signing, seat)  # 4
-    require_revision(signing, command.attestation)  # 5
+    require_free_turn(signing, command.actor, command.at)  # 5
+    require_revision(signing, command.attestation)
     _require_terms(instrument, signing, command.terms_sha256)
+    require_of_text_in_force(deal, instrument)
     sitter = Sitter(person=command.actor.person, mandate=command.mandate)
     known = {mandate.id: mandate}
     require_sitter(deal, instrument, seat.of, sitter, known, signing.rates, command.at)  # 6
     return {deal.id: signed(deal, command, seat), mandate.id: [_exercised(deal, command)]}
 
 
-def signed(deal: Deal, command: Sign, seat: Seat) -> Sequence[SigningEvent]:
-    """Return the signature, and what follows when it is the last one required."""
+def signed(deal: Deal, command: Sign, seat: Seat) -> Sequence[SignatureApplied | ExecutionEvent]:
+    """Return the signature, and what follows when it is the last one required.
+
+    On a signing that is kept for the stage nothing follows before it is called.
+    """
     attestation = command.attestation
     applied = SignatureApplied(
         at=command.at,
@@ -118,24 +121,27 @@ def signed(deal: Deal, command: Sign, seat: Seat) -> Sequence[SigningEvent]:
         certificate_sha256=attestation.certificate_sha256,
         consent=attestation.consent,
     )
-    _, signing = require_signing(evolve(deal, applied), command.instrument)
-    if any(seat.role not in AFTER_EXECUTION for seat in signing.awaited()):
+    instrument, signing = require_signing(evolve(deal, applied), command.instrument)
+    if signing.embargoed or not principals_have_signed(signing):
         return [applied]
-    executed = InstrumentExecuted(
-        at=command.at,
-        instrument=command.instrument,
-        terms_sha256=command.terms_sha256,
-        pdf_sha256=attestation.revision.pdf_sha256,
-    )
-    if command.instrument != deal.leading:
-        return [applied, executed]
-    agreed = AgreementSigned(
-        at=command.at,
-        instrument=command.instrument,
-        terms_sha256=command.terms_sha256,
-        pdf_sha256=attestation.revision.pdf_sha256,
-    )
-    return [applied, agreed, executed]
+    pdf = attestation.revision.pdf_sha256
+    return [applied, *execution(deal, instrument, pdf, command.at, in_file=True)]
+
+
+def principals_have_signed(signing: Signing) -> bool:
+    """Return whether every required seat is signed but those that are signed afterwards."""
+    return all(seat.role in AFTER_EXECUTION for seat in signing.awaited())
+
+
+def require_free_turn(signing: Signing, actor: Actor, at: datetime) -> None:
+    """Refuse while somebody else has the pen.
+
+    Raises:
+        RuleError: ``turn_taken`` with the field, and until when.
+    """
+    turn = signing.turn
+    if turn is not None and at < turn.expires_at.at and turn.person != actor.person:
+        raise RuleError("turn_taken", field=turn.field, until=turn.expires_at.at)
 
 
 def require_turn(signing: Signing, seat: Seat) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from aggregates.deal.paper.events import PaperSignature
 from aggregates.deal.parties.state import NOTHING
 from aggregates.vocabulary import (
     Deadline,
@@ -30,10 +31,32 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     terms_sha256: Sha256
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has the pen, for which seat, upon which revision, and until when."""
+
+    field: str
+    person: PersonId
+    pdf_sha256: Sha256
+    expires_at: Deadline
+
+
+class PaperOriginal(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan of the printed base, with the signatures by hand that are on it.
+
+    ``confirmed`` are the principals that say so, ``office`` whose official attested it, if any has.
+    """
+
+    scan_sha256: Sha256
+    signatures: tuple[PaperSignature, ...]
+    confirmed: frozenset[OrganisationId]
+    office: OrganisationId = ""
+
+
 class Signing(msgspec.Struct, frozen=True, kw_only=True):
     """One signing session. ``pdf_sha256`` is the newest revision, on which the next one signs.
 
     ``principal`` is who opened it, a side or the sponsor: only they extend its deadline.
+    ``embargoed`` until it is called on the stage; ``paper`` if it was signed by hand.
     """
 
     id: str
@@ -46,6 +69,9 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
     rates: tuple[Rate, ...] = ()
     expires_at: Deadline
     sealed: bool = False
+    embargoed: bool = False
+    turn: Turn | None = None
+    paper: PaperOriginal | None = None
 
     def awaited(self) -> tuple[Seat, ...]:
         """Return the required seats that are not signed, in the order of their turns."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aggregates.deal.kinds import LEADING
+from aggregates.deal.amending.text import require_of_text_in_force
+from aggregates.deal.kinds import LEADING, PLEDGING
 from aggregates.deal.state import Deal, Progress
 from aggregates.deal.terms.at_table import require_table
 from aggregates.deal.terms.current import (
@@ -36,7 +37,8 @@ def lock_terms(deal: Deal, command: LockTerms) -> Sequence[TermsLocked]:
 
     Raises:
         RuleError: ``mandatory_clause_missing``, ``amount_missing``, ``reservation_open``,
-            ``acceptance_missing``, and as `require_table` and `require_languages`.
+            ``acceptance_missing``, and as `require_table`, `require_languages` and
+            `require_of_text_in_force`.
     """
     principal, instrument = require_table(
         deal,
@@ -52,6 +54,7 @@ def lock_terms(deal: Deal, command: LockTerms) -> Sequence[TermsLocked]:
     _require_amount(table)
     _require_accepted(table)
     require_languages(table)
+    require_of_text_in_force(deal, instrument)
     return [
         TermsLocked(
             at=command.at,
@@ -74,7 +77,7 @@ def _require_mandatory(table: Table) -> None:
 
 def _require_amount(table: Table) -> None:
     """Money that stands in clauses only would be held against nobody's mandate."""
-    if table.instrument.kind not in LEADING or amount_of(table.instrument) is not None:
+    if table.instrument.kind not in PLEDGING or amount_of(table.instrument) is not None:
         return
     for clause in frame_of(table.instrument).clause_ids:
         values = table.instrument.matrix.clauses[clause].values.values()

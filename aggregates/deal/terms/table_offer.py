@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from aggregates.deal.amending.text import require_of_text_in_force
 from aggregates.deal.clock import standing
 from aggregates.deal.guards import require_deadline
 from aggregates.deal.kinds import LEADING
@@ -63,8 +64,8 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
             ``not_lead``, ``unknown_instrument``, ``wrong_progress``, ``letter_is_sent``,
             ``nda_missing``, ``offer_superseded``, ``irrevocable_too_long``,
             ``clause_not_in_frame``, ``clause_twice``, ``clause_not_tabled``, ``link_too_short``,
-            ``link_not_in_frame``, ``irrevocable``, and as `check_frame`, `check_clause` and
-            `require_deadline`.
+            ``link_not_in_frame``, ``irrevocable``, and as `check_frame`, `check_clause`,
+            `require_deadline` and `require_of_text_in_force`.
     """
     principal, instrument = require_table(
         deal, command, command.instrument, Progress.DRAFT, Progress.NEGOTIATING
@@ -74,7 +75,9 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     _require_turn(deal, instrument, command)
     _check_deadlines(command)
     clauses = _check_wording(instrument, command)
-    digests = _digests(deal, instrument, command, clauses)
+    after = _after(instrument, command, clauses)
+    require_of_text_in_force(deal, after)
+    digests = _digests(deal, after, command)
     leaving = set(instrument.matrix.acceptances) - {FRAME, *command.frame.clause_ids}
     fallen = falls(instrument, {**digests, **dict.fromkeys(sorted(leaving), "")})
     require_free(deal, instrument, principal, fallen, command.at)
@@ -162,11 +165,14 @@ def _check_named(frame: Frame, clauses: Iterable[ClauseId], code: str) -> None:
         seen.add(clause_id)
 
 
-def _digests(
-    deal: Deal, instrument: Instrument, command: TableOffer, clauses: Mapping[ClauseId, Clause]
-) -> dict[ClauseId, Sha256]:
+def _after(
+    instrument: Instrument, command: TableOffer, clauses: Mapping[ClauseId, Clause]
+) -> Instrument:
     matrix = replace(instrument.matrix, frame=command.frame, clauses=clauses)
-    after = replace(instrument, matrix=matrix)
+    return replace(instrument, matrix=matrix)
+
+
+def _digests(deal: Deal, after: Instrument, command: TableOffer) -> dict[ClauseId, Sha256]:
     brought = (FRAME, *(clause.id for clause in command.clauses))
     return {row: row_digest(deal, after, row) for row in brought}
 

@@ -1,0 +1,1 @@
+"""What authorities say of an executed instrument: disputes, decisions, attestations."""

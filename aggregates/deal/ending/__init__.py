@@ -1,0 +1,1 @@
+"""How a deal in force ends: with everybody's signature, or by one side after its notice."""
