@@ -15,9 +15,11 @@ CREATE TABLE projections.standing (
     view text PRIMARY KEY,
     version int NOT NULL,
     tables text[] NOT NULL,
-    built_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    built_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    anew boolean NOT NULL DEFAULT false
 );
 COMMENT ON TABLE projections.standing IS 'The views that can be read, and what they consist of.';
+COMMENT ON COLUMN projections.standing.anew IS 'somebody asked for it to be built anew';
 
 CREATE TABLE projections.stuck (
     log_id uuid PRIMARY KEY,

@@ -1,0 +1,127 @@
+"""Writing tasks: a delivery for each event that somebody may wait for, a deadline a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import msgspec
+from psycopg.types.json import Json
+
+from aggregates.admission import ADMISSION
+from aggregates.deal import DEAL
+from aggregates.deal.state import Deal
+from aggregates.mandate import MANDATE
+from aggregates.organisation import ORGANISATION
+from aggregates.project import PROJECT
+from aggregates.side import SIDE
+from aggregates.vocabulary import Deadline
+from projections.batch import Batch, Moved, Step
+from projections.fold import Kind
+from projections.outbox.clocks import Running, running
+from projections.runner.tables import Session
+
+DELIVERED: Final[tuple[Kind[object], ...]] = (
+    DEAL,
+    SIDE,
+    MANDATE,
+    PROJECT,
+    ADMISSION,
+    ORGANISATION,
+)
+"""The kinds of streams of whose events webhooks and mails may tell."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_DELIVER: Final = """
+INSERT INTO projections.tasks (key, kind, log_id, stream_id, position, subject, due_at, not_before)
+SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream,
+    t.position, t.subject, t.at, t.at
+FROM unnest(%(streams)s::uuid[], %(positions)s::bigint[], %(subjects)s::text[],
+    %(instants)s::timestamptz[]) AS t (stream, position, subject, at)
+ON CONFLICT (key) DO NOTHING
+"""
+_STOP: Final = "DELETE FROM projections.tasks WHERE key = ANY (%s)"
+# a clock that is set anew is nobody's any more: who took it for what it was, has lost it
+_SET: Final = """
+INSERT INTO projections.tasks
+    (key, kind, log_id, stream_id, position, subject, facts, due_at, not_before)
+SELECT s.key, 'deadline', %(log)s, s.stream_id, s.position, s.subject, s.facts, s.due_at, s.due_at
+FROM json_populate_recordset(NULL::projections.tasks, %(set)s) AS s
+ON CONFLICT (key) DO UPDATE SET
+    position = excluded.position, facts = excluded.facts, due_at = excluded.due_at,
+    not_before = excluded.due_at, attempts = 0, claimed_by = NULL, locked_until = NULL,
+    done_at = NULL, gave_up_at = NULL, last_error = NULL
+"""
+_FORGET: Final = "DELETE FROM projections.tasks WHERE stream_id = ANY (%s)"
+
+
+class Set(msgspec.Struct, frozen=True, kw_only=True):
+    """A clock that runs until another instant than before."""
+
+    key: str
+    stream_id: str
+    position: int
+    subject: str
+    facts: Mapping[str, str]
+    due_at: datetime
+
+
+def write_tasks(session: Session, batch: Batch) -> None:
+    """Write what there is to do because of a batch, in the transaction of its views."""
+    _deliver(session, batch)
+    stop: list[str] = []
+    begin: list[Set] = []
+    for moved in batch.moved(DEAL):
+        before, after = _clocks(batch, moved, moved.before), _clocks(batch, moved, moved.state)
+        stop += before.keys() - after.keys()
+        begin += [
+            _set(key, moved, clock) for key, clock in after.items() if before.get(key) != clock
+        ]
+    if stop:
+        session.execute(_STOP, [stop], prepare=True)
+    if begin:
+        text = Json(begin, dumps=msgspec.json.encode)
+        session.execute(_SET, {"log": batch.log, "set": text}, prepare=True)
+    if batch.erased:
+        session.execute(_FORGET, [list(batch.erased)], prepare=True)
+
+
+def _deliver(session: Session, batch: Batch) -> None:
+    steps = list(_told(batch))
+    if steps:
+        arguments = {
+            "log": batch.log,
+            "streams": [step.stream for step in steps],
+            "positions": [step.position for step in steps],
+            "subjects": [str(step.event.__struct_config__.tag) for step in steps],
+            "instants": [_EPOCH + timedelta(microseconds=step.recorded_at) for step in steps],
+        }
+        session.execute(_DELIVER, arguments, prepare=True)
+
+
+def _told(batch: Batch, kinds: Iterable[Kind[object]] = DELIVERED) -> Iterator[Step[object]]:
+    for kind in kinds:
+        yield from batch.steps(kind)
+
+
+def _clocks(batch: Batch, moved: Moved[Deal], deal: Deal) -> dict[str, Running]:
+    place = f"{batch.log}:{moved.stream}"
+    return {f"{place}:{clock.clock.value}:{clock.instrument}": clock for clock in running(deal)}
+
+
+def _set(key: str, moved: Moved[Deal], clock: Running) -> Set:
+    due: Deadline = clock.due
+    return Set(
+        key=key,
+        stream_id=str(moved.stream),
+        position=moved.position,
+        subject=clock.clock.value,
+        facts={
+            "deal": moved.state.id,
+            "instrument": clock.instrument,
+            "number": str(clock.number),
+            "zone": due.zone,
+        },
+        due_at=due.at,
+    )

@@ -1,0 +1,1 @@
+"""What keeps the views up with the logs: one leader at a time, and whoever waits for it."""

@@ -1,0 +1,120 @@
+"""What a leader does, round by round: each log a batch further, and views built anew meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from time import monotonic
+from uuid import UUID
+
+from psycopg import OperationalError
+
+from ledger.errors import LedgerError
+from projections.errors import ProjectionError
+from projections.runner.live import Head, Live
+from projections.runner.pace import Pace
+from projections.runner.rebuild import Beside, Site, build
+from projections.runner.sources import Sources
+
+Trouble = Callable[[Exception], None]
+"""Is told what went wrong and will be tried again."""
+
+
+class Leading:
+    """One lead, as long as its session lasts."""
+
+    def __init__(
+        self, live: Live, site: Site, pace: Pace, trouble: Trouble, builder: Executor
+    ) -> None:
+        self._live = live
+        self._site = site
+        self._pace = pace
+        self._trouble = trouble
+        self._builder = builder
+        self._building: Future[Beside | None] | None = None
+        self._over = False
+        self._again: dict[UUID | None, float] = {}
+
+    def round(self) -> bool:
+        """Take every log further by a batch, and the views being built; return whether any was.
+
+        Raises:
+            ProjectionError, LedgerError: ``unavailable``, ``position_moved``: the lead is lost.
+            psycopg.OperationalError: the same.
+        """
+        live = self._live
+        live.refresh()
+        heads = live.heads()
+        live.begin(head.log for head in heads if head.position == 0)
+        moved = [self._further(head) for head in heads]
+        erased = live.erase()
+        built = self._build([head.log for head in heads])
+        return any(moved) or erased > 0 or built
+
+    def end(self) -> None:
+        """Let whatever is being built be given up."""
+        self._over = True
+
+    def _further(self, head: Head) -> bool:
+        if head.position >= head.last or not self._may_try(head.log):
+            return False
+        try:
+            self._live.step(head.log, head.position)
+        except Exception as failed:  # noqa: BLE001 - a fault of one log or view is not the others'
+            self._failed(head.log, failed)
+            self._live.stuck(head, _code(failed))
+            return False
+        if self._again.pop(head.log, None) is not None:
+            self._live.free(head.log)
+        return True
+
+    def _build(self, logs: list[UUID]) -> bool:
+        """Begin to build what is stale, or put in place what was built."""
+        if self._building is None:
+            if self._live.stale and self._may_try(None):
+                self._building = self._builder.submit(
+                    build, self._site, self._live.stale, logs, self._pace.processes, self._is_over
+                )
+            return False
+        if not self._building.done():
+            return False
+        building, self._building = self._building, None
+        try:
+            put_in_place(self._live, self._site, building.result())
+        except Exception as failed:  # noqa: BLE001 - the standing views go on
+            self._failed(None, failed)
+        return True
+
+    def _failed(self, what: UUID | None, failed: Exception) -> None:
+        """Tell of a failure and try again later, unless the lead itself is lost: raise it then."""
+        if isinstance(failed, OperationalError) or _code(failed) in _LOST:
+            raise failed
+        self._trouble(failed)
+        self._again[what] = monotonic() + self._pace.retry_seconds
+
+    def _may_try(self, what: UUID | None) -> bool:
+        return self._again.get(what, 0.0) <= monotonic()
+
+    def _is_over(self) -> bool:
+        return self._over
+
+
+_LOST = frozenset({"unavailable", "position_moved"})
+
+
+def put_in_place(live: Live, site: Site, beside: Beside | None) -> None:
+    """Let what was built come as far as what stands, and take its place.
+
+    Raises:
+        ProjectionError, LedgerError: as `Beside.catch_up` and `Beside.put_in_place`.
+    """
+    if beside is not None:
+        with Sources(site.opening) as sources:
+            beside.catch_up(live, sources)
+        beside.put_in_place(live)
+
+
+def _code(failed: Exception) -> str:
+    if isinstance(failed, ProjectionError | LedgerError):
+        return failed.code
+    return type(failed).__name__

@@ -1,0 +1,189 @@
+"""The views that stand, kept up: a batch, the tasks it brings and the position, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from psycopg.rows import TupleRow
+
+from ledger.silence import within
+from projections.batch import Batch
+from projections.errors import ProjectionError
+from projections.outbox.writing import write_tasks
+from projections.runner.pace import BATCH_EVENTS
+from projections.runner.session import Bounds
+from projections.runner.sources import Sources
+from projections.runner.tables import STANDING, Session, Tables
+from projections.view import View
+
+CHANNEL: Final = "projections"
+"""Where it is told that the views have come further. A hint: polling is the truth."""
+
+_HEADS: Final = """
+SELECT h.log_id, h.position, coalesce(p.position, 0)
+FROM ledger.log_head AS h LEFT JOIN projections.positions AS p ON p.log_id = h.log_id
+ORDER BY h.log_id
+"""
+_BEGIN: Final = (
+    "INSERT INTO projections.positions (log_id) SELECT unnest(%s::uuid[]) ON CONFLICT DO NOTHING"
+)
+_STANDING: Final = "SELECT view, version, anew FROM projections.standing ORDER BY view"
+_MOVE: Final = """
+UPDATE projections.positions SET position = %(last)s
+WHERE log_id = %(log)s AND position = %(first)s - 1
+"""
+_TELL: Final = f"SELECT pg_notify('{CHANNEL}', %(log)s || ' ' || %(last)s)"
+_STUCK: Final = """
+INSERT INTO projections.stuck (log_id, position, code) VALUES (%s, %s, %s)
+ON CONFLICT (log_id) DO UPDATE SET position = excluded.position, code = excluded.code
+WHERE (stuck.position, stuck.code) <> (excluded.position, excluded.code)
+"""
+_FREE: Final = "DELETE FROM projections.stuck WHERE log_id = %s"
+_ERASURES: Final = (
+    "SELECT log_id, stream_id FROM projections.erasures WHERE done_at IS NULL LIMIT 100"
+)
+_ERASED: Final = """
+UPDATE projections.erasures SET done_at = clock_timestamp() WHERE log_id = %s AND stream_id = %s
+"""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A log: its last position, and how far the views are."""
+
+    log: UUID
+    last: int
+    position: int
+
+
+def everything(_: UUID) -> bool:
+    """Follow every log of the database."""
+    return True
+
+
+class Live:
+    """Keeps up the views that stand in the version that this program knows.
+
+    Every method raises `ProjectionError` ``unavailable`` or psycopg's errors when the session is
+    lost; what was begun then has not happened.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        sources: Sources,
+        views: Sequence[View],
+        bounds: Bounds,
+        follows: Callable[[UUID], bool] = everything,
+        batch_events: int = BATCH_EVENTS,
+    ) -> None:
+        self.session = session
+        self.batch_events = batch_events
+        self._sources = sources
+        self._all = views
+        self._bounds = bounds
+        self._follows = follows
+        self._found: list[TupleRow] | None = None
+        self._views: list[View] = []
+        self._tables = Tables(STANDING, {})
+        self.stale: tuple[View, ...] = tuple(views)
+        """The views that do not stand in this version, or that somebody wants built anew."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Find out which views stand, and which are to be built anew."""
+        with within(self.session, self._bounds.statement_seconds):
+            found = self.session.execute(_STANDING, prepare=True).fetchall()
+            if found == self._found:
+                return
+            known = {view: version for view, version, _ in found}
+            self._views = [view for view in self._all if known.get(view.NAME) == view.VERSION]
+            self._tables = Tables.of(self.session, STANDING, self._views)
+        kept = {view for view, _, anew in found if not anew}
+        self.stale = tuple(
+            view for view in self._all if view not in self._views or view.NAME not in kept
+        )
+        self._found = found
+
+    def heads(self) -> list[Head]:
+        """Return how far each log is, and how far the views are in it."""
+        with within(self.session, self._bounds.statement_seconds):
+            rows = self.session.execute(_HEADS, prepare=True).fetchall()
+        return [Head(*row) for row in rows if self._follows(row[0])]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all views that this program knows."""
+        return [view.NAME for view in self._all]
+
+    @contextmanager
+    def writing(self) -> Generator[None, None, None]:
+        """Let what is written in here happen as one, and in time."""
+        with within(self.session, self._bounds.batch_seconds), self.session.transaction():
+            yield
+
+    def step(self, log: UUID, position: int, limit: int = 0) -> int:
+        """Take the views from ``position`` on by at most ``limit`` events; return where they are.
+
+        Without a limit, by a batch of the usual size.
+
+        Raises:
+            ProjectionError: ``position_moved`` if they were not at ``position``.
+            LedgerError: as reading the log.
+        """
+        batch = self._sources.folding(log).batch(position, limit or self.batch_events)
+        if batch is None:
+            return position
+        with self.writing():
+            self._write(batch)
+        return batch.last
+
+    def erase(self) -> int:
+        """Remove what the views hold of streams whose erasure was asked for; return how many."""
+        with within(self.session, self._bounds.statement_seconds):
+            asked = self.session.execute(_ERASURES, prepare=True).fetchall()
+        for log, stream in asked:
+            self._sources.folding(log).forget(stream)
+            batch = Batch(log, 0, 0, {}, [stream])
+            with self.writing():
+                self._project(batch)
+                self.session.execute(_ERASED, [log, stream])
+        return len(asked)
+
+    def stuck(self, head: Head, code: str) -> None:
+        """Write down that a log can not be followed any further, and why."""
+        with within(self.session, self._bounds.statement_seconds):
+            self.session.execute(_STUCK, [head.log, head.position, code])
+
+    def free(self, log: UUID) -> None:
+        """Take back that a log was stuck."""
+        with within(self.session, self._bounds.statement_seconds):
+            self.session.execute(_FREE, [log])
+
+    def begin(self, logs: Iterable[UUID]) -> None:
+        """Follow logs from their first event on; those that are followed stay where they are."""
+        if new := list(logs):
+            with within(self.session, self._bounds.statement_seconds):
+                self.session.execute(_BEGIN, [new])
+
+    def listen(self, seconds: float) -> None:
+        """Wait until a log has grown, or for so long."""
+        for _ in self.session.notifies(timeout=seconds, stop_after=1):
+            pass
+
+    def _write(self, batch: Batch) -> None:
+        arguments = {"log": batch.log, "first": batch.first, "last": batch.last}
+        with self.session.pipeline():
+            self._project(batch)
+            moved = self.session.execute(_MOVE, arguments, prepare=True)
+            self.session.execute(_TELL, {"log": str(batch.log), "last": str(batch.last)})
+        if moved.rowcount != 1:
+            raise ProjectionError("position_moved", log=str(batch.log), position=batch.first - 1)
+
+    def _project(self, batch: Batch) -> None:
+        for view in self._views:
+            self._tables.write(self.session, view.change(batch))
+        write_tasks(self.session, batch)

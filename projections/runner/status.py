@@ -1,0 +1,63 @@
+"""How far the views are behind, which stand, and what is stuck: as numbers, for whoever watches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from projections.rows import rows_of
+
+_LAGS: Final = """
+SELECT h.log_id AS log, h.position AS last, coalesce(p.position, 0) AS position,
+    h.position - coalesce(p.position, 0) AS events,
+    coalesce(extract(epoch FROM clock_timestamp()) - (
+        SELECT e.recorded_at FROM ledger.events AS e
+        WHERE e.log_id = h.log_id AND e.position = coalesce(p.position, 0) + 1) / 1e6, 0)::float8
+        AS seconds,
+    coalesce(s.code, '') AS stuck
+FROM ledger.log_head AS h
+LEFT JOIN projections.positions AS p ON p.log_id = h.log_id
+LEFT JOIN projections.stuck AS s ON s.log_id = h.log_id
+ORDER BY h.log_id
+"""
+_STANDING: Final = "SELECT view, version, built_at, anew FROM projections.standing ORDER BY view"
+
+
+class Lag(msgspec.Struct, frozen=True, kw_only=True):
+    """A log, and how far all views are behind it.
+
+    ``events`` is how many they have not seen, ``seconds`` how long the first of them has been
+    waiting; both 0 when there is none. ``stuck`` is the code of what keeps it, or empty.
+    """
+
+    log: UUID
+    last: int
+    position: int
+    events: int
+    seconds: float
+    stuck: str
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A view that can be read; ``anew`` if somebody asked for it to be built again."""
+
+    view: str
+    version: int
+    built_at: datetime
+    anew: bool
+
+
+async def lags(connection: AsyncConnection[TupleRow]) -> Sequence[Lag]:
+    """Return how far the views are behind each log."""
+    return await rows_of(connection, Lag, _LAGS)
+
+
+async def standing(connection: AsyncConnection[TupleRow]) -> Sequence[Standing]:
+    """Return the views that can be read."""
+    return await rows_of(connection, Standing, _STANDING)

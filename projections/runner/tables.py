@@ -1,0 +1,200 @@
+"""The tables of views: made, walled in, and written to, in the schema where they stand or beside.
+
+Rows travel as one JSON text a statement: it takes Python least, and the server the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, LiteralString, NamedTuple, TypeAlias
+
+import msgspec
+from psycopg import Connection, sql
+from psycopg.rows import TupleRow
+from psycopg.types.json import Json
+
+from ledger.roles import Roles
+from projections.change import Add, Change, Put, Replace, Supersede
+from projections.errors import ProjectionError
+from projections.view import View, Wall
+
+STANDING: Final = "projections"
+"""The schema where views are read."""
+
+BESIDE: Final = "projections_next"
+"""The schema where they are made."""
+
+Session: TypeAlias = Connection[TupleRow]
+
+_WALLS: Final[dict[Wall, LiteralString]] = {
+    Wall.DEAL: "(SELECT projections.sees_all()) OR deal IN (SELECT projections.readable_deals())",
+    Wall.ORGANISATION: (
+        "(SELECT projections.sees_all()) OR organisation = (SELECT projections.reader())"
+    ),
+    Wall.SIDE: "organisation = (SELECT projections.reader())",
+    Wall.OPEN: "true",
+}
+_WALL_IN: Final = """
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+CREATE POLICY projector ON {table} TO {projector} USING (true) WITH CHECK (true);
+CREATE POLICY wall ON {table} FOR SELECT TO {app} USING (%s);
+GRANT SELECT ON {table} TO {app}
+"""
+_COLUMNS: Final = """
+SELECT a.attname, coalesce(a.attnum = ANY (i.indkey), false)
+FROM pg_attribute AS a
+LEFT JOIN pg_index AS i ON i.indrelid = a.attrelid AND i.indisprimary
+WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+"""
+_TABLES: Final = (
+    "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
+)
+_NUL: Final = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+_encode: Final = msgspec.json.encode
+
+
+class Table(NamedTuple):
+    """How rows get into one table."""
+
+    put: sql.Composed
+    add: sql.Composed
+    name: sql.Identifier
+
+
+class Tables:
+    """The tables of some views in one schema."""
+
+    def __init__(self, schema: str, tables: dict[str, Table]) -> None:
+        self._schema = schema
+        self._tables = tables
+
+    @classmethod
+    def of(cls, session: Session, schema: str, views: Iterable[View]) -> Tables:
+        """Return the tables of ``views`` that are there.
+
+        Raises:
+            ProjectionError: ``table_missing``.
+        """
+        names = [name for view in views for name in view.TABLES]
+        return cls(schema, {name: _table(session, schema, name) for name in names})
+
+    def write(self, session: Session, changes: Iterable[Change]) -> None:
+        """Write what ``changes`` say, in their order."""
+        for change in changes:
+            table = self._tables[change.table]
+            match change:
+                case Put():
+                    _insert(session, table.put, change.rows)
+                case Add():
+                    _insert(session, table.add, change.rows)
+                case Replace():
+                    _replace(session, table, change)
+                case Supersede():
+                    _supersede(session, table, change)
+
+
+def make_tables(session: Session, roles: Roles, view: View) -> None:
+    """Make the tables of a view, empty, in the schema beside, in the place of what was there.
+
+    Raises:
+        ProjectionError: ``tables_unlike`` if the view's ``DDL`` makes others than it names, or
+            names of another view's.
+    """
+    drop_tables(session, BESIDE, view.TABLES)
+    before = _names(session)
+    session.execute("SELECT set_config('search_path', %s, true)", [BESIDE])
+    session.execute(view.DDL)
+    session.execute("SELECT set_config('search_path', '', true)")
+    made = _names(session) - before
+    if made != set(view.TABLES):
+        raise ProjectionError("tables_unlike", view=view.NAME, made=sorted(made))
+    for name, wall in view.TABLES.items():
+        statement = sql.SQL(_WALL_IN % _WALLS[wall])
+        session.execute(
+            statement.format(
+                table=sql.Identifier(BESIDE, name),
+                app=sql.Identifier(roles.name("app")),
+                projector=sql.Identifier(roles.name("projector")),
+            )
+        )
+
+
+def drop_tables(session: Session, schema: str, names: Iterable[str]) -> None:
+    """Drop these tables, where they are there."""
+    for name in names:
+        statement = sql.SQL("DROP TABLE IF EXISTS {}")
+        session.execute(statement.format(sql.Identifier(schema, name)))
+
+
+def put_in_place(session: Session, view: View) -> None:
+    """Move the tables of a view from beside to where they are read; nothing may stand there."""
+    for name in view.TABLES:
+        statement = sql.SQL("ALTER TABLE {} SET SCHEMA {}")
+        beside, standing = sql.Identifier(BESIDE, name), sql.Identifier(STANDING)
+        session.execute(statement.format(beside, standing))
+
+
+def _names(session: Session) -> set[str]:
+    return {str(name) for (name,) in session.execute(_TABLES, [BESIDE])}
+
+
+def _table(session: Session, schema: str, name: str) -> Table:
+    rows = session.execute(_COLUMNS, [f"{schema}.{name}"]).fetchall()
+    key = [sql.Identifier(column) for column, is_key in rows if is_key]
+    others = [sql.Identifier(column) for column, is_key in rows if not is_key]
+    if not key:
+        raise ProjectionError("table_missing", table=name)
+    table = sql.Identifier(schema, name)
+    add = sql.SQL(
+        "INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
+    ).format(table=table)
+    assignments = [sql.SQL("{0} = excluded.{0}").format(column) for column in others]
+    update = sql.SQL("DO UPDATE SET ") + sql.SQL(", ").join(assignments)
+    put = sql.SQL("{add} ON CONFLICT ({key}) {action}").format(
+        add=add, key=sql.SQL(", ").join(key), action=update if others else sql.SQL("DO NOTHING")
+    )
+    return Table(put, add, table)
+
+
+def _insert(session: Session, statement: sql.Composed, rows: Sequence[msgspec.Struct]) -> None:
+    if rows:
+        session.execute(statement, [_json(_encode(rows))], prepare=True)
+
+
+def _replace(session: Session, table: Table, change: Replace) -> None:
+    delete = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)")
+    statement = delete.format(table.name, sql.Identifier(change.column))
+    session.execute(statement, [list(change.keys)], prepare=True)
+    _insert(session, table.add, change.rows)
+
+
+def _supersede(session: Session, table: Table, change: Supersede) -> None:
+    ends: dict[str, int] = {}
+    rows: list[bytes] = []
+    for version in reversed(change.versions):
+        until = ends.get(version.key, "null")
+        place = f',"from_position":{version.position},"until_position":{until}}}'.encode()
+        rows += [_encode(row)[:-1] + place for row in version.rows]
+        ends[version.key] = version.position
+    update = sql.SQL(
+        "UPDATE {table} AS t SET until_position = v.position"
+        " FROM unnest(%s::text[], %s::bigint[]) AS v (key, position)"
+        " WHERE t.{column} = v.key AND t.until_position IS NULL"
+    )
+    statement = update.format(table=table.name, column=sql.Identifier(change.column))
+    session.execute(statement, [list(ends), list(ends.values())], prepare=True)
+    if rows:
+        session.execute(table.add, [_json(b"[%s]" % b",".join(rows))], prepare=True)
+
+
+def _json(text: bytes) -> Json:
+    """Return a parameter of these bytes; a NUL, which no text of the server holds, is marked."""
+    if b"\\u0000" in text:
+        text = _NUL.sub(rb"\1\\ufffd", text)
+    return Json(text, dumps=_as_it_is)
+
+
+def _as_it_is(text: bytes) -> bytes:
+    return text
