@@ -52,7 +52,7 @@ def require_of_text_in_force(deal: Deal, instrument: Instrument) -> None:
     when another amendment comes first, this one must cite, and be accepted for, the new text.
 
     Raises:
-        RuleError: ``other_text``, ``languages_changed``, and as `_require_amendment`.
+        RuleError: ``other_text``, ``other_languages``, and as `_require_amendment`.
     """
     if instrument.kind not in CHANGING:
         return
@@ -61,7 +61,7 @@ def require_of_text_in_force(deal: Deal, instrument: Instrument) -> None:
     if frame.annexes[:1] != (in_force,):
         raise RuleError("other_text", cited=_cited(frame), in_force=in_force)
     if frame.authentic_languages != text.authentic_languages:
-        raise RuleError("languages_changed", authentic=text.authentic_languages)
+        raise RuleError("other_languages", authentic=text.authentic_languages)
     if instrument.kind is Kind.AMENDMENT:
         _require_amendment(deal, instrument, text)
 

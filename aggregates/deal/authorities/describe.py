@@ -89,16 +89,17 @@ def _dispute(event: DisputeRecorded | DisputeSettled, t: DealTelling) -> str:
 
 def _decided(event: ExecutionSuspended | AnnulledByDecision, t: DealTelling) -> str:
     who, office, instrument = t.name(event.by), t.name(event.office), t.name(event.instrument)
-    authority, kind = fact(event.authority), t.word(DECISIONS[event.kind])
-    decision = t.name(event.decision)
+    authority, decision = fact(event.authority), t.name(event.decision)
     match event:
         case ExecutionSuspended():
+            kind = t.word(DECISIONS[event.kind])
             return t.say(
                 en=f"{who} of {office} recorded that {authority} suspended the execution of"
                 f" {instrument}, by {kind} ({decision}).",
                 zh=f"{office}的{who}记录：{authority}以{kind}（{decision}）中止{instrument}的执行。",
             )
         case AnnulledByDecision():
+            kind = t.word(DECISIONS[event.kind])
             return t.say(
                 en=f"{who} of {office} recorded that {authority} annulled {instrument}, by {kind}"
                 f" ({decision}): it binds nobody any more.",
