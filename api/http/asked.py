@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 import msgspec
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from api.http.site import Site
 from api.refusals import ApiError
 
 NOBODY: frozenset[Relation] = frozenset()
+GUESTS: Final = "session"
+"""The tag of what somebody may ask for whatever they are there for: how they are there."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,13 +75,15 @@ async def asked_of(request: Request, site: Site, operation: Operation) -> Asked:
     """Return what ``request`` asks, once it is known who asks and that they do not ask too often.
 
     Raises:
-        ApiError: ``not_signed_in``, ``scope_missing``, ``cross_site``, ``too_many_requests``.
+        ApiError: ``not_signed_in``, ``not_permitted``, ``scope_missing``, ``deal_unknown``,
+            ``cross_site``, ``too_many_requests``.
     """
     at = site.clock()
     acting = await acting_in(request, site.identities, at)
     client = acting.credential if acting else (request.client.host if request.client else "")
     site.limits.take(operation.limit, client, at)
     require_known(operation.id, acting)
+    _require_invited(operation, request.path_params, acting)
     request.state.actor = acting.person if acting else ""
     return Asked(
         site=site,
@@ -91,3 +96,13 @@ async def asked_of(request: Request, site: Site, operation: Operation) -> Asked:
         request_id=request.state.request_id,
         correlation_id=request.state.correlation_id,
     )
+
+
+def _require_invited(operation: Operation, path: Mapping[str, str], acting: Acting | None) -> None:
+    """Keep a guest within the one deal that they were asked to, and their own session."""
+    if acting is None or not acting.deal or operation.tag == GUESTS:
+        return
+    if "deal" not in path:
+        raise ApiError("not_permitted")
+    if path["deal"] != acting.deal:
+        raise ApiError("deal_unknown", deal=path["deal"])

@@ -13,7 +13,7 @@ from aggregates.vocabulary import Command
 
 SERVER: Final = frozenset({"actor", "at"})
 """What no client says."""
-_CITING: Final = frozenset({"cited", "expected_offer_no"})
+_CITING: Final = frozenset({"cited", "expected_offer_no", "offer_no"})
 
 
 def cites(request: type[Command]) -> bool:

@@ -12,18 +12,22 @@ in ``fresh`` the client may choose; else the server makes them, and the answer t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from inspect import getdoc
-from typing import TypeAlias, TypeVar, cast
+from types import MappingProxyType
+from typing import Final, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import structs
 
 from aggregates.deal import DEAL
 from aggregates.vocabulary import Command
+from api.contracts.prepared import Decision, Prepared, Streams
 from api.http.asked import Asked
 from api.http.bodies import body_struct, cites
-from api.http.errand import Decision, Errand, Streams, errand_of, name_of
+from api.http.codes import check_codes
+from api.http.errand import Errand, errand_of, name_of
+from api.http.files import named_files
 from api.http.limits import Kind
 from api.http.operation import Operation
 from api.http.reply import Reply
@@ -40,6 +44,8 @@ Place: TypeAlias = Callable[[Asked], Book]
 """Finds the log that a command goes to."""
 Carry: TypeAlias = Callable[[Errand, B], tuple[Streams, Answer]]
 """Carries a command out; returns what it was about, and what it came to."""
+
+NOTHING: Final[Mapping[str, Callable[[Asked], object]]] = MappingProxyType({})
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,26 +99,32 @@ def command(  # noqa: PLR0913 - what a command may say of itself
     place: Place = in_deal,
     streams: Callable[[Asked, Q], Streams] = of_deal,
     fresh: Sequence[str] = (),
+    server: Mapping[str, Callable[[Asked], object]] = NOTHING,
     if_match: bool | None = None,
-    check: Callable[[Q], None] = lambda _: None,
 ) -> None:
     """Serve ``decision`` under its name; the default is a command of one deal.
 
-    ``check`` looks up at the border what the rules take on trust, such as code lists. Commands
-    that cite a digest or an offer's number need no ``If-Match``, unless ``if_match`` says so.
+    ``server`` says the fields that are the server's to fill. Commands that cite a digest or an
+    offer's number need no ``If-Match``, unless ``if_match`` says so. Code lists, which the rules
+    take on trust, are looked up here.
     """
     address = path or f"/deals/{{deal}}/{decision.__name__}"
 
     def carry(errand: Errand, body: msgspec.Struct) -> tuple[Streams, Answer]:
-        asked_for = request_of(request, errand.asked, body, fresh)
-        check(asked_for)
-        named = streams(errand.asked, asked_for)
-        return named, errand.handle(named, decision, asked_for)
+        filled = {name: fill(errand.asked) for name, fill in server.items()}
+        sent = request_of(request, errand.asked, {**structs.asdict(body), **filled}, fresh)
+        prepared = Prepared(
+            streams=streams(errand.asked, sent),
+            decision=decision,
+            command=sent,
+            blobs=named_files(errand.asked, body),
+        )
+        return prepared.streams, errand.carried_out(prepared)
 
     prepared_command(
         router,
         decision,
-        body_struct(request, address, fresh),
+        body_struct(request, address, fresh, tuple(server)),
         carry,
         path=address,
         place=place,
@@ -136,6 +148,7 @@ def prepared_command(  # noqa: PLR0913 - as `command`, of which this is the more
     """Serve a command that ``carry`` carries out: one for which something is made first."""
 
     def handler(asked: Asked, given: B) -> Reply:
+        check_codes(given)
         errand = errand_of(asked, place(asked), given)
         streams, answer = carry(errand, given)
         outcome = _outcome(errand, streams, answer, fresh)
@@ -159,11 +172,11 @@ def prepared_command(  # noqa: PLR0913 - as `command`, of which this is the more
 
 
 def request_of(
-    request: type[Q], asked: Asked, body: msgspec.Struct, fresh: Sequence[str] = ()
+    request: type[Q], asked: Asked, body: Mapping[str, object], fresh: Sequence[str] = ()
 ) -> Q:
     """Return the command: what the body says, the address, who asks, when, and new ids."""
     given = {name: asked.path[name] for name in asked.path if name in request.__struct_fields__}
-    facts = {**structs.asdict(body), **given}
+    facts = {**body, **given}
     made = {name: facts[name] or asked.new_id() for name in fresh}
     return request(actor=asked.actor, at=asked.at, **{**facts, **made})
 

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias, cast
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.aggregate import EventsByStream
 from aggregates.vocabulary import Command, Event
+from api.contracts.prepared import Prepared, Streams
 from api.http.asked import Asked
 from api.http.etag import version_in
 from api.http.guard import require_related
 from api.refusals import ApiError
 from ledger.book import Book
 from ledger.context import Context
-from ledger.drafting import Blob
 from ledger.errors import LedgerError
 from ledger.recorded import Answer
 from ledger.sources import One, Source
 
-Streams: TypeAlias = One[object] | tuple[Source[object], ...]
-"""What `Book.handle` reads: one stream, or several, the one that the command is about first."""
-Decision: TypeAlias = Callable[..., Sequence[Event] | EventsByStream]
+S = TypeVar("S")
 
 KEY: Final = re.compile(r'"?(?P<key>[A-Za-z0-9._:/-]{1,128})"?', re.ASCII)
 """What an ``Idempotency-Key`` is; quotes around it are not part of it."""
@@ -37,9 +36,7 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     book: Book
     context: Context
 
-    def handle(
-        self, streams: Streams, decision: Decision, command: Command, blobs: Sequence[Blob] = ()
-    ) -> Answer:
+    def carried_out(self, prepared: Prepared) -> Answer:
         """Decide and append, if who asks may; see `Book.handle`.
 
         The table is asked about the very state that is decided on. Whether a version is stale is
@@ -52,15 +49,33 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
 
         def guarded(*given: object) -> Sequence[Event] | EventsByStream:
             require_related(self.asked, given[0])
-            return decision(*given)
+            return prepared.decision(*given)
 
-        handle = cast("Callable[..., Answer]", self.book.handle)
         try:
-            return handle(streams, guarded, command, self.context, blobs)
+            return replace(prepared, decision=guarded).carried_out(self.book, self.context)
         except LedgerError as wrong:
             if wrong.code == "stale":
-                require_related(self.asked, self.book.state(first_of(streams)))
+                require_related(self.asked, self.book.state(first_of(prepared.streams)))
             raise
+
+    def look(self, source: One[S]) -> tuple[S | None, Answer]:
+        """Return the state of ``source`` if who asks may, or what this command came to before.
+
+        For a command that something must be made for: not made twice, nor for who may not.
+
+        Raises:
+            LedgerError, ApiError: as `carried_out`.
+        """
+        seen: list[S] = []
+
+        def looking(state: S, _: object) -> Sequence[Event]:
+            seen.append(state)
+            return ()
+
+        nothing = Command(actor=self.asked.actor, at=self.asked.at)
+        asked = Prepared(streams=source, decision=looking, command=nothing)
+        answer = self.carried_out(asked)
+        return (seen[-1] if seen else None), answer
 
     def version(self, streams: Streams, answer: Answer) -> int:
         """Return the version of the first stream after ``answer``."""

@@ -32,6 +32,7 @@ def to_deal(state: Deal, acting: Acting) -> frozenset[Relation]:
         Relation.SPONSOR: bool(state.sponsor) and own == state.sponsor,
         Relation.INVITED: own in parties.invitations.values(),
         Relation.SEATED: own in _attesting(state),
+        Relation.APPROVER: acting.person in _approvers(state),
     }
     return frozenset(relation for relation, holds in found.items() if holds)
 
@@ -40,4 +41,12 @@ def _attesting(deal: Deal) -> set[str]:
     signings = [one.signing for one in deal.instruments.values() if one.signing is not None]
     return {
         seat.of for signing in signings for seat in signing.seats.values() if seat.role in _OFFICES
+    }
+
+
+def _approvers(deal: Deal) -> set[str]:
+    return {
+        approval.approver
+        for instrument in deal.instruments.values()
+        for approval in instrument.approvals.values()
     }

@@ -31,6 +31,8 @@ class Relation(Enum):
     """Who acts for an organisation that is invited to the deal."""
     SEATED = "seated"
     """Who acts for the office of a witness, notary or official with a seat to sign."""
+    APPROVER = "approver"
+    """Who was asked for an approval of the deal's terms."""
     OFFICIAL = "official"
     ORGANISER = "organiser"
     REGISTRY = "registry"

@@ -1,4 +1,4 @@
-"""Who may do what in a deal."""
+"""Who may do what in a deal. The rules say which lead, in which stage, under which mandate."""
 
 from __future__ import annotations
 
@@ -6,16 +6,123 @@ from collections.abc import Mapping
 from typing import Final
 
 from aggregates.vocabulary import Role
-from api.http.rule import Relation, Rule, may_command
+from api.http.acting import SIGN
+from api.http.rule import Relation, Rule, may_command, may_read
 
-_LEAD = may_command(Relation.PRINCIPAL, roles=(Role.LEAD,))
+_OFFICES: Final = (Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY)
+_NEGOTIATES: Final = (Role.LEAD, Role.NEGOTIATOR, Role.LAWYER)
+_SIGNS: Final = (Role.LEAD, Role.SIGNATORY)
+
+_lead = may_command(Relation.PRINCIPAL, roles=(Role.LEAD,))
+_lead_or_sponsor = may_command(Relation.PRINCIPAL, Relation.SPONSOR, roles=(Role.LEAD, *_OFFICES))
+_office = may_command(Relation.OFFICIAL, Relation.ORGANISER)
+_talks = may_command(
+    Relation.PRINCIPAL,
+    Relation.PARTICIPANT,
+    Relation.SPONSOR,
+    roles=(*_NEGOTIATES, Role.INTERPRETER, Role.APPROVER, Role.SIGNATORY, *_OFFICES),
+)
+_interprets = may_command(
+    Relation.PRINCIPAL,
+    Relation.PARTICIPANT,
+    Relation.SPONSOR,
+    roles=(*_NEGOTIATES, Role.INTERPRETER),
+)
+_approves = may_command(Relation.APPROVER)
+_signs = may_command(Relation.PRINCIPAL, roles=_SIGNS, scope=SIGN, step_up=True)
+_attests = may_command(Relation.SEATED, scope=SIGN, step_up=True)
+
+_sees = may_read(
+    Relation.PRINCIPAL,
+    Relation.PARTICIPANT,
+    Relation.SPONSOR,
+    Relation.INVITED,
+    Relation.SEATED,
+    Relation.APPROVER,
+    Relation.OFFICIAL,
+    Relation.ORGANISER,
+    Relation.REGISTRY,
+    Relation.AUDITOR,
+)
+_reads_terms = may_read(
+    Relation.PRINCIPAL,
+    Relation.PARTICIPANT,
+    Relation.SPONSOR,
+    Relation.SEATED,
+    Relation.APPROVER,
+    Relation.OFFICIAL,
+    Relation.REGISTRY,
+    Relation.AUDITOR,
+)
 
 RULES: Final[Mapping[str, Rule]] = {
-    "accept_clauses": _LEAD,
-    "table_offer": _LEAD,
-    "lock_terms": _LEAD,
-    "unlock_terms": _LEAD,
-    "invite_party": may_command(
-        Relation.PRINCIPAL, Relation.SPONSOR, roles=(Role.LEAD, Role.OFFICIAL, Role.ORGANISER)
+    # parties and clocks
+    "open_deal": may_command(Relation.SIGNED_IN, roles=(Role.LEAD, *_OFFICES)),
+    "invite_party": _lead_or_sponsor,
+    "revoke_invitation": _lead_or_sponsor,
+    "join_deal": may_command(Relation.INVITED, Relation.PRINCIPAL, roles=(Role.LEAD,)),
+    "add_participant": _lead,
+    "replace_lead": may_command(Relation.PRINCIPAL),
+    "withdraw_party": _lead,
+    "suspend_deal": _office,
+    "resume_deal": _office,
+    "extend_deadline": may_command(
+        Relation.PRINCIPAL,
+        Relation.SPONSOR,
+        Relation.OFFICIAL,
+        Relation.ORGANISER,
+        roles=(Role.LEAD, *_OFFICES),
     ),
+    "propose_deadline_extension": _lead,
+    "consent_to_deadline_extension": _lead,
+    "propose_reopening": _lead,
+    "consent_to_reopening": _lead,
+    # the letter of intent
+    "submit_intent": may_command(Relation.PRINCIPAL, roles=(Role.LEAD,), scope=SIGN, step_up=True),
+    "accept_intent": _signs,
+    "decline_intent": _lead,
+    # the table
+    "draft_instrument": _lead,
+    "table_offer": _lead,
+    "withdraw_offer": _lead,
+    "accept_clauses": _lead,
+    "counter_clause": _lead,
+    "counter_frame": _lead,
+    "reserve_clause": _lead,
+    "translate_clause": _interprets,
+    "certify_translation": _interprets,
+    "lock_terms": _lead,
+    "unlock_terms": _lead,
+    "propose_correction": _lead,
+    "confirm_correction": may_command(Relation.PRINCIPAL, Relation.APPROVER),
+    # discussion
+    "comment": _talks,
+    "ask": _talks,
+    "answer": _talks,
+    "comment_to_own_side": may_command(Relation.PRINCIPAL, Relation.PARTICIPANT),
+    # approvals
+    "request_approval": _lead,
+    "grant_approval": _approves,
+    "refuse_approval": _approves,
+    # signing
+    "open_signing": _lead_or_sponsor,
+    "sign": _signs,
+    "refuse_to_sign": may_command(Relation.PRINCIPAL, roles=_SIGNS),
+    "replace_signatory": _lead,
+    "void_signing": may_command(
+        Relation.PRINCIPAL,
+        Relation.SPONSOR,
+        Relation.OFFICIAL,
+        Relation.ORGANISER,
+        roles=(Role.LEAD, *_OFFICES),
+    ),
+    "witness": _attests,
+    "notarise": _attests,
+    "official_sign": _attests,
+    "seal_agreement": may_command(Relation.REGISTRY, scope=SIGN, step_up=True),
+    # reading one deal
+    "read_deal": _sees,
+    "read_matrix": _reads_terms,
+    "read_timeline": _reads_terms,
+    "read_document": _reads_terms,
 }

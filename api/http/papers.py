@@ -1,0 +1,83 @@
+"""Commands for which a paper is made or signed first.
+
+::
+
+    paper_command(router, sign, SignatureGiven, prepare_sign)
+
+The rules are asked before anything is rendered, certified or signed, and once more when it is
+recorded. Where somebody else was faster, it is made anew on what is there then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypeVar
+
+import msgspec
+
+from aggregates.deal.state import Deal
+from aggregates.errors import RuleError
+from aggregates.vocabulary import Actor
+from api.contracts.prepared import Decision, Prepared, Streams
+from api.contracts.room import Room
+from api.http.asked import Asked
+from api.http.commands import prepared_command
+from api.http.errand import Errand
+from api.http.limits import Kind
+from api.http.router import Router
+from ledger.recorded import Answer
+
+B = TypeVar("B")
+
+ATTEMPTS: Final = 4
+"""As often as the ledger itself decides anew."""
+OVERTAKEN: Final = frozenset({"revision_moved", "other_rates"})
+"""Another signature, or other rates, came between making the paper and recording it."""
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a command about a paper is prepared: who asks, and the deal as it stands."""
+
+    asked: Asked
+    room: Room
+    deal: Deal
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self.asked.actor
+
+
+Prepare: TypeAlias = Callable[[Desk, B], Prepared | None]
+"""Makes what a command needs; None if it was carried out already."""
+
+
+def paper_command(
+    router: Router,
+    decision: Decision,
+    body: type[B],
+    prepare: Prepare[B],
+    *,
+    if_match: bool = False,
+    limit: Kind = "command",
+) -> None:
+    """Serve ``decision`` on a deal, prepared by ``prepare``."""
+
+    def carry(errand: Errand, given: B) -> tuple[Streams, Answer]:
+        asked = errand.asked
+        room = Room(asked.site.installation, errand.book, asked.path["deal"])
+        for attempt in range(1, ATTEMPTS + 1):
+            deal, before = errand.look(room.source)
+            if deal is None:
+                return room.source, before
+            prepared = prepare(Desk(asked=asked, room=room, deal=deal), given)
+            if prepared is None:
+                return room.source, Answer()
+            try:
+                return prepared.streams, errand.carried_out(prepared)
+            except RuleError as wrong:
+                if wrong.code not in OVERTAKEN or attempt == ATTEMPTS:
+                    raise
+        raise AssertionError(ATTEMPTS)
+
+    prepared_command(router, decision, body, carry, if_match=if_match, limit=limit)

@@ -1,0 +1,73 @@
+"""Commands on who negotiates, and on the clocks of a whole deal."""
+
+from __future__ import annotations
+
+from aggregates.admission import ADMISSION
+from aggregates.deal import DEAL
+from aggregates.deal.parties.add_participant import AddParticipant, add_participant
+from aggregates.deal.parties.consent_to_deadline_extension import (
+    ConsentToDeadlineExtension,
+    consent_to_deadline_extension,
+)
+from aggregates.deal.parties.consent_to_reopening import ConsentToReopening, consent_to_reopening
+from aggregates.deal.parties.extend_deadline import ExtendDeadline, extend_deadline
+from aggregates.deal.parties.invite_party import InviteParty, invite_party
+from aggregates.deal.parties.join_deal import JoinDeal, join_deal
+from aggregates.deal.parties.open_deal import OpenDeal, open_deal
+from aggregates.deal.parties.propose_deadline_extension import (
+    ProposeDeadlineExtension,
+    propose_deadline_extension,
+)
+from aggregates.deal.parties.propose_reopening import ProposeReopening, propose_reopening
+from aggregates.deal.parties.replace_lead import ReplaceLead, replace_lead
+from aggregates.deal.parties.resume_deal import ResumeDeal, resume_deal
+from aggregates.deal.parties.revoke_invitation import RevokeInvitation, revoke_invitation
+from aggregates.deal.parties.suspend_deal import SuspendDeal, suspend_deal
+from aggregates.deal.parties.withdraw_party import WithdrawParty, withdraw_party
+from aggregates.edition import EDITION
+from aggregates.project import PROJECT
+from api.contracts.prepared import Streams
+from api.http.asked import Asked
+from api.http.commands import command, in_edition
+from api.http.router import Router
+from ledger.sources import One
+
+router = Router("deals")
+
+
+def _opening(_: Asked, sent: OpenDeal) -> Streams:
+    return (
+        One(DEAL, sent.deal),
+        One(PROJECT, sent.project),
+        One(ADMISSION, sent.actor.organisation),
+        One(EDITION, sent.edition),
+    )
+
+
+def _joining(asked: Asked, sent: JoinDeal) -> Streams:
+    return One(DEAL, asked.path["deal"]), One(ADMISSION, sent.actor.organisation)
+
+
+command(
+    router,
+    open_deal,
+    OpenDeal,
+    path="/editions/{edition}/deals/open_deal",
+    place=in_edition,
+    streams=_opening,
+    fresh=("deal", "leading"),
+    if_match=False,
+)
+command(router, invite_party, InviteParty, fresh=("invitation",))
+command(router, revoke_invitation, RevokeInvitation)
+command(router, join_deal, JoinDeal, streams=_joining, if_match=False)  # cites what it accedes to
+command(router, add_participant, AddParticipant)
+command(router, replace_lead, ReplaceLead)
+command(router, withdraw_party, WithdrawParty)
+command(router, suspend_deal, SuspendDeal)
+command(router, resume_deal, ResumeDeal)
+command(router, extend_deadline, ExtendDeadline)
+command(router, propose_deadline_extension, ProposeDeadlineExtension, fresh=("proposal",))
+command(router, consent_to_deadline_extension, ConsentToDeadlineExtension)
+command(router, propose_reopening, ProposeReopening, fresh=("proposal",))
+command(router, consent_to_reopening, ConsentToReopening)

@@ -1,0 +1,82 @@
+"""Signings: opened on a paper that is made here, signed in assisted mode, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from aggregates.deal import DEAL
+from aggregates.deal.guards import require_instrument
+from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
+from aggregates.deal.signing.open_signing import open_signing
+from aggregates.deal.signing.refuse_to_sign import RefuseToSign, refuse_to_sign
+from aggregates.deal.signing.replace_signatory import ReplaceSignatory, replace_signatory
+from aggregates.deal.signing.seal_agreement import seal_agreement
+from aggregates.deal.signing.sign import sign
+from aggregates.deal.signing.void_signing import VoidSigning, void_signing
+from aggregates.deal.state import Deal
+from aggregates.mandate import MANDATE
+from aggregates.vocabulary import Event
+from api.contracts.prepare_opening import Wanted, prepare_opening
+from api.contracts.prepare_seal import prepare_seal
+from api.contracts.prepare_signature import prepare_attestation, prepare_signature
+from api.contracts.prepared import Prepared, Streams
+from api.http.asked import Asked
+from api.http.commands import command
+from api.http.paper_bodies import Attested, Opened, Sealed, Signed, consent_of, with_registry
+from api.http.papers import Desk, paper_command
+from api.http.router import Router
+from ledger.sources import One
+
+router = Router("deals")
+
+
+def _open(desk: Desk, body: Opened) -> Prepared:
+    instrument = require_instrument(desk.deal, body.instrument)
+    body.require_cited(instrument)
+    wanted = Wanted(
+        at=desk.asked.at,
+        seats=with_registry(desk.asked, body.seats),
+        expires_at=body.expires_at,
+        embargoed=body.embargoed,
+    )
+    return prepare_opening(desk.room, desk.deal, instrument, wanted, desk.actor)
+
+
+def _sign(desk: Desk, body: Signed) -> Prepared | None:
+    instrument = require_instrument(desk.deal, body.instrument)
+    who = consent_of(desk.asked, instrument, body)
+    return prepare_signature(desk.room, desk.deal, instrument, body.field, who, desk.actor)
+
+
+def _attesting(decision: Callable[[Deal, Attest], Sequence[Event]]) -> None:
+    """Serve a signature that follows the principals'."""
+
+    def attest(desk: Desk, body: Attested) -> Prepared | None:
+        instrument = require_instrument(desk.deal, body.instrument)
+        who = consent_of(desk.asked, instrument, body)
+        return prepare_attestation(
+            desk.room, desk.deal, instrument, body.field, who, desk.actor, decision
+        )
+
+    paper_command(router, decision, Attested, attest)
+
+
+def _seal(desk: Desk, body: Sealed) -> Prepared:
+    instrument = require_instrument(desk.deal, body.instrument)
+    body.require_cited(instrument)
+    return prepare_seal(desk.room, instrument, desk.asked.at, desk.actor)
+
+
+def _replacing(asked: Asked, sent: ReplaceSignatory) -> Streams:
+    return One(DEAL, asked.path["deal"]), One(MANDATE, sent.sitter.mandate)
+
+
+paper_command(router, open_signing, Opened, _open, limit="heavy")
+paper_command(router, sign, Signed, _sign)
+_attesting(witness)
+_attesting(notarise)
+_attesting(official_sign)
+paper_command(router, seal_agreement, Sealed, _seal)
+command(router, replace_signatory, ReplaceSignatory, streams=_replacing)
+command(router, refuse_to_sign, RefuseToSign)
+command(router, void_signing, VoidSigning)
