@@ -11,6 +11,7 @@ from api.clock import now
 _MILLISECONDS = 48
 _VERSION_7 = 7
 _VARIANT = 0b10
+_CLEAR = "abcdefghjkmnpqrstuvwxyz023456789"
 
 
 def new_id(at: datetime | None = None) -> str:
@@ -43,3 +44,18 @@ def nonce() -> bytes:
 def key() -> bytes:
     """Return the 32 bytes of a new AES-256 or HMAC-SHA-256 key."""
     return secrets.token_bytes(32)
+
+
+def token() -> str:
+    """Return 256 random bits as 43 URL-safe characters: a session, a link, a program's key."""
+    return secrets.token_urlsafe(32)
+
+
+def spoken_code() -> str:
+    """Return eight random digits, for somebody to say and somebody to type, soon and once."""
+    return f"{secrets.randbelow(10**8):08}"
+
+
+def written_code(groups: int) -> str:
+    """Return groups of four letters and digits that nobody confuses, 20 random bits a group."""
+    return "-".join("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(groups))

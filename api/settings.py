@@ -54,6 +54,34 @@ class Settings(BaseSettings):
     """Where the two key-encryption keys are, ``ledger.kek`` and ``registry.kek``. Without it, in
     the data directory; a fair keeps them on a medium of their own, out of its backups."""
 
+    public_url: Annotated[str, Unit("URL")] = "http://localhost:8000"
+    """Where people find this fair's pages: scheme, host and port, nothing behind them. Links in
+    messages begin with it, and passkeys are bound to its host: they are lost when it changes."""
+
+    mail_server: Annotated[str, Unit("host")] = ""
+    """The SMTP server that takes messages to people. Without one they stay where they are."""
+
+    mail_port: Annotated[int, Unit("port")] = 587
+    """The port of the SMTP server: 587 for ``starttls``, 465 for ``tls``."""
+
+    mail_security: Annotated[Literal["starttls", "tls", "none"], Unit("protocol")] = "starttls"
+    """How the connection to the SMTP server is protected: changed to TLS before anything is sent,
+    TLS from the beginning, or not at all. ``none`` is for a server on this machine only: who sees
+    a link can use it."""
+
+    mail_user: Annotated[str, Unit("name")] = ""
+    """As whom to log in to the SMTP server. Without it, nobody logs in."""
+
+    mail_password: Annotated[SecretStr | None, Unit("password")] = None
+    """The password with which to log in to the SMTP server."""
+
+    mail_from: Annotated[str, Unit("address")] = "counterseal@fair.example.org"
+    """From whom messages come. Messages that cannot be delivered come back to this address, with
+    the id of the message after a ``+``: ``counterseal+ID@...``."""
+
+    mail_timeout_seconds: Annotated[float, Unit("seconds")] = 20.0
+    """How long to wait for any answer of the SMTP server."""
+
     language: Annotated[Literal["en", "zh"], Unit("language")] = "en"
     """The language in which commands answer."""
 

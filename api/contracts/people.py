@@ -68,6 +68,18 @@ class Registered:
             latin=self._opened(person, "latin_name", found.latin_name),
         )
 
+    def email(self, person: PersonId) -> str:
+        """Return a person's e-mail address.
+
+        Raises:
+            ApiError: ``person_unlisted``.
+            LedgerError: ``key_destroyed`` when the person was erased.
+        """
+        found = self._installation.registry.state(One(PERSON, person)).registered
+        if found is None:
+            raise ApiError("person_unlisted", person=person)
+        return self._opened(person, "email", found.email)
+
     def sealed(self, person: PersonId, field: str, text: str) -> Sealed:
         """Return ``text`` under the person's key, for the event that registers them."""
         key = self._installation.keys.person_key(person)

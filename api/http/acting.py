@@ -8,7 +8,7 @@ from typing import Final, Protocol
 import msgspec
 from starlette.requests import Request
 
-from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
+from aggregates.vocabulary import Actor, DealId, OrganisationId, PersonId, Role
 from api.refusals import ApiError
 
 COOKIE: Final = "__Host-session"
@@ -28,7 +28,8 @@ class Acting(msgspec.Struct, frozen=True, kw_only=True):
 
     ``method`` says how they showed who they are (``password+totp``, ``passkey``, ``key``) and is
     stored with what they do; ``credential`` is the id of the session or key, and no secret. Until
-    ``stepped_up_until`` they have shown it once more, for what needs that.
+    ``stepped_up_until`` they have shown it once more, for what needs that. A guest, who came by a
+    link, is there for one ``deal`` only.
     """
 
     person: PersonId
@@ -38,6 +39,7 @@ class Acting(msgspec.Struct, frozen=True, kw_only=True):
     credential: str
     scopes: frozenset[str] = SCOPES
     stepped_up_until: datetime | None = None
+    deal: DealId = ""
 
     @property
     def actor(self) -> Actor:
@@ -64,8 +66,10 @@ class Identities(Protocol):
 async def acting_in(request: Request, identities: Identities, at: datetime) -> Acting | None:
     """Return who sends ``request``; None if it does not say. A key goes before a cookie.
 
+    A cookie that is nobody's any more says nothing: with it one must still be able to sign in.
+
     Raises:
-        ApiError: ``not_signed_in`` for a secret that is nobody's, ``cross_site`` for a change that
+        ApiError: ``not_signed_in`` for a key that is nobody's, ``cross_site`` for a change that
             another site's page makes with the cookie.
     """
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -74,7 +78,7 @@ async def acting_in(request: Request, identities: Identities, at: datetime) -> A
         found = await identities.of_key(secret.strip(), at)
     elif token:
         require_same_site(request)
-        found = await identities.of_session(token, at)
+        return await identities.of_session(token, at)
     else:
         return None
     if found is None:

@@ -85,6 +85,12 @@ def is_address_taken(connection: Transaction, address_hmac: bytes, but_by: Perso
     return found is not None and found.person != but_by
 
 
+def is_any_account(connection: Transaction) -> bool:
+    """Return whether anybody has an account."""
+    found = connection.execute("SELECT EXISTS (SELECT FROM operations.accounts)").fetchone()
+    return found is not None and bool(found[0])
+
+
 def put_password(connection: Transaction, person: PersonId, encoded: str, at: datetime) -> None:
     """Keep another hash of the password of somebody who has a password."""
     connection.execute(

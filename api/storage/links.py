@@ -84,6 +84,17 @@ def links_for(connection: Transaction, organisation: OrganisationId, limit: int)
     return several(connection, Link, query, [organisation, limit])
 
 
+def first_link_to_oneself(connection: Transaction) -> Link | None:
+    """Return the first link that somebody had made for themselves."""
+    query = """
+        SELECT id, kind, person, organisation, role, deal, document_type, document_sha256,
+            language, issued_by, issued_at, expires_at, used_at, revoked_at
+        FROM operations.links WHERE issued_by = person AND kind = 'account'
+        ORDER BY issued_at, id LIMIT 1
+    """
+    return one(connection, Link, query, [])
+
+
 def revoke_link(
     connection: Transaction, organisation: OrganisationId, link: str, at: datetime
 ) -> bool:
@@ -95,13 +106,13 @@ def revoke_link(
     return changed(connection, statement, [at, link, organisation]) == 1
 
 
-def revoke_links(connection: Transaction, person: PersonId, at: datetime) -> int:
-    """Take every link to a person back, and return how many could be used."""
+def revoke_links(connection: Transaction, person: PersonId, at: datetime, kind: str) -> int:
+    """Take every link of a kind to a person back, and return how many could be used."""
     statement = """
         UPDATE operations.links SET revoked_at = %s
-        WHERE person = %s AND used_at IS NULL AND revoked_at IS NULL
+        WHERE person = %s AND kind = %s AND used_at IS NULL AND revoked_at IS NULL
     """
-    return changed(connection, statement, [at, person])
+    return changed(connection, statement, [at, person, kind])
 
 
 def put_spoken_code(

@@ -37,23 +37,24 @@ def put_mail(connection: Transaction, mail: Mail) -> None:
     )
 
 
-def next_due(connection: Transaction, at: datetime) -> Mail | None:
-    """Return the message that waits longest, locked; what another worker has is passed over."""
-    query = """
-        SELECT id, person, kind, language, sealed, issuer, created_at, due_at, tries
-        FROM operations.mails WHERE sealed IS NOT NULL AND due_at <= %s
-        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+def claim_due(connection: Transaction, at: datetime, until: datetime) -> Mail | None:
+    """Return the message that waits longest, as ours ``until`` then: nobody else tries it before.
+
+    ``tries`` counts this one. What another worker claims at this moment is passed over.
     """
-    return one(connection, Mail, query, [at])
+    query = """
+        UPDATE operations.mails SET due_at = %s, tries = tries + 1 WHERE id = (
+            SELECT id FROM operations.mails WHERE sealed IS NOT NULL AND due_at <= %s
+            ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id, person, kind, language, sealed, issuer, created_at, due_at, tries
+    """
+    return one(connection, Mail, query, [until, at])
 
 
 def note_sent(connection: Transaction, mail: str, at: datetime) -> None:
     """Note that a message was taken over by the server, and forget what it said."""
     connection.execute(
-        """
-        UPDATE operations.mails SET sent_at = %s, sealed = NULL, tries = tries + 1, reason = ''
-        WHERE id = %s
-        """,
+        "UPDATE operations.mails SET sent_at = %s, sealed = NULL, reason = '' WHERE id = %s",
         [at, mail],
     )
 
@@ -61,7 +62,7 @@ def note_sent(connection: Transaction, mail: str, at: datetime) -> None:
 def put_off(connection: Transaction, mail: str, due_at: datetime, reason: str) -> None:
     """Try a message again later."""
     connection.execute(
-        "UPDATE operations.mails SET due_at = %s, tries = tries + 1, reason = %s WHERE id = %s",
+        "UPDATE operations.mails SET due_at = %s, reason = %s WHERE id = %s",
         [due_at, reason, mail],
     )
 

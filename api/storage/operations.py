@@ -19,7 +19,10 @@ Transaction: TypeAlias = Connection[TupleRow]
 WAIT_SECONDS: Final = 5.0
 """How long one waits for a connection before the answer is: come back later."""
 
-_LIMITS = "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+OPTIONS: Final = (
+    "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+)
+"""Bounds for every wait in the database."""
 
 
 class Operations:
@@ -32,7 +35,7 @@ class Operations:
             min_size=0,
             max_size=connections,
             timeout=WAIT_SECONDS,
-            kwargs={"options": _LIMITS},
+            kwargs={"options": OPTIONS},
             open=True,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+from psycopg import AsyncConnection
 
 from aggregates.vocabulary import OrganisationId, PersonId, Sha256
 from api.storage.operations import Transaction
@@ -135,6 +136,19 @@ def powers_of(connection: Transaction, person: PersonId, at: datetime) -> list[P
         ORDER BY organisation, recorded_at, id
     """
     return several(connection, Power, query, [person, at, at])
+
+
+async def acts_by_power(
+    connection: AsyncConnection, person: PersonId, acts: tuple[OrganisationId, str], at: datetime
+) -> bool:
+    """Return whether a power lets an adviser act for an organisation in a role."""
+    query = """
+        SELECT true FROM operations.powers
+        WHERE person = %s AND organisation = %s AND %s = ANY (roles)
+            AND revoked_at IS NULL AND valid_from <= %s AND valid_until > %s LIMIT 1
+    """
+    cursor = await connection.execute(query, [person, *acts, at, at])
+    return await cursor.fetchone() is not None
 
 
 def powers_for(connection: Transaction, organisation: OrganisationId) -> list[Power]:

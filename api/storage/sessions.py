@@ -131,6 +131,13 @@ def move_session(
     return changed(connection, statement, [token_sha256, stepped_up_until, session]) == 1
 
 
+def put_stepped_up(connection: Transaction, session: str, until: datetime) -> None:
+    """Note that a fresh second factor was given for a session, which keeps its token."""
+    connection.execute(
+        "UPDATE operations.sessions SET stepped_up_until = %s WHERE id = %s", [until, session]
+    )
+
+
 def put_acting(
     connection: Transaction, session: str, organisation: OrganisationId, role: str
 ) -> bool:

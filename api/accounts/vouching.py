@@ -1,0 +1,58 @@
+"""Who may say something of a person on an organisation's behalf."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
+from api.accounts.accounts import Accounts
+from api.refusals import ApiError
+from api.storage.operations import Transaction
+from api.storage.organisations import administrators_of
+
+FAIR: Final = frozenset({Role.REGISTRY, Role.ORGANISER})
+"""Those who register people."""
+DESK: Final = frozenset({Role.REGISTRY, Role.ORGANISER, Role.OFFICIAL})
+"""Those who may sit at the help desk."""
+
+
+def require_vouches(
+    connection: Transaction, accounts: Accounts, by: Actor, person: PersonId
+) -> None:
+    """Refuse unless ``by`` speaks for the fair, or leads or administers the person's organisation.
+
+    Raises:
+        ApiError: ``not_vouched_for``, ``person_unlisted``.
+    """
+    posts = accounts.people.posts(person)
+    if by.role in FAIR:
+        return
+    own = any(post.organisation == by.organisation for post in posts)
+    if not own or not (by.role is Role.LEAD or _administers(connection, by)):
+        raise ApiError("not_vouched_for")
+
+
+def require_speaks_for(connection: Transaction, by: Actor, organisation: OrganisationId) -> None:
+    """Refuse unless ``by`` leads or administers ``organisation``.
+
+    Raises:
+        ApiError: ``not_administrator``.
+    """
+    if by.organisation != organisation or not (
+        by.role is Role.LEAD or _administers(connection, by)
+    ):
+        raise ApiError("not_administrator")
+
+
+def require_administers(connection: Transaction, by: Actor, organisation: OrganisationId) -> None:
+    """Refuse unless ``by`` is an administrator of ``organisation`` and acts for it.
+
+    Raises:
+        ApiError: ``not_administrator``.
+    """
+    if by.organisation != organisation or not _administers(connection, by):
+        raise ApiError("not_administrator")
+
+
+def _administers(connection: Transaction, by: Actor) -> bool:
+    return by.person in administrators_of(connection, by.organisation)
