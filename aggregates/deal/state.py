@@ -80,6 +80,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     """A negotiation between two or more principals. ``id`` is empty before it is opened.
 
     ``filings`` maps a filing's id to it.
+    ``used`` are the ids of its invitations, proposals, approvals, corrections and signings so far.
     """
 
     id: DealId = ""
@@ -90,6 +91,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     opened_by: PersonId = ""
     stage: Stage = Stage.DRAFT
     round: int = 1
+    used: frozenset[str] = frozenset()
     policy: Policy = Policy()
     leading: InstrumentId = ""
     parties: Parties = Parties()

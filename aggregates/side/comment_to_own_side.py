@@ -28,7 +28,7 @@ def comment_to_own_side(side: Side, command: CommentToOwnSide) -> Sequence[Comme
     """Only people who act for the principal write here, and only they read.
 
     Raises:
-        RuleError: ``not_your_organisation``, ``comment_exists`` with other facts,
+        RuleError: ``not_your_organisation``, ``id_taken`` by another comment,
             ``comment_misplaced`` on a clause of no instrument, ``identifier_malformed``, and the
             codes of `check_text`.
     """
@@ -40,7 +40,7 @@ def comment_to_own_side(side: Side, command: CommentToOwnSide) -> Sequence[Comme
         return [made]
     if says_the_same(made, known) and made.by == known.by:
         return []
-    raise RuleError("comment_exists", comment=command.comment)
+    raise RuleError("id_taken", id=command.comment)
 
 
 def _check_values(command: CommentToOwnSide) -> None:

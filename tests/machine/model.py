@@ -131,6 +131,11 @@ class Paper:
     executed: Words | None = None
     among: Words | None = None
 
+    def approval_of(self, side: str, kind: str) -> str:
+        """Return the id of what ``side`` was asked to approve, or one that nobody bears."""
+        asked = (key for key, a in self.approvals.items() if (a.side, a.kind) == (side, kind))
+        return next(asked, "approval-0")
+
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows on the table: the frame, then the clauses."""

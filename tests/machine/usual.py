@@ -126,7 +126,7 @@ def _approving(model: Model, paper: Paper) -> Iterator[Step]:
     yield from _translating(model, paper)
     needed = model.policy.approval_kinds if paper.id == AGREEMENT else ()
     for kind, side in product(needed, sorted(model.sides)):
-        if f"{kind}-of-{side}" not in paper.approvals:
+        if paper.approval_of(side, kind) not in paper.approvals:
             yield approvals.request(model, side, paper.id, kind)
     for approval in paper.approvals.values():
         if not approval.granted:

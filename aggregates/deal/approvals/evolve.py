@@ -15,6 +15,7 @@ from aggregates.deal.approvals.events import (
 from aggregates.deal.approvals.state import Approval
 from aggregates.deal.change import moved, put, with_instrument, without
 from aggregates.deal.state import Deal, Progress
+from aggregates.deal.used import used
 
 
 def evolve_approvals(deal: Deal, event: ApprovalsEvent) -> Deal:
@@ -39,7 +40,8 @@ def _requested(deal: Deal, event: ApprovalRequested) -> Deal:
         terms_sha256=event.terms_sha256,
     )
     approvals = put(instrument.approvals, event.approval, approval)
-    return moved(deal, replace(instrument, approvals=approvals), Progress.APPROVING)
+    asked = replace(instrument, approvals=approvals)
+    return moved(used(deal, event.approval), asked, Progress.APPROVING)
 
 
 def _granted(deal: Deal, event: ApprovalGranted) -> Deal:

@@ -8,6 +8,7 @@ from aggregates.checks import check_identifier, check_name
 from aggregates.deal.approvals.events import ApprovalRequested
 from aggregates.deal.guards import AT_THE_TABLE, require_instrument, require_lead, require_open
 from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.used import require_unused
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, InstrumentId, OrganisationId, PersonId, Sha256
 
@@ -28,7 +29,7 @@ def request_approval(deal: Deal, command: RequestApproval) -> Sequence[ApprovalR
     Raises:
         RuleError: ``not_a_principal``, ``not_lead``, ``unknown_instrument``,
             ``identifier_malformed``, ``not_locked``, ``other_terms``, ``four_eyes``,
-            ``approver_is_drafter``, ``approval_id_used``, and as `check_name` and `require_open`.
+            ``approver_is_drafter``, ``id_taken``, and as `check_name` and `require_open`.
     """
     require_open(deal, command.at, AT_THE_TABLE)
     principal = require_lead(deal, command.actor)
@@ -41,6 +42,7 @@ def request_approval(deal: Deal, command: RequestApproval) -> Sequence[ApprovalR
         raise RuleError("four_eyes", person=command.approver)
     if _requested_already(instrument, principal, command):
         return []
+    require_unused(deal, command.approval)
     return [
         ApprovalRequested(
             at=command.at,
@@ -68,9 +70,7 @@ def _requested_already(
     if known is None:
         return False
     asked = (principal, command.kind, command.approver)
-    if (known.principal, known.kind, known.approver) != asked:
-        raise RuleError("approval_id_used", approval=command.approval)
-    return True
+    return (known.principal, known.kind, known.approver) == asked
 
 
 def require_locked(instrument: Instrument, terms_sha256: Sha256) -> None:

@@ -49,7 +49,8 @@ def answer(deal: Deal, command: Answer) -> Sequence[QuestionAnswered]:
 
 
 def _require_asked(question: Question, organisation: OrganisationId, name: str) -> None:
-    if organisation == question.asked_by or question.to not in {"", organisation}:
+    asked = question.asked
+    if organisation == asked.organisation or asked.to not in {"", organisation}:
         raise RuleError("not_asked", question=name, organisation=organisation)
     if organisation in question.answers:
         raise RuleError("answered_already", question=name, organisation=organisation)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aggregates.checks import check_identifier, check_text
 from aggregates.deal.discussion.events import QuestionAsked
-from aggregates.deal.discussion.subject import DISCUSSED, require_subject
+from aggregates.deal.discussion.subject import DISCUSSED, require_subject, unless_said
 from aggregates.deal.guards import require_open, require_takes_part, while_negotiated
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
@@ -28,7 +28,8 @@ def ask(deal: Deal, command: Ask) -> Sequence[QuestionAsked]:
 
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_in_deal``,
-            ``identifier_malformed``, ``asks_itself``, and as `require_subject` and `check_text`.
+            ``identifier_malformed``, ``asks_itself``, ``id_taken`` by another question, and as
+            `require_subject` and `check_text`.
     """
     require_open(deal, command.at, while_negotiated(deal, DISCUSSED))
     organisation = require_takes_part(deal, command.actor)
@@ -36,20 +37,18 @@ def ask(deal: Deal, command: Ask) -> Sequence[QuestionAsked]:
     require_subject(deal, command.instrument, command.clause)
     check_text("text", command.text)
     _require_other(deal, organisation, command.to)
-    if command.question in deal.discussion.questions:
-        return []
-    return [
-        QuestionAsked(
-            at=command.at,
-            question=command.question,
-            instrument=command.instrument,
-            clause=command.clause,
-            text=command.text,
-            to=command.to,
-            organisation=organisation,
-            by=command.actor.person,
-        )
-    ]
+    asked = QuestionAsked(
+        at=command.at,
+        question=command.question,
+        instrument=command.instrument,
+        clause=command.clause,
+        text=command.text,
+        to=command.to,
+        organisation=organisation,
+        by=command.actor.person,
+    )
+    known = deal.discussion.questions.get(command.question)
+    return unless_said(asked, known.asked if known else None, command.question)
 
 
 def _require_other(deal: Deal, own: OrganisationId, to: OrganisationId) -> None:

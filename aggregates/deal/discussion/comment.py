@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aggregates.checks import check_identifier, check_text
 from aggregates.deal.discussion.events import CommentMade
-from aggregates.deal.discussion.subject import DISCUSSED, require_subject
+from aggregates.deal.discussion.subject import DISCUSSED, require_subject, unless_said
 from aggregates.deal.guards import require_open, require_takes_part, while_negotiated
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import ClauseId, Command, InstrumentId
@@ -26,23 +26,21 @@ def comment(deal: Deal, command: Comment) -> Sequence[CommentMade]:
 
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_in_deal``,
-            ``identifier_malformed``, and as `require_subject` and `check_text`.
+            ``identifier_malformed``, ``id_taken`` by another comment, and as `require_subject`
+            and `check_text`.
     """
     require_open(deal, command.at, while_negotiated(deal, DISCUSSED))
     organisation = require_takes_part(deal, command.actor)
     check_identifier("comment", command.comment)
     require_subject(deal, command.instrument, command.clause)
     check_text("text", command.text)
-    if command.comment in deal.discussion.comments:
-        return []
-    return [
-        CommentMade(
-            at=command.at,
-            comment=command.comment,
-            instrument=command.instrument,
-            clause=command.clause,
-            text=command.text,
-            organisation=organisation,
-            by=command.actor.person,
-        )
-    ]
+    made = CommentMade(
+        at=command.at,
+        comment=command.comment,
+        instrument=command.instrument,
+        clause=command.clause,
+        text=command.text,
+        organisation=organisation,
+        by=command.actor.person,
+    )
+    return unless_said(made, deal.discussion.comments.get(command.comment), command.comment)

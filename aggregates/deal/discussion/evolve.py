@@ -25,10 +25,10 @@ def evolve_discussion(deal: Deal, event: DiscussionEvent) -> Deal:
 def _after(said: Discussion, event: DiscussionEvent) -> Discussion:
     match event:
         case CommentMade():
-            return replace(said, comments=said.comments | {event.comment})
+            return replace(said, comments=put(said.comments, event.comment, event))
         case QuestionAsked():
-            question = Question(asked_by=event.organisation, to=event.to)
-            return replace(said, questions=put(said.questions, event.question, question))
+            asked = Question(asked=event)
+            return replace(said, questions=put(said.questions, event.question, asked))
         case QuestionAnswered():
             question = said.questions[event.question]
             answers = put(question.answers, event.organisation, event.text)

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 
 import msgspec
 
+from aggregates.deal.discussion.events import CommentMade, QuestionAsked
 from aggregates.deal.parties.state import NOTHING
 from aggregates.vocabulary import OrganisationId
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asked whom (all sides, if ``to`` is empty); ``answers`` maps who answered to the text."""
+    """What was asked; ``answers`` maps who answered to the text."""
 
-    asked_by: OrganisationId
-    to: OrganisationId
+    asked: QuestionAsked
     answers: Mapping[OrganisationId, str] = NOTHING
 
 
 class Discussion(msgspec.Struct, frozen=True, kw_only=True):
-    """The ids of the comments, and the questions by id."""
+    """The comments and the questions by their ids."""
 
-    comments: frozenset[str] = frozenset()
+    comments: Mapping[str, CommentMade] = NOTHING
     questions: Mapping[str, Question] = NOTHING

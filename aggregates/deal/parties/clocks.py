@@ -16,6 +16,7 @@ from aggregates.deal.parties.events import (
 )
 from aggregates.deal.parties.state import Extension
 from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.used import used
 from aggregates.vocabulary import Deadline
 
 
@@ -24,7 +25,7 @@ def extension_proposed(deal: Deal, event: DeadlineExtensionProposed) -> Deal:
     extension = Extension(
         proposal=event.proposal, expires_at=event.expires_at, consents=frozenset({event.principal})
     )
-    return replace(deal, parties=replace(deal.parties, extension=extension))
+    return replace(used(deal, event.proposal), parties=replace(deal.parties, extension=extension))
 
 
 def extension_consented(deal: Deal, event: DeadlineExtensionConsented) -> Deal:

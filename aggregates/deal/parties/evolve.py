@@ -31,6 +31,7 @@ from aggregates.deal.parties.events import (
 )
 from aggregates.deal.parties.state import Parties, Principal
 from aggregates.deal.state import Deal, Instrument, Stage
+from aggregates.deal.used import used
 from aggregates.vocabulary import OrganisationId
 
 FEWEST_PRINCIPALS = 2
@@ -43,9 +44,8 @@ def evolve_parties(deal: Deal, event: PartiesEvent) -> Deal:  # noqa: C901, PLR0
         case DealOpened():
             return _opened(event)
         case PartyInvited():
-            return _invited(
-                deal, put(deal.parties.invitations, event.invitation, event.organisation)
-            )
+            invited = put(deal.parties.invitations, event.invitation, event.organisation)
+            return _invited(used(deal, event.invitation), invited)
         case InvitationRevoked():
             return _revoked(deal, event)
         case InstrumentAcceded():

@@ -8,6 +8,7 @@ from aggregates.checks import check_identifier
 from aggregates.deal.guards import BEFORE_SIGNING, require_lead_or_sponsor, require_open
 from aggregates.deal.parties.events import PartyInvited
 from aggregates.deal.state import Deal
+from aggregates.deal.used import require_unused
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, OrganisationId
 
@@ -24,7 +25,7 @@ def invite_party(deal: Deal, command: InviteParty) -> Sequence[PartyInvited]:
 
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
-            ``not_lead``, ``identifier_malformed``, ``invitation_id_used``, ``principal_already``,
+            ``not_lead``, ``identifier_malformed``, ``id_taken``, ``principal_already``,
             ``invited_already``, ``too_many_principals``.
     """
     require_open(deal, command.at, BEFORE_SIGNING)
@@ -33,7 +34,7 @@ def invite_party(deal: Deal, command: InviteParty) -> Sequence[PartyInvited]:
     check_identifier("organisation", command.organisation)
     if deal.parties.invitations.get(command.invitation) == command.organisation:
         return []
-    _require_free_id(deal, command.invitation)
+    require_unused(deal, command.invitation)
     _require_new(deal, command.organisation)
     coming = len(deal.parties.principals) + len(deal.parties.invitations)
     if coming >= deal.policy.principals_max:
@@ -47,11 +48,6 @@ def invite_party(deal: Deal, command: InviteParty) -> Sequence[PartyInvited]:
             by=command.actor.person,
         )
     ]
-
-
-def _require_free_id(deal: Deal, invitation: str) -> None:
-    if invitation in deal.parties.invitations or invitation in deal.parties.revoked:
-        raise RuleError("invitation_id_used", invitation=invitation)
 
 
 def _require_new(deal: Deal, organisation: OrganisationId) -> None:

@@ -16,7 +16,7 @@ from aggregates.deal.guards import (
 from aggregates.deal.parties.consent_to_deadline_extension import agreed
 from aggregates.deal.parties.events import DeadlineExtended, DeadlineExtensionProposed
 from aggregates.deal.state import Deal
-from aggregates.errors import RuleError
+from aggregates.deal.used import require_unused
 from aggregates.vocabulary import Command, Deadline
 
 
@@ -36,7 +36,7 @@ def propose_deadline_extension(
 
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
-            ``not_lead``, ``identifier_malformed``, ``proposal_id_used``, ``not_later``, and as
+            ``not_lead``, ``identifier_malformed``, ``id_taken``, ``not_later``, and as
             `require_deadline`.
     """
     require_open(deal, command.at, LIVE)
@@ -45,6 +45,7 @@ def propose_deadline_extension(
     require_deadline(command.expires_at, command.at, "deal")
     if deal.parties.expires_at == command.expires_at or _proposed_already(deal, command):
         return []
+    require_unused(deal, command.proposal)
     until = standing(deal, deal.parties.expires_at, command.at)
     require_later(command.expires_at, until, "deal")
     proposed = DeadlineExtensionProposed(
@@ -59,8 +60,7 @@ def propose_deadline_extension(
 
 def _proposed_already(deal: Deal, command: ProposeDeadlineExtension) -> bool:
     under_way = deal.parties.extension
-    if under_way is None or under_way.proposal != command.proposal:
+    if under_way is None:
         return False
-    if under_way.expires_at != command.expires_at:
-        raise RuleError("proposal_id_used", proposal=command.proposal)
-    return True
+    asked = (command.proposal, command.expires_at)
+    return (under_way.proposal, under_way.expires_at) == asked

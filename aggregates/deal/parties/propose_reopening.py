@@ -9,7 +9,7 @@ from aggregates.deal.guards import ENDED, require_deadline, require_stage
 from aggregates.deal.parties.consent_to_reopening import require_side, require_window
 from aggregates.deal.parties.events import ReopenProposed
 from aggregates.deal.state import Deal
-from aggregates.errors import RuleError
+from aggregates.deal.used import require_unused
 from aggregates.vocabulary import Command, Deadline
 
 
@@ -26,7 +26,7 @@ def propose_reopening(deal: Deal, command: ProposeReopening) -> Sequence[ReopenP
 
     Raises:
         RuleError: ``wrong_stage``, ``not_a_principal``, ``not_lead``, ``identifier_malformed``,
-            ``proposal_id_used``, ``reopening_closed``, and as `check_text` and
+            ``id_taken``, ``reopening_closed``, and as `check_text` and
             `require_deadline`.
     """
     require_stage(deal, *ENDED)
@@ -37,6 +37,7 @@ def propose_reopening(deal: Deal, command: ProposeReopening) -> Sequence[ReopenP
     require_deadline(command.expires_at, command.at, "deal")
     if _proposed_already(deal, command):
         return []
+    require_unused(deal, command.proposal)
     return [
         ReopenProposed(
             at=command.at,
@@ -51,8 +52,7 @@ def propose_reopening(deal: Deal, command: ProposeReopening) -> Sequence[ReopenP
 
 def _proposed_already(deal: Deal, command: ProposeReopening) -> bool:
     under_way = deal.parties.reopening
-    if under_way is None or under_way.proposal != command.proposal:
+    if under_way is None:
         return False
-    if under_way.expires_at != command.expires_at:
-        raise RuleError("proposal_id_used", proposal=command.proposal)
-    return True
+    asked = (command.proposal, command.expires_at)
+    return (under_way.proposal, under_way.expires_at) == asked

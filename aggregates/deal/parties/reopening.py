@@ -8,6 +8,7 @@ from aggregates.deal.change import without
 from aggregates.deal.parties.events import DealReopened, ReopenConsented, ReopenProposed
 from aggregates.deal.parties.state import Reopening
 from aggregates.deal.state import Deal, Progress, Stage
+from aggregates.deal.used import used
 
 
 def reopen_proposed(deal: Deal, event: ReopenProposed) -> Deal:
@@ -15,7 +16,7 @@ def reopen_proposed(deal: Deal, event: ReopenProposed) -> Deal:
     reopening = Reopening(
         proposal=event.proposal, expires_at=event.expires_at, consents=frozenset({event.principal})
     )
-    return replace(deal, parties=replace(deal.parties, reopening=reopening))
+    return replace(used(deal, event.proposal), parties=replace(deal.parties, reopening=reopening))
 
 
 def reopen_consented(deal: Deal, event: ReopenConsented) -> Deal:

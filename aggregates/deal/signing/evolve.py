@@ -28,6 +28,7 @@ from aggregates.deal.signing.events import (
 )
 from aggregates.deal.signing.state import Signature, Signing, Turn
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
+from aggregates.deal.used import used
 from aggregates.vocabulary import InstrumentId, Kind, SeatRole
 
 
@@ -96,7 +97,7 @@ def _opened(deal: Deal, event: SigningOpened) -> Deal:
         expires_at=event.expires_at,
     )
     instrument = replace(deal.instruments[event.instrument], signing=signing)
-    return moved(deal, instrument, Progress.SIGNING)
+    return moved(used(deal, event.signing), instrument, Progress.SIGNING)
 
 
 def _signed(

@@ -25,6 +25,7 @@ from aggregates.deal.signing.seating import require_seating
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import table_of, terms_of
 from aggregates.deal.terms.languages import require_languages
+from aggregates.deal.used import require_unused
 from aggregates.errors import RuleError
 from aggregates.mandate.state import Mandate
 from aggregates.rates.state import Rates
@@ -117,12 +118,14 @@ def opened(
         RuleError: ``other_terms``, ``correction_under_way``, ``other_rates`` if they are not those
             that the PDF carries, ``not_on_base``, ``unchanged_pdf``, ``page_code_malformed``,
             ``instant_malformed``, ``unknown_level``, ``sha256_malformed``,
-            ``identifier_malformed``, and as `require_deadline` and `require_seating`.
+            ``identifier_malformed``, ``id_taken``, and as `require_deadline` and
+            `require_seating`.
     """
     instrument, opening = deal.instruments[command.instrument], command.opening
     _require_terms(deal, instrument, opening.terms_sha256)
     _require_rates(opening.rates, rates.current)
     _require_opening(opening)
+    require_unused(deal, opening.signing)
     require_deadline(opening.expires_at, command.at, "signing")
     require_seating(deal, instrument, opening.seats, mandates, rates.current, command.at)
     facts = msgspec.structs.asdict(opening)

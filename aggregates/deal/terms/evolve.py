@@ -32,6 +32,7 @@ from aggregates.deal.terms.events import (
     TermsUnlocked,
     TranslationCertified,
 )
+from aggregates.deal.used import used
 
 
 def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 - one branch an event
@@ -73,7 +74,10 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
 
 def _on_table(deal: Deal, event: table.RowEvent) -> Deal:
     instrument = deal.instruments[event.instrument]
-    return with_instrument(deal, replace(instrument, matrix=table.after(instrument.matrix, event)))
+    after = with_instrument(deal, replace(instrument, matrix=table.after(instrument.matrix, event)))
+    if isinstance(event, ClericalCorrectionProposed):
+        return used(after, event.correction)
+    return after
 
 
 def _tabled(deal: Deal, event: OfferTabled) -> Deal:

@@ -13,6 +13,7 @@ from aggregates.deal.terms.correction import with_clause
 from aggregates.deal.terms.current import frame_of, terms_of, texts_of
 from aggregates.deal.terms.events import FRAME, ClericalCorrectionProposed
 from aggregates.deal.terms.wording import check_clause, check_clause_text
+from aggregates.deal.used import require_unused
 from aggregates.errors import RuleError
 from aggregates.terms import clause_sha256, terms_sha256
 from aggregates.vocabulary import (
@@ -48,7 +49,7 @@ def propose_correction(
     Raises:
         RuleError: ``unknown_clause``, ``not_on_table``, ``values_changed``,
             ``translation_missing``, ``not_translated``, ``nothing_changed``,
-            ``correction_id_used``, and as `require_table`, `check_clause`, `check_clause_text`
+            ``id_taken``, and as `require_table`, `check_clause`, `check_clause_text`
             and `check_text`.
     """
     principal, instrument = require_table(
@@ -62,6 +63,7 @@ def propose_correction(
     new_clause, new_terms = _digests(deal, instrument, command)
     if _proposed_already(instrument, command, new_terms):
         return []
+    require_unused(deal, command.correction)
     if new_terms == instrument.matrix.locked_sha256:
         raise RuleError("nothing_changed", clause=command.clause.id)
     return [
@@ -119,8 +121,6 @@ def _proposed_already(
     instrument: Instrument, command: ProposeCorrection, new_terms: Sha256
 ) -> bool:
     under_way = instrument.matrix.correction
-    if under_way is None or under_way.id != command.correction:
+    if under_way is None:
         return False
-    if under_way.new_terms_sha256 != new_terms:
-        raise RuleError("correction_id_used", correction=command.correction)
-    return True
+    return (under_way.id, under_way.new_terms_sha256) == (command.correction, new_terms)

@@ -54,7 +54,7 @@ def test_nobody_else_writes_into_a_sides_notes(actor: object) -> None:
 @pytest.mark.parametrize("wrong", [{"text": "Not below 25."}, {"actor": WEN}])
 def test_another_comment_under_the_same_id_is_refused(wrong: dict[str, object]) -> None:
     given(SIDE, MADE).when(comment_to_own_side, replace(COMMENT, **wrong)).then_refused(
-        "comment_exists", comment="comment-1"
+        "id_taken", id="comment-1"
     )
 
 

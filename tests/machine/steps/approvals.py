@@ -14,14 +14,17 @@ from aggregates.vocabulary import Actor, Role
 
 
 def request(model: Model, side: str, paper: str, kind: str = "board") -> Step:
+    """Ask for it, or once more for what was asked for already."""
+    on_table = model.papers[paper]
+    known = on_table.approval_of(side, kind)
     command = RequestApproval(
         actor=lead(model, side),
         at=model.now,
         instrument=paper,
-        approval=f"{kind}-of-{side}",
+        approval=known if known in on_table.approvals else model.next_id("approval"),
         kind=kind,
         approver=APPROVERS[side],
-        terms_sha256=model.cite_terms(model.papers[paper]),
+        terms_sha256=model.cite_terms(on_table),
     )
     return Step("request_approval", command)
 
@@ -31,7 +34,7 @@ def grant(model: Model, side: str, paper: str, kind: str = "board") -> Step:
         actor=_approver(side),
         at=model.now,
         instrument=paper,
-        approval=f"{kind}-of-{side}",
+        approval=model.papers[paper].approval_of(side, kind),
         terms_sha256=model.cite_terms(model.papers[paper]),
     )
     return Step("grant_approval", command)
@@ -42,7 +45,7 @@ def refuse(model: Model, side: str, paper: str, kind: str = "board") -> Step:
         actor=_approver(side),
         at=model.now,
         instrument=paper,
-        approval=f"{kind}-of-{side}",
+        approval=model.papers[paper].approval_of(side, kind),
         terms_sha256=model.cite_terms(model.papers[paper]),
         reason="The price is too low.",
     )

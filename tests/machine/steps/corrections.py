@@ -50,7 +50,7 @@ def confirm_approval(model: Model, side: str, paper: str, kind: str = "board") -
         instrument=paper,
         correction=_number(on_table),
         new_terms_sha256=_cited(model, on_table),
-        approval=f"{kind}-of-{side}",
+        approval=on_table.approval_of(side, kind),
     )
     return Step("confirm_correction", command)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bdd import given_states, then_refused
-from locked_deal import AGREED, OPENED, TERMS, deal_after, mandate
+from locked_deal import AGREED, LOCKED, OPENED, TERMS, deal_after, mandate
 from msgspec.structs import replace
 from people import LIN, NOON, ROJAS, WEN
 from signing_deal import GRANTED, REQUESTED
@@ -64,9 +64,16 @@ def test_an_approvals_id_is_used_once() -> None:
     other = replace(ASK, kind="government")
     then_refused(
         lambda: request_approval(deal_after(*AGREED, REQUESTED), other),
-        "approval_id_used",
-        approval="approval-1",
+        "id_taken",
+        id="approval-1",
     )
+
+
+def test_the_id_of_an_approval_that_was_refused_is_used_up() -> None:
+    deal = deal_after(*AGREED, REQUESTED, REFUSED, LOCKED)
+    then_refused(lambda: request_approval(deal, ASK), "id_taken", id="approval-1")
+    other = replace(ASK, approval="approval-2")
+    assert request_approval(deal, other) == [replace(REQUESTED, approval="approval-2")]
 
 
 def test_open_or_other_terms_are_not_put_to_an_approver() -> None:
@@ -110,8 +117,8 @@ def test_there_is_somebody_to_approve() -> None:
 def test_the_same_approval_is_not_asked_for_by_another_side() -> None:
     then_refused(
         lambda: request_approval(deal_after(*AGREED, REQUESTED), replace(ASK, actor=ROJAS)),
-        "approval_id_used",
-        approval="approval-1",
+        "id_taken",
+        id="approval-1",
     )
 
 

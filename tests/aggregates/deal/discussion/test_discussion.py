@@ -69,6 +69,15 @@ def test_commenting_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "other", [{"text": "We could not."}, {"clause": "scope"}, {"actor": ROJAS}]
+)
+def test_another_comment_under_the_same_id_is_refused(other: dict[str, object]) -> None:
+    given(DEAL, *ON_TABLE, MADE).when(comment, replace(COMMENT, **other)).then_refused(
+        "id_taken", id="comment-1"
+    )
+
+
+@pytest.mark.parametrize(
     ("instrument", "clause"), [("", ""), ("letter-1", ""), ("agreement-1", "frame")]
 )
 def test_a_comment_is_on_the_deal_an_instrument_or_a_row(instrument: str, clause: str) -> None:
@@ -119,6 +128,13 @@ def test_a_side_asks_another() -> None:
 
 def test_asking_twice_changes_nothing() -> None:
     given(DEAL, *ENGAGED, ASKED).when(ask, ASK).then()
+
+
+@pytest.mark.parametrize("other", [{"text": "Who pays?"}, {"to": "andes"}, {"actor": NOWAK}])
+def test_another_question_under_the_same_id_is_refused(other: dict[str, object]) -> None:
+    given(DEAL, *ENGAGED, ASKED).when(ask, replace(ASK, **other)).then_refused(
+        "id_taken", id="question-1"
+    )
 
 
 def test_nobody_asks_themselves() -> None:

@@ -69,7 +69,16 @@ def test_what_is_so_already_is_not_proposed() -> None:
 def test_a_proposal_does_not_change() -> None:
     command = replace(PROPOSE, expires_at=Deadline(at=NEW.at + DAY))
     given(DEAL, *ENGAGED, PROPOSED).when(propose_deadline_extension, command).then_refused(
-        "proposal_id_used", proposal="later-1"
+        "id_taken", id="later-1"
+    )
+
+
+def test_the_id_of_a_proposal_that_was_agreed_is_used_up() -> None:
+    """A consent to the first one that comes late would otherwise count for the second."""
+    events = (*ENGAGED, PROPOSED, ROJAS_CONSENTED, NOWAK_CONSENTED, EXTENDED)
+    command = replace(PROPOSE, expires_at=Deadline(at=NEW.at + DAY))
+    given(DEAL, *events).when(propose_deadline_extension, command).then_refused(
+        "id_taken", id="later-1"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bdd import given
-from locked_deal import AGREED, LINGHAI, OPENED
+from locked_deal import AGREED, JOINED, LINGHAI, OPENED
 from msgspec.structs import replace
 from people import DAY, LIN, NOON, ORGANISER, ROJAS, WEN
 from signing_deal import IN_SIGNING
@@ -75,13 +75,21 @@ def test_nobody_has_two_invitations() -> None:
 def test_an_invitation_is_for_one_organisation() -> None:
     command = replace(INVITE, organisation="kodo")
     given(DEAL, OPENED, INVITED).when(invite_party, command).then_refused(
-        "invitation_id_used", invitation="invitation-9"
+        "id_taken", id="invitation-9"
     )
 
 
 def test_a_revoked_invitation_is_not_used_again() -> None:
     given(DEAL, OPENED, INVITED, REVOKED).when(invite_party, INVITE).then_refused(
-        "invitation_id_used", invitation="invitation-9"
+        "id_taken", id="invitation-9"
+    )
+
+
+def test_an_invitation_that_was_accepted_is_not_used_again() -> None:
+    command = replace(INVITE, organisation="kodo")
+    joined = replace(JOINED, invitation="invitation-9")
+    given(DEAL, OPENED, INVITED, joined).when(invite_party, command).then_refused(
+        "id_taken", id="invitation-9"
     )
 
 

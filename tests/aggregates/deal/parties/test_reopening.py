@@ -75,7 +75,14 @@ def test_asking_twice_changes_nothing() -> None:
 def test_a_proposal_does_not_change() -> None:
     command = replace(PROPOSE, expires_at=Deadline(at=NOON + 90 * DAY))
     given(DEAL, *WITHDRAWN, PROPOSED).when(propose_reopening, command).then_refused(
-        "proposal_id_used", proposal="again-1"
+        "id_taken", id="again-1"
+    )
+
+
+def test_the_id_of_a_proposal_that_was_replaced_is_used_up() -> None:
+    later = replace(PROPOSED, proposal="again-2")
+    given(DEAL, *WITHDRAWN, PROPOSED, later).when(propose_reopening, PROPOSE).then_refused(
+        "id_taken", id="again-1"
     )
 
 

@@ -22,6 +22,7 @@ from signing_deal import GRANTED, REQUESTED, SIGNING_OPENED
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.policy import Policy
+from aggregates.deal.signing.events import SigningVoided
 from aggregates.deal.signing.open_signing import (
     Opening,
     OpenSigning,
@@ -194,6 +195,18 @@ def test_the_page_code_is_128_bits() -> None:
 def test_opening_twice_changes_nothing() -> None:
     deal = deal_after(*AGREED, SIGNING_OPENED)
     given_states(deal, MANDATES, Rates()).when(open_signing, OPEN).then_nothing()
+
+
+def test_the_id_of_a_signing_that_was_called_off_is_used_up() -> None:
+    voided = SigningVoided(
+        at=NOON, instrument="agreement-1", by="rojas", reason="Rain.", voids=("registry",)
+    )
+    events = (*AGREED, SIGNING_OPENED, voided)
+    refused(OPEN, *events, code="id_taken", id="signing-1")
+    again = with_opening(signing="signing-2")
+    given_states(deal_after(*events), MANDATES, Rates()).when(open_signing, again).then(
+        {"deal-1": [replace(SIGNING_OPENED, signing="signing-2")]}
+    )
 
 
 def test_another_signing_of_the_same_instrument_is_refused() -> None:

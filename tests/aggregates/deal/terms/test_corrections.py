@@ -142,8 +142,12 @@ def test_proposing_twice_changes_nothing() -> None:
 
 def test_a_proposal_does_not_change() -> None:
     other = clause("scope", "All modules are assembled.")
-    facts = {"correction": "correction-1"}
-    not_proposed(replace(PROPOSE, clause=other), *UNDER_WAY, code="correction_id_used", **facts)
+    not_proposed(replace(PROPOSE, clause=other), *UNDER_WAY, code="id_taken", id="correction-1")
+
+
+def test_the_id_of_a_proposal_that_was_replaced_is_used_up() -> None:
+    later = replace(PROPOSED, correction="correction-2")
+    not_proposed(PROPOSE, *UNDER_WAY, later, code="id_taken", id="correction-1")
 
 
 def test_another_proposal_takes_its_place() -> None:
