@@ -8,6 +8,8 @@ from aggregates.deal.approvals.describe import describe_approvals
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.authorities.describe import describe_authorities
 from aggregates.deal.authorities.events import AuthoritiesEvent
+from aggregates.deal.classification.describe import describe_classification
+from aggregates.deal.classification.events import ClassificationCorrected
 from aggregates.deal.discussion.describe import describe_discussion
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.ending.describe import describe_ending
@@ -19,6 +21,8 @@ from aggregates.deal.paper.describe import describe_paper
 from aggregates.deal.paper.events import PaperEvent
 from aggregates.deal.parties.describe import describe_parties
 from aggregates.deal.parties.events import PartiesEvent
+from aggregates.deal.performance.describe import describe_performance
+from aggregates.deal.performance.events import PerformanceEvent
 from aggregates.deal.signing.describe import describe_signing
 from aggregates.deal.telling import DealTelling
 from aggregates.deal.terms.describe import describe_terms
@@ -42,6 +46,10 @@ def describe(  # noqa: C901, PLR0911 - one branch a concern
         return describe_approvals(event, t)
     if isinstance(event, FilingsEvent):
         return describe_filings(event, t)
+    if isinstance(event, PerformanceEvent):
+        return describe_performance(event, t)
+    if isinstance(event, ClassificationCorrected):
+        return describe_classification(event, t)
     if isinstance(event, PaperEvent):
         return describe_paper(event, t)
     if isinstance(event, AmendingEvent):

@@ -7,11 +7,13 @@ from typing import TypeAlias
 from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.authorities.events import AuthoritiesEvent
+from aggregates.deal.classification.events import ClassificationCorrected
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.ending.events import EndingEvent
 from aggregates.deal.filings.events import FilingsEvent
 from aggregates.deal.paper.events import PaperEvent
 from aggregates.deal.parties.events import PartiesEvent
+from aggregates.deal.performance.events import PerformanceEvent
 from aggregates.deal.signing.events import SigningEvent
 from aggregates.deal.terms.events import TermsEvent
 
@@ -22,6 +24,8 @@ DealEvent: TypeAlias = (
     | ApprovalsEvent
     | SigningEvent
     | FilingsEvent
+    | PerformanceEvent
+    | ClassificationCorrected
     | PaperEvent
     | AmendingEvent
     | EndingEvent

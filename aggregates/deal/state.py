@@ -12,7 +12,9 @@ from aggregates.deal.authorities.state import Records
 from aggregates.deal.discussion.state import Discussion
 from aggregates.deal.ending.state import Ending
 from aggregates.deal.filings.state import Filing
+from aggregates.deal.parties.events import Classification
 from aggregates.deal.parties.state import NOTHING, Parties
+from aggregates.deal.performance.state import Performance
 from aggregates.deal.policy import Policy
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.terms.state import Matrix
@@ -94,9 +96,11 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     used: frozenset[str] = frozenset()
     policy: Policy = Policy()
     leading: InstrumentId = ""
+    classification: Classification | None = None
     parties: Parties = Parties()
     instruments: Mapping[InstrumentId, Instrument] = NOTHING
     filings: Mapping[str, Filing] = NOTHING
     discussion: Discussion = Discussion()
+    performance: Performance = Performance()
     ending: Ending = Ending()
     records: Records = Records()

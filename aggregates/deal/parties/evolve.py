@@ -93,6 +93,7 @@ def _opened(event: DealOpened) -> Deal:
         opened_by=event.by,
         policy=event.policy,
         leading=event.leading,
+        classification=event.classification,
         parties=Parties(principals=principals, expires_at=event.expires_at),
         instruments={event.leading: leading},
     )

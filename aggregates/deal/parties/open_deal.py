@@ -5,13 +5,8 @@ from __future__ import annotations
 from aggregates.admission.state import Admission
 from aggregates.aggregate import EventsByStream
 from aggregates.authority import OFFICE_ROLES, check_acts_for, check_role
-from aggregates.checks import (
-    check_country,
-    check_destination,
-    check_identifier,
-    check_industry,
-    check_name,
-)
+from aggregates.checks import check_identifier, check_name
+from aggregates.deal.classification.form import check_classification
 from aggregates.deal.guards import require_deadline
 from aggregates.deal.kinds import check_kind
 from aggregates.deal.parties.events import Classification, DealOpened
@@ -136,11 +131,5 @@ def _check_values(command: OpenDeal) -> None:
     check_name("title", command.title)
     check_identifier("leading", command.leading)
     check_kind(command.leading_kind, command.tier, leading=True)
-    classification = command.classification
-    check_identifier("mode", classification.mode)
-    check_industry("industry", classification.industry)
-    check_country("origin", classification.origin)
-    check_destination("destination", classification.destination)
-    check_name("code_lists", classification.code_lists)
-    check_identifier("made_by", classification.made_by)
+    check_classification(command.classification)
     require_deadline(command.expires_at, command.at, "deal")

@@ -1,0 +1,1 @@
+"""How figures count a deal, and how a mistake in that is mended."""
