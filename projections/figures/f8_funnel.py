@@ -1,0 +1,249 @@
+"""F8, the funnel: how many deals came how far, how many went on, and how long that took.
+
+The steps are: intent submitted, negotiating, agreed, approved, signed, effective. A deal has come
+to a step if it ever did, or to a later one: what happened is not undone by what was lost later.
+``conversion`` is the part of the deals of the step before, in per cent to one decimal; the median
+counts the days between both, to one decimal, of the deals for which both are on record. ``staying``
+are deals under way at the cut that have come to this step and to none beyond; their ages are the
+days since, whole ones. Meetings, and funds paid in, are no steps of a deal and are counted apart.
+Under a suppression policy the deals that stayed at a step, whatever became of them, are its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from statistics import median
+from typing import Final, Literal
+
+import msgspec
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from aggregates.deal.guards import LIVE
+from aggregates.deal.state import Stage
+from aggregates.vocabulary import DealId
+from projections.cut import Cut
+from projections.figures.answer import Stated, stated
+from projections.figures.asking import Drilled, counting, drilled
+from projections.figures.cells import TOTAL, Counted, contributor, table_of
+from projections.figures.suppression import Suppression, left_out
+from projections.reader import Reader
+from projections.views.facts import DealFacts, facts_at
+
+DEFINITION: Final = "F8"
+VERSION: Final = 1
+STEPS: Final = ("intent", "negotiating", "agreed", "approved", "signed", "effective")
+
+_DAY: Final = timedelta(days=1)
+_UNDER_WAY: Final = frozenset(stage.value for stage in (*LIVE, Stage.SIGNED, Stage.EFFECTIVE))
+_TENTH: Final = Decimal("0.1")
+
+
+class Slice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which deals to count; what is none does not matter."""
+
+    tier: str | None = None
+    direction: str | None = None
+    mode: str | None = None
+    industry: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    project: str | None = None
+
+    def has(self, facts: DealFacts) -> bool:
+        """Return whether a deal is one of them."""
+        wanted = msgspec.structs.asdict(self).items()
+        return all(value is None or getattr(facts, field) == value for field, value in wanted)
+
+
+class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step. Without ``reached`` it was left out; the rest is none where it can not be told."""
+
+    step: str
+    reached: int | None
+    conversion: Decimal | None
+    median_days: Decimal | None
+    staying: int | None
+    median_age_days: int | None
+    oldest_days: int | None
+
+
+class Funnel(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer, with every step."""
+
+    head: Stated
+    of: Slice
+    steps: tuple[FunnelStep, ...]
+
+
+EVERYTHING: Final = Slice()
+
+
+async def funnel(
+    connection: AsyncConnection[TupleRow],
+    cut: Cut,
+    of: Slice = EVERYTHING,
+    policy: Suppression | None = None,
+) -> Funnel:
+    """Return the figure; ``policy`` is none for those who see every deal.
+
+    Raises:
+        ProjectionError: as `counting`.
+    """
+    async with counting(connection):
+        facts = await facts_at(connection, cut.edition, cut.position)
+    return funnel_of(facts, cut, of, policy)
+
+
+async def funnel_deals(
+    connection: AsyncConnection[TupleRow],
+    reader: Reader,
+    cut: Cut,
+    *,
+    step: str,
+    number: Literal["reached", "staying"] = "reached",
+    of: Slice = EVERYTHING,
+) -> Drilled:
+    """Return the deals that came to a step, or that stay there.
+
+    Raises:
+        ProjectionError: as `counting`.
+    """
+    async with counting(connection):
+        facts = await facts_at(connection, cut.edition, cut.position)
+    return await drilled(connection, reader, deals_of(facts, step, number, of))
+
+
+def deals_of(
+    facts: Sequence[DealFacts],
+    step: str,
+    number: Literal["reached", "staying"] = "reached",
+    of: Slice = EVERYTHING,
+) -> tuple[DealId, ...]:
+    """Return the deals that make a number, sorted."""
+    place = STEPS.index(step)
+    ways = [one for one in _ways(facts, of) if one.came >= place]
+    if number == "staying":
+        ways = [one for one in ways if one.came == place and one.under_way]
+    return tuple(sorted(one.facts.deal for one in ways))
+
+
+def funnel_of(
+    facts: Sequence[DealFacts],
+    cut: Cut,
+    of: Slice = EVERYTHING,
+    policy: Suppression | None = None,
+) -> Funnel:
+    """Return the figure of these facts, which are those of the cut."""
+    ways = list(_ways(facts, of))
+    out = _left_out(ways, policy)
+    steps = tuple(_step(place, ways, cut, out, policy) for place in range(len(STEPS)))
+    return Funnel(head=stated(DEFINITION, VERSION, cut), of=of, steps=steps)
+
+
+class _Way(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a deal came: ``came`` is the last step, ``at`` when it was at each, if on record."""
+
+    facts: DealFacts
+    came: int
+    at: tuple[datetime | None, ...]
+
+    @property
+    def under_way(self) -> bool:
+        return self.facts.stage in _UNDER_WAY
+
+
+def _ways(facts: Sequence[DealFacts], of: Slice) -> Iterator[_Way]:
+    """Yield the deals that came to any step."""
+    for deal in facts:
+        at = tuple(deal.reached.get(step) for step in STEPS)
+        came = max((place for place, found in enumerate(at) if found is not None), default=-1)
+        if came >= 0 and of.has(deal):
+            yield _Way(facts=deal, came=came, at=at)
+
+
+def _left_out(ways: Sequence[_Way], policy: Suppression | None) -> frozenset[int]:
+    """Return the steps whose numbers are not published.
+
+    How many reached a step is a sum of those who stayed there and beyond. It is told where that
+    sum has none of the cells that are left out, or all of them: between, it would take them apart.
+    """
+    cells = table_of(
+        Counted(
+            place=(str(one.came), TOTAL),
+            deal=one.facts.deal,
+            contributor=contributor(one.facts.principals),
+        )
+        for one in ways
+    )
+    out = left_out(cells, policy)
+    hidden = [int(row) for row, _ in out if row != TOTAL]
+    if (TOTAL, TOTAL) in out:
+        return frozenset(range(len(STEPS)))
+    return frozenset(range(min(hidden) + 1, max(hidden) + 1)) if hidden else frozenset()
+
+
+def _step(
+    place: int,
+    ways: Sequence[_Way],
+    cut: Cut,
+    out: frozenset[int],
+    policy: Suppression | None,
+) -> FunnelStep:
+    reached = [one for one in ways if one.came >= place]
+    before = len([one for one in ways if one.came >= place - 1])
+    staying = [one for one in reached if one.came == place and one.under_way]
+    ages = [_days(age) for one in staying if (age := _age(one, place, cut)) is not None]
+    told = place not in out
+    lost = [one for one in reached if one.came == place and not one.under_way]
+    few = not told or _few(staying, policy) or _few(lost, policy)
+    return FunnelStep(
+        step=STEPS[place],
+        reached=len(reached) if told else None,
+        conversion=_conversion(len(reached), before, place, out),
+        median_days=_median_days(reached, place, policy) if told else None,
+        staying=None if few else len(staying),
+        median_age_days=None if few or not ages else int(median(ages)),
+        oldest_days=None if few or not ages or policy is not None else max(ages),
+    )
+
+
+def _conversion(reached: int, before: int, place: int, out: frozenset[int]) -> Decimal | None:
+    if not place or not before or {place, place - 1} & out:
+        return None
+    return (Decimal(100 * reached) / before).quantize(_TENTH, rounding=ROUND_HALF_EVEN)
+
+
+def _median_days(reached: Sequence[_Way], place: int, policy: Suppression | None) -> Decimal | None:
+    both = [
+        (one, there - before)
+        for one in reached
+        if place and (before := one.at[place - 1]) is not None
+        if (there := one.at[place]) is not None
+    ]
+    few = policy is not None and len(_whose([one for one, _ in both])) < 2 * policy.least
+    if few or not both:
+        return None
+    micros = median(Decimal(time // timedelta(microseconds=1)) for _, time in both)
+    days = micros / Decimal(_DAY // timedelta(microseconds=1))
+    return days.quantize(_TENTH, rounding=ROUND_HALF_EVEN)
+
+
+def _few(ways: Sequence[_Way], policy: Suppression | None) -> bool:
+    """Return whether some are in there, and too few: what is left of a step tells of the others."""
+    return policy is not None and 0 < len(_whose(ways)) < policy.least
+
+
+def _whose(ways: Sequence[_Way]) -> set[str]:
+    return {contributor(one.facts.principals) for one in ways}
+
+
+def _age(one: _Way, place: int, cut: Cut) -> timedelta | None:
+    since = one.at[place]
+    return None if since is None else cut.at - since
+
+
+def _days(time: timedelta) -> int:
+    return time // _DAY
