@@ -37,7 +37,8 @@ class LedgerDatastore(PostgresDatastore):
         # the library knows host, user and password; a connection string can say more (TLS, hosts)
         self.pool.conninfo = dsn
         self.pool.connection_class = ReadingConnection
-        self.pool.kwargs = {"row_factory": dict_row}
+        # each question is one statement: around it, a transaction would be two more round trips
+        self.pool.kwargs = {"row_factory": dict_row, "autocommit": True}
         self.pool.open(wait=False)
 
     def after_connect_func(self) -> Callable[[Connection[DictRow]], None]:

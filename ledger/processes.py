@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 Opening: TypeAlias = Callable[[], AbstractContextManager[Book]]
 
-_AHEAD = 3
+_AHEAD = 2
 """So many spans a helper has at once: enough until the caller, who works too, looks again."""
 
 

@@ -33,8 +33,9 @@ def run() -> Iterator[Figure]:
         database = prepared(server, "bench")
         require_durable(database.dsn())
         fair = write_fair(database, Path(folder))
-        # in a process of its own: what it took to write the fair is no memory of a replay
-        with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        # each in a process of its own: what it took to write the fair is no memory of a replay,
+        # and nothing that one round has read is known to the next
+        with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as apart:
             rounds = [apart.submit(replayed, fair, PROCESSES).result() for _ in range(ROUNDS)]
     for one in rounds:
         talk(f"{one.seconds:.2f} s, of the processes' CPU {one.cpu_seconds:.2f} s")
