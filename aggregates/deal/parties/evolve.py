@@ -113,8 +113,12 @@ def _revoked(deal: Deal, event: InvitationRevoked) -> Deal:
 
 
 def _participating(deal: Deal, event: ParticipantAdded) -> Deal:
-    participants = put(deal.parties.participants, event.organisation, event.role)
-    return replace(deal, parties=replace(deal.parties, participants=participants))
+    parties = replace(
+        deal.parties,
+        participants=put(deal.parties.participants, event.organisation, event.role),
+        brought_by=put(deal.parties.brought_by, event.organisation, event.principal),
+    )
+    return replace(deal, parties=parties)
 
 
 def _acceded(deal: Deal, event: InstrumentAcceded) -> Deal:

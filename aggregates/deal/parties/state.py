@@ -46,6 +46,7 @@ class Reopening(msgspec.Struct, frozen=True, kw_only=True):
 class Parties(msgspec.Struct, frozen=True, kw_only=True):
     """The principals that count now, those who left, and the deal's own clock.
 
+    ``brought_by`` is the principal by which each organisation came that is or was a participant.
     ``invitations`` are open ones: id -> organisation; ``revoked`` the ids of those taken back.
     ``suspended_at`` is when the deal was suspended; ``stopped_at`` the instant as of which its
     clocks stand still, because it is or because a filing waits on an authority; ``ended_at`` when
@@ -57,6 +58,7 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
     invitations: Mapping[str, OrganisationId] = NOTHING
     revoked: frozenset[str] = frozenset()
     participants: Mapping[OrganisationId, ParticipantRole] = NOTHING
+    brought_by: Mapping[OrganisationId, OrganisationId] = NOTHING
     expires_at: Deadline = NEVER
     extension: Extension | None = None
     reopening: Reopening | None = None

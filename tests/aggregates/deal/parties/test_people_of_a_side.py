@@ -6,11 +6,11 @@ from bdd import given
 from locked_deal import OPENED, deal_after
 from msgspec.structs import replace
 from people import LIN, NOON, ROJAS, WEN
-from three_sides import ENGAGED, LEXIS_ADDED
+from three_sides import ENGAGED, LEXIS_ADDED, NOWAK
 
 from aggregates.deal import DEAL
 from aggregates.deal.parties.add_participant import AddParticipant, add_participant
-from aggregates.deal.parties.events import LeadReplaced, ParticipantRole
+from aggregates.deal.parties.events import LeadReplaced, ParticipantRole, PartyWithdrew
 from aggregates.deal.parties.replace_lead import ReplaceLead, replace_lead
 
 ADD = AddParticipant(actor=LIN, at=NOON, organisation="lexis", role=ParticipantRole.ADVISER)
@@ -37,6 +37,26 @@ def test_a_participant_may_get_another_role() -> None:
     command = replace(ADD, role=ParticipantRole.OBSERVER)
     expected = replace(ADDED, role=ParticipantRole.OBSERVER)
     given(DEAL, OPENED, ADDED).when(add_participant, command).then(expected)
+
+
+def test_another_side_does_not_change_who_was_brought_in() -> None:
+    command = replace(ADD, actor=ROJAS, role=ParticipantRole.OBSERVER)
+    given(DEAL, *ENGAGED, ADDED).when(add_participant, command).then_refused(
+        "participant_of_another_side", organisation="lexis", principal="linghai"
+    )
+    same = replace(ADD, actor=ROJAS)
+    given(DEAL, *ENGAGED, ADDED).when(add_participant, same).then()
+
+
+def test_when_the_side_has_left_another_may_take_its_participant_over() -> None:
+    left = PartyWithdrew(at=NOON, principal="linghai", by="lin-yue", reason="No.", voids=())
+    command = replace(ADD, actor=ROJAS, role=ParticipantRole.OBSERVER)
+    expected = replace(ADDED, role=ParticipantRole.OBSERVER, principal="andes", by="rojas")
+    given(DEAL, *ENGAGED, ADDED, left).when(add_participant, command).then(expected)
+    theirs = replace(ADD, actor=NOWAK, role=ParticipantRole.LENDER)
+    given(DEAL, *ENGAGED, ADDED, left, expected).when(add_participant, theirs).then_refused(
+        "participant_of_another_side", organisation="lexis", principal="andes"
+    )
 
 
 def test_a_principal_is_no_participant() -> None:
