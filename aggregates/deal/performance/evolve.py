@@ -25,6 +25,7 @@ from aggregates.deal.performance.events import (
 )
 from aggregates.deal.performance.state import Performance, Proposal, Report
 from aggregates.deal.state import Deal, Stage
+from aggregates.deal.used import used
 from aggregates.vocabulary import OrganisationId
 
 ReportingEvent: TypeAlias = (
@@ -40,7 +41,8 @@ def evolve_performance(deal: Deal, event: PerformanceEvent) -> Deal:
         return replace(deal, stage=Stage.EFFECTIVE)
     if isinstance(event, DealFulfilled):
         return replace(deal, stage=Stage.FULFILLED)
-    return replace(deal, performance=_performed(deal.performance, event))
+    after = replace(deal, performance=_performed(deal.performance, event))
+    return used(after, event.proposal) if isinstance(event, ScheduleProposed) else after
 
 
 def _performed(

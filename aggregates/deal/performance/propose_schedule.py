@@ -10,7 +10,7 @@ from aggregates.deal.performance.events import ScheduleProposed
 from aggregates.deal.performance.schedule import Schedule, schedule_sha256
 from aggregates.deal.performance.schedule_form import check_schedule
 from aggregates.deal.state import Deal
-from aggregates.errors import RuleError
+from aggregates.deal.used import require_unused
 from aggregates.vocabulary import Command, Sha256
 
 
@@ -28,7 +28,7 @@ def propose_schedule(deal: Deal, command: ProposeSchedule) -> Sequence[ScheduleP
 
     Raises:
         RuleError: ``not_a_principal``, ``not_lead``, ``identifier_malformed``,
-            ``proposal_id_used``, and as `require_open` and `check_schedule`.
+            ``id_taken``, and as `require_open` and `check_schedule`.
     """
     require_open(deal, command.at, IN_FORCE)
     principal = require_lead(deal, command.actor)
@@ -37,6 +37,7 @@ def propose_schedule(deal: Deal, command: ProposeSchedule) -> Sequence[ScheduleP
     digest = schedule_sha256(deal.id, command.schedule)
     if digest == deal.performance.agreed_sha256 or _proposed_already(deal, command, digest):
         return []
+    require_unused(deal, command.proposal)
     return [
         ScheduleProposed(
             at=command.at,
@@ -51,8 +52,6 @@ def propose_schedule(deal: Deal, command: ProposeSchedule) -> Sequence[ScheduleP
 
 def _proposed_already(deal: Deal, command: ProposeSchedule, digest: Sha256) -> bool:
     under_way = deal.performance.proposal
-    if under_way is None or under_way.id != command.proposal:
+    if under_way is None:
         return False
-    if under_way.schedule_sha256 != digest:
-        raise RuleError("proposal_id_used", proposal=command.proposal)
-    return True
+    return (under_way.id, under_way.schedule_sha256) == (command.proposal, digest)

@@ -60,11 +60,12 @@ def test_proposing_it_twice_changes_nothing() -> None:
     given(DEAL, *SCHEDULED).when(propose_schedule, PROPOSE).then()
 
 
-def test_a_proposals_id_is_used_for_one_schedule_at_a_time() -> None:
+def test_a_proposals_id_is_used_once() -> None:
     other = replace(PROPOSE, schedule=Schedule())
-    given(DEAL, *PROPOSED).when(propose_schedule, other).then_refused(
-        "proposal_id_used", proposal="schedule-1"
-    )
+    for events in (PROPOSED, SCHEDULED):
+        given(DEAL, *events).when(propose_schedule, other).then_refused(
+            "id_taken", id="schedule-1"
+        )
     anew = replace(other, proposal="schedule-2")
     given(DEAL, *PROPOSED).when(propose_schedule, anew).then(proposed(Schedule(), "schedule-2"))
 
