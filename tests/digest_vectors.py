@@ -9,7 +9,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from aggregates.canonical import Json, canonical_bytes, plain
+from aggregates.consolidated import (
+    Consolidated,
+    amended,
+    consolidated_document,
+    consolidated_sha256,
+    unamended,
+)
 from aggregates.terms import (
     Terms,
     TermsClause,
@@ -55,6 +64,11 @@ CAPITAL = Clause(
         "zh-Hans": ClauseText(title="注册资本", body="注册资本为人民币1,200,000,000元。"),
     },
 )
+_NAMED = Wording(texts={"en": "Capital", "zh-Hans": "注册资本"})
+_TERM = {
+    "en": ClauseText(title="Term", body="Ten years."),
+    "zh-Hans": ClauseText(title="期限", body="十年。"),
+}
 CHINESE = ClauseText(title="资本", body="资本为人民币十二亿元。")
 FRAME = Frame(
     values={
@@ -95,11 +109,13 @@ def cases() -> Iterator[dict[str, Json]]:
     }
     yield _case(translation, translation_sha256("cd" * 32, "zh-Hans", CHINESE))
     yield _case(terms_document(_terms()), terms_sha256(_terms()))
+    for text in (unamended(_terms()), _amended()):
+        yield _case(consolidated_document(text), consolidated_sha256(text))
 
 
 def document() -> str:
     """Return the text of the file of vectors."""
-    about = "Digests of clauses, frames, party sets, translations and terms: aggregates/terms.py."
+    about = "Digests of clauses, frames, party sets, translations, terms, and texts in force."
     return json.dumps({"about": about, "cases": list(cases())}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -117,6 +133,20 @@ def _terms() -> Terms:
         governing_law=FRAME.governing_law,
         forum=FRAME.forum,
     )
+
+
+def _amended() -> Consolidated:
+    """Return the text with a second clause, and the first one deleted."""
+    text, term = unamended(_terms()), TermsClause(id="term", values={}, texts=_TERM)
+    gone = TermsClause(id="capital", values={"deleted": _NAMED}, texts=_TERM)
+    amendment = msgspec.structs.replace(
+        _terms(),
+        instrument="018f0000-0000-7000-8000-000000000003",
+        kind=Kind.AMENDMENT,
+        clauses=(term, gone),
+        annexes=(consolidated_sha256(text), "cd" * 32),
+    )
+    return amended(text, amendment)
 
 
 def _of(struct: Clause | Frame) -> dict[str, Json]:

@@ -204,3 +204,12 @@ def test_whatever_an_event_can_say_has_its_words() -> None:
     assert {name for name, kind in EVENTS.items() if kind in ApprovalsEvent.__args__} <= set(
         SAMPLES
     )
+
+
+def test_a_termination_by_everybody_names_its_instrument() -> None:
+    one_sided = SAMPLES["deal.terminated.v1"]
+    mutual = replace(one_sided, instrument="agreement-1", notice="", principal="", by="")
+    assert describe(mutual, "en", ENGLISH) == (
+        "The deal is terminated by mutual consent, with the joint venture agreement."
+    )
+    assert describe(mutual, "zh", CHINESE) == "各主体方以合资协议协商一致终止交易。"

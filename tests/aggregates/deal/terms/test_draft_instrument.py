@@ -78,11 +78,9 @@ def test_a_letter_is_counted_as_an_intention() -> None:
     )
 
 
-def test_what_changes_an_executed_agreement_is_not_drafted() -> None:
+def test_what_changes_an_agreement_is_not_drafted_before_there_is_one() -> None:
     command = replace(DRAFT, kind=Kind.AMENDMENT)
-    given(DEAL, OPENED).when(draft_instrument, command).then_refused(
-        "kind_not_drafted", kind="amendment"
-    )
+    given(DEAL, OPENED).when(draft_instrument, command).then_refused("wrong_stage", stage="draft")
 
 
 def test_a_signatory_does_not_draft() -> None:
