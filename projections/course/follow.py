@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from aggregates.deal.approvals.events import ApprovalGranted, ApprovalRequested
 from aggregates.deal.change import put
 from aggregates.deal.discussion.events import DiscussionEvent
+from aggregates.deal.ending.events import DealTerminated
 from aggregates.deal.events import DealEvent
 from aggregates.deal.evolve import evolve
-from aggregates.deal.parties.events import Classification, DealExpired, DealOpened
+from aggregates.deal.parties.events import DealExpired, DealOpened
+from aggregates.deal.performance.events import ContributionVerified
 from aggregates.deal.signing.open_signing import require_approved
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms.current import amount_of
@@ -43,9 +45,9 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
         position=position,
         changed_at=event.at,
         moved_at=event.at if moved else course.moved_at,
-        classification=_classification(course, event),
         counters=course.counters + isinstance(event, ClauseCountered | FrameCountered),
         asked=_asked(course, deal, event),
+        paid_in_at=course.paid_in_at or _paid_in_at(event),
     )
     if isinstance(event, DiscussionEvent):
         return after
@@ -67,9 +69,8 @@ def _moves(event: DealEvent) -> bool:
     return not isinstance(event, DiscussionEvent) and getattr(event, "by", SYSTEM) != SYSTEM
 
 
-def _classification(course: Course, event: DealEvent) -> Classification | None:
-    told: object = getattr(event, "classification", None)
-    return told if isinstance(told, Classification) else course.classification
+def _paid_in_at(event: DealEvent) -> datetime | None:
+    return event.at if isinstance(event, ContributionVerified) else None
 
 
 def _asked(
@@ -157,7 +158,9 @@ def _loss(course: Course, after: Course, event: DealEvent, position: int) -> Los
 
 
 def _reason(stage: Stage, event: DealEvent) -> str:
-    """Return the word by which the figures count a loss: the end, and for time which clock."""
+    """Return the word by which the figures count a loss: the end, and which clock, what ground."""
     if isinstance(event, DealExpired):
         return f"{event.clock.value}_expired"
+    if isinstance(event, DealTerminated):
+        return f"terminated_{event.ground.value}"
     return stage.value

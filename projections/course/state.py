@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from aggregates.deal.parties.events import Classification
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Stage
 from aggregates.vocabulary import (
@@ -106,8 +105,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     ``position`` is that of its last event; ``moved_at`` when a person last took a binding step.
     ``reached`` maps a stage to when the deal first came to it, ``stage_since`` is of the present
-    one. ``approved_at`` is when every approval that its signing needs was first there.
-    ``asked`` maps an instrument and an approval's id to when that was asked for.
+    one. ``approved_at`` is when every approval that its signing needs was first there,
+    ``paid_in_at`` when a contribution was first verified. ``asked`` maps an instrument and an approval's id to when that was asked for.
     """
 
     deal: Deal = Deal()
@@ -115,10 +114,10 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     opened_at: datetime = BEGINNING
     changed_at: datetime = BEGINNING
     moved_at: datetime = BEGINNING
-    classification: Classification | None = None
     stage_since: datetime = BEGINNING
     reached: Mapping[Stage, datetime] = NOTHING
     approved_at: datetime | None = None
+    paid_in_at: datetime | None = None
     counters: int = 0
     parties_sha256: Sha256 = ""
     rows: Mapping[RowKey, Written] = NOTHING

@@ -51,7 +51,7 @@ def pledges(facts: Sequence[DealFacts], currency: str, zone: str) -> Iterator[Pl
     local = ZoneInfo(zone)
     for deal in facts:
         for executed in deal.executions:
-            if Kind(executed.kind) not in COUNTED:
+            if Kind(executed.kind) not in COUNTED or executed.annulled:
                 continue
             told = executed.amounts.get(currency)
             yield Pledge(

@@ -1,9 +1,10 @@
 """F13, losses: deals that were declined, withdrawn, expired or terminated, by reason and stage.
 
 Counted is every deal that is lost at the cut, once, by the stage in which it was; a deal that was
-taken up again is not lost. The reason is the way it ended: ``declined``, ``withdrawn``,
-``terminated``; of the expired ones which clock ran out, the deal's own (``deal_expired``) or the
-letter of intent's (``intent_expired``). What people wrote as their reason stays with the deal.
+taken up again is not lost. The reason is the way it ended: ``declined``, ``withdrawn``; of the
+expired ones which clock ran out, the deal's own (``deal_expired``) or the letter of intent's
+(``intent_expired``); of the terminated ones the ground (``terminated_breach``). What people wrote
+as their reason stays with the deal.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """F1, the headline: instruments executed in the edition, how many and how much, tier by tier.
 
-Counted is every letter of intent, framework agreement and agreement that is executed at the cut,
-each in its own tier; tiers are never added up. ``executed`` sums the amounts pledged in the frames;
-``inbound`` is the part of deals whose classification is inbound, ``foreign_share`` that part of the
-sum in per cent to one decimal. Mean and median are of the instruments with a known amount, to the
-hundredth. Amounts in other currencies are converted by the rates that were fixed when the signing
-was opened, each to the hundredth; where no rate leads, an instrument counts, its amount does not.
-Under a suppression policy the median asks for twice as many contributors as a cell does, and what
-F2 leaves out is left out here.
+Counted is every letter of intent, framework agreement and agreement that is executed at the cut and
+not annulled, each in its own tier; tiers are never added up. ``executed`` sums the amounts pledged
+in the frames; ``inbound`` is the part of deals whose classification is inbound, ``foreign_share``
+that part of the sum in per cent to one decimal. Mean and median are of the instruments with a known
+amount, to the hundredth. Amounts in other currencies are converted by the rates that were fixed
+when the signing was opened, each to the hundredth; where no rate leads, an instrument counts, its
+amount does not. Under a suppression policy the median asks for twice as many contributors as a cell
+does, and what F2 leaves out is left out here.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """F8, the funnel: how many deals came how far, how many went on, and how long that took.
 
-The steps are: intent submitted, negotiating, agreed, approved, signed, effective. A deal has come
-to a step if it ever did, or to a later one: what happened is not undone by what was lost later.
-``conversion`` is the part of the deals of the step before, in per cent to one decimal; the median
-counts the days between both, to one decimal, of the deals for which both are on record. ``staying``
-are deals under way at the cut that have come to this step and to none beyond; their ages are the
-days since, whole ones. Meetings, and funds paid in, are no steps of a deal and are counted apart.
-Under a suppression policy the deals that stayed at a step, whatever became of them, are its cells.
+The steps are: intent submitted, negotiating, agreed, approved, signed, effective, paid in (a
+contribution was verified). A deal has come to a step if it ever did, or to a later one: what
+happened is not undone by what was lost later. ``conversion`` is the part of the deals of the step
+before, in per cent to one decimal; the median counts the days between both, to one decimal, of the
+deals for which both are on record. ``staying`` are deals under way at the cut that have come to
+this step and to none beyond; their ages are the days since, whole ones. Meetings are no steps of a
+deal and are counted apart. Under a suppression policy the deals that stayed at a step, whatever
+became of them, are its cells.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from projections.views.facts import DealFacts, facts_at
 
 DEFINITION: Final = "F8"
 VERSION: Final = 1
-STEPS: Final = ("intent", "negotiating", "agreed", "approved", "signed", "effective")
+STEPS: Final = ("intent", "negotiating", "agreed", "approved", "signed", "effective", "paid_in")
 
 _DAY: Final = timedelta(days=1)
 _UNDER_WAY: Final = frozenset(stage.value for stage in (*LIVE, Stage.SIGNED, Stage.EFFECTIVE))

@@ -3,9 +3,9 @@
 Counted are deals under way at the cut, from the intent to the signing. ``idle`` counts them by
 whole days since a person last took a binding step; ``waiting_on`` by how many of the principals it
 is the turn of. ``open_clauses`` are rows of the leading instruments' tables that somebody has not
-accepted. ``rounds`` of a deal are its offers and counters. ``expiring`` are live offers that run out
-within two days after the cut, ``overdue`` those that ran out before it; while a deal's clock stands,
-none does. By lead, a deal counts for each of its leads: only for those who see every deal.
+accepted. ``rounds`` of a deal are its offers and counters. ``expiring`` are live offers that run
+out within two days after the cut, ``overdue`` those that ran out before it; while a deal's clock
+stands, none does. By lead, a deal counts for each of its leads: only for those who see every deal.
 """
 
 from __future__ import annotations

@@ -61,10 +61,10 @@ def reopening(deal: Deal) -> Iterator[Turn]:
 def questions(deal: Deal) -> Iterator[Turn]:
     """Yield the questions to one organisation that it has not answered."""
     for name, question in sorted(deal.discussion.questions.items()):
-        if question.to and question.to not in question.answers:
+        if question.asked.to and question.asked.to not in question.answers:
             yield Turn(
                 deal=deal.id,
-                organisation=question.to,
+                organisation=question.asked.to,
                 person="",
                 role="",
                 what="answer",

@@ -13,6 +13,7 @@ from aggregates.deal.state import Instrument, Progress
 from projections.course.state import Course
 from projections.turns import of_deal, papers
 from projections.turns.at_table import at_table
+from projections.turns.performance import performance
 from projections.turns.turn import Turn
 
 LOCKED: Final = frozenset({Progress.LOCKED, Progress.APPROVING})
@@ -32,6 +33,7 @@ def turns(course: Course) -> Iterator[Turn]:
         yield from of_deal.extension(deal)
         yield from of_deal.questions(deal)
     yield from of_deal.filings(deal)
+    yield from performance(deal)
     for instrument in deal.instruments.values():
         yield from _of_instrument(course, instrument)
 

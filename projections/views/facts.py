@@ -69,7 +69,10 @@ ORDER BY f.deal
 
 
 class Execution(msgspec.Struct, frozen=True, kw_only=True):
-    """An executed instrument. ``amounts`` maps each currency that a rate leads to to the amount."""
+    """An executed instrument. ``amounts`` maps each currency that a rate leads to to the amount.
+
+    ``annulled`` by an authority's decision: it counts no more.
+    """
 
     instrument: InstrumentId
     kind: str
@@ -79,6 +82,7 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     principals: tuple[OrganisationId, ...]
     at: datetime
     position: int
+    annulled: bool
 
 
 class ApprovalFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,8 +118,8 @@ class LossFact(msgspec.Struct, frozen=True, kw_only=True):
 class DealFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What figures count of a deal.
 
-    ``reached`` maps a stage, and ``approved``, to when the deal first came there. ``stopped_at``
-    is since when its clocks stand still, which keeps what is due from becoming overdue.
+    ``reached`` maps a stage, ``approved`` and ``paid_in`` to when the deal first came there.
+    ``stopped_at`` is since when its clocks stand still: nothing that is due becomes overdue.
     """
 
     deal: DealId
@@ -162,7 +166,7 @@ async def facts_at(
 
 def facts_of(course: Course) -> DealFacts:
     """Return the facts of a deal at this point of its course."""
-    deal, classified = course.deal, course.classification
+    deal, classified = course.deal, course.deal.classification
     assert classified is not None  # noqa: S101 - a deal is opened with its classification
     leading = deal.instruments[deal.leading]
     return DealFacts(
@@ -182,7 +186,7 @@ def facts_of(course: Course) -> DealFacts:
         stage_since=course.stage_since,
         stopped_at=deal.parties.stopped_at,
         reached=_reached(course),
-        executions=tuple(map(_execution, course.executed.values())),
+        executions=tuple(_execution(course, one) for one in course.executed.values()),
         approvals=tuple(_approvals(course)),
         filings=tuple(_filings(course)),
         loss=_loss(course),
@@ -204,10 +208,12 @@ def _reached(course: Course) -> Mapping[str, datetime]:
     reached = {stage.value: at for stage, at in course.reached.items()}
     if course.approved_at is not None:
         reached["approved"] = course.approved_at
+    if course.paid_in_at is not None:
+        reached["paid_in"] = course.paid_in_at
     return reached
 
 
-def _execution(fact: Executed) -> Execution:
+def _execution(course: Course, fact: Executed) -> Execution:
     return Execution(
         instrument=fact.instrument,
         kind=fact.kind.value,
@@ -217,6 +223,7 @@ def _execution(fact: Executed) -> Execution:
         principals=fact.principals,
         at=fact.at,
         position=fact.position,
+        annulled=fact.instrument in course.deal.records.annulments,
     )
 
 
