@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
@@ -27,7 +27,7 @@ def python(text: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def kept_up(*services: Service, grace_seconds: float = 20.0) -> Iterator[list[Told]]:
+def kept_up(*services: Service, grace_seconds: float = 20.0) -> Generator[list[Told]]:
     """Keep services up in a thread, and stop them at the end."""
     told: list[Told] = []
     supervisor = Supervisor(services, told.append, grace_seconds)
