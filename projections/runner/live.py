@@ -14,6 +14,7 @@ from ledger.silence import within
 from projections.batch import Batch
 from projections.errors import ProjectionError
 from projections.outbox.writing import write_tasks
+from projections.runner.garbage import uncollected
 from projections.runner.pace import BATCH_EVENTS
 from projections.runner.session import Bounds
 from projections.runner.sources import Sources
@@ -111,8 +112,11 @@ class Live:
     def heads(self) -> list[Head]:
         """Return how far each log is, and how far the views are in it."""
         with within(self.session, self._bounds.statement_seconds):
-            rows = self.session.execute(_HEADS, prepare=True).fetchall()
-        return [Head(*row) for row in rows if self._follows(row[0])]
+            return self._heads()
+
+    def positions(self) -> dict[UUID, int]:
+        """Return how far the views are in each log that is followed. In a transaction."""
+        return {head.log: head.position for head in self._heads()}
 
     @property
     def names(self) -> list[str]:
@@ -134,11 +138,12 @@ class Live:
             ProjectionError: ``position_moved`` if they were not at ``position``.
             LedgerError: as reading the log.
         """
-        batch = self._sources.folding(log).batch(position, limit or self.batch_events)
-        if batch is None:
-            return position
-        with self.writing():
-            self._write(batch)
+        with uncollected():
+            batch = self._sources.folding(log).batch(position, limit or self.batch_events)
+            if batch is None:
+                return position
+            with self.writing():
+                self._write(batch)
         return batch.last
 
     def erase(self) -> int:
@@ -152,6 +157,10 @@ class Live:
                 self._project(batch)
                 self.session.execute(_ERASED, [log, stream])
         return len(asked)
+
+    def forget_all(self) -> None:
+        """Keep no state in memory."""
+        self._sources.forget()
 
     def stuck(self, head: Head, code: str) -> None:
         """Write down that a log can not be followed any further, and why."""
@@ -173,6 +182,10 @@ class Live:
         """Wait until a log has grown, or for so long."""
         for _ in self.session.notifies(timeout=seconds, stop_after=1):
             pass
+
+    def _heads(self) -> list[Head]:
+        rows = self.session.execute(_HEADS, prepare=True).fetchall()
+        return [Head(*row) for row in rows if self._follows(row[0])]
 
     def _write(self, batch: Batch) -> None:
         arguments = {"log": batch.log, "first": batch.first, "last": batch.last}

@@ -20,6 +20,7 @@ from ledger.replay import Span
 from ledger.silence import within
 from projections.errors import ProjectionError
 from projections.runner.folding import Folding
+from projections.runner.garbage import uncollected
 from projections.runner.live import Live
 from projections.runner.session import Bounds, opened, roles_of
 from projections.runner.sources import Opening, Sources
@@ -35,7 +36,6 @@ from projections.runner.tables import (
 from projections.view import View
 from projections.views import all_views
 
-_POSITIONS = "SELECT log_id, position FROM projections.positions FOR SHARE"
 _TABLES = "SELECT tables FROM projections.standing WHERE view = %s"
 _STANDS = """
 INSERT INTO projections.standing (view, version, tables) VALUES (%s, %s, %s)
@@ -76,10 +76,8 @@ class Beside:
             goal, position = head.position, self.positions.get(head.log, 0)
             while goal < position:
                 goal = live.step(head.log, goal)
-            while position < goal:
-                batch = sources.folding(head.log).batch(position, live.batch_events, goal)
-                if batch is None:
-                    raise ProjectionError("position_unknown", log=str(head.log), position=goal)
+            folding = sources.folding(head.log)
+            while batch := folding.batch(position, live.batch_events, goal):
                 with live.writing():
                     for view in self.views:
                         tables.write(live.session, view.change(batch))
@@ -93,8 +91,8 @@ class Beside:
             ProjectionError: ``not_caught_up`` if they are not where the standing ones are.
         """
         with live.writing():
-            for log, position in live.session.execute(_POSITIONS).fetchall():
-                if self.positions.get(log, position) != position:
+            for log, position in live.positions().items():
+                if self.positions.get(log, 0) != position:
                     raise ProjectionError("not_caught_up", log=str(log), position=position)
             for view in self.views:
                 for (tables,) in live.session.execute(_TABLES, [view.NAME]).fetchall():
@@ -201,8 +199,9 @@ def _write(  # noqa: PLR0913, PLR0917 - what one of several processes has in its
 ) -> int:
     """Write what the streams of a span are to the views, and return up to which position."""
     streams = [stream for stream, _ in span.versions]
-    batch = Folding(log, book.following).whole(streams, span.through)
-    with within(session, site.bounds.batch_seconds), session.transaction(), session.pipeline():
-        for view in views:
-            tables.write(session, view.change(batch))
+    with uncollected():
+        batch = Folding(log, book.following).whole(streams, span.through)
+        with within(session, site.bounds.batch_seconds), session.transaction(), session.pipeline():
+            for view in views:
+                tables.write(session, view.change(batch))
     return span.through

@@ -46,6 +46,10 @@ class Sources:
             self._foldings[log] = Folding(log, following, streams_kept=self._streams_kept)
         return self._foldings[log]
 
+    def forget(self) -> None:
+        """Keep nothing of what was folded."""
+        self._foldings.clear()
+
     def __enter__(self) -> Self:
         """Return itself."""
         return self

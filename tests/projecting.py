@@ -1,0 +1,174 @@
+"""given / when / then for read models: a database with a log, and a projector on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import LiteralString
+from uuid import UUID
+
+import msgspec
+import psycopg
+from bench.appends.ours import new_uuid
+from databases import Database
+from psycopg import sql
+from psycopg.rows import TupleRow
+
+from aggregates.catalogue import EVENTS
+from ledger.application import LogSettings
+from ledger.book import Book
+from ledger.codec import Codec
+from ledger.keys.file_store import FileKeyStore
+from ledger.keys.kek import read_kek
+from projections.batch import Batch
+from projections.change import Change
+from projections.runner.live import Live
+from projections.runner.pace import Pace
+from projections.runner.projector import Projector
+from projections.runner.rebuild import Site, build
+from projections.runner.session import Bounds
+from projections.view import View
+from projections.views import all_views
+
+CODEC = Codec(EVENTS)
+QUICK = Pace(poll_seconds=0.02, standby_seconds=0.02, retry_seconds=0.02)
+"""For tests, which wait for what happens."""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """Opens books of one installation, also in another process."""
+
+    dsn: str
+    keys: Path
+    kek: bytes
+
+    @contextmanager
+    def __call__(self, log: UUID) -> Iterator[Book]:
+        """Open the book of a log."""
+        settings = LogSettings(dsn=self.dsn, log_id=log, readers=2)
+        keys = FileKeyStore(self.keys, self.kek)
+        book = Book(settings, CODEC, keys, software="tests/1", new_id=lambda: str(new_uuid()))
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+class House(msgspec.Struct, frozen=True):
+    """A database with logs of one installation."""
+
+    database: Database
+    home: Path
+    logs: tuple[UUID, ...]
+    deal: str
+
+    @property
+    def opening(self) -> Opened:
+        """What opens its books as the projector."""
+        dsn = self.database.dsn("projector")
+        return Opened(dsn, self.home / "ledger.keys", read_kek(self.home / "ledger.kek"))
+
+    def projector(
+        self, views: Sequence[View] = (), pace: Pace = QUICK, **more: object
+    ) -> Projector:
+        """Return a projector of these views, or of all."""
+        return Projector(self.site, views or all_views(), pace=pace, follows=self.has, **more)
+
+    def has(self, log: UUID) -> bool:
+        """Return whether the log is one of its own."""
+        return log in self.logs
+
+    @property
+    def site(self) -> Site:
+        """Where its views are built."""
+        return Site(self.database.dsn("projector"), self.opening, Bounds())
+
+    @contextmanager
+    def leading_as_is(self, views: Sequence[View] = ()) -> Iterator[Live]:
+        """Lead, with the views that stand."""
+        with ExitStack() as stack:
+            live = self.projector(views).led(stack)
+            assert live is not None
+            yield live
+
+    @contextmanager
+    def leading(self, views: Sequence[View] = ()) -> Iterator[Live]:
+        """Lead, with views that stand, empty where nothing has been followed yet."""
+        with self.leading_as_is(views) as live:
+            if live.stale:
+                beside = build(self.site, live.stale, [])
+                assert beside is not None
+                beside.put_in_place(live)
+            yield live
+
+    def run(self, views: Sequence[View] = (), events: int = 500) -> House:
+        """Follow every log to its end, in batches of so many events."""
+        with self.leading(views) as live:
+            for head in live.heads():
+                position = head.position
+                while position < head.last:
+                    position = live.step(head.log, position, events)
+        return self
+
+    def positions(self) -> dict[UUID, int]:
+        """Return how far the views are in each log."""
+        rows = self.query("SELECT log_id, position FROM projections.positions")
+        return {UUID(str(log)): int(str(position)) for log, position in rows}
+
+    def heads(self) -> dict[UUID, int]:
+        """Return how far each log is."""
+        rows = self.query("SELECT log_id, position FROM ledger.log_head")
+        return {UUID(str(log)): int(str(position)) for log, position in rows}
+
+    def query(self, text: LiteralString, arguments: Sequence[object] = ()) -> list[TupleRow]:
+        """Return what a query finds, as one who may see everything."""
+        with psycopg.connect(self.database.superuser, autocommit=True) as connection:
+            cursor = connection.execute(text, arguments)
+            return cursor.fetchall() if cursor.description else []
+
+    def copy(self, name: str) -> House:
+        """Return the same house with a database of its own, as it is now."""
+        with psycopg.connect(self.database.server.superuser_dsn, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(name), sql.Identifier(self.database.name)
+                )
+            )
+        return msgspec.structs.replace(self, database=Database(self.database.server, name))
+
+    def rows(self, table: str) -> list[tuple[object, ...]]:
+        """Return every row of a table of the views, in the order of all its columns."""
+        query = sql.SQL("SELECT t.* FROM {} AS t ORDER BY t::text").format(
+            sql.Identifier("projections", table)
+        )
+        with psycopg.connect(self.database.superuser) as connection:
+            return connection.execute(query).fetchall()
+
+    def everything(self) -> dict[str, list[tuple[object, ...]]]:
+        """Return the rows of every table of every view."""
+        return {table: self.rows(table) for view in all_views() for table in view.TABLES}
+
+
+class Faulty:
+    """A view that fails now and then, as ``fault`` says before each batch."""
+
+    def __init__(self, view: View, fault: Callable[[], None]) -> None:
+        self._view = view
+        self._fault = fault
+        self.NAME, self.VERSION = view.NAME, view.VERSION
+        self.TABLES, self.DDL = view.TABLES, view.DDL
+
+    def change(self, batch: Batch) -> Iterable[Change]:
+        """Fail, or do as the view does."""
+        self._fault()
+        return self._view.change(batch)
+
+
+class Newer:
+    """A view in its next version, which is the same but for the number."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.NAME, self.VERSION = view.NAME, view.VERSION + 1
+        self.TABLES, self.DDL, self.change = view.TABLES, view.DDL, view.change
