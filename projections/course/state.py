@@ -106,7 +106,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     ``position`` is that of its last event; ``moved_at`` when a person last took a binding step.
     ``reached`` maps a stage to when the deal first came to it, ``stage_since`` is of the present
     one. ``approved_at`` is when every approval that its signing needs was first there,
-    ``paid_in_at`` when a contribution was first verified. ``asked`` maps an instrument and an approval's id to when that was asked for.
+    ``paid_in_at`` when a contribution was first verified. ``asked`` maps an instrument and an
+    approval's id to when that was asked for.
     """
 
     deal: Deal = Deal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, LiteralString
+from typing import Final, Literal, LiteralString
 
 import msgspec
 from psycopg import AsyncConnection
@@ -20,10 +20,11 @@ from projections.batch import Batch, Moved
 from projections.change import Change, Put, Replace
 from projections.reader import Reader
 from projections.rows import rows_of
+from projections.texts.lexemes import asked_of
 from projections.view import Wall
 
 NAME: Final = "deals"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"deals": Wall.DEAL}
 DDL: Final[LiteralString] = """
 CREATE TABLE deals (
@@ -45,9 +46,11 @@ CREATE TABLE deals (
     currency text,
     opened_at timestamptz NOT NULL,
     moved_at timestamptz NOT NULL,
+    version int NOT NULL,
     position bigint NOT NULL
 );
-CREATE INDEX deals_moved ON deals (edition, moved_at DESC, deal);
+CREATE INDEX deals_opened ON deals (opened_at, deal);
+CREATE INDEX deals_project ON deals (project);
 COMMENT ON TABLE deals IS 'amount and currency are those on the leading instrument''s table'
 """
 
@@ -55,9 +58,33 @@ _LIST: Final[LiteralString] = """
 SELECT d.* FROM projections.deals AS d
 WHERE (%(all)s OR d.deal IN (
     SELECT r.deal FROM projections.deal_readers AS r WHERE r.organisation = %(organisation)s))
-AND (%(stage)s::text IS NULL OR d.stage = %(stage)s)
-AND (%(moved_at)s::timestamptz IS NULL OR (d.moved_at, d.deal) < (%(moved_at)s, %(deal)s))
-ORDER BY d.moved_at DESC, d.deal DESC LIMIT %(limit)s
+AND (%(one)s::text IS NULL OR d.deal = %(one)s)
+AND (%(edition)s::text IS NULL OR d.edition = %(edition)s)
+AND (%(stages)s::text[] IS NULL OR d.stage = ANY(%(stages)s))
+AND (%(tier)s::text IS NULL OR d.tier = %(tier)s)
+AND (%(kind)s::text IS NULL OR d.kind = %(kind)s)
+AND (%(project)s::text IS NULL OR d.project = %(project)s)
+AND (%(direction)s::text IS NULL OR d.direction = %(direction)s)
+AND (%(country)s::text IS NULL
+    OR d.parties @> jsonb_build_array(jsonb_build_object('country', %(country)s::text)))
+AND (%(queries)s::text[] IS NULL OR d.deal IN (
+    SELECT h.deal FROM (
+        SELECT s.deal, q.n
+        FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
+        JOIN projections.search AS s
+            ON s.lexemes @@ q.query::tsquery AND strpos(s.folded, q.run) > 0
+        WHERE %(terms)s OR s.place <> 'clause'
+        UNION
+        SELECT e.deal, q.n
+        FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
+        JOIN projections.search_projects AS p
+            ON p.lexemes @@ q.query::tsquery AND strpos(p.folded, q.run) > 0
+        JOIN projections.deals AS e ON e.project = p.project
+    ) AS h GROUP BY h.deal HAVING count(DISTINCT h.n) = cardinality(%(queries)s::text[])))
+AND (%(at)s::timestamptz IS NULL
+    OR (CASE WHEN %(moved)s THEN d.moved_at ELSE d.opened_at END, d.deal) < (%(at)s, %(deal)s))
+ORDER BY CASE WHEN %(moved)s THEN d.moved_at ELSE d.opened_at END DESC, d.deal DESC
+LIMIT %(limit)s
 """
 
 
@@ -70,7 +97,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DealRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal as lists show it. ``position`` is that of its last event."""
+    """A deal as lists show it. ``position`` and ``version`` are those of its last event."""
 
     deal: DealId
     edition: str
@@ -90,14 +117,37 @@ class DealRow(msgspec.Struct, frozen=True, kw_only=True):
     currency: str | None
     opened_at: datetime
     moved_at: datetime
+    version: int
     position: int
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a list stopped: its last row."""
+    """Where a list stopped: its last row, ``at`` the instant by which the list is ordered."""
 
-    moved_at: datetime
+    at: datetime
     deal: DealId
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which deals to list; what is none does not matter.
+
+    ``country`` is that of any principal. ``text`` is asked of titles, parties, projects and, with
+    ``terms``, clauses: every word has to be somewhere in the deal.
+    """
+
+    edition: str | None = None
+    stages: tuple[str, ...] | None = None
+    tier: str | None = None
+    kind: str | None = None
+    project: str | None = None
+    direction: str | None = None
+    country: str | None = None
+    text: str | None = None
+    terms: bool = True
+
+
+NO_FILTER: Final = Filter()
+Order = Literal["opened", "moved"]
 
 
 def change(batch: Batch) -> Iterator[Change]:
@@ -111,28 +161,58 @@ def change(batch: Batch) -> Iterator[Change]:
 async def list_deals(
     connection: AsyncConnection[TupleRow],
     reader: Reader,
+    which: Filter = NO_FILTER,
     *,
-    stage: str | None = None,
+    order: Order = "opened",
     after: Place | None = None,
     limit: int = 50,
 ) -> Sequence[DealRow]:
-    """Return the deals that the reader may see, the one moved last first."""
-    arguments = {
-        "all": reader.sees == "all",
-        "organisation": reader.organisation,
-        "stage": stage,
-        "moved_at": after and after.moved_at,
+    """Return the deals that the reader may see, the one opened, or moved, last first.
+
+    When a deal was opened never changes: no page lacks one that was there. By its last move a deal
+    may come to the front meanwhile.
+    """
+    if which.text is not None and not asked_of(which.text):
+        return []
+    arguments = _arguments(reader, which) | {
+        "moved": order == "moved",
+        "at": after and after.at,
         "deal": after and after.deal,
         "limit": limit,
     }
     return await rows_of(connection, DealRow, _LIST, arguments)
 
 
+async def find_deal(
+    connection: AsyncConnection[TupleRow], reader: Reader, deal: DealId
+) -> DealRow | None:
+    """Return a deal, if it is there and the reader may see it: no answer tells which is not so."""
+    arguments = _arguments(reader, NO_FILTER) | {"one": deal, "limit": 1}
+    found = await rows_of(connection, DealRow, _LIST, arguments)
+    return found[0] if found else None
+
+
+def _arguments(reader: Reader, which: Filter) -> dict[str, object]:
+    asked = None if which.text is None else asked_of(which.text)
+    return {
+        **msgspec.structs.asdict(which),
+        "all": reader.sees == "all",
+        "organisation": reader.organisation,
+        "stages": None if which.stages is None else list(which.stages),
+        "queries": None if asked is None else [one.query for one in asked],
+        "runs": None if asked is None else [one.folded for one in asked],
+        "one": None,
+        "moved": False,
+        "at": None,
+        "deal": None,
+    }
+
+
 def _row(moved: Moved[Deal]) -> DealRow:
     deal, opening = moved.state, moved.opening
     assert isinstance(opening, DealOpened)  # noqa: S101 - no decision lets a deal begin otherwise
     leading, amount = deal.instruments[deal.leading], amount_on_table(deal)
-    classified = opening.classification
+    classified = deal.classification or opening.classification
     return DealRow(
         deal=deal.id,
         edition=deal.edition,
@@ -155,6 +235,7 @@ def _row(moved: Moved[Deal]) -> DealRow:
         currency=None if amount is None else amount.currency,
         opened_at=opening.at,
         moved_at=moved.moved_at,
+        version=moved.steps[-1].version,
         position=moved.position,
     )
 
