@@ -84,8 +84,8 @@ def _events(contents: EventContents, stream: WholeStream) -> Iterable[Event] | N
 
 def _belongs(aggregate: str, stream: WholeStream) -> bool:
     """Return whether a stream is one of ``aggregate``: all of its events, or none."""
-    names = set(stream.types)
-    foreign = [name for name in names if not name.startswith(f"{aggregate}.")]
+    names, own = set(stream.types), f"{aggregate}."
+    foreign = [name for name in names if not name.startswith(own)]
     if foreign and len(foreign) < len(names):
         raise LedgerError("event_foreign", type=min(foreign), aggregate=aggregate)
     return not foreign

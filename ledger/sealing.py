@@ -27,6 +27,8 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 
 _HEAD = Struct("!B16s12s32s")
+_KID_NONCE_COMMITMENT = Struct("!x16s12s32s")
+_HEAD_BYTES = _HEAD.size
 _COMMITMENT = b"counterseal/key/v1\0"
 
 
@@ -65,10 +67,9 @@ def read_head(stored: bytes) -> tuple[bytes, bytes, bytes]:
     Raises:
         LedgerError: ``payload_malformed`` if it is not a sealed message at all.
     """
-    if len(stored) < _HEAD.size + TAG_BYTES or stored[0] != SEALED:
+    if len(stored) < _HEAD_BYTES + TAG_BYTES or stored[0] != SEALED:
         raise LedgerError("payload_malformed", length=len(stored))
-    _, kid, nonce, commitment = _HEAD.unpack_from(stored)
-    return kid, nonce, commitment
+    return _KID_NONCE_COMMITMENT.unpack_from(stored)
 
 
 def unseal(key: bytes, stored: bytes, aad: bytes) -> bytes:
@@ -91,6 +92,6 @@ def unseal_under(key: bytes, head: tuple[bytes, bytes, bytes], stored: bytes, aa
     if not compare_digest(commitment, key_commitment(key)):
         raise LedgerError("payload_tampered", kid=kid.hex(), check="commitment")
     try:
-        return AESGCM(key).decrypt(nonce, stored[_HEAD.size :], aad)
+        return AESGCM(key).decrypt(nonce, stored[_HEAD_BYTES:], aad)
     except InvalidTag:
         raise LedgerError("payload_tampered", kid=kid.hex(), check="tag") from None
