@@ -47,10 +47,11 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
             | ClauseReserved()
             | OfferWithdrawn()
             | OfferExpired()
-            | ClericalCorrectionProposed()
             | ClericalCorrectionConfirmed()
         ):
             return _on_table(deal, event)
+        case ClericalCorrectionProposed():
+            return used(_on_table(deal, event), event.correction)
         case OfferTabled():
             return _tabled(deal, event)
         case InstrumentDrafted():
@@ -74,10 +75,7 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
 
 def _on_table(deal: Deal, event: table.RowEvent) -> Deal:
     instrument = deal.instruments[event.instrument]
-    after = with_instrument(deal, replace(instrument, matrix=table.after(instrument.matrix, event)))
-    if isinstance(event, ClericalCorrectionProposed):
-        return used(after, event.correction)
-    return after
+    return with_instrument(deal, replace(instrument, matrix=table.after(instrument.matrix, event)))
 
 
 def _tabled(deal: Deal, event: OfferTabled) -> Deal:
