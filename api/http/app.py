@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
+import msgspec
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from api import routes
 from api.clock import Clock, now
 from api.errors import CODED_ERRORS, CodedError
 from api.http.acting import Identities
 from api.http.discovery import modules_of
+from api.http.document import document
 from api.http.headers import SecurityHeaders
 from api.http.health import health_routes
 from api.http.languages import language_of
@@ -29,6 +32,8 @@ from api.refusals import ApiError
 from api.settings import Settings
 
 ROOT = "/api/v1"
+VERSION = "1"
+"""Of the interface; it grows, and what it has stays."""
 THREADS = 10
 """As many as a log has connections for readers, and two more: a wait for one is told as such."""
 
@@ -53,6 +58,7 @@ def create_app(
     for router in routers():
         app.include_router(router.routes, prefix=ROOT)
     app.router.routes.extend(health_routes(site, metrics))
+    app.router.routes.append(Route(f"{ROOT}/openapi.json", _described(openapi())))
     for kind in (*CODED_ERRORS, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
     app.add_middleware(SecurityHeaders)
@@ -63,6 +69,20 @@ def create_app(
 def routers() -> tuple[Router, ...]:
     """Return the router of each file in ``api/routes``."""
     return tuple(module.router for module in modules_of(routes))
+
+
+def openapi() -> bytes:
+    """Return the OpenAPI document of every endpoint, as it is served and committed."""
+    operations = [operation for router in routers() for operation in router.operations]
+    described = document(operations, ROOT, VERSION)
+    return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
+
+
+def _described(content: bytes) -> Callable[[Request], Coroutine[None, None, Response]]:
+    async def described(_: Request) -> Response:
+        return Response(content, media_type="application/json")
+
+    return described
 
 
 @asynccontextmanager

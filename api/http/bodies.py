@@ -13,13 +13,19 @@ from aggregates.vocabulary import Command
 
 SERVER: Final = frozenset({"actor", "at"})
 """What no client says."""
-_CITING: Final = frozenset({"cited", "expected_offer_no", "offer_no"})
+_CITING: Final = frozenset(
+    {
+        *("cited", "clause_sha256", "previous_sha256", "old_clause_sha256", "new_terms_sha256"),
+        *("terms_sha256", "base_pdf_sha256", "pdf_sha256", "schedule_sha256"),
+        *("expected_offer_no", "offer_no"),
+    }
+)
+"""Fields that say what a command was decided on. The digest of an evidence does not."""
 
 
 def cites(request: type[Command]) -> bool:
     """Return whether a command says itself what it was decided on: a digest, an offer's number."""
-    names = request.__struct_fields__
-    return any(name in _CITING or name.endswith("_sha256") for name in names)
+    return not _CITING.isdisjoint(request.__struct_fields__)
 
 
 def body_struct(

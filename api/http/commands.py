@@ -55,7 +55,7 @@ class Appended(msgspec.Struct, frozen=True, kw_only=True):
     type: str
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a command came to. No events: it was so already.
 
     ``version`` is that of the stream that it was about, for ``If-Match``. ``ids`` are those that
@@ -162,7 +162,7 @@ def prepared_command(  # noqa: PLR0913 - as `command`, of which this is the more
             tag=router.tag,
             about=getdoc(decision) or "",
             body=body,
-            answer=Outcome,
+            answer=CommandOutcome,
             command=True,
             if_match=if_match,
             limit=limit,
@@ -181,9 +181,11 @@ def request_of(
     return request(actor=asked.actor, at=asked.at, **{**facts, **made})
 
 
-def _outcome(errand: Errand, streams: Streams, answer: Answer, fresh: Sequence[str]) -> Outcome:
+def _outcome(
+    errand: Errand, streams: Streams, answer: Answer, fresh: Sequence[str]
+) -> CommandOutcome:
     named = [(name, event) for name in fresh for event in answer.events if hasattr(event, name)]
-    return Outcome(
+    return CommandOutcome(
         positions=answer.positions,
         version=errand.version(streams, answer),
         events=tuple(

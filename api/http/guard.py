@@ -35,7 +35,8 @@ def require_related(asked: Asked, state: object) -> frozenset[Relation]:
     own = related(state, asked.who)
     if isinstance(state, Deal) and state.id:
         everywhere = relations_by_role(asked.acting) & _SEES_EVERY_DEAL
-        if not own | everywhere:
+        guest_elsewhere = asked.who.deal not in {"", state.id}
+        if guest_elsewhere or not own | everywhere:
             raise ApiError("deal_unknown", deal=state.id)
     asked.require_may(own)
     return own

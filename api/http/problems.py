@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from aggregates.errors import RuleError
 from api.errors import CodedError, Language, sentence
-from api.http.statuses import LEDGER_STATUSES, RULE_STATUSES, SIGNING_STATUSES, STATUSES
+from api.http.statuses import LEDGER_STATUSES, SIGNING_STATUSES, STATUSES, rule_status
 from api.refusals import ApiError
 from ledger.errors import LedgerError
 from signing.errors import SignatureError
@@ -25,6 +25,7 @@ RETRY_SECONDS: Final = 1
 """When to come back if nobody knows better."""
 
 _OUT_OF_REACH = {"unavailable", "server_unreachable"}
+_OTHER_KIND = {"event_foreign", "stream_ambiguous"}
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +77,8 @@ def tellable(error: CodedError) -> CodedError:
     """Return the error itself if everybody may read it, else one that says whose fault it is."""
     if isinstance(error, LedgerError) and error.code in _OUT_OF_REACH:
         return ApiError("service_unavailable")
+    if isinstance(error, LedgerError) and error.code in _OTHER_KIND:
+        return ApiError("other_kind")  # and not of which: that would tell what is there
     return error if _status(error) is not None else ApiError("internal_error")
 
 
@@ -98,7 +101,7 @@ def headers_of(error: CodedError, status: int) -> Mapping[str, str]:
 def _status(error: CodedError) -> int | None:
     match error:
         case RuleError():
-            return RULE_STATUSES.get(error.code, 409)
+            return rule_status(error.code)
         case LedgerError():
             return LEDGER_STATUSES.get(error.code)
         case SignatureError():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from starlette.responses import Response
@@ -51,5 +51,16 @@ def responded(asked: Asked, answer: object) -> Response:
     if reply.content is None:
         return Response(status_code=204 if status == 200 else status, headers=headers)
     content = reply.content
-    body = content if isinstance(content, bytes) else msgspec.json.encode(content)
+    body = content if isinstance(content, bytes) else encoded(content)
     return Response(body, status, headers, reply.media)
+
+
+def encoded(content: object) -> bytes:
+    """Return an answer as JSON; mappings of states are objects, sets are sorted."""
+    return msgspec.json.encode(content, enc_hook=_plain, order="deterministic")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(cast("Mapping[str, object]", value))
+    raise TypeError(type(value).__name__)

@@ -39,6 +39,16 @@ RULE_STATUSES: Final[Mapping[str, int]] = {
     **dict.fromkeys(_UNKNOWN.split(), 404),
 }
 
+
+def rule_status(code: str) -> int:
+    """Return the status of a rule's refusal."""
+    if code in RULE_STATUSES:
+        return RULE_STATUSES[code]
+    if code.startswith("unknown_"):
+        return 404
+    return 422 if code.endswith("_malformed") else 409
+
+
 LEDGER_STATUSES: Final[Mapping[str, int]] = {
     "stale": 412,
     "conflict": 409,
@@ -47,6 +57,7 @@ LEDGER_STATUSES: Final[Mapping[str, int]] = {
     "blob_unknown": 404,
     "key_destroyed": 410,
     "blob_too_large": 413,
+    "blob_not_named": 422,
     "busy": 503,
     "queue_full": 503,
 }
@@ -87,6 +98,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "not_administrator": 403,
     "not_at_your_desk": 403,
     "not_permitted": 403,
+    "other_kind": 422,
     "not_signed_in": 401,
     "not_vouched_for": 403,
     "organisation_unlisted": 404,
@@ -105,6 +117,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "program_keys_too_many": 409,
     "proof_missing": 422,
     "query_malformed": 422,
+    "registry_office_unlisted": 409,
     "recovery_unlisted": 404,
     "route_unknown": 404,
     "scope_missing": 403,

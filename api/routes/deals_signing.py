@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from aggregates.deal import DEAL
 from aggregates.deal.guards import require_instrument
 from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
+from aggregates.deal.signing.call_signing import CallSigning, call_signing
 from aggregates.deal.signing.open_signing import open_signing
+from aggregates.deal.signing.open_turn import OpenTurn, open_turn
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign, refuse_to_sign
 from aggregates.deal.signing.replace_signatory import ReplaceSignatory, replace_signatory
 from aggregates.deal.signing.seal_agreement import seal_agreement
@@ -78,5 +80,7 @@ _attesting(notarise)
 _attesting(official_sign)
 paper_command(router, seal_agreement, Sealed, _seal)
 command(router, replace_signatory, ReplaceSignatory, streams=_replacing)
+command(router, open_turn, OpenTurn)
+command(router, call_signing, CallSigning)
 command(router, refuse_to_sign, RefuseToSign)
 command(router, void_signing, VoidSigning)

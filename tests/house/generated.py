@@ -21,6 +21,7 @@ from samples import SAMPLES
 from aggregates.catalogue import EVENTS, describe
 from api.cli import COMMANDS
 from api.errors import sentences
+from api.http.app import openapi
 from api.settings import Settings, Unit, variable
 from signing.verify.verifier import STEPS
 
@@ -154,8 +155,17 @@ MAKERS: dict[str, Callable[[str], str]] = {
 }
 
 
+FILES: dict[str, Callable[[], bytes]] = {"docs/reference/openapi.json": openapi}
+"""Files that are generated as a whole."""
+
+
 def main() -> None:
-    """Write every generated part anew."""
+    """Write every generated part anew, and every generated file."""
+    for name, make in FILES.items():
+        whole = ROOT / name
+        if not whole.exists() or whole.read_bytes() != make():
+            whole.write_bytes(make())
+            print(f"wrote {name}")
     for file in documents():
         old = (ROOT / file).read_text(encoding="utf-8")
         new = fresh(old)

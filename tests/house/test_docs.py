@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from house.generated import documents, fresh
+from house.generated import FILES, documents, fresh
 from house.source import ROOT, committed, text
 
 MARKDOWN = tuple(file for file in committed() if file.suffix == ".md")
@@ -19,6 +19,11 @@ KINDS = ("tutorials", "how-to", "reference", "explanation", "decisions")
 @pytest.mark.parametrize("file", documents(), ids=str)
 def test_what_is_taken_from_the_code_is_as_the_code_says(file: Path) -> None:
     assert text(file) == fresh(text(file)), "run `make docs`"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_taken_from_the_code_is_as_the_code_says(name: str) -> None:
+    assert (ROOT / name).read_bytes() == FILES[name](), "run `make docs`"
 
 
 @pytest.mark.parametrize("file", MARKDOWN, ids=str)

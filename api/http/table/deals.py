@@ -15,6 +15,8 @@ _SIGNS: Final = (Role.LEAD, Role.SIGNATORY)
 
 _lead = may_command(Relation.PRINCIPAL, roles=(Role.LEAD,))
 _lead_or_sponsor = may_command(Relation.PRINCIPAL, Relation.SPONSOR, roles=(Role.LEAD, *_OFFICES))
+_official = may_command(Relation.OFFICIAL)
+_lead_or_official = may_command(Relation.PRINCIPAL, Relation.OFFICIAL, roles=(Role.LEAD,))
 _office = may_command(Relation.OFFICIAL, Relation.ORGANISER)
 _talks = may_command(
     Relation.PRINCIPAL,
@@ -120,6 +122,42 @@ RULES: Final[Mapping[str, Rule]] = {
     "notarise": _attests,
     "official_sign": _attests,
     "seal_agreement": may_command(Relation.REGISTRY, scope=SIGN, step_up=True),
+    "open_turn": may_command(Relation.PRINCIPAL, roles=_SIGNS),
+    "call_signing": _office,
+    # execution on paper
+    "record_paper_execution": _lead,
+    "confirm_paper_execution": _lead,
+    "attest_paper_execution": may_command(Relation.OFFICIAL, scope=SIGN, step_up=True),
+    # filings
+    "require_filing": _official,
+    "submit_filing": _lead,
+    "withdraw_filing": _lead,
+    "decide_filing": _official,
+    "extend_filing": _official,
+    "lift_filing": _official,
+    # performance
+    "propose_schedule": _lead,
+    "confirm_schedule": _lead,
+    "satisfy_condition": _official,
+    "waive_condition": _lead,
+    "declare_effective": _lead_or_official,
+    "report_contribution": _lead,
+    "verify_contribution": _official,
+    "report_milestone": _lead,
+    "verify_milestone": _official,
+    "write_off_obligation": _lead,
+    "close_deal": _lead_or_official,
+    # authorities and the end
+    "record_dispute": _official,
+    "settle_dispute": _official,
+    "suspend_execution": _official,
+    "lift_suspension": _official,
+    "annul": _official,
+    "attach_attestation": _lead_or_official,
+    "give_notice": _lead,
+    "withdraw_notice": _lead,
+    "terminate": _lead,
+    "correct_classification": may_command(Relation.ORGANISER),
     # reading one deal
     "read_deal": _sees,
     "read_matrix": _reads_terms,

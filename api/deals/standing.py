@@ -1,0 +1,223 @@
+"""How a deal stands: stage, parties, instruments, what was signed and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from aggregates.deal.approvals.state import Approval
+from aggregates.deal.authorities.events import AnnulledByDecision, AttestationAttached
+from aggregates.deal.authorities.state import Dispute, Suspension
+from aggregates.deal.ending.events import Ground
+from aggregates.deal.ending.state import Notice
+from aggregates.deal.filings.state import Filing
+from aggregates.deal.parties.events import Classification, ParticipantRole
+from aggregates.deal.performance.schedule import Schedule
+from aggregates.deal.performance.state import Performance, Proposal, Report
+from aggregates.deal.signing.state import Signature, Signing
+from aggregates.deal.state import Deal, Instrument, Progress, Stage
+from aggregates.vocabulary import (
+    Deadline,
+    InstrumentId,
+    Kind,
+    OrganisationId,
+    Party,
+    PersonId,
+    Rate,
+    Seat,
+    Sha256,
+    Tier,
+)
+from api.deals.course import Course
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """A principal, as the terms name it, and its lead negotiator."""
+
+    party: Party
+    lead: PersonId
+
+
+class SeatNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A seat, and who signed it, if anybody."""
+
+    seat: Seat
+    signed: Signature | None
+
+
+class SigningNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A signing. A signature cites ``terms_sha256`` and ``base_pdf_sha256``.
+
+    ``pdf_sha256`` is the newest revision of the file; all of them are documents of the deal.
+    """
+
+    id: str
+    terms_sha256: Sha256
+    base_pdf_sha256: Sha256
+    pdf_sha256: Sha256
+    seats: tuple[SeatNow, ...]
+    rates: tuple[Rate, ...]
+    expires_at: Deadline
+    embargoed: bool
+    sealed: bool
+
+
+class InstrumentNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument. ``locked_sha256`` is the terms digest while its terms are locked.
+
+    ``executed_sha256`` is what was executed: who joins accedes to it.
+    """
+
+    id: InstrumentId
+    kind: Kind
+    tier: Tier
+    progress: Progress
+    locked_sha256: Sha256
+    executed_sha256: Sha256
+    amended_by: tuple[InstrumentId, ...]
+    approvals: Mapping[str, Approval] = {}
+    signing: SigningNow | None = None
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What was agreed to be done, and how much of it is.
+
+    ``schedule`` is there once all have agreed to one, ``proposal`` while they have not. ``waived``
+    and ``written_off`` map an item to the sides that gave it up.
+    """
+
+    proposal: Proposal | None
+    schedule: Schedule | None
+    schedule_sha256: Sha256
+    satisfied: tuple[str, ...]
+    waived: Mapping[str, frozenset[OrganisationId]]
+    written_off: Mapping[str, frozenset[OrganisationId]]
+    reports: Mapping[str, Report]
+
+
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """What only those see who may read the terms. Mappings are by id.
+
+    ``terminated`` is the ground on which the deal was ended.
+    """
+
+    invitations: Mapping[str, OrganisationId]
+    filings: Mapping[str, Filing]
+    done: Done
+    notices: Mapping[str, Notice]
+    terminated: Ground | None
+    disputes: Mapping[str, Dispute]
+    suspensions: Mapping[str, Suspension]
+    annulments: Mapping[InstrumentId, AnnulledByDecision]
+    attestations: Mapping[str, AttestationAttached]
+
+
+class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
+
+    ``inside`` is there for who may read the terms.
+    """
+
+    id: str
+    edition: str
+    project: str
+    title: str
+    sponsor: OrganisationId
+    stage: Stage
+    round: int
+    leading: InstrumentId
+    classification: Classification | None
+    version: int
+    position: int
+    expires_at: Deadline
+    suspended_at: datetime | None
+    principals: tuple[Side, ...]
+    participants: Mapping[OrganisationId, ParticipantRole]
+    instruments: tuple[InstrumentNow, ...]
+    inside: Inside | None
+
+
+def standing_of(course: Course, *, whole: bool) -> DealStanding:
+    """Return how the deal stood; ``whole`` for who may read the terms."""
+    deal = course.deal
+    return DealStanding(
+        id=deal.id,
+        edition=deal.edition,
+        project=deal.project,
+        title=deal.title,
+        sponsor=deal.sponsor,
+        stage=deal.stage,
+        round=deal.round,
+        leading=deal.leading,
+        classification=deal.classification,
+        version=course.version,
+        position=course.position,
+        expires_at=deal.parties.expires_at,
+        suspended_at=deal.parties.suspended_at,
+        principals=tuple(
+            Side(party=side.party, lead=side.lead) for side in deal.parties.principals.values()
+        ),
+        participants=deal.parties.participants,
+        instruments=tuple(_instrument(one, whole=whole) for one in deal.instruments.values()),
+        inside=_inside(deal) if whole else None,
+    )
+
+
+def _inside(deal: Deal) -> Inside:
+    return Inside(
+        invitations=deal.parties.invitations,
+        filings=deal.filings,
+        done=_done(deal.performance),
+        notices=deal.ending.notices,
+        terminated=deal.ending.ground,
+        disputes=deal.records.disputes,
+        suspensions=deal.records.suspensions,
+        annulments=deal.records.annulments,
+        attestations=deal.records.attestations,
+    )
+
+
+def _done(performance: Performance) -> Done:
+    return Done(
+        proposal=performance.proposal,
+        schedule=performance.schedule,
+        schedule_sha256=performance.agreed_sha256,
+        satisfied=tuple(sorted(performance.satisfied)),
+        waived=performance.waived,
+        written_off=performance.written_off,
+        reports=performance.reports,
+    )
+
+
+def _instrument(instrument: Instrument, *, whole: bool) -> InstrumentNow:
+    signing = instrument.signing
+    return InstrumentNow(
+        id=instrument.id,
+        kind=instrument.kind,
+        tier=instrument.tier,
+        progress=instrument.progress,
+        locked_sha256=instrument.matrix.locked_sha256,
+        executed_sha256=instrument.executed_sha256,
+        amended_by=instrument.amended_by,
+        approvals=instrument.approvals if whole else {},
+        signing=_signing(signing) if whole and signing is not None else None,
+    )
+
+
+def _signing(signing: Signing) -> SigningNow:
+    return SigningNow(
+        id=signing.id,
+        terms_sha256=signing.terms_sha256,
+        base_pdf_sha256=signing.base_pdf_sha256,
+        pdf_sha256=signing.pdf_sha256,
+        seats=tuple(
+            SeatNow(seat=seat, signed=signing.signed.get(field))
+            for field, seat in signing.seats.items()
+        ),
+        rates=signing.rates,
+        expires_at=signing.expires_at,
+        embargoed=signing.embargoed,
+        sealed=signing.sealed,
+    )

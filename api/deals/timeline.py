@@ -1,0 +1,54 @@
+"""A deal's timeline: each event with its position, and the sentence that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from aggregates.catalogue import describe
+from aggregates.vocabulary import PersonId
+from api.deals.course import Course
+from api.errors import Language
+from api.names import Names
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
+
+    ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
+    """
+
+    position: int
+    version: int
+    type: str
+    at: datetime
+    recorded_at: datetime
+    by: PersonId
+    sentence: str
+    leaf_sha256: str
+
+
+def moments_of(
+    course: Course, names: Names, language: Language, after: int, limit: int
+) -> Iterator[Moment]:
+    """Yield what follows position ``after``, at most ``limit``, told in ``language``."""
+    told = 0
+    for one in course.recorded:
+        names.learn(one.event)  # a paper is called by its first title, also if that is not told
+        if one.position <= after or told == limit:
+            continue
+        told += 1
+        yield Moment(
+            position=one.position,
+            version=one.version,
+            type=str(one.event.__struct_config__.tag),
+            at=one.event.at,
+            recorded_at=_EPOCH + timedelta(microseconds=one.recorded_at),
+            by=one.meta.actor,
+            sentence=describe(one.event, language, names),
+            leaf_sha256=one.leaf_hash.hex(),
+        )
