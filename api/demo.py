@@ -92,7 +92,7 @@ class Demo:
     def _paper(
         self, player: Player, deal: Deal, instrument: Instrument, policy: TrustPolicy
     ) -> Level:
-        record = record_of(instrument)
+        record = record_of(player.stage.installation, deal, instrument.id)
         pdf = player.stage.book.blob(player.stage.source, record.pdf_sha256)
         file = self._folder / paper_name(instrument)
         write(file, pdf)

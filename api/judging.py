@@ -27,7 +27,9 @@ def judged(
     """Return the verdict of who trusts so, and tell whom they trust.
 
     Where that is the registry of this installation, its ledger has the last word. A file that shows
-    by itself that it is not valid is not looked for: whatever it names may be anybody's.
+    by itself that it is not valid is not looked for: whatever it names may be anybody's. But one of
+    which no more is wrong than that seats are empty may have been signed by hand: only the ledger
+    knows.
 
     Raises:
         ApiError, LedgerError, SignatureError: as opening the installation; no verdict is given.
@@ -37,7 +39,7 @@ def judged(
     output.talk(trusting.told(settings.language))
     case = Case(pdf=pdf, trust=trusting.policy, at=at)
     verdict = verify(case)
-    if verdict.level is not Level.VALID or not trusting.ask_ledger:
+    if not trusting.ask_ledger or not (verdict.level is Level.VALID or only_unsigned(verdict)):
         return verdict
     try:
         with running(settings) as installation:
@@ -58,6 +60,12 @@ def exit_of(verdict: Verdict) -> Exit:
             return Exit.NO
         case Level.CANNOT_TELL:
             return Exit.CANNOT_TELL
+
+
+def only_unsigned(verdict: Verdict) -> bool:
+    """Return whether all that could be shown was, but that those who should have signed."""
+    reasons = [finding.reason.code for finding in verdict.findings if finding.reason is not None]
+    return reasons == ["seat_empty"]
 
 
 def held_against(installation: Installation, case: Case) -> Verdict:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from aggregates.deal import DEAL
-from aggregates.deal.state import Instrument, Progress
+from aggregates.deal.authorities.standing import standings
+from aggregates.deal.signing.state import Signing
+from aggregates.deal.state import Deal
 from aggregates.signing_sheet import SigningSheet
+from aggregates.vocabulary import InstrumentId
+from api.contracts.people import Registered
 from api.installation import Installation
 from api.refusals import ApiError
 from ledger.sources import One
@@ -27,16 +31,30 @@ def recorded(installation: Installation, sheet: SigningSheet) -> Record:
         book = installation.book_of(sheet.deal)
     except ApiError:
         return UNRECORDED
-    instrument = book.state(One(DEAL, sheet.deal)).instruments.get(sheet.instrument)
-    return UNRECORDED if instrument is None else record_of(instrument)
+    return record_of(installation, book.state(One(DEAL, sheet.deal)), sheet.instrument)
 
 
-def record_of(instrument: Instrument) -> Record:
-    """Return what is recorded of an instrument's PDF, and what became of it."""
-    if instrument.signing is None:
+def record_of(installation: Installation, deal: Deal, instrument: InstrumentId) -> Record:
+    """Return what is recorded of an instrument's PDF, and all that became of it since.
+
+    Raises:
+        LedgerError: as reading the ledger.
+    """
+    found = deal.instruments.get(instrument)
+    if found is None or found.signing is None:
         return UNRECORDED
+    gravest, *others = (standing.value for standing in standings(deal, found))
     return Record(
-        base_pdf_sha256=instrument.signing.base_pdf_sha256,
-        pdf_sha256=instrument.signing.pdf_sha256,
-        status_now="in_force" if instrument.progress is Progress.EXECUTED else "signing",
+        base_pdf_sha256=found.signing.base_pdf_sha256,
+        pdf_sha256=found.signing.pdf_sha256,
+        status_now=gravest,
+        also=tuple(others),
+        attested_by=_attested_by(installation, found.signing),
     )
+
+
+def _attested_by(installation: Installation, signing: Signing) -> str:
+    """Return the office that attested the paper original, empty if there is none."""
+    if signing.paper is None or not signing.paper.office:
+        return ""
+    return Registered(installation).organisation(signing.paper.office).legal_name

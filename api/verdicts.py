@@ -41,5 +41,8 @@ def verdict_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
     for one in verdict.signatories:
         who = f"{one.name}, {one.organisation}"
         yield f"    {second(one.at)}  {one.role:9}  {who}"
-    status = tell("verdict", f"status_{verdict.status_now}", {}, language)
-    yield f"    {status}"
+    if verdict.attested_by:
+        paper = tell("verdict", "paper_original", {"office": verdict.attested_by}, language)
+        yield f"    {paper}"
+    for status in (verdict.status_now, *verdict.also):
+        yield f"    {tell('verdict', f'status_{status}', {}, language)}"

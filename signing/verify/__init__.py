@@ -7,7 +7,7 @@ What must be shown, in this order; each step is a module, and refuses with a cod
 2. `base`: the base is the one that was recorded, or, where no record is at hand, the one that the
    registry's first signature certifies;
 3. `seats`: the fields are exactly the seats; each required one is signed, in its turn, with a
-   certificate of that role and for that principal;
+   certificate of that role and for that principal; or, by the record, on paper;
 4. `signatures`: each signature is right over its revision, by an accepted algorithm, with a
    certificate made for signing, to which the signature itself commits;
 5. `paths`: each certificate leads to the trusted root, and was valid and not revoked at the time
@@ -16,8 +16,8 @@ What must be shown, in this order; each step is a module, and refuses with a cod
    action is anywhere;
 7. `mandates`: each signatory's mandate covered the instrument, the amount and the moment, and as
    many signed together as it asks;
-8. `record`: the file is the one in the ledger, when that is at hand; what became of the agreement
-   since is known to the ledger only.
+8. `record`: the file is the one in the ledger, when that is at hand, and no authority annulled it;
+   what became of the agreement since is known to the ledger only.
 
 The file is read by `pdf`, a grammar of our own that explains every octet, and by no PDF library:
 what two readers could read in two ways is refused before any step judges it. `signed` finds the

@@ -23,14 +23,18 @@ from signing.verify.signed import SignedField, signed_fields
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger, or a bundle, says of the instrument that a file claims to be.
 
-    ``pdf_sha256`` is the newest revision; ``status_now`` what became of the agreement:
-    ``in_force``, ``signing``. Both digests are empty when the ledger was asked and has no such
-    instrument: no file is that one.
+    ``pdf_sha256`` is the newest revision; ``status_now`` what became of the instrument, the gravest
+    thing that may be said of it, and ``also`` what else: ``signing``, ``annulled``, ``terminated``,
+    ``suspended``, ``disputed``, ``amended``, ``in_force``. ``attested_by`` is who attested that it
+    was printed and signed by hand, and empty if it was signed in the file. Both digests are empty
+    when the ledger was asked and has no such instrument: no file is that one.
     """
 
     base_pdf_sha256: Sha256
     pdf_sha256: Sha256
     status_now: str
+    also: tuple[str, ...] = ()
+    attested_by: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):

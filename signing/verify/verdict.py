@@ -61,7 +61,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """The one answer, with every step's finding.
 
     ``signatories`` is empty unless the file is VALID: nothing is said of what was not shown.
-    ``status_now`` is what the ledger says of the agreement today: ``not_checked`` without one.
+    ``status_now`` is what the ledger says of the agreement today, ``also`` what else it says:
+    ``not_checked`` without one. ``attested_by`` is who attested the paper original, if it is one.
     """
 
     level: Level
@@ -72,6 +73,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     page_code: str = ""
     signatories: tuple[Signatory, ...] = ()
     status_now: str = "not_checked"
+    also: tuple[str, ...] = ()
+    attested_by: str = ""
 
     @property
     def reason(self) -> Reason | None:

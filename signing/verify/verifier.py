@@ -76,6 +76,8 @@ def _passed(case: Case, findings: tuple[Finding, ...]) -> Verdict:
         page_code=case.sheet.page_code,
         signatories=tuple(_signatory(case, one) for one in case.signed),
         status_now="not_checked" if case.record is None else case.record.status_now,
+        also=() if case.record is None else case.record.also,
+        attested_by="" if case.record is None else case.record.attested_by,
     )
 
 

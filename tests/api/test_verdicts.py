@@ -54,3 +54,19 @@ def test_a_verdict_that_is_not_valid_gives_its_first_reason() -> None:
 
 def test_each_level_has_a_name() -> None:
     assert {level.value for level in Level} <= set(sentences("verdict"))
+
+
+def test_a_verdict_says_all_that_became_of_it_and_of_which_paper() -> None:
+    verdict = Verdict(
+        level=Level.VALID,
+        pdf_sha256="ab" * 32,
+        findings=(),
+        status_now="terminated",
+        also=("disputed",),
+        attested_by="Bureau of Commerce",
+    )
+    lines = [line.strip() for line in verdict_lines(verdict)]
+    assert lines[1].startswith("paper original, attested by Bureau of Commerce")
+    assert lines[2:] == ["status now: terminated", "status now: in dispute"]
+    chinese = list(verdict_lines(verdict, "zh"))
+    assert all(CHINESE.search(line) for line in chinese[1:])

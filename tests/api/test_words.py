@@ -10,6 +10,7 @@ import pytest
 from aggregates.deal.state import Progress, Stage
 from aggregates.vocabulary import Kind
 from api.errors import sentences
+from signing.verify.record import BINDS
 from signing.verify.verdict import Level
 from signing.verify.verifier import STEPS
 
@@ -21,7 +22,7 @@ TOLD = {
     "verdict": [
         *(level.value for level in Level),
         *(f"step_{step}" for step in ("ours", "trust", *STEPS)),
-        *(f"status_{status}" for status in ("not_checked", "in_force", "signing")),
+        *(f"status_{status}" for status in ("not_checked", *sorted(BINDS))),
     ],
 }
 

@@ -12,6 +12,7 @@ from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
 from signing.registry.registry import Registry
 from signing.trust import read_trust, trust_bytes
+from signing.verify.record import BINDS
 from signing.verify.verdict import Level
 from signing.verify.verifier import verify
 
@@ -96,3 +97,55 @@ def test_another_agreement_of_the_registry_is_valid_and_says_which_it_is(
     held = verify(other.case(other.good, record=scene.record))
     assert held.reason is not None
     assert (held.level, held.reason.code) == (Level.NOT_VALID, "base_of_another")
+
+
+@pytest.mark.parametrize("status", sorted(BINDS))
+def test_whatever_became_of_a_signed_agreement_is_said(scene: Scene, status: str) -> None:
+    record = msgspec.structs.replace(scene.record, status_now=status, also=("amended",))
+    verdict = verify(scene.case(scene.good, record=record))
+    assert (verdict.level, verdict.status_now, verdict.also) == (
+        Level.VALID,
+        status,
+        ("amended",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("annulled", "annulled"), ("signing", "not_executed"), ("sleeping", "status_unknown")],
+)
+def test_what_binds_nobody_is_not_valid(scene: Scene, status: str, code: str) -> None:
+    for change in ({"status_now": status}, {"also": (status,)}):
+        record = msgspec.structs.replace(scene.record, **change)
+        verdict = verify(scene.case(scene.good, record=record))
+        assert verdict.reason is not None
+        assert (verdict.level, verdict.reason.code) == (Level.NOT_VALID, code)
+
+
+def test_a_paper_original_is_the_certified_base_that_an_official_attested(scene: Scene) -> None:
+    printed = scene.case(scene.revisions[0])
+    record = msgspec.structs.replace(
+        scene.record, pdf_sha256=printed.sha256, attested_by="Bureau of Commerce"
+    )
+    verdict = verify(scene.case(scene.revisions[0], record=record))
+    assert (verdict.level, verdict.attested_by) == (Level.VALID, "Bureau of Commerce")
+    assert [one.field for one in verdict.signatories] == ["registry"]
+
+
+def test_no_other_file_is_a_paper_original(scene: Scene) -> None:
+    printed = scene.case(scene.revisions[0])
+    record = msgspec.structs.replace(scene.record, pdf_sha256=printed.sha256)
+    attested = msgspec.structs.replace(record, attested_by="Bureau of Commerce")
+    codes = [
+        verify(scene.case(pdf, record=held)).reason
+        for pdf, held in (
+            (scene.revisions[0], record),
+            (scene.revisions[1], attested),
+            (scene.base, attested),
+        )
+    ]
+    assert [reason.code for reason in codes if reason] == [
+        "seat_empty",
+        "not_jointly",
+        "no_signature",
+    ]
