@@ -35,12 +35,16 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Consenting(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signs, how they showed to be present, and in which language they read the text."""
+    """Who signs, how they showed to be present, and in which language they read the text.
+
+    ``presence`` are the bytes (UTF-8) with which that can be seen, where there are any.
+    """
 
     person: PersonId
     method: str
     language: Language
     at: datetime
+    presence: bytes = b""
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,8 +154,10 @@ def certified(mandate: Mandate) -> CertifiedMandate:
 
 def _evidence(deal: DealId, paper: Paper, seat: Seat, who: Consenting) -> bytes:
     """Return the record of the consent: who agreed to sign what, when, and how it was known."""
+    presence = {"presence": who.presence.decode()} if who.presence else {}
     return canonical_bytes(
         {
+            **presence,
             "format": "counterseal/consent/v1",
             "deal": deal,
             "signing": paper.signing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aggregates.deal.state import Deal
+from api.http.access import note_access
 from api.http.asked import Asked
 from api.http.policy import relations_by_role
 from api.http.related import related
@@ -26,7 +27,8 @@ _SEES_EVERY_DEAL: Final = frozenset(
 def require_related(asked: Asked, state: object) -> frozenset[Relation]:
     """Return how who asks stands to what has this state; refuse what the table does not let them.
 
-    A deal that is not theirs does not exist for them: its refusal is that of an unknown deal.
+    A deal that is not theirs does not exist for them: its refusal is that of an unknown deal. Who
+    reads a deal because of their office alone is noted in the log of access.
 
     Raises:
         ApiError: ``deal_unknown``, ``not_permitted``, ``not_signed_in``, ``scope_missing``,
@@ -38,5 +40,9 @@ def require_related(asked: Asked, state: object) -> frozenset[Relation]:
         guest_elsewhere = asked.who.deal not in {"", state.id}
         if guest_elsewhere or not own | everywhere:
             raise ApiError("deal_unknown", deal=state.id)
+        asked.require_may(own)
+        if not own:
+            note_access(asked, f"deal:{state.id}")
+        return own
     asked.require_may(own)
     return own

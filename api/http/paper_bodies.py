@@ -24,6 +24,7 @@ from api.contracts.registry_office import registry_office
 from api.contracts.seating import registry_seat
 from api.contracts.signature import Consenting
 from api.http.asked import Asked
+from api.http.papers import Desk
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,7 +110,12 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise RuleError("revision_moved", cited=self.pdf_sha256, newest=newest)
 
 
-def consent_of(asked: Asked, instrument: Instrument, body: Consent) -> Consenting:
+def read(body: Consent) -> Sha256:
+    """Return the file that somebody has read before they sign."""
+    return body.base_pdf_sha256
+
+
+def consent_of(desk: Desk, instrument: Instrument, body: Consent) -> Consenting:
     """Return the consent of who asks, to the paper that they have read.
 
     Raises:
@@ -122,13 +128,19 @@ def consent_of(asked: Asked, instrument: Instrument, body: Consent) -> Consentin
         raise RuleError("other_terms", cited=body.terms_sha256, locked=signing.terms_sha256)
     if body.base_pdf_sha256 != signing.base_pdf_sha256:
         raise RuleError("other_base", cited=body.base_pdf_sha256)
-    return consenting(asked, body.language)
+    return consenting(desk, body.language)
 
 
-def consenting(asked: Asked, language: Language) -> Consenting:
+def consenting(desk: Desk, language: Language) -> Consenting:
     """Return who consents, when, in which language, and how it is known that it is they."""
-    who = asked.who
-    return Consenting(person=who.person, method=who.method, language=language, at=asked.at)
+    who, shown = desk.asked.who, desk.presence
+    return Consenting(
+        person=who.person,
+        method=f"{who.method}/{shown.method}" if shown else who.method,
+        language=language,
+        at=desk.asked.at,
+        presence=shown.evidence if shown else b"",
+    )
 
 
 def with_registry(asked: Asked, seats: tuple[Seat, ...]) -> tuple[Seat, ...]:

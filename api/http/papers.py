@@ -17,13 +17,14 @@ import msgspec
 
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
-from aggregates.vocabulary import Actor
+from aggregates.vocabulary import Actor, Sha256
 from api.contracts.prepared import Decision, Prepared, Streams
 from api.contracts.room import Room
 from api.http.asked import Asked
 from api.http.commands import prepared_command
 from api.http.errand import Errand
 from api.http.limits import Kind
+from api.http.presence import Presence, spent_presence
 from api.http.router import Router
 from ledger.recorded import Answer
 
@@ -36,11 +37,15 @@ OVERTAKEN: Final = frozenset({"revision_moved", "other_rates"})
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a command about a paper is prepared: who asks, and the deal as it stands."""
+    """Where a command about a paper is prepared: who asks, and the deal as it stands.
+
+    ``presence`` is there where the table asks for it.
+    """
 
     asked: Asked
     room: Room
     deal: Deal
+    presence: Presence | None
 
     @property
     def actor(self) -> Actor:
@@ -52,25 +57,34 @@ Prepare: TypeAlias = Callable[[Desk, B], Prepared | None]
 """Makes what a command needs; None if it was carried out already."""
 
 
-def paper_command(
+def paper_command(  # noqa: PLR0913 - what a command about a paper may say of itself
     router: Router,
     decision: Decision,
     body: type[B],
     prepare: Prepare[B],
     *,
+    shows: Callable[[B], Sha256] | None = None,
     if_match: bool = False,
     limit: Kind = "command",
 ) -> None:
-    """Serve ``decision`` on a deal, prepared by ``prepare``."""
+    """Serve ``decision`` on a deal, prepared by ``prepare``.
+
+    ``shows`` names the document for which who asks must have shown anew who they are: what they
+    have read, or nothing if it is only made here. The table says so too, with ``step_up``.
+    """
 
     def carry(errand: Errand, given: B) -> tuple[Streams, Answer]:
         asked = errand.asked
         room = Room(asked.site.installation, errand.book, asked.path["deal"])
+        presence: Presence | None = None
         for attempt in range(1, ATTEMPTS + 1):
             deal, before = errand.look(room.source)
             if deal is None:
                 return room.source, before
-            prepared = prepare(Desk(asked=asked, room=room, deal=deal), given)
+            if shows is not None and presence is None:
+                presence = spent_presence(asked, shows(given))
+            desk = Desk(asked=asked, room=room, deal=deal, presence=presence)
+            prepared = prepare(desk, given)
             if prepared is None:
                 return room.source, Answer()
             try:

@@ -48,10 +48,14 @@ class Site:
         Raises:
             LookupError: if this process was put together without it: a fault in the wiring.
         """
-        for service in self.services:
-            if isinstance(service, kind):
-                return service
-        raise LookupError(kind.__name__)
+        found = self.find(kind)
+        if found is None:
+            raise LookupError(kind.__name__)
+        return found
+
+    def find(self, kind: type[T]) -> T | None:
+        """Return the service that is a ``kind``, if this process has one."""
+        return next((one for one in self.services if isinstance(one, kind)), None)
 
 
 def _cursor_key(installation: Installation) -> bytes:

@@ -10,7 +10,7 @@ from api.contracts.prepare_letter import Letter, prepare_letter
 from api.contracts.prepare_signature import prepare_acceptance
 from api.contracts.prepared import Prepared
 from api.http.commands import command
-from api.http.paper_bodies import Accepted, Sent, consent_of, consenting, with_registry
+from api.http.paper_bodies import Accepted, Sent, consent_of, consenting, read, with_registry
 from api.http.papers import Desk, paper_command
 from api.http.router import Router
 
@@ -26,16 +26,18 @@ def _submit(desk: Desk, body: Sent) -> Prepared | None:
         seats=with_registry(desk.asked, body.seats),
         expires_at=body.expires_at,
     )
-    who = consenting(desk.asked, body.language)
+    who = consenting(desk, body.language)
     return prepare_letter(desk.room, desk.deal, letter, who, desk.actor)
 
 
 def _accept(desk: Desk, body: Accepted) -> Prepared | None:
     instrument = require_instrument(desk.deal, body.instrument)
-    who = consent_of(desk.asked, instrument, body)
+    who = consent_of(desk, instrument, body)
     return prepare_acceptance(desk.room, desk.deal, instrument, who, desk.actor)
 
 
-paper_command(router, submit_intent, Sent, _submit, if_match=True, limit="heavy")
-paper_command(router, accept_intent, Accepted, _accept)
+paper_command(
+    router, submit_intent, Sent, _submit, shows=lambda _: "", if_match=True, limit="heavy"
+)
+paper_command(router, accept_intent, Accepted, _accept, shows=read)
 command(router, decline_intent, DeclineIntent)

@@ -59,4 +59,6 @@ def _mandates_on(instrument: Instrument) -> Each[Mandate]:
 
 command(router, record_paper_execution, RecordPaperExecution)
 command(router, confirm_paper_execution, ConfirmPaperExecution)
-paper_command(router, attest_paper_execution, Compared, _attest)
+paper_command(
+    router, attest_paper_execution, Compared, _attest, shows=lambda body: body.scan_sha256
+)

@@ -24,7 +24,7 @@ from api.contracts.prepare_signature import prepare_attestation, prepare_signatu
 from api.contracts.prepared import Prepared, Streams
 from api.http.asked import Asked
 from api.http.commands import command
-from api.http.paper_bodies import Attested, Opened, Sealed, Signed, consent_of, with_registry
+from api.http.paper_bodies import Attested, Opened, Sealed, Signed, consent_of, read, with_registry
 from api.http.papers import Desk, paper_command
 from api.http.router import Router
 from ledger.sources import One
@@ -46,7 +46,7 @@ def _open(desk: Desk, body: Opened) -> Prepared:
 
 def _sign(desk: Desk, body: Signed) -> Prepared | None:
     instrument = require_instrument(desk.deal, body.instrument)
-    who = consent_of(desk.asked, instrument, body)
+    who = consent_of(desk, instrument, body)
     return prepare_signature(desk.room, desk.deal, instrument, body.field, who, desk.actor)
 
 
@@ -55,12 +55,12 @@ def _attesting(decision: Callable[[Deal, Attest], Sequence[Event]]) -> None:
 
     def attest(desk: Desk, body: Attested) -> Prepared | None:
         instrument = require_instrument(desk.deal, body.instrument)
-        who = consent_of(desk.asked, instrument, body)
+        who = consent_of(desk, instrument, body)
         return prepare_attestation(
             desk.room, desk.deal, instrument, body.field, who, desk.actor, decision
         )
 
-    paper_command(router, decision, Attested, attest)
+    paper_command(router, decision, Attested, attest, shows=read)
 
 
 def _seal(desk: Desk, body: Sealed) -> Prepared:
@@ -74,11 +74,11 @@ def _replacing(asked: Asked, sent: ReplaceSignatory) -> Streams:
 
 
 paper_command(router, open_signing, Opened, _open, limit="heavy")
-paper_command(router, sign, Signed, _sign)
+paper_command(router, sign, Signed, _sign, shows=read)
 _attesting(witness)
 _attesting(notarise)
 _attesting(official_sign)
-paper_command(router, seal_agreement, Sealed, _seal)
+paper_command(router, seal_agreement, Sealed, _seal, shows=lambda body: body.pdf_sha256)
 command(router, replace_signatory, ReplaceSignatory, streams=_replacing)
 command(router, open_turn, OpenTurn)
 command(router, call_signing, CallSigning)
