@@ -1,0 +1,1 @@
+"""What happens without anybody asking: deadlines, deliveries, messages, and tidying up."""
