@@ -73,7 +73,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
     ``waiting_on`` are the principals whose turn it is, interpreters' work apart. Of the ``rows`` on
     the leading instrument's table, ``open_rows`` lack an acceptance. ``offers`` and ``counters``
-    count the moves about it. ``moved_at`` is when a person last took a binding step.
+    count the moves about it. ``moved_at`` is when a person last took a binding step. An offer that
+    was locked no longer runs out.
     """
 
     deal: DealId
@@ -121,6 +122,7 @@ def health_of(course: Course) -> Health | None:
         return None
     leading = deal.instruments[deal.leading]
     offer = leading.matrix.offer
+    runs = offer is not None and offer.live and leading.progress is Progress.NEGOTIATING
     return Health(
         deal=deal.id,
         edition=deal.edition,
@@ -135,7 +137,7 @@ def health_of(course: Course) -> Health | None:
         offers=0 if offer is None else offer.number,
         counters=course.counters,
         moved_at=course.moved_at,
-        offer_expires_at=offer.expires_at.at if offer is not None and offer.live else None,
+        offer_expires_at=offer.expires_at.at if offer is not None and runs else None,
         expires_at=deal.parties.expires_at.at,
         stopped_at=deal.parties.stopped_at,
     )
