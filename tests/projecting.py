@@ -111,6 +111,10 @@ class House(msgspec.Struct, frozen=True):
                     position = live.step(head.log, position, events)
         return self
 
+    def stands(self) -> bool:
+        """Return whether every view can be read."""
+        return len(self.query("SELECT FROM projections.standing")) == len(all_views())
+
     def positions(self) -> dict[UUID, int]:
         """Return how far the views are in each log."""
         rows = self.query("SELECT log_id, position FROM projections.positions")
@@ -125,7 +129,7 @@ class House(msgspec.Struct, frozen=True):
         """Return what a query finds, as one who may see everything."""
         with psycopg.connect(self.database.superuser, autocommit=True) as connection:
             cursor = connection.execute(text, arguments)
-            return cursor.fetchall() if cursor.description else []
+            return [] if cursor.description is None else cursor.fetchall()
 
     def copy(self, name: str) -> House:
         """Return the same house with a database of its own, as it is now."""

@@ -65,7 +65,7 @@ class Leading:
             self._live.stuck(head, _code(failed))
             return False
         if self._again.pop(head.log, None) is not None:
-            self._live.free(head.log)
+            self._live.free([head.log])
         return True
 
     def _build(self, logs: list[UUID]) -> bool:

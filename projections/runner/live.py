@@ -43,7 +43,7 @@ INSERT INTO projections.stuck (log_id, position, code) VALUES (%s, %s, %s)
 ON CONFLICT (log_id) DO UPDATE SET position = excluded.position, code = excluded.code
 WHERE (stuck.position, stuck.code) <> (excluded.position, excluded.code)
 """
-_FREE: Final = "DELETE FROM projections.stuck WHERE log_id = %s"
+_FREE: Final = "DELETE FROM projections.stuck WHERE log_id = ANY (%s)"
 _ERASURES: Final = (
     "SELECT log_id, stream_id FROM projections.erasures WHERE done_at IS NULL LIMIT 100"
 )
@@ -167,10 +167,10 @@ class Live:
         with within(self.session, self._bounds.statement_seconds):
             self.session.execute(_STUCK, [head.log, head.position, code])
 
-    def free(self, log: UUID) -> None:
-        """Take back that a log was stuck."""
+    def free(self, logs: Iterable[UUID]) -> None:
+        """Take back that logs were stuck: they are tried anew, or went on."""
         with within(self.session, self._bounds.statement_seconds):
-            self.session.execute(_FREE, [log])
+            self.session.execute(_FREE, [list(logs)])
 
     def begin(self, logs: Iterable[UUID]) -> None:
         """Follow logs from their first event on; those that are followed stay where they are."""

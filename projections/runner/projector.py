@@ -101,7 +101,9 @@ class Projector:
             follows=self._follows,
             batch_events=self._pace.batch_events,
         )
-        live.begin(head.log for head in live.heads())
+        heads = live.heads()
+        live.begin(head.log for head in heads)
+        live.free(head.log for head in heads)
         retire(live)
         return live
 

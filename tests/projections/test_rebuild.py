@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import psycopg
 import pytest
-from projecting import QUICK, Faulty, House, Newer
-from waiting import until
-
-import msgspec
+from projecting import QUICK, House, Newer
 
 from projections.errors import ProjectionError
 from projections.runner.leading import put_in_place
