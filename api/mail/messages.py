@@ -43,8 +43,8 @@ def composed(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(tell("mail", f"{letter.kind}_body", facts, letter.language) + "\n")
+    message["Content-Language"] = letter.language
     return message
 
 

@@ -174,11 +174,19 @@ def _failed(connection: Transaction, accounts: Accounts, mail: str, reason: str)
     entry = Note(what="mail_undelivered", person=found.person, by=found.issuer, facts=facts)
     note(connection, accounts, entry)
     if found.issuer and found.issuer != found.person and found.kind != "undelivered":
-        account = account_of(connection, found.issuer)
-        language = language_of(account.language if account else "en")
-        alert = Posted(person=found.issuer, kind="undelivered", language=language)
-        post(connection, accounts, alert)
+        _alert(connection, accounts, found.issuer)
     return True
+
+
+def _alert(connection: Transaction, accounts: Accounts, issuer: PersonId) -> None:
+    """Tell somebody that a message of theirs did not arrive, if there still is somebody to tell."""
+    account = account_of(connection, issuer)
+    language = language_of(account.language if account else "en")
+    try:
+        post(connection, accounts, Posted(person=issuer, kind="undelivered", language=language))
+    except (ApiError, LedgerError) as gone:
+        if gone.code not in {"person_unlisted", "key_destroyed"}:
+            raise
 
 
 def language_of(language: str) -> Language:

@@ -64,8 +64,12 @@ class MailServer(msgspec.Struct, frozen=True, kw_only=True):
             )
         connection = smtplib.SMTP(self.host, self.port, timeout=self.timeout_seconds)
         if self.security == "starttls":
-            # a server that offers no TLS is refused here: nothing goes in clear by mistake
-            connection.starttls(context=self.context)
+            try:
+                # a server that offers no TLS is refused here: nothing goes in clear by mistake
+                connection.starttls(context=self.context)
+            except BaseException:
+                connection.close()
+                raise
         return connection
 
 
