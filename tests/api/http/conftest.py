@@ -1,0 +1,35 @@
+"""One served fair for each process of the test run, and deals at different points of their life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from databases import Database
+from http_deal import Negotiation
+from http_fair import Fair, opened_fair
+
+
+@pytest.fixture(scope="session")
+def fair(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+    """Serve a fair on a port of this machine."""
+    with opened_fair(database, tmp_path_factory.mktemp("fair") / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(fair: Fair) -> Negotiation:
+    """Give a deal that two sides have joined."""
+    return Negotiation(fair).open()
+
+
+@pytest.fixture
+def engaged(opened: Negotiation) -> Negotiation:
+    """Give a deal whose letter of intent is executed."""
+    return opened.engage()
+
+
+@pytest.fixture
+def agreed(engaged: Negotiation) -> Negotiation:
+    """Give a deal whose terms are locked."""
+    return engaged.agree()
