@@ -8,6 +8,7 @@ from io import TextIOWrapper
 
 import typer
 
+from api.cli.accounts import accounts
 from api.cli.backup import backup
 from api.cli.demo import demo
 from api.cli.doctor import doctor
@@ -32,6 +33,7 @@ def counterseal() -> None:
 
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
+    "accounts": accounts,
     "demo": demo,
     "verify": verify,
     "replay": replay,

@@ -13,7 +13,10 @@ from api.refusals import ApiError
 from api.settings import SettingsError, read_settings
 
 NOT_HERE: Final = frozenset(
-    {"not_installed", "part_missing", "identity_malformed", "folder_unusable", "file_unwritable"}
+    {
+        *("not_installed", "part_missing", "identity_malformed", "folder_unusable"),
+        *("file_unwritable", "office_unknown"),
+    }
 )
 """What `ApiError` says when it could not even look."""
 
