@@ -8,6 +8,7 @@ from typing import assert_never
 from aggregates.deal.approvals import grant_approval as granting
 from aggregates.deal.approvals import refuse_approval as refusing
 from aggregates.deal.approvals import request_approval as requesting
+from aggregates.deal.approvals import withdraw_approval_request as withdrawing
 from aggregates.mandate import MANDATE
 from aggregates.vocabulary import Role
 from api.dealfile.moves import approvals as moves
@@ -54,5 +55,14 @@ def play_approvals(stage: Stage, at: datetime, move: moves.ApprovalsMove) -> Tol
                 reason=move.reason,
             )
             return stage.edition(stage.source, refusing.refuse_approval, refusal)
+        case moves.WithdrawApprovalRequest():
+            withdrawal = withdrawing.WithdrawApprovalRequest(
+                actor=stage.cast.actor(move, Role.LEAD),
+                at=at,
+                instrument=instrument.id,
+                approval=move.approval,
+                reason=move.reason,
+            )
+            return stage.edition(stage.source, withdrawing.withdraw_approval_request, withdrawal)
         case _:
             assert_never(move)

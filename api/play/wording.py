@@ -11,6 +11,7 @@ from aggregates.deal.terms import certify_translation as certifying
 from aggregates.deal.terms import confirm_correction as confirming
 from aggregates.deal.terms import propose_correction as correcting
 from aggregates.deal.terms import translate_clause as translating
+from aggregates.deal.terms import withdraw_correction as withdrawing
 from aggregates.deal.terms.current import frame_of, row_digest
 from aggregates.vocabulary import Actor, ClauseText, Language, Role
 from api import ids
@@ -23,6 +24,7 @@ WordingMove: TypeAlias = (
     | moves.CertifyTranslation
     | moves.ProposeCorrection
     | moves.ConfirmCorrection
+    | moves.WithdrawCorrection
 )
 
 
@@ -38,6 +40,8 @@ def play_wording(stage: Stage, at: datetime, move: WordingMove) -> Iterator[Told
             yield _propose(stage, at, move)
         case moves.ConfirmCorrection():
             yield _confirm(stage, at, move)
+        case moves.WithdrawCorrection():
+            yield _withdraw(stage, at, move)
         case _:
             assert_never(move)
 
@@ -123,3 +127,16 @@ def _confirm(stage: Stage, at: datetime, move: moves.ConfirmCorrection) -> Told:
         approval=move.approval,
     )
     return stage.edition(stage.source, confirming.confirm_correction, command)
+
+
+def _withdraw(stage: Stage, at: datetime, move: moves.WithdrawCorrection) -> Told:
+    _, instrument = stage.instrument(move.instrument)
+    under_way = instrument.matrix.correction
+    command = withdrawing.WithdrawCorrection(
+        actor=stage.cast.actor(move, Role.LEAD),
+        at=at,
+        instrument=instrument.id,
+        correction=under_way.id if under_way else "",
+        reason=move.reason,
+    )
+    return stage.edition(stage.source, withdrawing.withdraw_correction, command)

@@ -8,6 +8,10 @@ from aggregates.deal import DEAL
 from aggregates.deal.approvals.grant_approval import GrantApproval, grant_approval
 from aggregates.deal.approvals.refuse_approval import RefuseApproval, refuse_approval
 from aggregates.deal.approvals.request_approval import RequestApproval, request_approval
+from aggregates.deal.approvals.withdraw_approval_request import (
+    WithdrawApprovalRequest,
+    withdraw_approval_request,
+)
 from aggregates.mandate import MANDATE
 from aggregates.rates import RATES
 from aggregates.vocabulary import InstrumentId, MandateId, Sha256
@@ -48,3 +52,4 @@ def _granted(errand: Errand, body: Approving) -> tuple[Streams, Answer]:
 command(router, request_approval, RequestApproval, fresh=("approval",))
 prepared_command(router, grant_approval, Approving, _granted)
 command(router, refuse_approval, RefuseApproval)
+command(router, withdraw_approval_request, WithdrawApprovalRequest)

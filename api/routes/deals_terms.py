@@ -14,6 +14,7 @@ from aggregates.deal.terms.reserve_clause import ReserveClause, reserve_clause
 from aggregates.deal.terms.table_offer import TableOffer, table_offer
 from aggregates.deal.terms.translate_clause import TranslateClause, translate_clause
 from aggregates.deal.terms.unlock_terms import UnlockTerms, unlock_terms
+from aggregates.deal.terms.withdraw_correction import WithdrawCorrection, withdraw_correction
 from aggregates.deal.terms.withdraw_offer import WithdrawOffer, withdraw_offer
 from api.http.commands import command
 from api.http.router import Router
@@ -33,3 +34,4 @@ command(router, lock_terms, LockTerms)
 command(router, unlock_terms, UnlockTerms)
 command(router, propose_correction, ProposeCorrection, fresh=("correction",))
 command(router, confirm_correction, ConfirmCorrection)
+command(router, withdraw_correction, WithdrawCorrection)

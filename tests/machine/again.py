@@ -22,8 +22,10 @@ USED_UP: Final = {
     "consent_to_reopening": "wrong_stage",
     "refuse_approval": "unknown_approval",
     "refuse_to_sign": "no_signing",
+    "withdraw_approval_request": "unknown_approval",
+    "withdraw_correction": "unknown_correction",
 }
-"""The last consent ends the proposal; a refusal ends what was refused."""
+"""The last consent ends the proposal; a refusal or withdrawal ends what it is of."""
 OUT_OF_SIGNING: Final = frozenset({"confirm_correction", "refuse_to_sign"})
 """The deal's deadline does not run while its leading instrument is signed. These end the signing:
 where it has passed meanwhile, the deal is over."""

@@ -14,7 +14,12 @@ from machine.world import ADMISSIONS, PROJECT, RATES_ID, World
 
 from aggregates.admission.state import Admission
 from aggregates.aggregate import EventsByStream
-from aggregates.deal.approvals import grant_approval, refuse_approval, request_approval
+from aggregates.deal.approvals import (
+    grant_approval,
+    refuse_approval,
+    request_approval,
+    withdraw_approval_request,
+)
 from aggregates.deal.discussion import answer, ask, comment
 from aggregates.deal.parties import (
     add_participant,
@@ -60,6 +65,7 @@ from aggregates.deal.terms import (
     table_offer,
     translate_clause,
     unlock_terms,
+    withdraw_correction,
     withdraw_offer,
 )
 from aggregates.mandate import revoke_mandate
@@ -147,6 +153,7 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
                 *(expire_deal, expire_offer, expire_signing, extend_deadline, invite_party),
                 *(lock_terms, propose_correction, propose_deadline_extension),
                 *(propose_reopening, refuse_approval, refuse_to_sign, replace_lead),
+                *(withdraw_approval_request, withdraw_correction),
                 *(request_approval, reserve_clause, resume_deal, revoke_invitation),
                 *(seal_agreement, suspend_deal, table_offer, translate_clause, unlock_terms),
                 *(void_signing, withdraw_offer, withdraw_party),

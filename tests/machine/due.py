@@ -26,6 +26,7 @@ OF_ANOTHER_PAPER = frozenset(
         *("withdraw_offer", "expire_offer", "extend_deadline", "translate_clause"),
         *("certify_translation", "lock_terms", "unlock_terms", "propose_correction"),
         *("confirm_correction", "request_approval", "grant_approval", "refuse_approval"),
+        *("withdraw_approval_request", "withdraw_correction"),
         *("open_signing", "replace_signatory", "sign", "refuse_to_sign", "void_signing"),
         "expire_signing",
     }

@@ -80,6 +80,7 @@ class Correction:
     number: str
     clause: Clause
     translations: dict[str, ClauseText]
+    side: str
     by: str
     terms: Words
     sides: set[str]

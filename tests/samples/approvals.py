@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from aggregates.deal.approvals.events import ApprovalGranted, ApprovalRefused, ApprovalRequested
+from aggregates.deal.approvals.events import (
+    ApprovalGranted,
+    ApprovalRefused,
+    ApprovalRequested,
+    ApprovalRequestWithdrawn,
+)
 from samples.world import RATES, at, digest
 
 EVENTS = (
@@ -33,5 +38,13 @@ EVENTS = (
         reason="The guarantee of the parent company is missing.",
         by="wanda",
         voids=("A-1",),
+    ),
+    ApprovalRequestWithdrawn(
+        at=at(12, 19),
+        instrument="agreement-1",
+        approval="A-3",
+        principal="linghai",
+        by="lin-yue",
+        reason="The other board is competent.",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.deal.terms.events import (
     Bindingness,
     ClauseTranslated,
@@ -113,6 +114,14 @@ EVENTS = (
         principal="linghai",
         approval="A-1",
         by="gu-lan",
+    ),
+    ClericalCorrectionWithdrawn(
+        at=at(13, 10),
+        instrument="agreement-1",
+        correction="correction-2",
+        principal="andes",
+        by="quispe",
+        reason="The word is right as it is.",
     ),
     ClericalErrorCorrected(
         at=at(13, 11),

@@ -8,6 +8,7 @@ from aggregates.deal.approvals.events import (
     ApprovalGranted,
     ApprovalRefused,
     ApprovalRequested,
+    ApprovalRequestWithdrawn,
     ApprovalsEvent,
 )
 from aggregates.deal.telling import DealTelling
@@ -31,6 +32,8 @@ def describe_approvals(event: ApprovalsEvent, t: DealTelling) -> str:
             return _granted(event, t)
         case ApprovalRefused():
             return _refused(event, t)
+        case ApprovalRequestWithdrawn():
+            return _withdrawn(event, t)
         case _:
             assert_never(event)
 
@@ -68,4 +71,14 @@ def _refused(event: ApprovalRefused, t: DealTelling) -> str:
         en=f"{who} refused to approve {instrument} ({approval}): {why} Its terms are open"
         f" again.{fallen}",
         zh=f"{who}不批准{instrument}（{approval}）：{why}其条件重新开放谈判。{fallen}",
+    )
+
+
+def _withdrawn(event: ApprovalRequestWithdrawn, t: DealTelling) -> str:
+    who, side, instrument = t.name(event.by), t.name(event.principal), t.name(event.instrument)
+    approval, why = t.name(event.approval), t.closing(event.reason)
+    return t.say(
+        en=f"{who} took back for {side} the request for the approval {approval} of {instrument}:"
+        f" {why}",
+        zh=f"{who}代表{side}撤回就{instrument}提出的批准请求{approval}：{why}",
     )

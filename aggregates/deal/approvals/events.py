@@ -52,4 +52,18 @@ class ApprovalRefused(Event, frozen=True, kw_only=True, tag="deal.approval_refus
     voids: tuple[str, ...]
 
 
-ApprovalsEvent: TypeAlias = ApprovalRequested | ApprovalGranted | ApprovalRefused
+class ApprovalRequestWithdrawn(
+    Event, frozen=True, kw_only=True, tag="deal.approval_request_withdrawn.v1"
+):
+    """A principal's lead took back a request for an approval that nobody had given."""
+
+    instrument: InstrumentId
+    approval: str
+    principal: OrganisationId
+    by: PersonId
+    reason: str
+
+
+ApprovalsEvent: TypeAlias = (
+    ApprovalRequested | ApprovalGranted | ApprovalRefused | ApprovalRequestWithdrawn
+)

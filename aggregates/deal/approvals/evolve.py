@@ -10,6 +10,7 @@ from aggregates.deal.approvals.events import (
     ApprovalGranted,
     ApprovalRefused,
     ApprovalRequested,
+    ApprovalRequestWithdrawn,
     ApprovalsEvent,
 )
 from aggregates.deal.approvals.state import Approval
@@ -27,6 +28,8 @@ def evolve_approvals(deal: Deal, event: ApprovalsEvent) -> Deal:
             return _granted(deal, event)
         case ApprovalRefused():
             return _refused(deal, event)
+        case ApprovalRequestWithdrawn():
+            return _withdrawn(deal, event)
         case _:
             assert_never(event)
 
@@ -57,3 +60,10 @@ def _refused(deal: Deal, event: ApprovalRefused) -> Deal:
     approvals = without(instrument.approvals, event.voids)
     changed = replace(instrument, matrix=matrix, approvals=approvals)
     return moved(deal, changed, Progress.NEGOTIATING)
+
+
+def _withdrawn(deal: Deal, event: ApprovalRequestWithdrawn) -> Deal:
+    instrument = deal.instruments[event.instrument]
+    left = without(instrument.approvals, [event.approval])
+    progress = Progress.APPROVING if left else Progress.LOCKED
+    return moved(deal, replace(instrument, approvals=left), progress)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from aggregates.deal.change import put
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.deal.terms.events import (
     ClericalCorrectionConfirmed,
     ClericalCorrectionProposed,
@@ -18,9 +19,12 @@ from aggregates.vocabulary import Clause, ClauseText, Language, PersonId, Sha256
 
 
 def correcting(
-    matrix: Matrix, event: ClericalCorrectionProposed | ClericalCorrectionConfirmed
+    matrix: Matrix,
+    event: ClericalCorrectionProposed | ClericalCorrectionConfirmed | ClericalCorrectionWithdrawn,
 ) -> Matrix:
-    """Return the table with a clerical correction proposed, or confirmed by one more."""
+    """Return the table with a clerical correction proposed, confirmed by one more, or none."""
+    if isinstance(event, ClericalCorrectionWithdrawn):
+        return replace(matrix, correction=None)
     if isinstance(event, ClericalCorrectionProposed):
         correction = Correction(
             id=event.correction,
@@ -30,6 +34,7 @@ def correcting(
             new_clause_sha256=event.new_clause_sha256,
             new_terms_sha256=event.new_terms_sha256,
             reason=event.reason,
+            principal=event.principal,
             by=event.by,
             leads=frozenset({event.principal}),
         )

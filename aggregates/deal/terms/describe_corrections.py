@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from aggregates.deal.telling import DealTelling
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.deal.terms.events import (
     ClericalCorrectionConfirmed,
     ClericalCorrectionProposed,
@@ -13,7 +14,10 @@ from aggregates.deal.terms.events import (
 from aggregates.telling import counted
 
 CorrectionEvent: TypeAlias = (
-    ClericalCorrectionProposed | ClericalCorrectionConfirmed | ClericalErrorCorrected
+    ClericalCorrectionProposed
+    | ClericalCorrectionConfirmed
+    | ClericalCorrectionWithdrawn
+    | ClericalErrorCorrected
 )
 
 
@@ -24,6 +28,8 @@ def describe_correction(event: CorrectionEvent, t: DealTelling) -> str:
             return _proposed(event, t)
         case ClericalCorrectionConfirmed():
             return _confirmed(event, t)
+        case ClericalCorrectionWithdrawn():
+            return _withdrawn(event, t)
         case ClericalErrorCorrected():
             return _corrected(event, t)
         case _:
@@ -52,6 +58,15 @@ def _confirmed(event: ClericalCorrectionConfirmed, t: DealTelling) -> str:
     return t.say(
         en=f"{who} confirmed the clerical correction of {instrument} for {side}.",
         zh=f"{who}代表{side}确认对{instrument}的笔误更正。",
+    )
+
+
+def _withdrawn(event: ClericalCorrectionWithdrawn, t: DealTelling) -> str:
+    who, side, instrument = t.name(event.by), t.name(event.principal), t.name(event.instrument)
+    why = t.closing(event.reason)
+    return t.say(
+        en=f"{who} took back for {side} the clerical correction proposed to {instrument}: {why}",
+        zh=f"{who}代表{side}撤回对{instrument}提出的笔误更正：{why}",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.vocabulary import (
     Clause,
     ClauseId,
@@ -258,9 +259,8 @@ class ClericalErrorCorrected(
 ):
     """The corrected clause stands: accepted by every lead, approved by the confirming approvers.
 
-    ``confirmed_approvals`` are carried to the new terms digest; ``voids`` are approvals that fall
-    because their approver did not confirm. ``translations`` of the clause stand as they were
-    confirmed with it; they are certified anew.
+    ``confirmed_approvals`` are carried to the new terms digest; ``voids`` fall, as their approver
+    did not confirm. ``translations`` of the clause stand as confirmed, and are certified anew.
     """
 
     instrument: InstrumentId
@@ -295,5 +295,6 @@ TermsEvent: TypeAlias = (
     | TermsUnlocked
     | ClericalCorrectionProposed
     | ClericalCorrectionConfirmed
+    | ClericalCorrectionWithdrawn
     | ClericalErrorCorrected
 )

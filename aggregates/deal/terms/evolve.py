@@ -11,6 +11,7 @@ from aggregates.deal.change import ended, moved, with_instrument, without
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms import matrix as table
 from aggregates.deal.terms.correction import corrected
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.deal.terms.events import (
     ClauseAccepted,
     ClauseCountered,
@@ -48,6 +49,7 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
             | OfferWithdrawn()
             | OfferExpired()
             | ClericalCorrectionConfirmed()
+            | ClericalCorrectionWithdrawn()
         ):
             return _on_table(deal, event)
         case ClericalCorrectionProposed():

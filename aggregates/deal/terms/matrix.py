@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from aggregates.deal.change import put, without
 from aggregates.deal.terms.correction import correcting
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.deal.terms.events import (
     FRAME,
     ClauseAccepted,
@@ -38,6 +39,7 @@ RowEvent: TypeAlias = (
     | OfferExpired
     | ClericalCorrectionProposed
     | ClericalCorrectionConfirmed
+    | ClericalCorrectionWithdrawn
 )
 """Events that change the table and neither the instrument's progress nor the deal's stage."""
 
@@ -59,7 +61,11 @@ def after(matrix: Matrix, event: RowEvent) -> Matrix:  # noqa: C901, PLR0911 - o
             return _reserved(matrix, event)
         case OfferWithdrawn() | OfferExpired():
             return _without_offer(matrix)
-        case ClericalCorrectionProposed() | ClericalCorrectionConfirmed():
+        case (
+            ClericalCorrectionProposed()
+            | ClericalCorrectionConfirmed()
+            | ClericalCorrectionWithdrawn()
+        ):
             return correcting(matrix, event)
         case _:
             assert_never(event)

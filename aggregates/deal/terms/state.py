@@ -47,7 +47,10 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """A clerical correction under way. ``approvals`` are those whose approvers confirmed it."""
+    """A clerical correction under way, proposed by ``by`` for ``principal``.
+
+    ``approvals`` are those whose approvers confirmed it.
+    """
 
     id: str
     clause: Clause
@@ -56,6 +59,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     new_clause_sha256: Sha256
     new_terms_sha256: Sha256
     reason: str
+    principal: OrganisationId
     by: PersonId
     leads: frozenset[OrganisationId]
     approvals: frozenset[str] = frozenset()

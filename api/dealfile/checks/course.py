@@ -9,7 +9,12 @@ from api.dealfile.checks.report import Report, repeated
 from api.dealfile.checks.rows import check_rows
 from api.dealfile.checks.seats import check_seats, check_sitter
 from api.dealfile.document import AnyMove, DealFile
-from api.dealfile.moves.approvals import GrantApproval, RefuseApproval, RequestApproval
+from api.dealfile.moves.approvals import (
+    GrantApproval,
+    RefuseApproval,
+    RequestApproval,
+    WithdrawApprovalRequest,
+)
 from api.dealfile.moves.discussion import Answer, Ask
 from api.dealfile.moves.move import InstrumentMove
 from api.dealfile.moves.parties import ExpireDeal, OpenDeal
@@ -27,7 +32,7 @@ from api.dealfile.moves.terms import ConfirmCorrection, ExpireOffer, SubmitInten
 
 _BY_SYSTEM = ExpireDeal | ExpireOffer | ExpireSigning
 _AT_A_SEAT = Sign | RefuseToSign | ReplaceSignatory | Witness | Notarise | OfficialSign
-_OF_AN_APPROVAL = GrantApproval | RefuseApproval | ConfirmCorrection
+_OF_AN_APPROVAL = GrantApproval | RefuseApproval | ConfirmCorrection | WithdrawApprovalRequest
 
 
 def check_course(deal: DealFile, report: Report) -> None:

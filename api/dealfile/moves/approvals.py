@@ -30,4 +30,15 @@ class RefuseApproval(InstrumentMove, frozen=True, kw_only=True, tag="refuse_appr
     reason: Text
 
 
-ApprovalsMove: TypeAlias = RequestApproval | GrantApproval | RefuseApproval
+class WithdrawApprovalRequest(
+    InstrumentMove, frozen=True, kw_only=True, tag="withdraw_approval_request"
+):
+    """Take back what one's side has asked for, as long as nobody has approved."""
+
+    approval: Id
+    reason: Text
+
+
+ApprovalsMove: TypeAlias = (
+    RequestApproval | GrantApproval | RefuseApproval | WithdrawApprovalRequest
+)

@@ -162,6 +162,12 @@ class ConfirmCorrection(InstrumentMove, frozen=True, kw_only=True, tag="confirm_
     approval: Id = ""
 
 
+class WithdrawCorrection(InstrumentMove, frozen=True, kw_only=True, tag="withdraw_correction"):
+    """Take back the correction that one's side has proposed."""
+
+    reason: Text
+
+
 TermsMove: TypeAlias = (
     DraftInstrument
     | SubmitIntent
@@ -180,4 +186,5 @@ TermsMove: TypeAlias = (
     | UnlockTerms
     | ProposeCorrection
     | ConfirmCorrection
+    | WithdrawCorrection
 )

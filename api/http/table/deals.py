@@ -97,6 +97,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "unlock_terms": _lead,
     "propose_correction": _lead,
     "confirm_correction": may_command(Relation.PRINCIPAL, Relation.APPROVER),
+    "withdraw_correction": _lead,
     # discussion
     "comment": _talks,
     "ask": _talks,
@@ -106,6 +107,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "request_approval": _lead,
     "grant_approval": _approves,
     "refuse_approval": _approves,
+    "withdraw_approval_request": _lead,
     # signing
     "open_signing": _lead_or_sponsor,
     "sign": _signs,

@@ -13,7 +13,7 @@ ROWS = [
     ("    clauses: [law]\n", "    clauses: [law, capital]\n", "moves[29].text", "one_clause"),
     ("    clauses: [law]\n", "    clauses: all\n", "moves[29].text", "one_clause"),
     ("    language: zh-Hans\n", "    language: en\n", "moves[28].language", "authentic"),
-    ("- do: ask\n", "- do: ask\n    instrument: letter\n", "moves[37].clause", "unknown_clause"),
+    ("- do: ask\n", "- do: ask\n    instrument: letter\n", "moves[38].clause", "unknown_clause"),
 ]
 CLOCKS = [
     (
@@ -37,12 +37,12 @@ ACTORS = [
     ("by: jana-ruehl", "by: system", "moves[5].by", "wrong_actor"),
 ]
 MADE = [
-    ("    seat: notary\n", "    seat: notari\n", "moves[48].seat", "not_made_yet"),
-    ("currency\n    text", "money\n    text", "moves[38].question", "not_made_yet"),
+    ("    seat: notary\n", "    seat: notari\n", "moves[50].seat", "not_made_yet"),
+    ("currency\n    text", "money\n    text", "moves[39].question", "not_made_yet"),
     (
         "    approval: minhai-board\n    mandate",
         "    approval: board\n    mandate",
-        "moves[40].approval",
+        "moves[41].approval",
         "not_made_yet",
     ),
     (
@@ -80,13 +80,13 @@ SEATS = [
     (
         "          - person: fang-xiaolan\n",
         "          - person: fang-xiaolan\n            mandate: minhai-lin\n",
-        "moves[43].seats[witness].sitters[1].mandate",
+        "moves[45].seats[witness].sitters[1].mandate",
         "unknown_key",
     ),
     (
         "    person: lin-jiahe\n    mandate: minhai-lin\n  - do: sign",
         "    person: jana-ruehl\n    mandate: minhai-lin\n  - do: sign",
-        "moves[44].mandate",
+        "moves[46].mandate",
         "other_mandate",
     ),
 ]
@@ -102,8 +102,8 @@ def test_a_witness_signs_for_no_side() -> None:
         given_sample()
         .but("        role: witness", "        role: signatory")
         .then_faults(
-            ("moves[43].seats[witness].of", "not_a_side"),
-            ("moves[43].seats[witness].sitters[1]", "missing_key"),
+            ("moves[45].seats[witness].of", "not_a_side"),
+            ("moves[45].seats[witness].sitters[1]", "missing_key"),
         )
     )
 
@@ -129,19 +129,19 @@ def test_the_first_move_and_no_other_opens_the_deal() -> None:
         opening.replace("2026-06-01T09:00:00+08:00", "+1d").replace(
             "2026-12-31T18:00:00+08:00", "+1d"
         )
-    ).then_faults(("moves[54].do", "opening"))
+    ).then_faults(("moves[56].do", "opening"))
 
 
 def test_no_move_is_made_in_another_century() -> None:
     late = "  - do: seal\n    by: ye-zhiqiu\n    at: 2199-12-31T23:00:00Z\n"
     later = "  - do: seal\n    by: ye-zhiqiu\n    at: +1d\n"
     never = "  - do: seal\n    by: ye-zhiqiu\n    at: +1s\n"
-    given_sample().ending_with(late + later + never).then_faults(("moves[55].at", "too_late"))
+    given_sample().ending_with(late + later + never).then_faults(("moves[57].at", "too_late"))
 
 
 def test_a_counter_says_what_is_different() -> None:
     counter = "  - do: counter_clause\n    by: lin-jiahe\n    at: +1h\n    clause: law\n"
-    given_sample().ending_with(counter).then_faults(("moves[54]", "nothing_changed"))
+    given_sample().ending_with(counter).then_faults(("moves[56]", "nothing_changed"))
 
 
 def test_only_what_binds_is_countered() -> None:
@@ -149,19 +149,19 @@ def test_only_what_binds_is_countered() -> None:
         "  - do: counter_clause\n    by: lin-jiahe\n    at: +1h\n    clause: law\n"
         "    texts:\n      zh-Hans:\n        body: 本合同适用中国法律。\n"
     )
-    given_sample().ending_with(counter).then_faults(("moves[54].texts.zh-Hans", "not_authentic"))
+    given_sample().ending_with(counter).then_faults(("moves[56].texts.zh-Hans", "not_authentic"))
 
 
 def test_a_question_is_asked_once() -> None:
     ask = "  - do: ask\n    by: lin-jiahe\n    at: +1h\n    question: currency\n    text: Again?\n"
-    given_sample().ending_with(ask).then_faults(("moves[54]", "duplicate_id"))
+    given_sample().ending_with(ask).then_faults(("moves[56]", "duplicate_id"))
 
 
 def test_where_a_move_is_faulty_what_it_made_is_not_missed() -> None:
     (
         given_sample()
         .but("    expires: +3d\n", "    expires: soon\n")
-        .then_faults(("moves[43].expires", "not_a_moment"))
+        .then_faults(("moves[45].expires", "not_a_moment"))
     )
 
 

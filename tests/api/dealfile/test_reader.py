@@ -70,8 +70,8 @@ def test_what_is_left_out_is_what_the_page_says() -> None:
         ),
         ("limit: 20 000 000 EUR", "limit: 20 EUX", ("mandates.aster-ruehl.limit", "not_money")),
         ("format: counterseal/deal/v1", "format: counterseal/deal/v2", ("format", "not_a_choice")),
-        ("  - do: seal\n", "  - do: steal\n", ("moves[50].do", "not_a_choice")),
-        ("  - do: seal\n", "  - did: seal\n", ("moves[50]", "missing_key")),
+        ("  - do: seal\n", "  - do: steal\n", ("moves[52].do", "not_a_choice")),
+        ("  - do: seal\n", "  - did: seal\n", ("moves[52]", "missing_key")),
         (
             "        en: Bay Blades",
             "        e: Bay Blades",
@@ -98,7 +98,7 @@ def test_what_is_left_out_is_what_the_page_says() -> None:
             ("instruments[contract].annexes[1]", "unknown_reference"),
         ),
         ("sponsor: park-office", "sponsor: minhai", ("project.sponsor", "unknown_reference")),
-        ("mandate: minhai-he", "mandate: *he", ("moves[40].mandate", "alias")),
+        ("mandate: minhai-he", "mandate: *he", ("moves[41].mandate", "alias")),
     ],
 )
 def test_one_fault_is_told_once(old: str, new: str, fault: tuple[str, str]) -> None:
@@ -111,7 +111,7 @@ def _with_leftover(new: str, fault: tuple[str, str]) -> tuple[tuple[str, str], .
 
 
 def test_a_move_is_a_mapping() -> None:
-    given_sample().ending_with("  - seal\n").then_faults(("moves[54]", "wrong_shape"))
+    given_sample().ending_with("  - seal\n").then_faults(("moves[56]", "wrong_shape"))
 
 
 def test_all_faults_of_a_file_are_told_from_the_top_down() -> None:

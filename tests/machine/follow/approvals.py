@@ -9,6 +9,7 @@ from machine.model import Approval, Model
 from aggregates.deal.approvals.grant_approval import GrantApproval
 from aggregates.deal.approvals.refuse_approval import RefuseApproval
 from aggregates.deal.approvals.request_approval import RequestApproval
+from aggregates.deal.approvals.withdraw_approval_request import WithdrawApprovalRequest
 
 
 def request_approval(model: Model, command: RequestApproval) -> None:
@@ -34,3 +35,11 @@ def refuse_approval(model: Model, command: RefuseApproval) -> None:
     paper = model.papers[command.instrument]
     assert command.actor.person == paper.approvals[command.approval].approver, "who was asked"
     unlocked(model, paper)
+
+
+def withdraw_approval_request(model: Model, command: WithdrawApprovalRequest) -> None:
+    paper = model.papers[command.instrument]
+    asked = paper.approvals.pop(command.approval)
+    assert asked.side == command.actor.organisation, "who had asked"
+    assert not asked.granted, "an approval stands"
+    moved(model, paper, "approving" if paper.approvals else "locked")

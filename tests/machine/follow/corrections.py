@@ -8,6 +8,7 @@ from machine.model import Consent, Correction, Model, Paper, Rendering, fresh
 
 from aggregates.deal.terms.confirm_correction import ConfirmCorrection
 from aggregates.deal.terms.propose_correction import ProposeCorrection
+from aggregates.deal.terms.withdraw_correction import WithdrawCorrection
 from aggregates.vocabulary import Clause, ClauseText
 
 
@@ -19,6 +20,7 @@ def propose_correction(model: Model, command: ProposeCorrection) -> None:
         number=command.correction,
         clause=clause,
         translations=dict(command.translations),
+        side=command.actor.organisation,
         by=command.actor.person,
         terms=_mended(model, paper, command),
         sides={command.actor.organisation},
@@ -39,6 +41,13 @@ def confirm_correction(model: Model, command: ConfirmCorrection) -> None:
     correction.sides.add(command.actor.organisation)
     if correction.sides >= set(model.sides):
         _made(model, paper, correction)
+
+
+def withdraw_correction(model: Model, command: WithdrawCorrection) -> None:
+    paper = model.papers[command.instrument]
+    assert paper.correction is not None, "there is something to take back"
+    assert paper.correction.side == command.actor.organisation, "by who proposed it"
+    paper.correction = None
 
 
 def _made(model: Model, paper: Paper, correction: Correction) -> None:

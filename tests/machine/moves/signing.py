@@ -38,6 +38,11 @@ def _refuse(model: Model, how: How) -> Step:
     return approvals.refuse(model, side, paper, kind)
 
 
+def _withdraw(model: Model, how: How) -> Step:
+    side, kind, paper = _asked(model, how)
+    return approvals.withdraw(model, side if how.version else how.side, paper, kind)
+
+
 def _asked(model: Model, how: How) -> tuple[str, str, str]:
     """Return one of the approvals that were asked for, and its paper."""
     paper = named(model, how, "approving")
@@ -121,6 +126,7 @@ APPROVING: Final[Moves] = {
     "request": Move(locked, _request),
     "grant": Move(asked_for_approval, _grant),
     "refuse": Move(asked_for_approval, _refuse),
+    "withdraw": Move(asked_for_approval, _withdraw),
     "open": Move(locked, _open),
 }
 SENDING: Final[Moves] = {

@@ -105,6 +105,10 @@ def _confirm_approval(model: Model, how: How) -> Step:
     return corrections.confirm_approval(model, how.side, paper)
 
 
+def _withdraw_correction(model: Model, how: How) -> Step:
+    return corrections.withdraw(model, how.side, named(model, how, *LOCKED, "signing"))
+
+
 def _negotiated(model: Model, how: How) -> str:
     return named(model, how, "negotiating")
 
@@ -131,4 +135,5 @@ MENDING: Final[Moves] = {
     "propose": Move(correctable, _propose),
     "confirm": Move(corrected, _confirm),
     "confirm_approval": Move(corrected, _confirm_approval),
+    "withdraw_correction": Move(corrected, _withdraw_correction),
 }

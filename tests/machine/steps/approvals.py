@@ -10,6 +10,7 @@ from machine.steps.parties import lead
 from aggregates.deal.approvals.grant_approval import GrantApproval
 from aggregates.deal.approvals.refuse_approval import RefuseApproval
 from aggregates.deal.approvals.request_approval import RequestApproval
+from aggregates.deal.approvals.withdraw_approval_request import WithdrawApprovalRequest
 from aggregates.vocabulary import Actor, Role
 
 
@@ -50,6 +51,17 @@ def refuse(model: Model, side: str, paper: str, kind: str = "board") -> Step:
         reason="The price is too low.",
     )
     return Step("refuse_approval", command)
+
+
+def withdraw(model: Model, side: str, paper: str, kind: str = "board") -> Step:
+    command = WithdrawApprovalRequest(
+        actor=lead(model, side),
+        at=model.now,
+        instrument=paper,
+        approval=model.papers[paper].approval_of(side, kind),
+        reason="Another board is competent.",
+    )
+    return Step("withdraw_approval_request", command)
 
 
 def _approver(side: str) -> Actor:

@@ -10,6 +10,7 @@ from machine.wording import clause, translation
 
 from aggregates.deal.terms.confirm_correction import ConfirmCorrection
 from aggregates.deal.terms.propose_correction import ProposeCorrection
+from aggregates.deal.terms.withdraw_correction import WithdrawCorrection
 from aggregates.vocabulary import ClauseText, Role
 
 
@@ -39,6 +40,17 @@ def confirm(model: Model, side: str, paper: str) -> Step:
         new_terms_sha256=_cited(model, model.papers[paper]),
     )
     return Step("confirm_correction", command)
+
+
+def withdraw(model: Model, side: str, paper: str) -> Step:
+    command = WithdrawCorrection(
+        actor=lead(model, side),
+        at=model.now,
+        instrument=paper,
+        correction=_number(model.papers[paper]),
+        reason="It was no slip.",
+    )
+    return Step("withdraw_correction", command)
 
 
 def confirm_approval(model: Model, side: str, paper: str, kind: str = "board") -> Step:

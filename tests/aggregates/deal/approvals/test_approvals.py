@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bdd import given_states, then_refused
 from locked_deal import AGREED, LOCKED, OPENED, TERMS, deal_after, mandate
 from msgspec.structs import replace
 from people import LIN, NOON, ROJAS, WEN
 from signing_deal import GRANTED, REQUESTED
 
-from aggregates.deal.approvals.events import ApprovalRefused
+from aggregates.deal.approvals.events import ApprovalRefused, ApprovalRequestWithdrawn
 from aggregates.deal.approvals.grant_approval import GrantApproval, grant_approval
 from aggregates.deal.approvals.refuse_approval import RefuseApproval, refuse_approval
 from aggregates.deal.approvals.request_approval import RequestApproval, request_approval
+from aggregates.deal.approvals.withdraw_approval_request import (
+    WithdrawApprovalRequest,
+    withdraw_approval_request,
+)
 from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.state import Stage
 from aggregates.deal.terms.events import TermsUnlocked
@@ -48,6 +54,22 @@ REFUSED = ApprovalRefused(
     reason="Too dear.",
     by="gu",
     voids=("approval-1",),
+)
+
+WITHDRAW = WithdrawApprovalRequest(
+    actor=LIN,
+    at=NOON,
+    instrument="agreement-1",
+    approval="approval-1",
+    reason="Another board is competent.",
+)
+WITHDRAWN = ApprovalRequestWithdrawn(
+    at=NOON,
+    instrument="agreement-1",
+    approval="approval-1",
+    principal="linghai",
+    by="lin-yue",
+    reason="Another board is competent.",
 )
 
 
@@ -216,6 +238,43 @@ def test_a_refusal_opens_the_terms_and_every_approval_falls() -> None:
     assert deal.stage is Stage.NEGOTIATING
     assert deal.instruments["agreement-1"].approvals == {}
     assert deal.instruments["agreement-1"].matrix.locked_sha256 == ""
+
+
+def test_who_asked_takes_the_request_back() -> None:
+    assert withdraw_approval_request(deal_after(*AGREED, REQUESTED), WITHDRAW) == [WITHDRAWN]
+    deal = deal_after(*AGREED, REQUESTED, WITHDRAWN)
+    assert deal.stage is Stage.AGREED
+    assert deal.instruments["agreement-1"].approvals == {}
+
+
+def test_the_other_requests_stay() -> None:
+    other = replace(REQUESTED, approval="approval-2", kind="parent")
+    deal = deal_after(*AGREED, REQUESTED, other, WITHDRAWN)
+    assert deal.stage is Stage.APPROVING
+    assert set(deal.instruments["agreement-1"].approvals) == {"approval-2"}
+
+
+def test_nobody_else_takes_it_back() -> None:
+    deal = deal_after(*AGREED, REQUESTED)
+    for actor, code, facts in (
+        (ROJAS, "request_of_another_side", {"principal": "linghai"}),
+        (WEN, "not_lead", {"person": "wen-hao", "principal": "linghai"}),
+    ):
+        command = replace(WITHDRAW, actor=actor)
+        then_refused(partial(withdraw_approval_request, deal, command), code, **facts)
+
+
+def test_what_was_granted_or_never_asked_for_is_not_taken_back() -> None:
+    granted = deal_after(*AGREED, REQUESTED, GRANTED)
+    gone = deal_after(*AGREED, REQUESTED, WITHDRAWN)
+    for deal, code in ((granted, "approval_granted"), (gone, "unknown_approval")):
+        ask = partial(withdraw_approval_request, deal, WITHDRAW)
+        then_refused(ask, code, approval="approval-1")
+
+
+def test_taking_it_back_has_a_reason() -> None:
+    deal, command = deal_after(*AGREED, REQUESTED), replace(WITHDRAW, reason="")
+    then_refused(partial(withdraw_approval_request, deal, command), "text_empty", field="reason")
 
 
 def test_no_approval_survives_an_unlock() -> None:

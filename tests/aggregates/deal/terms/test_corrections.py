@@ -35,6 +35,7 @@ from aggregates.deal.signing.events import InstrumentExecuted, SigningVoided
 from aggregates.deal.state import Stage
 from aggregates.deal.terms.certify_translation import CertifyTranslation, certify_translation
 from aggregates.deal.terms.confirm_correction import ConfirmCorrection, confirm_correction
+from aggregates.deal.terms.correction_withdrawn import ClericalCorrectionWithdrawn
 from aggregates.deal.terms.current import missing_acceptances, table_of
 from aggregates.deal.terms.events import (
     ClericalCorrectionConfirmed,
@@ -43,6 +44,7 @@ from aggregates.deal.terms.events import (
     TranslationCertified,
 )
 from aggregates.deal.terms.propose_correction import ProposeCorrection, propose_correction
+from aggregates.deal.terms.withdraw_correction import WithdrawCorrection, withdraw_correction
 from aggregates.vocabulary import Actor, ClauseText, Money, Role
 
 MENDED = clause("scope", "The modules are assembled.")
@@ -86,6 +88,21 @@ CONFIRMED = ClericalCorrectionConfirmed(
     principal="andes",
     approval="",
     by="rojas",
+)
+WITHDRAW = WithdrawCorrection(
+    actor=LIN,
+    at=NOON,
+    instrument="agreement-1",
+    correction="correction-1",
+    reason="It was no slip.",
+)
+WITHDRAWN = ClericalCorrectionWithdrawn(
+    at=NOON,
+    instrument="agreement-1",
+    correction="correction-1",
+    principal="linghai",
+    by="lin-yue",
+    reason="It was no slip.",
 )
 LAST = replace(CONFIRM, actor=NOWAK)
 LAST_CONFIRMED = replace(CONFIRMED, principal="wisla", by="nowak")
@@ -148,6 +165,30 @@ def test_a_proposal_does_not_change() -> None:
 def test_the_id_of_a_proposal_that_was_replaced_is_used_up() -> None:
     later = replace(PROPOSED, correction="correction-2")
     not_proposed(PROPOSE, *UNDER_WAY, later, code="id_taken", id="correction-1")
+
+
+def test_who_proposed_takes_it_back() -> None:
+    given(DEAL, *UNDER_WAY).when(withdraw_correction, WITHDRAW).then(WITHDRAWN)
+    assert terms_after(*UNDER_WAY, WITHDRAWN) == OLD_TERMS
+    assert deal_after(*UNDER_WAY, WITHDRAWN).instruments["agreement-1"].matrix.correction is None
+
+
+def test_nobody_else_takes_it_back() -> None:
+    given(DEAL, *UNDER_WAY).when(withdraw_correction, replace(WITHDRAW, actor=ROJAS)).then_refused(
+        "correction_of_another_side", principal="linghai"
+    )
+
+
+def test_what_is_not_under_way_is_not_taken_back() -> None:
+    for events in (AGREED, (*UNDER_WAY, WITHDRAWN)):
+        given(DEAL, *events).when(withdraw_correction, WITHDRAW).then_refused(
+            "unknown_correction", correction="correction-1"
+        )
+
+
+def test_what_was_taken_back_is_not_confirmed() -> None:
+    events = (*UNDER_WAY, WITHDRAWN)
+    not_confirmed(CONFIRM, *events, code="unknown_correction", correction="correction-1")
 
 
 def test_another_proposal_takes_its_place() -> None:
