@@ -77,7 +77,7 @@ def _open(stage: Stage, at: datetime, move: moves.OpenDeal) -> Told:
         leading=cast.id(paper.id),
         leading_kind=paper.kind,
         tier=paper.tier,
-        classification=_classification(stage),
+        classification=classification_of(stage),
         expires_at=cast.deadline(cast.instant(move.expires, at)),
     )
     sources = (
@@ -90,7 +90,8 @@ def _open(stage: Stage, at: datetime, move: moves.OpenDeal) -> Told:
     return stage.told(stage.book.handle(sources, opening.open_deal, command, context))
 
 
-def _classification(stage: Stage) -> Classification:
+def classification_of(stage: Stage) -> Classification:
+    """Return how the file counts the deal."""
     facts = stage.file.deal.classification
     return Classification(
         direction=facts.direction,
