@@ -21,8 +21,14 @@ from api.dealfile.fields import (
     Tag,
 )
 from api.dealfile.moves.approvals import ApprovalsMove
+from api.dealfile.moves.authorities import AuthoritiesMove
+from api.dealfile.moves.classification import CorrectClassification
 from api.dealfile.moves.discussion import DiscussionMove
+from api.dealfile.moves.ending import EndingMove
+from api.dealfile.moves.filings import FilingsMove
+from api.dealfile.moves.paper import PaperMove
 from api.dealfile.moves.parties import PartiesMove
+from api.dealfile.moves.performance import PerformanceMove
 from api.dealfile.moves.signing import SigningMove
 from api.dealfile.moves.terms import TermsMove
 from api.dealfile.papers import Annex, InstrumentDraft
@@ -30,7 +36,19 @@ from api.dealfile.sides import Mandate, Organisation, Person
 
 FORMAT: Final = "counterseal/deal/v1"
 
-AnyMove: TypeAlias = PartiesMove | TermsMove | DiscussionMove | ApprovalsMove | SigningMove
+AnyMove: TypeAlias = (
+    PartiesMove
+    | TermsMove
+    | DiscussionMove
+    | ApprovalsMove
+    | FilingsMove
+    | SigningMove
+    | PaperMove
+    | EndingMove
+    | AuthoritiesMove
+    | PerformanceMove
+    | CorrectClassification
+)
 
 
 class Classification(msgspec.Struct, frozen=True, kw_only=True):

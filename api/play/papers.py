@@ -7,6 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from aggregates.consolidated import consolidated_bytes, consolidated_sha256
+from aggregates.deal.amending.text import text_in_force
+from aggregates.deal.kinds import CHANGING
+from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.vocabulary import Clause, ClauseText, Frame, Language, Value, Wording
 from api.dealfile.moves.terms import Change, Rewording
 from api.dealfile.papers import ClauseDraft, InstrumentDraft
@@ -24,6 +28,26 @@ def frame_of_draft(
         clause_ids=tuple(clauses),
         annexes=tuple(hashlib.sha256(annexes[name]).hexdigest() for name in draft.annexes),
     )
+
+
+def of_text_in_force(deal: Deal, instrument: Instrument, frame: Frame) -> Frame:
+    """Return ``frame``; that of an amendment or a termination is of the text in force now."""
+    if instrument.kind not in CHANGING or not _is_executed(deal):
+        return frame
+    of_another = instrument.matrix.frame is not None
+    own = frame.annexes[1:] if of_another else frame.annexes
+    return replace(frame, annexes=(consolidated_sha256(text_in_force(deal)), *own))
+
+
+def texts_in_force(deal: Deal, instrument: Instrument) -> tuple[bytes, ...]:
+    """Return the file of the text that an amendment or a termination is of; none for others."""
+    if instrument.kind not in CHANGING or not _is_executed(deal):
+        return ()
+    return (consolidated_bytes(text_in_force(deal)),)
+
+
+def _is_executed(deal: Deal) -> bool:
+    return deal.instruments[deal.leading].progress is Progress.EXECUTED
 
 
 def clause_of(draft: ClauseDraft) -> Clause:

@@ -14,15 +14,27 @@ from aggregates.vocabulary import Event
 from api import ids
 from api.dealfile.document import AnyMove, DealFile
 from api.dealfile.moves.approvals import ApprovalsMove
+from api.dealfile.moves.authorities import AuthoritiesMove
+from api.dealfile.moves.classification import CorrectClassification
 from api.dealfile.moves.discussion import DiscussionMove
+from api.dealfile.moves.ending import EndingMove
+from api.dealfile.moves.filings import FilingsMove
+from api.dealfile.moves.paper import PaperMove
 from api.dealfile.timetable import timetable
 from api.installation import Installation
 from api.play.approvals import play_approvals
+from api.play.authorities import play_authorities
 from api.play.cast import Cast
+from api.play.classification import play_classification
 from api.play.clocks import ClocksMove, play_clocks
+from api.play.deeds import DeedsMove, play_deeds
 from api.play.discussion import play_discussion
+from api.play.ending import play_ending
+from api.play.filings import play_filings
 from api.play.intent import IntentMove, play_intent
+from api.play.paper import play_paper
 from api.play.parties import PartiesMove, play_parties
+from api.play.performance import EffectMove, play_performance
 from api.play.playable import require_playable
 from api.play.rates import RateTable
 from api.play.scene import Scene
@@ -151,7 +163,7 @@ def shift_to(deal_file: DealFile, end: datetime) -> timedelta:
     return end - last
 
 
-def _commands(stage: Stage, at: datetime, move: AnyMove) -> Iterable[Told]:  # noqa: PLR0911 - one branch a concern
+def _commands(stage: Stage, at: datetime, move: AnyMove) -> Iterable[Told]:  # noqa: C901, PLR0911, PLR0912 - one branch a concern
     if isinstance(move, TableMove):
         return [play_table(stage, at, move)]
     if isinstance(move, WordingMove):
@@ -166,6 +178,20 @@ def _commands(stage: Stage, at: datetime, move: AnyMove) -> Iterable[Told]:  # n
         return [play_discussion(stage, at, move)]
     if isinstance(move, ApprovalsMove):
         return [play_approvals(stage, at, move)]
+    if isinstance(move, FilingsMove):
+        return [play_filings(stage, at, move)]
+    if isinstance(move, DeedsMove):
+        return [play_deeds(stage, at, move)]
+    if isinstance(move, EffectMove):
+        return [play_performance(stage, at, move)]
+    if isinstance(move, CorrectClassification):
+        return [play_classification(stage, at, move)]
+    if isinstance(move, PaperMove):
+        return [play_paper(stage, at, move)]
+    if isinstance(move, EndingMove):
+        return [play_ending(stage, at, move)]
+    if isinstance(move, AuthoritiesMove):
+        return [play_authorities(stage, at, move)]
     return [play_signing(stage, at, move)]
 
 

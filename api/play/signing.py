@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import assert_never
 
 from aggregates.deal.signing import attest as attesting
+from aggregates.deal.signing import call_signing as calling
 from aggregates.deal.signing import expire_signing as expiring
+from aggregates.deal.signing import open_turn as turning
 from aggregates.deal.signing import refuse_to_sign as refusing
 from aggregates.deal.signing import replace_signatory as replacing
 from aggregates.deal.signing import void_signing as voiding
@@ -24,12 +26,16 @@ from api.play.stage import Stage, Told
 from ledger.sources import One
 
 
-def play_signing(stage: Stage, at: datetime, move: moves.SigningMove) -> Told:  # noqa: C901, PLR0911 - one branch a move
+def play_signing(stage: Stage, at: datetime, move: moves.SigningMove) -> Told:  # noqa: C901, PLR0911, PLR0912 - one branch a move
     """Send the command that ``move`` stands for, as its person."""
     actor = stage.cast.actor(move, Role.SIGNATORY, Role.LEAD)
     match move:
         case moves.OpenSigning():
             return _open(stage, at, move)
+        case moves.CallSigning():
+            return _call(stage, at, move)
+        case moves.OpenTurn():
+            return _take(stage, at, move, actor)
         case moves.ReplaceSignatory():
             return _replace(stage, at, move)
         case moves.Sign():
@@ -70,9 +76,33 @@ def _open(stage: Stage, at: datetime, move: moves.OpenSigning) -> Told:
         at=at,
         seats=seats_of(stage, move.seats),
         expires_at=stage.cast.deadline(stage.cast.instant(move.expires, at)),
+        embargoed=move.embargoed,
     )
     actor = stage.cast.actor(move, Role.LEAD, Role.OFFICIAL, Role.ORGANISER)
     return stage.sent(prepare_opening(stage.room, deal, instrument, wanted, actor))
+
+
+def _call(stage: Stage, at: datetime, move: moves.CallSigning) -> Told:
+    _, instrument = stage.instrument(move.instrument)
+    command = calling.CallSigning(
+        actor=stage.cast.actor(move, Role.ORGANISER, Role.OFFICIAL),
+        at=at,
+        instrument=instrument.id,
+    )
+    return stage.edition(stage.source, calling.call_signing, command)
+
+
+def _take(stage: Stage, at: datetime, move: moves.OpenTurn, actor: Actor) -> Told:
+    _, instrument = stage.instrument(move.instrument)
+    command = turning.OpenTurn(
+        actor=actor,
+        at=at,
+        instrument=instrument.id,
+        field=move.seat,
+        pdf_sha256=instrument.signing.pdf_sha256 if instrument.signing else "",
+        expires_at=stage.cast.deadline(stage.cast.instant(move.expires, at)),
+    )
+    return stage.edition(stage.source, turning.open_turn, command)
 
 
 def _replace(stage: Stage, at: datetime, move: moves.ReplaceSignatory) -> Told:

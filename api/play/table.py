@@ -29,7 +29,14 @@ from aggregates.deal.terms.current import (
 )
 from aggregates.vocabulary import Actor, Clause, Frame, Role, Sha256, Wording
 from api.dealfile.moves import terms as moves
-from api.play.papers import changed, clause_of, frame_of_draft, reworded
+from api.play.papers import (
+    changed,
+    clause_of,
+    frame_of_draft,
+    of_text_in_force,
+    reworded,
+    texts_in_force,
+)
 from api.play.stage import Stage, Told
 
 TableMove: TypeAlias = (
@@ -97,7 +104,7 @@ def play_table(stage: Stage, at: datetime, move: TableMove) -> Told:  # noqa: C9
 
 
 def _table(stage: Stage, at: datetime, move: moves.TableOffer, lead: Actor) -> Told:
-    _, instrument = stage.instrument(move.instrument)
+    deal, instrument = stage.instrument(move.instrument)
     draft = stage.file.instrument(move.instrument)
     chosen = [c for c in draft.clauses if move.clauses == "all" or c.id in move.clauses]
     changes = {change.clause: change for change in move.changes}
@@ -115,13 +122,16 @@ def _table(stage: Stage, at: datetime, move: moves.TableOffer, lead: Actor) -> T
         at=at,
         instrument=instrument.id,
         expected_offer_no=_offer_no(instrument),
-        frame=_frame(stage, move, instrument, [one.id for one in chosen]),
+        frame=of_text_in_force(
+            deal, instrument, _frame(stage, move, instrument, [one.id for one in chosen])
+        ),
         clauses=tuple(tabled),
         links=move.links,
         expires_at=cast.deadline(cast.instant(move.expires, at)),
         irrevocable_until=None if until is None else cast.deadline(cast.instant(until, at)),
     )
-    blobs = [stage.annexes[name] for name in draft.annexes] if _offer_no(instrument) == 0 else []
+    annexes = [stage.annexes[name] for name in draft.annexes] if _offer_no(instrument) == 0 else []
+    blobs = [*texts_in_force(deal, instrument), *annexes]
     return stage.edition(stage.source, tabling.table_offer, command, blobs)
 
 
@@ -182,15 +192,20 @@ def _counter_frame(stage: Stage, at: datetime, move: moves.CounterFrame, lead: A
         actor=lead,
         at=at,
         instrument=instrument.id,
-        frame=replace(
-            frame,
-            values=values,
-            governing_law=move.governing_law or frame.governing_law,
-            forum=move.forum or frame.forum,
+        frame=of_text_in_force(
+            deal,
+            instrument,
+            replace(
+                frame,
+                values=values,
+                governing_law=move.governing_law or frame.governing_law,
+                forum=move.forum or frame.forum,
+            ),
         ),
         previous_sha256=row_digest(deal, instrument, "frame"),
     )
-    return stage.edition(stage.source, framing.counter_frame, command)
+    blobs = texts_in_force(deal, instrument)
+    return stage.edition(stage.source, framing.counter_frame, command, blobs)
 
 
 def _reserve(stage: Stage, at: datetime, move: moves.ReserveClause, lead: Actor) -> Told:

@@ -9,8 +9,10 @@ from typing import Final
 from api.dealfile.checks.report import Report
 from api.dealfile.document import AnyMove, DealFile
 from api.dealfile.moments import instant_of, is_relative
+from api.dealfile.moves.ending import GiveNotice
+from api.dealfile.moves.filings import ExtendFiling, RequireFiling
 from api.dealfile.moves.parties import ExtendDeadline, OpenDeal, ProposeReopening
-from api.dealfile.moves.signing import OpenSigning
+from api.dealfile.moves.signing import OpenSigning, OpenTurn
 from api.dealfile.moves.terms import SubmitIntent, TableOffer
 
 LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -39,6 +41,10 @@ def check_clock(deal: DealFile, report: Report) -> None:
 
 
 def _deadlines(move: AnyMove) -> Iterator[tuple[str, str]]:
+    if isinstance(move, RequireFiling | ExtendFiling):
+        yield "due", move.due
+    if isinstance(move, GiveNotice):
+        yield "ends", move.ends
     if isinstance(move, _WITH_DEADLINE):
         yield "expires", move.expires
     if isinstance(move, TableOffer) and move.irrevocable_until is not None:
@@ -46,5 +52,11 @@ def _deadlines(move: AnyMove) -> Iterator[tuple[str, str]]:
 
 
 _WITH_DEADLINE = (
-    OpenDeal | ExtendDeadline | ProposeReopening | SubmitIntent | TableOffer | OpenSigning
+    OpenDeal
+    | ExtendDeadline
+    | ProposeReopening
+    | SubmitIntent
+    | TableOffer
+    | OpenSigning
+    | OpenTurn
 )

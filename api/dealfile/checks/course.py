@@ -15,14 +15,42 @@ from api.dealfile.moves.approvals import (
     RequestApproval,
     WithdrawApprovalRequest,
 )
+from api.dealfile.moves.authorities import (
+    Annul,
+    AttachAttestation,
+    LiftSuspension,
+    RecordDispute,
+    SettleDispute,
+    SuspendExecution,
+)
 from api.dealfile.moves.discussion import Answer, Ask
+from api.dealfile.moves.ending import GiveNotice, Terminate, WithdrawNotice
+from api.dealfile.moves.filings import (
+    DecideFiling,
+    ExtendFiling,
+    LiftFiling,
+    RequireFiling,
+    SubmitFiling,
+    WithdrawFiling,
+)
 from api.dealfile.moves.move import InstrumentMove
 from api.dealfile.moves.parties import ExpireDeal, OpenDeal
+from api.dealfile.moves.performance import (
+    ProposeSchedule,
+    ReportContribution,
+    ReportMilestone,
+    SatisfyCondition,
+    VerifyContribution,
+    VerifyMilestone,
+    WaiveCondition,
+    WriteOffObligation,
+)
 from api.dealfile.moves.signing import (
     ExpireSigning,
     Notarise,
     OfficialSign,
     OpenSigning,
+    OpenTurn,
     RefuseToSign,
     ReplaceSignatory,
     Sign,
@@ -31,8 +59,23 @@ from api.dealfile.moves.signing import (
 from api.dealfile.moves.terms import ConfirmCorrection, ExpireOffer, SubmitIntent
 
 _BY_SYSTEM = ExpireDeal | ExpireOffer | ExpireSigning
-_AT_A_SEAT = Sign | RefuseToSign | ReplaceSignatory | Witness | Notarise | OfficialSign
+_AT_A_SEAT = Sign | RefuseToSign | ReplaceSignatory | Witness | Notarise | OfficialSign | OpenTurn
 _OF_AN_APPROVAL = GrantApproval | RefuseApproval | ConfirmCorrection | WithdrawApprovalRequest
+_OF_A_FILING = SubmitFiling | WithdrawFiling | ExtendFiling | LiftFiling | DecideFiling
+_OF_AN_OBLIGATION = ReportContribution | ReportMilestone | WriteOffObligation
+_OF_A_NOTICE = WithdrawNotice | Terminate
+_ONCE = (
+    Ask
+    | RequestApproval
+    | RequireFiling
+    | ReportContribution
+    | ReportMilestone
+    | GiveNotice
+    | RecordDispute
+    | SuspendExecution
+    | AttachAttestation
+    | Annul
+)
 
 
 def check_course(deal: DealFile, report: Report) -> None:
@@ -75,10 +118,11 @@ def _check_uses(deal: DealFile, report: Report) -> None:
                 message = f"no move before this one has made the {name}"
                 report.add(("moves", index, key), "not_made_yet", message)
         fresh = list(_makes(deal, move))
-        for name in made.intersection(fresh) if isinstance(move, Ask | RequestApproval) else ():
+        for name in made.intersection(fresh) if isinstance(move, _ONCE) else ():
             report.add(("moves", index), "duplicate_id", f"the {name} is there already")
         for _, name in repeated(fresh):
-            report.add(("moves", index, "seats"), "duplicate_id", f"the {name} is there twice")
+            place = ("seats",) if isinstance(move, SubmitIntent | OpenSigning) else ()
+            report.add(("moves", index, *place), "duplicate_id", f"the {name} is there twice")
         made.update(fresh)
 
 
@@ -89,6 +133,28 @@ def _makes(deal: DealFile, move: AnyMove) -> Iterator[str]:
         yield f"question {move.question}"
     elif isinstance(move, RequestApproval):
         yield f"approval {move.approval}"
+    elif isinstance(move, RequireFiling):
+        yield f"filing {move.filing}"
+    elif isinstance(move, ProposeSchedule):
+        yield from (f"condition {draft.id}" for draft in move.conditions)
+        yield from (f"obligation {draft.id}" for draft in move.contributions)
+        yield from (f"obligation {draft.id}" for draft in move.milestones)
+    elif isinstance(move, ReportContribution | ReportMilestone):
+        yield f"report {move.report}"
+    yield from _puts_on_record(move)
+
+
+def _puts_on_record(move: AnyMove) -> Iterator[str]:
+    if isinstance(move, GiveNotice):
+        yield f"notice {move.notice}"
+    elif isinstance(move, RecordDispute):
+        yield f"dispute {move.dispute}"
+    elif isinstance(move, SuspendExecution):
+        yield f"suspension {move.suspension}"
+    elif isinstance(move, Annul):
+        yield f"annulment {move.annulment}"
+    elif isinstance(move, AttachAttestation):
+        yield f"attestation {move.attestation}"
 
 
 def _uses(deal: DealFile, move: AnyMove) -> Iterator[tuple[str, str]]:
@@ -98,6 +164,24 @@ def _uses(deal: DealFile, move: AnyMove) -> Iterator[tuple[str, str]]:
         yield "question", f"question {move.question}"
     elif isinstance(move, _OF_AN_APPROVAL) and move.approval:
         yield "approval", f"approval {move.approval}"
+    elif isinstance(move, _OF_A_FILING):
+        yield "filing", f"filing {move.filing}"
+    elif isinstance(move, SatisfyCondition | WaiveCondition):
+        yield "condition", f"condition {move.condition}"
+    elif isinstance(move, _OF_AN_OBLIGATION):
+        yield "obligation", f"obligation {move.obligation}"
+    elif isinstance(move, VerifyContribution | VerifyMilestone):
+        yield "report", f"report {move.report}"
+    yield from _recalls(move)
+
+
+def _recalls(move: AnyMove) -> Iterator[tuple[str, str]]:
+    if isinstance(move, _OF_A_NOTICE):
+        yield "notice", f"notice {move.notice}"
+    elif isinstance(move, SettleDispute):
+        yield "dispute", f"dispute {move.dispute}"
+    elif isinstance(move, LiftSuspension):
+        yield "suspension", f"suspension {move.suspension}"
 
 
 def _seat(deal: DealFile, move: InstrumentMove, seat: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from aggregates.deal.kinds import LEADING
 from aggregates.deal.terms.events import FRAME
 from aggregates.vocabulary import Kind, Value, Wording
 from api.dealfile.checks.report import Report, repeated
@@ -11,7 +12,7 @@ from api.dealfile.document import DealFile
 from api.dealfile.nodes import Path
 from api.dealfile.papers import ClauseDraft, InstrumentDraft
 
-_BESIDE = frozenset({Kind.LETTER_OF_INTENT, Kind.NDA})
+_BESIDE = frozenset(set(Kind) - LEADING)
 """Kinds that stand beside a leading instrument and never are it."""
 
 

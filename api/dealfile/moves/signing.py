@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from api.dealfile.fields import Id, MandateRef, Moment, PersonRef, Text
+from api.dealfile.fields import Flag, Id, MandateRef, Moment, PersonRef, Text
 from api.dealfile.moves.move import InstrumentMove, Move
 from api.dealfile.moves.seats import SeatDraft
 
 
 class OpenSigning(InstrumentMove, frozen=True, kw_only=True, tag="open_signing"):
-    """Have the document rendered and certified, and lay out its seats."""
+    """Have the document rendered and certified, and lay out its seats.
+
+    ``embargoed``: what is signed before the stage counts from when the signing is called there.
+    """
 
     expires: Moment
     seats: tuple[SeatDraft, ...]
+    embargoed: Flag = False
+
+
+class CallSigning(InstrumentMove, frozen=True, kw_only=True, tag="call_signing"):
+    """Call an embargoed signing on the stage."""
+
+
+class OpenTurn(InstrumentMove, frozen=True, kw_only=True, tag="open_turn"):
+    """Take the pen at a seat: until it expires, nobody else signs."""
+
+    seat: Id
+    expires: Moment
 
 
 class ReplaceSignatory(InstrumentMove, frozen=True, kw_only=True, tag="replace_signatory"):
@@ -78,6 +93,8 @@ class RevokeMandate(Move, frozen=True, kw_only=True, tag="revoke_mandate"):
 
 SigningMove: TypeAlias = (
     OpenSigning
+    | CallSigning
+    | OpenTurn
     | ReplaceSignatory
     | Sign
     | RefuseToSign
