@@ -84,7 +84,7 @@ class OfferTabled(Event, frozen=True, kw_only=True, tag="deal.offer_tabled.v1"):
     ``clauses`` are those that this offer adds or changes; the others named in the frame's
     ``clause_ids`` stand as they were. ``digests`` maps each row that the offer names (its clauses,
     and ``frame``) to what an acceptance cites: these rows the offeror accepts, and no others.
-    ``links`` are clauses to be accepted together. ``voids`` maps a row to the other principals
+    ``links`` are clauses to be accepted together. ``voids`` maps a row to the principals
     whose acceptance of it falls: because it changes, leaves the table, or was accepted by tabling
     an offer that has run out.
     """

@@ -57,7 +57,8 @@ class TableOffer(Command, frozen=True, kw_only=True):
 def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     """Table it: its author accepts the frame and the clauses it brings, and no other rows.
 
-    The author of an offer that has run out is bound by nothing in it, closed already or not.
+    An offer that has run out is at its end, closed already or not: its author is bound by nothing
+    in it, and accepts of an offer of its own that follows what that one brings.
 
     Raises:
         RuleError: ``wrong_stage``, ``suspended``, ``deadline_passed``, ``not_a_principal``,
@@ -70,7 +71,8 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     principal, instrument = require_table(
         deal, command, command.instrument, Progress.DRAFT, Progress.NEGOTIATING
     )
-    if _tabled_already(instrument, principal, command):
+    run_out = _rows_run_out(deal, instrument, command.at)
+    if not run_out and _tabled_already(instrument, principal, command):
         return []
     _require_turn(deal, instrument, command)
     _check_deadlines(command)
@@ -82,8 +84,8 @@ def table_offer(deal: Deal, command: TableOffer) -> Sequence[OfferTabled]:
     fallen = falls(instrument, {**digests, **dict.fromkeys(sorted(leaving), "")})
     require_free(deal, instrument, principal, fallen, command.at)
     _require_bound_as_long(deal, instrument, principal, command)
-    fallen = _with_run_out(deal, instrument, fallen, command.at)
-    return [_offer(deal, principal, command, digests, fallen)]
+    voids = _voids(principal, fallen, run_out, digests)
+    return [_offer(deal, principal, command, digests, voids)]
 
 
 def _tabled_already(instrument: Instrument, principal: OrganisationId, command: TableOffer) -> bool:
@@ -177,20 +179,33 @@ def _digests(deal: Deal, after: Instrument, command: TableOffer) -> dict[ClauseI
     return {row: row_digest(deal, after, row) for row in brought}
 
 
-def _with_run_out(
-    deal: Deal,
-    instrument: Instrument,
-    fallen: dict[ClauseId, tuple[OrganisationId, ...]],
-    at: datetime,
-) -> dict[ClauseId, tuple[OrganisationId, ...]]:
-    """Return ``fallen``, and what falls with an offer that ran out before all had accepted it."""
+def _rows_run_out(
+    deal: Deal, instrument: Instrument, at: datetime
+) -> dict[ClauseId, OrganisationId]:
+    """Return the rows that the author of the offer accepted, if it ran out before all had done so.
+
+    Each is mapped to that author, whose acceptance falls with the offer.
+    """
     offer, said = instrument.matrix.offer, instrument.matrix.acceptances
     if offer is None or not offer.live or at < standing(deal, offer.expires_at, at).at:
-        return fallen
+        return {}
     if not any(missing_acceptances(table_of(deal, instrument))):
-        return fallen
-    bound = [row for row in said if offer.principal in said[row]]
-    return {**fallen, **{r: tuple(sorted({*fallen.get(r, ()), offer.principal})) for r in bound}}
+        return {}
+    return {row: offer.principal for row in said if offer.principal in said[row]}
+
+
+def _voids(
+    principal: OrganisationId,
+    fallen: Mapping[ClauseId, tuple[OrganisationId, ...]],
+    run_out: Mapping[ClauseId, OrganisationId],
+    digests: Mapping[ClauseId, Sha256],
+) -> dict[ClauseId, tuple[OrganisationId, ...]]:
+    """Return row -> the sides, sorted, whose acceptance falls and is not given anew with it."""
+    sides = {row: {*fallen.get(row, ())} - {principal} for row in {**fallen, **run_out}}
+    for row, author in run_out.items():
+        if author != principal or row not in digests:
+            sides[row].add(author)
+    return {row: tuple(sorted(gone)) for row, gone in sides.items() if gone}
 
 
 def _offer(
@@ -198,9 +213,8 @@ def _offer(
     principal: OrganisationId,
     command: TableOffer,
     digests: dict[ClauseId, Sha256],
-    fallen: Mapping[ClauseId, tuple[OrganisationId, ...]],
+    voids: dict[ClauseId, tuple[OrganisationId, ...]],
 ) -> OfferTabled:
-    others = {row: tuple(s for s in sides if s != principal) for row, sides in fallen.items()}
     return OfferTabled(
         at=command.at,
         instrument=command.instrument,
@@ -212,7 +226,7 @@ def _offer(
         links=command.links,
         digests=digests,
         parties_sha256=party_digest(deal),
-        voids={row: sides for row, sides in others.items() if sides},
+        voids=voids,
         expires_at=command.expires_at,
         irrevocable_until=command.irrevocable_until,
     )

@@ -34,7 +34,7 @@ def table_offer(model: Model, command: TableOffer) -> None:
     # a clause that a frame has left out keeps what was said of it: the frame is to be accepted
     known = {*paper.rows, *paper.clauses}
     before = {row: model.words(paper, row) for row in known}
-    _run_out(model, paper, command.actor.organisation)
+    _run_out(model, paper)
     paper.frame, paper.links = command.frame, command.links
     paper.clauses.update({clause.id: clause for clause in command.clauses})
     _leave(paper, set(paper.clauses) - set(paper.rows))
@@ -151,10 +151,10 @@ def _put(model: Model, paper: Paper, command: Command, rows: Iterable[str]) -> N
         paper.reservations.pop((row, side), None)
 
 
-def _run_out(model: Model, paper: Paper, by: str) -> None:
-    """Whose offer ran out before all agreed is not bound by it when another side goes on."""
+def _run_out(model: Model, paper: Paper) -> None:
+    """Whose offer ran out before all agreed is not bound by it when somebody goes on."""
     offer = paper.offer
-    if offer is None or not offer.live or not offer.until.over or offer.side == by:
+    if offer is None or not offer.live or not offer.until.over:
         return
     if any(model.missing(paper)):
         _release(paper, offer.side)

@@ -33,9 +33,9 @@ from aggregates.deal.events import DealEvent
 from aggregates.deal.policy import Policy
 from aggregates.deal.signing.events import InstrumentExecuted
 from aggregates.deal.state import Stage
-from aggregates.deal.terms.events import FRAME, InstrumentDrafted
+from aggregates.deal.terms.events import FRAME, InstrumentDrafted, OfferExpired
 from aggregates.deal.terms.table_offer import TableOffer, table_offer
-from aggregates.vocabulary import Deadline, Kind, Tier
+from aggregates.vocabulary import Actor, Deadline, Kind, Tier
 
 TABLE = TableOffer(
     actor=LIN,
@@ -258,10 +258,30 @@ def test_what_all_accepted_in_time_stands_when_another_side_tables() -> None:
     assert tabled.voids == {"capital": ("linghai", "wisla")}
 
 
-def test_who_tables_anew_after_the_time_ran_out_stands_by_what_it_had_accepted() -> None:
+def test_who_tables_anew_after_the_time_ran_out_accepts_what_the_new_offer_brings() -> None:
     late = replace(SECOND, actor=LIN, at=TABLED.expires_at.at, expires_at=LATER)
     (tabled,) = table_offer(deal_after(*ON_TABLE), late)
-    assert tabled.voids == {}
+    assert tabled.voids == dict.fromkeys(["scope", "term"], ("linghai",))
+
+
+@pytest.mark.parametrize("actor", [LIN, ROJAS])
+def test_it_does_not_matter_whether_what_ran_out_was_closed_before(actor: Actor) -> None:
+    said = (*accepted(ROJAS, FIRST, ["scope", "capital"]), *accepted(NOWAK, FIRST))
+    late = replace(SECOND, actor=actor, at=TABLED.expires_at.at, expires_at=LATER)
+    closed = OfferExpired(at=late.at, instrument="agreement-1", offer_no=1, by="system")
+    outcomes = []
+    for events in ((*ON_TABLE, *said), (*ON_TABLE, *said, closed)):
+        (tabled,) = table_offer(deal_after(*events), late)
+        outcomes.append(acceptances(*events, tabled))
+    assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_an_offer_that_ran_out_is_not_made_anew_by_sending_it_again(*, closed: bool) -> None:
+    at = TABLED.expires_at.at
+    ended = OfferExpired(at=at, instrument="agreement-1", offer_no=1, by="system")
+    events = (*ON_TABLE, ended) if closed else ON_TABLE
+    refused(replace(TABLE, at=at), *events, code="offer_superseded", expected=0, current=1)
 
 
 def test_a_letter_of_intent_is_sent_and_not_tabled() -> None:
