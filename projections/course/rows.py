@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from aggregates.deal.events import DealEvent
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import party_digest, row_digest, rows
-from aggregates.deal.terms.events import FRAME
+from aggregates.deal.terms.events import (
+    FRAME,
+    ClauseCountered,
+    ClericalErrorCorrected,
+    FrameCountered,
+    OfferTabled,
+)
 from aggregates.deal.terms.state import Acceptance
 from aggregates.vocabulary import ClauseId, OrganisationId, Sha256
 from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
@@ -37,7 +43,8 @@ def written(
             continue
         if instrument.matrix.frame is None or instrument.progress is Progress.EXECUTED:
             continue
-        digests = _digests(course, deal, before, instrument, reset=reset)
+        told = digests_in(event) if instrument.id == getattr(event, "instrument", "") else {}
+        digests = _digests(course, deal, before, instrument, told, reset=reset)
         _drop(changed, instrument, digests)
         for row, digest in digests.items():
             key = (instrument.id, row)
@@ -121,10 +128,34 @@ def _differing(
     return sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
 
 
+def digests_in(event: DealEvent) -> Mapping[ClauseId, Sha256]:
+    """Return the digests of the wordings that an event brings, which its decision computed.
+
+    To compute them once more would take most of the time of a rebuild.
+    """
+    match event:
+        case OfferTabled():
+            return event.digests
+        case ClauseCountered():
+            return {event.clause.id: event.clause_sha256}
+        case FrameCountered():
+            return {FRAME: event.frame_sha256}
+        case ClericalErrorCorrected():
+            return {event.clause.id: event.new_clause_sha256}
+        case _:
+            return {}
+
+
 def _digests(
-    course: Course, deal: Deal, before: Instrument | None, after: Instrument, *, reset: bool
+    course: Course,
+    deal: Deal,
+    before: Instrument | None,
+    after: Instrument,
+    told: Mapping[ClauseId, Sha256],
+    *,
+    reset: bool,
 ) -> dict[ClauseId, Sha256]:
-    """Return row -> digest, computing only those whose wording may be another."""
+    """Return row -> digest, computing only those that are not known and may be others."""
     same_tongues = _tongues(before) == _tongues(after)
     known = before.matrix.clauses if before is not None else {}
     same_frame = before is not None and before.matrix.frame is after.matrix.frame and not reset
@@ -135,7 +166,7 @@ def _digests(
         if kept is not None and same and (same_tongues or row == FRAME):
             digests[row] = kept.sha256
         else:
-            digests[row] = row_digest(deal, after, row)
+            digests[row] = told.get(row) or row_digest(deal, after, row)
     return digests
 
 

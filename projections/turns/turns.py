@@ -16,6 +16,7 @@ from projections.turns.at_table import at_table
 from projections.turns.performance import performance
 from projections.turns.turn import Turn
 
+CLOSED: Final = frozenset({Progress.DRAFT, Progress.EXECUTED, Progress.VOID})
 LOCKED: Final = frozenset({Progress.LOCKED, Progress.APPROVING})
 
 
@@ -40,6 +41,8 @@ def turns(course: Course) -> Iterator[Turn]:
 
 def _of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn]:
     deal, progress = course.deal, instrument.progress
+    if progress in CLOSED and (instrument.signing is None or instrument.signing.sealed):
+        return
     if deal.stage in AT_THE_TABLE and progress is Progress.NEGOTIATING:
         yield from at_table(course, instrument)
     if deal.stage in AT_THE_TABLE and progress in LOCKED:
