@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "reference" / "deal-file.md").read_text(encoding="utf-8")
 SAMPLE = "".join(re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 """The samples of the reference page, put together."""
+NEXT = SAMPLE.count("  - do: ") + 1
+"""The number of a move that is added to the sample."""
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 
 

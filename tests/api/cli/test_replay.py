@@ -68,7 +68,7 @@ def test_the_registry_certifies_and_does_not_sign(shown: Shown, shell: Shell) ->
 
 def test_it_is_told_in_chinese(shown: Shown, shell: Shell) -> None:
     ended = shell.at(shown.settings).speaking("zh")("replay", shown.deal)
-    ended.then(Exit.YES, "阶段：已签署", "闽海能源投资集团有限公司", "林嘉禾")
+    ended.then(Exit.YES, "阶段：已生效", "闽海能源投资集团有限公司", "林嘉禾")
 
 
 def test_what_is_no_deal_is_not_replayed(shown: Shown, shell: Shell) -> None:

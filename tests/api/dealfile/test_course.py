@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dealfiles import given_sample
+from dealfiles import NEXT, given_sample
 
 ROWS = [
     ("clause: frame", "clause: fame", "moves[25].clause", "unknown_clause"),
@@ -129,19 +129,21 @@ def test_the_first_move_and_no_other_opens_the_deal() -> None:
         opening.replace("2026-06-01T09:00:00+08:00", "+1d").replace(
             "2026-12-31T18:00:00+08:00", "+1d"
         )
-    ).then_faults(("moves[56].do", "opening"))
+    ).then_faults((f"moves[{NEXT}].do", "opening"))
 
 
 def test_no_move_is_made_in_another_century() -> None:
     late = "  - do: seal\n    by: ye-zhiqiu\n    at: 2199-12-31T23:00:00Z\n"
     later = "  - do: seal\n    by: ye-zhiqiu\n    at: +1d\n"
     never = "  - do: seal\n    by: ye-zhiqiu\n    at: +1s\n"
-    given_sample().ending_with(late + later + never).then_faults(("moves[57].at", "too_late"))
+    given_sample().ending_with(late + later + never).then_faults(
+        (f"moves[{NEXT + 1}].at", "too_late")
+    )
 
 
 def test_a_counter_says_what_is_different() -> None:
     counter = "  - do: counter_clause\n    by: lin-jiahe\n    at: +1h\n    clause: law\n"
-    given_sample().ending_with(counter).then_faults(("moves[56]", "nothing_changed"))
+    given_sample().ending_with(counter).then_faults((f"moves[{NEXT}]", "nothing_changed"))
 
 
 def test_only_what_binds_is_countered() -> None:
@@ -149,12 +151,14 @@ def test_only_what_binds_is_countered() -> None:
         "  - do: counter_clause\n    by: lin-jiahe\n    at: +1h\n    clause: law\n"
         "    texts:\n      zh-Hans:\n        body: 本合同适用中国法律。\n"
     )
-    given_sample().ending_with(counter).then_faults(("moves[56].texts.zh-Hans", "not_authentic"))
+    given_sample().ending_with(counter).then_faults(
+        (f"moves[{NEXT}].texts.zh-Hans", "not_authentic")
+    )
 
 
 def test_a_question_is_asked_once() -> None:
     ask = "  - do: ask\n    by: lin-jiahe\n    at: +1h\n    question: currency\n    text: Again?\n"
-    given_sample().ending_with(ask).then_faults(("moves[56]", "duplicate_id"))
+    given_sample().ending_with(ask).then_faults((f"moves[{NEXT}]", "duplicate_id"))
 
 
 def test_where_a_move_is_faulty_what_it_made_is_not_missed() -> None:

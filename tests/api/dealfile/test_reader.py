@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dealfiles import Written, faults_of, given_sample
+from dealfiles import NEXT, Written, faults_of, given_sample
 from msgspec import inspect
 
 from aggregates.person.events import DisplayOrder
@@ -111,7 +111,7 @@ def _with_leftover(new: str, fault: tuple[str, str]) -> tuple[tuple[str, str], .
 
 
 def test_a_move_is_a_mapping() -> None:
-    given_sample().ending_with("  - seal\n").then_faults(("moves[56]", "wrong_shape"))
+    given_sample().ending_with("  - seal\n").then_faults((f"moves[{NEXT}]", "wrong_shape"))
 
 
 def test_all_faults_of_a_file_are_told_from_the_top_down() -> None:
