@@ -22,16 +22,17 @@ from aggregates.errors import RuleError
 from api.moments import minute
 from api.refusals import ApiError
 from ledger.errors import LedgerError
+from projections.errors import ProjectionError
 from signing.errors import SignatureError
 
 Language: TypeAlias = Literal["en", "zh"]
-CodedError: TypeAlias = RuleError | LedgerError | SignatureError | ApiError
+CodedError: TypeAlias = RuleError | LedgerError | SignatureError | ProjectionError | ApiError
 
 _AMOUNTS = {"amount", "limit"}
 """Facts that are sums of money."""
 _DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
-CODED_ERRORS = (RuleError, LedgerError, SignatureError, ApiError)
+CODED_ERRORS = (RuleError, LedgerError, SignatureError, ProjectionError, ApiError)
 
 
 def sentence(
@@ -66,13 +67,15 @@ def _source(error: CodedError) -> str:
             return "ledger"
         case SignatureError():
             return "signing"
+        case ProjectionError():
+            return "projections"
         case ApiError():
             return "api"
 
 
 def _shown(fact: object, language: Language) -> str:
     match fact:
-        case RuleError() | LedgerError() | SignatureError() | ApiError():
+        case RuleError() | LedgerError() | SignatureError() | ProjectionError() | ApiError():
             return sentence(fact, language)
         case datetime():
             return minute(fact)

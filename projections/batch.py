@@ -88,12 +88,14 @@ class Batch:
         last: int,
         moved: dict[str, list[Moved[object]]],
         erased: Sequence[UUID] = (),
+        recorded_at: int = 0,
     ) -> None:
-        """Take what moved by the name of its aggregate, in the order of the streams' first step."""
+        """Take what moved by the name of its aggregate, and when the last event was recorded."""
         self.log = log
         self.first = first
         self.last = last
         self.erased = erased
+        self.recorded_at = recorded_at
         self._moved = moved
 
     def moved(self, kind: Kind[S]) -> Sequence[Moved[S]]:

@@ -153,6 +153,11 @@ class House(msgspec.Struct, frozen=True):
         """Return the rows of every table of every view."""
         return {table: self.rows(table) for view in all_views() for table in view.TABLES}
 
+    def query_elsewhere(self, text: LiteralString, arguments: Sequence[object] = ()) -> None:
+        """Ask the server over a connection to another database."""
+        with psycopg.connect(self.database.server.superuser_dsn, autocommit=True) as connection:
+            connection.execute(text, arguments)
+
 
 class Faulty:
     """A view that fails now and then, as ``fault`` says before each batch."""

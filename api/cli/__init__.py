@@ -13,6 +13,7 @@ from api.cli.backup import backup
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.migrate import migrate
+from api.cli.projections import projections
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
 from api.cli.verify import verify
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "verify": verify,
     "replay": replay,
     "migrate": migrate,
+    "projections": projections,
     "backup": backup,
     "restore-check": restore_check,
     "doctor": doctor,

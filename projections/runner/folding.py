@@ -95,6 +95,7 @@ class Folding:
         found = self._following.happened(after, limit, through)
         last = found[-1].position if found else after
         batch = self._fold(strands, after, _by_stream(found), last)
+        batch.recorded_at = found[-1].recorded_at if found else 0
         while len(strands) > self._kept:
             del strands[next(iter(strands))]
         self._strands, self._at = strands, last

@@ -34,7 +34,7 @@ _BEGIN: Final = (
 )
 _STANDING: Final = "SELECT view, version, anew FROM projections.standing ORDER BY view"
 _MOVE: Final = """
-UPDATE projections.positions SET position = %(last)s
+UPDATE projections.positions SET position = %(last)s, recorded_at = %(at)s
 WHERE log_id = %(log)s AND position = %(first)s - 1
 """
 _TELL: Final = f"SELECT pg_notify('{CHANNEL}', %(log)s || ' ' || %(last)s)"
@@ -188,7 +188,12 @@ class Live:
         return [Head(*row) for row in rows if self._follows(row[0])]
 
     def _write(self, batch: Batch) -> None:
-        arguments = {"log": batch.log, "first": batch.first, "last": batch.last}
+        arguments = {
+            "log": batch.log,
+            "first": batch.first,
+            "last": batch.last,
+            "at": batch.recorded_at,
+        }
         with self.session.pipeline():
             self._project(batch)
             moved = self.session.execute(_MOVE, arguments, prepare=True)

@@ -62,7 +62,7 @@ def reaching() -> Generator[None, None, None]:
     """
     try:
         yield
-    except Error as failed:
+    except (Error, TimeoutError) as failed:
         raise ProjectionError("unavailable", reason=str(failed)) from failed
 
 

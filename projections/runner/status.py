@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -11,8 +12,11 @@ import msgspec
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
+from ledger.network import bounded_dsn
 from projections.rows import rows_of
+from projections.runner.session import reaching
 
+_SECONDS: Final = 30.0
 _LAGS: Final = """
 SELECT h.log_id AS log, h.position AS last, coalesce(p.position, 0) AS position,
     h.position - coalesce(p.position, 0) AS events,
@@ -61,3 +65,26 @@ async def lags(connection: AsyncConnection[TupleRow]) -> Sequence[Lag]:
 async def standing(connection: AsyncConnection[TupleRow]) -> Sequence[Standing]:
     """Return the views that can be read."""
     return await rows_of(connection, Standing, _STANDING)
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that there is to say of the views at one moment."""
+
+    lags: Sequence[Lag]
+    standing: Sequence[Standing]
+
+
+def status(dsn: str) -> Status:
+    """Return how the views are, asked over a connection of its own.
+
+    Raises:
+        ProjectionError: ``unavailable``.
+    """
+    return asyncio.run(_status(dsn))
+
+
+async def _status(dsn: str) -> Status:
+    with reaching():
+        connection = await AsyncConnection.connect(bounded_dsn(dsn))
+        async with asyncio.timeout(_SECONDS), connection:
+            return Status(lags=await lags(connection), standing=await standing(connection))

@@ -17,6 +17,7 @@ ROOTS = {
     "aggregates": "RuleError",
     "ledger": "LedgerError",
     "signing": "SignatureError",
+    "projections": "ProjectionError",
     "api": "ApiError",
 }
 

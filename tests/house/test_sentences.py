@@ -10,7 +10,13 @@ from house.codes import ROOTS, codes_of, raised_in
 
 from api.errors import sentences
 
-SOURCES = {"aggregates": "rules", "ledger": "ledger", "signing": "signing", "api": "api"}
+SOURCES = {
+    "aggregates": "rules",
+    "ledger": "ledger",
+    "signing": "signing",
+    "projections": "projections",
+    "api": "api",
+}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
