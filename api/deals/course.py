@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
-from typing import Final, cast
+from typing import Annotated, Final, cast
 
 import msgspec
+from msgspec import Meta
 
 from aggregates.deal.events import DealEvent
 from aggregates.deal.evolve import evolve
@@ -21,11 +22,14 @@ from ledger.sources import One
 SETTLED: Final = timedelta(minutes=1)
 """So long after an instant nothing is recorded with it any more: an append takes seconds."""
 
+POSITION_MAX: Final = 2**53
+"""No log gets so long; and every client can write the number exactly."""
+
 
 class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """As of when: a position of the edition's log, or an instant (RFC 3339). Neither: now."""
 
-    at: int | None = None
+    at: Annotated[int, Meta(ge=0, le=POSITION_MAX)] | None = None
     as_of: datetime | None = None
 
 
