@@ -30,9 +30,10 @@ def confirm_schedule(
     """
     require_open(deal, command.at, IN_FORCE)
     principal = require_lead(deal, command.actor)
-    if command.schedule_sha256 == deal.performance.agreed_sha256:
+    performance = deal.performance
+    if performance.schedule and command.schedule_sha256 == performance.agreed_sha256:
         return []
-    under_way = deal.performance.proposal
+    under_way = performance.proposal
     if under_way is None or under_way.id != command.proposal:
         raise RuleError("unknown_proposal", proposal=command.proposal)
     if under_way.schedule_sha256 != command.schedule_sha256:

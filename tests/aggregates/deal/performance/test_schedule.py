@@ -63,9 +63,7 @@ def test_proposing_it_twice_changes_nothing() -> None:
 def test_a_proposals_id_is_used_once() -> None:
     other = replace(PROPOSE, schedule=Schedule())
     for events in (PROPOSED, SCHEDULED):
-        given(DEAL, *events).when(propose_schedule, other).then_refused(
-            "id_taken", id="schedule-1"
-        )
+        given(DEAL, *events).when(propose_schedule, other).then_refused("id_taken", id="schedule-1")
     anew = replace(other, proposal="schedule-2")
     given(DEAL, *PROPOSED).when(propose_schedule, anew).then(proposed(Schedule(), "schedule-2"))
 
@@ -103,9 +101,11 @@ def test_a_consent_is_to_what_was_read() -> None:
     given(DEAL, *PROPOSED).when(confirm_schedule, stale).then_refused(
         "other_schedule", cited="00" * 32, proposed=DIGEST
     )
-    given(DEAL, *SIGNED).when(confirm_schedule, CONFIRM).then_refused(
-        "unknown_proposal", proposal="schedule-1"
-    )
+    for digest in (DIGEST, ""):
+        nothing = replace(CONFIRM, schedule_sha256=digest)
+        given(DEAL, *SIGNED).when(confirm_schedule, nothing).then_refused(
+            "unknown_proposal", proposal="schedule-1"
+        )
 
 
 def test_a_consent_to_no_proposal_changes_nothing() -> None:
