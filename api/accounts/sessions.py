@@ -110,6 +110,26 @@ def session_of(accounts: Accounts, token: str) -> Session | None:
         )
 
 
+def session_by_id(accounts: Accounts, session: str) -> Session:
+    """Return a living session by its id, which is no secret.
+
+    Raises:
+        ApiError: ``session_unknown``.
+    """
+    with accounts.operations.transaction() as connection:
+        found = storage.session_named(connection, session, living(accounts, accounts.clock()))
+    if found is None:
+        raise ApiError("session_unknown")
+    return found
+
+
+def attended_sessions(accounts: Accounts, official: PersonId) -> Sequence[Session]:
+    """Return the living sessions at the desk that an official attends, the newest first."""
+    with accounts.operations.transaction() as connection:
+        at = accounts.clock()
+        return storage.sessions_attended(connection, official, living(accounts, at))
+
+
 def own_sessions(accounts: Accounts, person: PersonId) -> Sequence[Session]:
     """Return somebody's living sessions, the newest first."""
     with accounts.operations.transaction() as connection:

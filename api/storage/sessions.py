@@ -27,6 +27,8 @@ _LIVING: Final = SQL("""
 """)
 _BY_TOKEN: Final = _LIVING.format(Identifier("s", "token_sha256"))
 _BY_PERSON: Final = _LIVING.format(Identifier("s", "person"))
+_BY_ID: Final = _LIVING.format(Identifier("s", "id"))
+_BY_OFFICIAL: Final = _LIVING.format(Identifier("s", "attended_by"))
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +121,17 @@ async def note_seen(connection: AsyncConnection, session: str, at: datetime) -> 
 def sessions_of(connection: Transaction, person: PersonId, living: Living) -> list[Session]:
     """Return a person's living sessions, the newest first."""
     return several(connection, Session, _BY_PERSON, [living.log, person, *living.arguments])
+
+
+def session_named(connection: Transaction, session: str, living: Living) -> Session | None:
+    """Return the living session of an id."""
+    return one(connection, Session, _BY_ID, [living.log, session, *living.arguments])
+
+
+def sessions_attended(connection: Transaction, official: PersonId, living: Living) -> list[Session]:
+    """Return the living sessions that an official attends, the newest first."""
+    arguments = [living.log, official, *living.arguments]
+    return several(connection, Session, _BY_OFFICIAL, arguments)
 
 
 def move_session(
