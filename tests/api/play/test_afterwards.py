@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playing import Played, Theatre
+from playing import Heard, Played, Theatre
 from plots import APPROVED, ASTER, FANG, JANA, LIN, MINHAI, SHEN, SIGNING, given_plot, move
 
 from aggregates.deal.authorities.standing import Standing, standings
@@ -15,12 +15,11 @@ from aggregates.deal.signing.events import (
     SigningTurnOpened,
 )
 from aggregates.deal.state import Stage
+from api import judging
 from api.clock import now
 from api.recording import record_of
-from signing.registry.trust import trust_policy
-from signing.verify.case import Case
+from api.trusting import trust_here
 from signing.verify.verdict import Level, Verdict
-from signing.verify.verifier import verify
 
 SIGNS = (move("sign", LIN, seat="minhai"), move("sign", JANA, seat="aster"))
 SIGNED = (*SIGNING, *SIGNS)
@@ -37,14 +36,14 @@ COURT = {"kind": "judgment", "authority": "Court of Zhangbin Bay", "decision": "
 
 
 def judged(theatre: Theatre, *moves: str) -> Verdict:
-    """Return the verdict on the newest file of the leading instrument, by the ledger."""
+    """Return what this machine says of the newest file of the leading instrument."""
     with theatre.player(given_plot(*moves), theatre.settings.data_directory) as player:
         list(player.play())
-        deal, installation = player.stage.deal(), player.stage.installation
-        record = record_of(installation, deal, deal.leading)
-        pdf = player.stage.book.blob(player.stage.source, record.pdf_sha256)
-        trust = trust_policy(installation.authority, (), now())
-        return verify(Case(pdf=pdf, trust=trust, at=now(), record=record))
+        deal, stage = player.stage.deal(), player.stage
+        record = record_of(stage.installation, deal, deal.leading)
+        pdf = stage.book.blob(stage.source, record.pdf_sha256)
+    trusting = trust_here(theatre.settings, now(), ask_ledger=True)
+    return judging.judged(theatre.settings, Heard(), pdf, trusting, now())
 
 
 def said(played: Played) -> tuple[Standing, ...]:
