@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from threading import Event
+from contextlib import ExitStack
 
 import pytest
+from following import LEADER, following
 from projecting import Faulty, House
 from waiting import until
 
 from ledger.errors import LedgerError
 from projections.errors import ProjectionError
 from projections.runner.pace import Pace
-from projections.runner.projector import Projector
 from projections.views import all_views, deals
 
 SMALL = Pace(batch_events=5, poll_seconds=0.02, standby_seconds=0.02, retry_seconds=0.02)
-
-_LEADER = """
-SELECT l.pid FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
-WHERE l.locktype = 'advisory' AND d.datname = current_database()
-"""
 
 
 def test_only_one_leads(house: House) -> None:
@@ -107,7 +99,7 @@ def test_following_stops_at_once_when_it_is_told_to(house: House) -> None:
         with following(house.projector(pace=slow)) as other:
             other.set()
         stop.set()
-    assert house.query(_LEADER) == []
+    assert house.query(LEADER) == []
 
 
 def test_a_server_that_is_not_there_is_tried_again(house: House) -> None:
@@ -124,24 +116,11 @@ def test_a_server_that_is_not_there_is_tried_again(house: House) -> None:
     assert told[0].code == "unavailable"
 
 
-@contextmanager
-def following(projector: Projector) -> Iterator[Event]:
-    """Let a projector follow in a thread, and stop it in the end."""
-    stop = Event()
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(projector.follow, stop)
-        try:
-            yield stop
-        finally:
-            stop.set()
-            done.result(timeout=20)
-
-
 def cut(house: House) -> None:
     """End the session of whoever leads."""
-    for (process,) in house.query(_LEADER):
+    for (process,) in house.query(LEADER):
         house.query("SELECT pg_terminate_backend(%s)", [process])
-        until(lambda process=process: (process,) not in house.query(_LEADER))
+        until(lambda process=process: (process,) not in house.query(LEADER))
 
 
 def stuck(house: House) -> dict[object, object]:
