@@ -19,6 +19,15 @@ from aggregates.consolidated import (
     consolidated_sha256,
     unamended,
 )
+from aggregates.deal.performance.schedule import (
+    Condition,
+    Contribution,
+    Landing,
+    Milestone,
+    Schedule,
+    schedule_document,
+    schedule_sha256,
+)
 from aggregates.terms import (
     Terms,
     TermsClause,
@@ -82,6 +91,34 @@ FRAME = Frame(
     annexes=("ab" * 32,),
 )
 
+SCHEDULE = Schedule(
+    conditions=(
+        Condition(
+            id="land", instrument=INSTRUMENT, clause="capital", title=_NAMED, waivable_by=("a", "b")
+        ),
+    ),
+    contributions=(
+        Contribution(
+            id="first",
+            instrument=INSTRUMENT,
+            clause="capital",
+            value="capital",
+            principal="a",
+            amount=Money(amount="600000000.5", currency="CNY"),
+            due="2027-03-31",
+        ),
+    ),
+    milestones=(
+        Milestone(
+            id="licence",
+            instrument=INSTRUMENT,
+            clause="capital",
+            title=_NAMED,
+            landing=Landing.ESTABLISHED,
+        ),
+    ),
+)
+
 
 def cases() -> Iterator[dict[str, Json]]:
     """Yield a case for each digest: what is digested, its canonical bytes, and the SHA-256."""
@@ -111,11 +148,14 @@ def cases() -> Iterator[dict[str, Json]]:
     yield _case(terms_document(_terms()), terms_sha256(_terms()))
     for text in (unamended(_terms()), _amended()):
         yield _case(consolidated_document(text), consolidated_sha256(text))
+    yield _case(schedule_document(DEAL, SCHEDULE), schedule_sha256(DEAL, SCHEDULE))
 
 
 def document() -> str:
     """Return the text of the file of vectors."""
-    about = "Digests of clauses, frames, party sets, translations, terms, and texts in force."
+    about = (
+        "Digests of clauses, frames, party sets, translations, terms, texts in force, schedules."
+    )
     return json.dumps({"about": about, "cases": list(cases())}, indent=1, ensure_ascii=False) + "\n"
 
 

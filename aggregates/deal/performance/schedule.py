@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from aggregates.canonical import canonical_sha256, plain
+from aggregates.canonical import Json, canonical_sha256, plain
 from aggregates.vocabulary import (
     ClauseId,
     DealId,
@@ -101,14 +101,17 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         yield from self.milestones
 
 
+def schedule_document(deal: DealId, schedule: Schedule) -> Json:
+    """Return ``schedule`` as plain JSON values."""
+    return {
+        "format": "counterseal/schedule/v1",
+        "deal": deal,
+        "conditions": plain(schedule.conditions),
+        "contributions": plain(schedule.contributions),
+        "milestones": plain(schedule.milestones),
+    }
+
+
 def schedule_sha256(deal: DealId, schedule: Schedule) -> Sha256:
     """Return what a lead's consent to ``schedule`` cites."""
-    return canonical_sha256(
-        {
-            "format": "counterseal/schedule/v1",
-            "deal": deal,
-            "conditions": plain(schedule.conditions),
-            "contributions": plain(schedule.contributions),
-            "milestones": plain(schedule.milestones),
-        }
-    )
+    return canonical_sha256(schedule_document(deal, schedule))
