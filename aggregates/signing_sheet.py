@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 import msgspec
 
 from aggregates.canonical import canonical_bytes, plain
 from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, Rate, SeatRole, Sha256
+
+Stated: TypeAlias = Literal["not_binding", "partly_binding", "binding"] | msgspec.UnsetType
+"""What a sheet states of the bindingness of its instrument."""
 
 
 class SheetSeat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,6 +42,8 @@ class SigningSheet(
     ``page_code`` is 32 lower-case hexadecimal digits; ``instant`` is UTC RFC 3339 with seconds;
     ``edition`` and ``edition_name`` say at which fair; ``rates`` are those fixed when the signing
     opened, by which an amount is held against a mandate's limit in another currency.
+    ``bindingness`` says how far a letter of intent binds, in the words of `Bindingness`; no
+    other instrument has it.
     """
 
     deal: DealId
@@ -48,6 +55,7 @@ class SigningSheet(
     edition_name: str
     seats: tuple[SheetSeat, ...]
     rates: tuple[Rate, ...] = ()
+    bindingness: Stated = msgspec.UNSET
 
 
 def sheet_bytes(sheet: SigningSheet) -> bytes:

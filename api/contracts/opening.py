@@ -17,7 +17,7 @@ from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.open_signing import Opening
 from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.current import terms_of
-from aggregates.signing_sheet import SheetSeat, SigningSheet
+from aggregates.signing_sheet import SheetSeat, SigningSheet, Stated
 from aggregates.terms import Terms, terms_sha256
 from aggregates.vocabulary import Deadline, Rate, Seat, SeatRole, Sha256
 from api import ids
@@ -41,13 +41,17 @@ LEVEL: Final = "advanced"
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be opened: the seats, the rates that are fixed now, and until when."""
+    """What is to be opened: the seats, the rates that are fixed now, and until when.
+
+    ``bindingness`` is that of a letter of intent.
+    """
 
     seats: tuple[Seat, ...]
     rates: tuple[Rate, ...]
     edition_name: str
     at: datetime
     expires_at: Deadline
+    bindingness: Stated = msgspec.UNSET
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,6 +151,7 @@ def _sheet(registered: Registered, deal: Deal, terms: Terms, asked: Request) -> 
         edition_name=asked.edition_name,
         seats=tuple(_seat(registered, seat) for seat in asked.seats),
         rates=asked.rates,
+        bindingness=asked.bindingness,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 import msgspec
 
 from aggregates.aggregate import EventsByStream
@@ -14,6 +17,7 @@ from aggregates.deal.terms.events import Bindingness, IntentSubmitted
 from aggregates.deal.terms.submit_intent import SubmitIntent, submit_intent
 from aggregates.mandate.state import Mandate
 from aggregates.rates.state import Rates
+from aggregates.signing_sheet import Stated
 from aggregates.vocabulary import Actor, Clause, Deadline, Frame, InstrumentId, MandateId, Seat
 from api.contracts.hand import Hand, signed_by
 from api.contracts.opening import Plan, Request, carry_out, plan_opening
@@ -21,6 +25,13 @@ from api.contracts.prepared import Prepared
 from api.contracts.room import Room
 from api.contracts.seating import field_of, mandate_at, mandates_of
 from api.contracts.signature import Consenting, Paper, planned
+
+_STATED: Final[Mapping[Bindingness, Stated]] = {
+    Bindingness.NOT_BINDING: "not_binding",
+    Bindingness.PARTLY_BINDING: "partly_binding",
+    Bindingness.BINDING: "binding",
+}
+"""What the paper says that is signed, of what the event states."""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +116,7 @@ def _plan(room: Room, deal: Deal, letter: Letter, sender: Sender, rates: Rates) 
         edition_name=room.edition_name(deal),
         at=sender.who.at,
         expires_at=letter.expires_at,
+        bindingness=_STATED[letter.bindingness],
     )
     return plan_opening(room.registered, sent, sent.instruments[letter.instrument], request)
 

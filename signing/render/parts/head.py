@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from aggregates.vocabulary import Value
 from signing.render.layout.inline import Texts, side_by_side
 from signing.render.layout.marks import RingMark, RuleMark
@@ -86,10 +88,11 @@ def principal_terms(matter: Matter, root: Element) -> list[Row]:
 
 
 def particulars(matter: Matter, root: Element) -> list[Row]:
-    """Return the law, the forum, the languages, and by what the instrument is known."""
+    """Return how far a letter binds, the law, the forum, the languages, and what it is known by."""
     terms, part = matter.terms, root.add("Sect")
     others = [tag for tag in matter.languages if tag not in terms.authentic_languages]
     body: list[tuple[Texts, Texts, Column]] = [
+        *_bindingness(matter),
         (matter.said("governing_law"), ((terms.governing_law, ""),), _PLAIN),
         (matter.said("forum"), ((terms.forum, ""),), _PLAIN),
         (matter.said("authentic_languages"), _languages(terms.authentic_languages, matter), _PLAIN),
@@ -103,6 +106,14 @@ def particulars(matter: Matter, root: Element) -> list[Row]:
         (matter.said("terms_digest"), ((matter.digest, ""),), _DIGEST),
     ]
     return [section(matter.said("particulars"), part.add("H2")), *facts(body, _LABELS, part)]
+
+
+def _bindingness(matter: Matter) -> list[tuple[Texts, Texts, Column]]:
+    stated = matter.sheet.bindingness
+    if stated is msgspec.UNSET:
+        return []
+    said = distinct((chrome.binding[stated], chrome.language) for chrome in matter.chromes)
+    return [(matter.said("bindingness"), said, _PLAIN)]
 
 
 def _labels(name: str, matter: Matter) -> Texts:

@@ -32,7 +32,7 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ``{day}``, ``{month}`` (named by ``months``) and ``{year}``; ``quantity`` has ``{number}`` and
     ``{unit}``, of which ``units`` names one and several; ``values`` and ``languages`` name the keys
     and tags that are known, with ``comma`` between languages; ``party_values`` name what each
-    ``{party}`` has.
+    ``{party}`` has; ``binding`` says how far a letter of intent binds.
     """
 
     language: str
@@ -44,6 +44,8 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     quantity: str
     comma: str
     months: tuple[str, ...]
+    bindingness: str
+    binding: Mapping[str, str]
     parties: str
     number: str
     legal_name: str

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
+from paper.reading import Reading
 from playing import Theatre
 from plots import ASTER, FANG, JANA, LETTER, LIN, MINHAI, OPENED, given_plot, move, seat
 
+from aggregates.deal.signing.events import SigningOpened
 from aggregates.deal.state import Progress, Stage
+from aggregates.deal.terms.events import IntentSubmitted
+from api.play.player import Happened
 
 DRAFTED = (*OPENED, LETTER[0])
 SUBMIT = {"instrument": "letter", "expires": "+14d"}
@@ -15,6 +22,18 @@ def test_the_letter_is_executed_when_each_principal_has_signed(theatre: Theatre)
     deal = theatre.when_played(given_plot(*OPENED, *LETTER)).deal
     (letter,) = (one for one in deal.instruments.values() if one.id != deal.leading)
     assert (deal.stage, letter.progress) == (Stage.ENGAGED, Progress.EXECUTED)
+
+
+def test_the_paper_that_is_signed_states_what_the_event_does(theatre: Theatre) -> None:
+    with theatre.player(given_plot(*OPENED, *LETTER), Path()) as player:
+        steps = [step.event for step in player.play() if isinstance(step, Happened)]
+        (sent,) = (event for event in steps if isinstance(event, IntentSubmitted))
+        opened = next(event for event in steps if isinstance(event, SigningOpened))
+        stage = player.stage
+        file = Reading(stage.book.blob(stage.source, opened.revision.pdf_sha256))
+    stated = msgspec.json.decode(file.attached("signing.json"))["bindingness"]
+    assert stated == sent.bindingness.value
+    assert "Bindingness" in file.text(file.tree)
 
 
 def test_a_letter_is_declined(theatre: Theatre) -> None:

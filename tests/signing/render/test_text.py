@@ -13,6 +13,7 @@ from paper.outside import outside
 from paper.reading import Reading
 from paper.samples import (
     ALL,
+    CHINESE_LETTER,
     FRAMEWORK,
     JOINT_VENTURE,
     LETTER_OF_INTENT,
@@ -97,6 +98,28 @@ def test_typed_values_are_rows_of_a_table_headed_by_their_names() -> None:
     assert rows["投资总额"] == "USD\u00a0480,000,000"
     assert rows["注册资本"] == "USD\u00a0160,000,000.50"
     assert rows["Lingxi share"] == "51%"
+
+
+@pytest.mark.parametrize(
+    ("stated", "english", "chinese"),
+    [
+        ("not_binding", "not binding", "不具约束力"),
+        ("partly_binding", "binding in part, as its clauses say", "部分具有约束力"),
+        ("binding", "Bindingness" + "binding", "具有约束力"),
+    ],
+)
+def test_a_letter_says_how_far_it_binds_in_every_language(
+    stated: str, english: str, chinese: str
+) -> None:
+    for letter, said in ((LETTER_OF_INTENT, english), (CHINESE_LETTER, chinese)):
+        sheet = msgspec.structs.replace(full_sheet(letter), bindingness=stated)
+        file = Reading(render(letter, sheet, current_manifest()))
+        assert said in file.text(file.tree)
+        assert msgspec.json.decode(file.attached("signing.json"))["bindingness"] == stated
+
+
+def test_no_other_instrument_speaks_of_it() -> None:
+    assert "Bindingness" not in reading("joint_venture").text(reading("joint_venture").tree)
 
 
 def test_the_head_names_the_instrument_the_parties_and_its_principal_terms() -> None:
