@@ -15,6 +15,7 @@ from inspect import cleandoc
 from pathlib import Path
 
 from forgery.catalogue import ATTACKS
+from house.client import operations_file, schemas_file
 from house.source import ROOT, committed
 from samples import SAMPLES
 
@@ -155,7 +156,11 @@ MAKERS: dict[str, Callable[[str], str]] = {
 }
 
 
-FILES: dict[str, Callable[[], bytes]] = {"docs/reference/openapi.json": openapi}
+FILES: dict[str, Callable[[], bytes]] = {
+    "docs/reference/openapi.json": openapi,
+    "api/client/schemas.py": schemas_file,
+    "api/client/operations.py": operations_file,
+}
 """Files that are generated as a whole."""
 
 

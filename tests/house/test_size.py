@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from house.generated import FILES
 from house.source import PACKAGES, functions, python_files, text
 
 FILE_LINES = 300
@@ -14,7 +15,8 @@ def test_no_file_is_a_giant() -> None:
     giants = {
         f"{file}: {lines} lines"
         for file in python_files(*limits)
-        if (lines := len(text(file).splitlines())) > limits[file.parts[0]]
+        if str(file) not in FILES
+        and (lines := len(text(file).splitlines())) > limits[file.parts[0]]
     }
     assert giants == set()
 

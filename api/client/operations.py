@@ -1,0 +1,2309 @@
+"""Every operation of the HTTP interface. Made by `make docs` from its OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType, NoneType
+from typing import Final
+from urllib.parse import quote
+
+import msgspec
+
+from api.client import schemas
+from api.client.answers import Answered
+from api.client.transport import Transport
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """Where a command goes, and what its body is."""
+
+    path: str
+    body: type[msgspec.Struct]
+    answer: type[msgspec.Struct]
+
+
+class Operations(Transport):
+    """The operations, a method each."""
+
+    def accept_clauses(
+        self,
+        deal: str,
+        body: schemas.AcceptClauses,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Accept for the principal that the actor leads for; what it accepts already stays so.
+
+        An acceptance is of this wording and of this party set. Linked clauses are accepted together.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/accept_clauses",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def accept_intent(
+        self,
+        deal: str,
+        body: schemas.HttpAccepted,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Accept with the principal's first signature; with the last required one it is executed."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/accept_intent",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def accept_invitation(self, body: schemas.Accept) -> Answered[schemas.RoutesAccepted]:
+        """Make the account and come in. The link counts once.
+
+        ``link_unusable``, ``proof_missing``, ``credentials_refused``, ``passkey_refused``,
+        ``challenge_stale``, ``password_guessable``, ``password_too_short``, ``account_exists``.
+        """
+        return self.sent("POST", "/api/v1/invitations/accept", schemas.RoutesAccepted, body=body)
+
+    def add_participant(
+        self,
+        deal: str,
+        body: schemas.AddParticipant,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Add it, or give it another role. The party set, and so every acceptance, stays as it was.
+
+        The role of a participant is a matter of the side that brought it, as long as that is a side.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/add_participant",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def add_passkey(self, body: schemas.AddPasskey) -> Answered[schemas.PasskeyKept]:
+        """Take another passkey: ``passkey_refused``, ``challenge_stale``, ``passkeys_too_many``."""
+        return self.sent("POST", "/api/v1/account/passkeys", schemas.PasskeyKept, body=body)
+
+    def annul(
+        self, deal: str, body: schemas.Annul, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it once: no verdict on the paper says VALID any more.
+
+        When it is the leading instrument, nothing is done under it, nor changed in it, from then on.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/annul",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def answer(
+        self, deal: str, body: schemas.Answer, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it: one answer of each organisation that was asked."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/answer",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def appoint_administrator(self, organisation: str, person: str) -> Answered[None]:
+        """Make one of an organisation's people its administrator: ``not_administrator``."""
+        return self.sent(
+            "PUT",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/administrators/{quote(person, safe='')}",
+            NoneType,
+        )
+
+    def ask(
+        self, deal: str, body: schemas.Ask, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it. All sides read it, whoever is asked; its id is used once."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/ask",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def ask_new_passkey(self) -> Answered[schemas.Asking]:
+        """Ask for what a browser needs to make a passkey. Nothing is kept of it."""
+        return self.sent("POST", "/api/v1/account/passkeys/ask", schemas.Asking)
+
+    def ask_passkey(self) -> Answered[schemas.Asking]:
+        """Ask for the challenge that a passkey signs to come in. Nothing is kept of it."""
+        return self.sent("POST", "/api/v1/session/passkey/ask", schemas.Asking)
+
+    def ask_step_up(self, body: schemas.StepUpTo) -> Answered[schemas.MayAsk]:
+        """Ask for the challenge that a passkey signs to show presence for one operation."""
+        return self.sent("POST", "/api/v1/session/step_up/ask", schemas.MayAsk, body=body)
+
+    def attach_attestation(
+        self,
+        deal: str,
+        body: schemas.AttachAttestation,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Attach it once. The sealed PDF is not touched, and nothing else changes."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/attach_attestation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def attest_paper_execution(
+        self,
+        deal: str,
+        body: schemas.Compared,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Attest once: it executes the instrument and records the use of each mandate."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/attest_paper_execution",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def attest_presence(
+        self, session: str, body: schemas.StepUpTo
+    ) -> Answered[schemas.RoutesAttested]:
+        """Attest that one sees the visitor of a session do something: ``not_at_your_desk``."""
+        return self.sent(
+            "POST",
+            f"/api/v1/desk/sessions/{quote(session, safe='')}/attest",
+            schemas.RoutesAttested,
+            body=body,
+        )
+
+    def call_signing(
+        self,
+        deal: str,
+        body: schemas.CallSigning,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Lift the embargo; if all principals have signed, the instrument is executed with it.
+
+        Who has not signed yet may do so still; the last signature then executes it.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/call_signing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def cancel_recovery(self) -> Answered[schemas.Ended]:
+        """End what others asked for one's account."""
+        return self.sent("DELETE", "/api/v1/account/recovery", schemas.Ended)
+
+    def certify_translation(
+        self,
+        deal: str,
+        body: schemas.CertifyTranslation,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Certify once, while the terms are negotiated or locked: no text changes by it."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/certify_translation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def change_password(self, body: schemas.NewPassword) -> Answered[None]:
+        """Take another password; every other session ends.
+
+        ``credentials_refused``, ``password_guessable``, ``password_too_short``, ``password_too_long``.
+        """
+        return self.sent("PUT", "/api/v1/account/password", NoneType, body=body)
+
+    def close_deal(
+        self,
+        deal: str,
+        body: schemas.CloseDeal,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Close it once, for good: every obligation is performed or written off.
+
+        Where the sides have agreed on no schedule, only an official says that nothing is owed.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/close_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def comment(
+        self, deal: str, body: schemas.Comment, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it. A comment binds nobody and is in no digest; its id is used once."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/comment",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def comment_to_own_side(
+        self,
+        deal: str,
+        body: schemas.CommentToOwnSide,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Note something that only people who act for the same principal read."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/comment_to_own_side",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def confirm_correction(
+        self,
+        deal: str,
+        body: schemas.ConfirmCorrection,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Confirm once. With the last lead the text is corrected; an open signing is voided before.
+
+        Confirming what the terms are already changes nothing.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/confirm_correction",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def confirm_paper_execution(
+        self,
+        deal: str,
+        body: schemas.ConfirmPaperExecution,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Confirm once for the principal that the actor leads for; who handed it in has confirmed."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/confirm_paper_execution",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def confirm_recovery(self, recovery: str) -> Answered[schemas.RoutesSent]:
+        """Agree, as another administrator: ``recovery_unlisted``, ``two_administrators``."""
+        return self.sent(
+            "POST", f"/api/v1/recoveries/{quote(recovery, safe='')}/confirm", schemas.RoutesSent
+        )
+
+    def confirm_schedule(
+        self,
+        deal: str,
+        body: schemas.ConfirmSchedule,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Agree once; who proposed has agreed. It is looked at again: reports may have come since."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/confirm_schedule",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def connect_app(self, body: schemas.AppCode) -> Answered[None]:
+        """Take codes of the app that was offered: ``credentials_refused``."""
+        return self.sent("PUT", "/api/v1/account/app", NoneType, body=body)
+
+    def consent_to_deadline_extension(
+        self,
+        deal: str,
+        body: schemas.ConsentToDeadlineExtension,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Agree once; who proposed has agreed. The consent of every principal moves the deadline."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/consent_to_deadline_extension",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def consent_to_reopening(
+        self,
+        deal: str,
+        body: schemas.ConsentToReopening,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Agree once. The deal is reopened when all have agreed who were its sides when it ended.
+
+        That is every principal, and the one whose leaving ended the deal, who is back then. Whoever
+        had left before, while the deal went on without them, is not asked and may be invited again.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/consent_to_reopening",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def correct_classification(
+        self,
+        deal: str,
+        body: schemas.CorrectClassification,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Correct it at any stage, suspended or ended: whatever was said and signed stays as it is."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/correct_classification",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def counter_clause(
+        self,
+        deal: str,
+        body: schemas.CounterClause,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Put it; its author accepts it. The others' acceptance of this clause falls, of no other."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/counter_clause",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def counter_frame(
+        self,
+        deal: str,
+        body: schemas.CounterFrame,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Put it; its author accepts it, and the others' acceptance of the frame falls.
+
+        It may leave out or reorder clauses. New clauses, and other authentic languages, which every
+        clause must follow, take a new offer.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/counter_frame",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def decide_filing(
+        self,
+        deal: str,
+        body: schemas.DecideFiling,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it, also while the deal is suspended: authorities do not wait for the fair."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/decide_filing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def declare_effective(
+        self,
+        deal: str,
+        body: schemas.DeclareEffective,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Declare it once: every condition is met or waived, every filing granted or lifted.
+
+        Where the sides have agreed on no schedule, only an official says that there is no condition.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/declare_effective",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def decline_intent(
+        self,
+        deal: str,
+        body: schemas.DeclineIntent,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Decline what the principal has neither sent nor accepted; one is enough to end the deal."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/decline_intent",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def draft_instrument(
+        self,
+        deal: str,
+        body: schemas.DraftInstrument,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Add it, empty. A deal has one letter of intent, before it is engaged.
+
+        What changes the leading instrument, or ends it, counts as the leading one does. It may be
+        drafted while that is in force, which it stays, and so does the deal's stage.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/draft_instrument",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def end_one_session(self, session: str) -> Answered[None]:
+        """End one of one's sessions: ``session_unknown``."""
+        return self.sent("DELETE", f"/api/v1/account/sessions/{quote(session, safe='')}", NoneType)
+
+    def end_sessions(self) -> Answered[schemas.Ended]:
+        """End every session but this one."""
+        return self.sent("DELETE", "/api/v1/account/sessions", schemas.Ended)
+
+    def extend_deadline(
+        self,
+        deal: str,
+        body: schemas.ExtendDeadline,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Extend what has not yet expired. An irrevocable offer stays irrevocable as long as it was."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/extend_deadline",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def extend_filing(
+        self,
+        deal: str,
+        body: schemas.ExtendFiling,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Extend, also what is overdue."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/extend_filing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def give_notice(
+        self,
+        deal: str,
+        body: schemas.GiveNotice,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Give it: the deal stays in force, and the notice may be taken back, until it is used.
+
+        How long it must run is agreed in the terms; the rules hold only that it has run.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/give_notice",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def grant_approval(
+        self,
+        deal: str,
+        body: schemas.Approving,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Grant once. The mandate must let the approver alone approve this kind up to its amount."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/grant_approval",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def invite_guest(self, deal: str, body: schemas.InviteGuest) -> Answered[schemas.LinkKept]:
+        """Ask somebody to read and sign in one deal, without an account.
+
+        ``deal_unknown``, ``person_unlisted``, ``post_missing``, ``not_vouched_for``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/invite_guest",
+            schemas.LinkKept,
+            body=body,
+        )
+
+    def invite_party(
+        self,
+        deal: str,
+        body: schemas.InviteParty,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Invite, while the edition's limit leaves room. An open invitation counts as a principal."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/invite_party",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def invite_person(self, person: str, body: schemas.InviteTo) -> Answered[schemas.LinkKept]:
+        """Ask a registered person, at their registered address, to make an account.
+
+        ``person_unlisted``, ``not_vouched_for``, ``account_exists``, ``too_many_requests``.
+        """
+        return self.sent(
+            "POST", f"/api/v1/people/{quote(person, safe='')}/invite", schemas.LinkKept, body=body
+        )
+
+    def join_deal(
+        self,
+        deal: str,
+        body: schemas.JoinDeal,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Accede to what the others had executed, then join; the party set is another from here on.
+
+        So every acceptance, lock, approval and running signing falls, the letter's included.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/join_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def lift_filing(
+        self,
+        deal: str,
+        body: schemas.LiftFiling,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Lift it, also while the deal is suspended: nothing waits for this filing any more."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/lift_filing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def lift_suspension(
+        self,
+        deal: str,
+        body: schemas.LiftSuspension,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it once: the instrument is to be performed again."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/lift_suspension",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def list_administrators(self, organisation: str) -> Answered[schemas.Administrators]:
+        """List the administrators of an organisation, the first appointed first."""
+        return self.sent(
+            "GET",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/administrators",
+            schemas.Administrators,
+        )
+
+    def list_invitations(self, organisation: str) -> Answered[tuple[schemas.LinkKept, ...]]:
+        """List the links into one's organisation, the newest first, 500 at most."""
+        return self.sent(
+            "GET",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/invitations",
+            tuple[schemas.LinkKept, ...],
+        )
+
+    def list_keys(self) -> Answered[tuple[schemas.KeyKept, ...]]:
+        """List one's keys, the newest first, also those that count no longer."""
+        return self.sent("GET", "/api/v1/account/keys", tuple[schemas.KeyKept, ...])
+
+    def list_powers(self, organisation: str) -> Answered[tuple[schemas.PowerKept, ...]]:
+        """List the powers that one's organisation has given, the newest first."""
+        return self.sent(
+            "GET",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/powers",
+            tuple[schemas.PowerKept, ...],
+        )
+
+    def list_sessions(self) -> Answered[tuple[schemas.OwnSession, ...]]:
+        """List where one is in, the newest first."""
+        return self.sent("GET", "/api/v1/account/sessions", tuple[schemas.OwnSession, ...])
+
+    def list_visitors(self) -> Answered[tuple[schemas.InSession, ...]]:
+        """List the sessions at the desk that one attends, the newest first."""
+        return self.sent("GET", "/api/v1/desk/sessions", tuple[schemas.InSession, ...])
+
+    def lock_terms(
+        self,
+        deal: str,
+        body: schemas.LockTerms,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Lock what all have accepted, row by row, for this party set. What is locked stays so.
+
+        The offer's deadline is that of accepting: what everybody accepted in time can be locked later.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/lock_terms",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def look_up_invitation(self, body: schemas.Token) -> Answered[schemas.Invited]:
+        """Read what a link asks. It names no terms, and stays usable: ``link_unusable``."""
+        return self.sent("POST", "/api/v1/invitations/look_up", schemas.Invited, body=body)
+
+    def make_key(self, body: schemas.MakeKey) -> Answered[schemas.KeyMade]:
+        """Make a key: ``validity_malformed``, ``scope_unlisted``, ``program_keys_too_many``."""
+        return self.sent("POST", "/api/v1/account/keys", schemas.KeyMade, body=body)
+
+    def notarise(
+        self,
+        deal: str,
+        body: schemas.HttpAttested,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record a notary's signature. As `witness` and `official_sign` in all else."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/notarise",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def offer_account(self, body: schemas.Token) -> Answered[schemas.Offered]:
+        """Ask for what the account can be made with: ``link_unusable``. Nothing is kept of it."""
+        return self.sent("POST", "/api/v1/invitations/offer", schemas.Offered, body=body)
+
+    def offer_app(self) -> Answered[schemas.AppOffered]:
+        """Ask for a secret for another authenticator app; it counts once a code was shown."""
+        return self.sent("POST", "/api/v1/account/app/offer", schemas.AppOffered)
+
+    def official_sign(
+        self,
+        deal: str,
+        body: schemas.HttpAttested,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record the official's signature, which locks every field. The same again changes nothing."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/official_sign",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def open_deal(
+        self,
+        edition: str,
+        body: schemas.OpenDeal,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Open it, with the policy that the edition has now.
+
+        The lead of an admitted organisation, the project's owner or an investor, opens it and is the
+        first principal; or the project's sponsor opens it, is no principal, and invites them.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/deals/open_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def open_recovery(self, person: str) -> Answered[schemas.RecoveryOpened]:
+        """Ask, as one administrator, that a colleague can come in again.
+
+        ``not_administrator``, ``two_administrators``, ``account_unlisted``, ``too_many_requests``.
+        """
+        return self.sent(
+            "POST", f"/api/v1/people/{quote(person, safe='')}/open_recovery", schemas.RecoveryOpened
+        )
+
+    def open_signing(
+        self, deal: str, body: schemas.Opened, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Open the signing when approvals and filings are there, and every seat can be validly signed.
+
+        Opening what is open on the same PDF changes nothing.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/open_signing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def open_turn(
+        self,
+        deal: str,
+        body: schemas.OpenTurn,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Take it. A turn ends with the signature, or by itself."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/open_turn",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def propose_correction(
+        self,
+        deal: str,
+        body: schemas.ProposeCorrection,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Propose, and thereby confirm. A later proposal takes the place of one under way."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/propose_correction",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def propose_deadline_extension(
+        self,
+        deal: str,
+        body: schemas.ProposeDeadlineExtension,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Propose, and thereby agree. A later proposal takes the place of one under way.
+
+        With one principal alone, nobody else is to be asked, and the deadline moves at once.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/propose_deadline_extension",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def propose_reopening(
+        self,
+        deal: str,
+        body: schemas.ProposeReopening,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Propose, and thereby agree. A later proposal takes the place of one under way."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/propose_reopening",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def propose_schedule(
+        self,
+        deal: str,
+        body: schemas.ProposeSchedule,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Propose, and thereby agree. A later proposal takes the place of one under way.
+
+        What all have agreed to is replaced in the same way: an amendment may ask for it.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/propose_schedule",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def read_access_log(
+        self, *, resource: str | None = None
+    ) -> Answered[tuple[schemas.Access, ...]]:
+        """Read who read something by virtue of an office, the newest first, 500 at most."""
+        return self.sent(
+            "GET", "/api/v1/access_log", tuple[schemas.Access, ...], query={"resource": resource}
+        )
+
+    def read_account(self) -> Answered[schemas.OwnAccount]:
+        """Read how one can sign in."""
+        return self.sent("GET", "/api/v1/account", schemas.OwnAccount)
+
+    def read_deal(
+        self, deal: str, *, at: int | None = None, as_of: str | None = None
+    ) -> Answered[schemas.DealStanding]:
+        """Return how a deal stands, or stood.
+
+        Its entity tag is the version that commands cite with ``If-Match``.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}",
+            schemas.DealStanding,
+            query={"at": at, "as_of": as_of},
+        )
+
+    def read_document(self, deal: str, sha256: str) -> Answered[bytes]:
+        """Return a file that an event of the deal names: a paper's revision, an annex, an evidence."""
+        return self.sent(
+            "GET", f"/api/v1/deals/{quote(deal, safe='')}/documents/{quote(sha256, safe='')}", bytes
+        )
+
+    def read_matrix(
+        self,
+        deal: str,
+        *,
+        at: int | None = None,
+        as_of: str | None = None,
+        instrument: str | None = None,
+    ) -> Answered[schemas.MatrixNow]:
+        """Return the table of an instrument, with the digests that acceptances must cite."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/matrix",
+            schemas.MatrixNow,
+            query={"at": at, "as_of": as_of, "instrument": instrument},
+        )
+
+    def read_own_security_log(self) -> Answered[tuple[schemas.Happened, ...]]:
+        """Read what concerns one's security, the newest first, 500 at most."""
+        return self.sent("GET", "/api/v1/account/security_log", tuple[schemas.Happened, ...])
+
+    def read_security_log(self, organisation: str) -> Answered[tuple[schemas.Happened, ...]]:
+        """Read, as an administrator, what concerns security in one's organisation, newest first."""
+        return self.sent(
+            "GET",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/security_log",
+            tuple[schemas.Happened, ...],
+        )
+
+    def read_session(self) -> Answered[schemas.WhoAmI]:
+        """Read who one is, as what one acts, and as what else one might."""
+        return self.sent("GET", "/api/v1/session", schemas.WhoAmI)
+
+    def read_timeline(
+        self,
+        deal: str,
+        *,
+        at: int | None = None,
+        as_of: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Answered[schemas.PageMoment]:
+        """Return what happened in a deal, in order, told in the reader's language."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/timeline",
+            schemas.PageMoment,
+            query={"at": at, "as_of": as_of, "cursor": cursor, "limit": limit},
+        )
+
+    def receive_visitor(self, body: schemas.Receive) -> Answered[schemas.Received]:
+        """Let somebody sign in at the desk who has shown an identity document.
+
+        ``person_unlisted``, ``post_missing``, ``four_eyes_at_desk``.
+        """
+        return self.sent("POST", "/api/v1/desk/receive", schemas.Received, body=body)
+
+    def record_dispute(
+        self,
+        deal: str,
+        body: schemas.RecordDispute,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it once; every verdict says so until it is settled."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/record_dispute",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def record_paper_execution(
+        self,
+        deal: str,
+        body: schemas.RecordPaperExecution,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it: its principal confirms it. A later scan takes the place of an earlier one."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/record_paper_execution",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def record_power(
+        self, organisation: str, body: schemas.RecordPower
+    ) -> Answered[schemas.PowerKept]:
+        """Let an adviser act for one's organisation.
+
+        ``not_administrator``, ``power_to_oneself``, ``power_role_reserved``, ``validity_malformed``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/powers",
+            schemas.PowerKept,
+            body=body,
+        )
+
+    def recover_at_desk(self, person: str, body: schemas.Shown) -> Answered[schemas.RoutesSent]:
+        """Let somebody in again who has shown an identity document.
+
+        ``account_unlisted``, ``four_eyes_at_desk``, ``too_many_requests``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/recover_at_desk",
+            schemas.RoutesSent,
+            body=body,
+        )
+
+    def refuse_approval(
+        self,
+        deal: str,
+        body: schemas.RefuseApproval,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Open the terms; every approval of them falls, the granted ones included."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/refuse_approval",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def refuse_to_sign(
+        self,
+        deal: str,
+        body: schemas.RefuseToSign,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Open the terms again. A letter of intent is declined instead."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/refuse_to_sign",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def remove_administrator(self, organisation: str, person: str) -> Answered[None]:
+        """Make somebody an administrator no longer: ``not_administrator``."""
+        return self.sent(
+            "DELETE",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/administrators/{quote(person, safe='')}",
+            NoneType,
+        )
+
+    def remove_passkey(self, passkey: str) -> Answered[None]:
+        """Forget a passkey, but not the last way in: ``passkey_unlisted``, ``last_factor``."""
+        return self.sent("DELETE", f"/api/v1/account/passkeys/{quote(passkey, safe='')}", NoneType)
+
+    def renew_recovery_codes(self) -> Answered[schemas.RecoveryCodes]:
+        """Take ten new recovery codes in place of all earlier ones."""
+        return self.sent("POST", "/api/v1/account/recovery_codes", schemas.RecoveryCodes)
+
+    def replace_lead(
+        self,
+        deal: str,
+        body: schemas.ReplaceLead,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Hand over. The successor may lead for no other side."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/replace_lead",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def replace_signatory(
+        self,
+        deal: str,
+        body: schemas.ReplaceSignatory,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Seat the alternate. The PDF and the earlier signatures stand."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/replace_signatory",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def report_bounce(self, mail: str, body: schemas.Bounce) -> Answered[None]:
+        """Say that a message came back; whoever had it sent is told: ``mail_unlisted``."""
+        return self.sent(
+            "POST", f"/api/v1/mails/{quote(mail, safe='')}/report_bounce", NoneType, body=body
+        )
+
+    def report_contribution(
+        self,
+        deal: str,
+        body: schemas.ReportContribution,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Report once. All reports together are never more than what was promised."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/report_contribution",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def report_milestone(
+        self,
+        deal: str,
+        body: schemas.ReportMilestone,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Report once; other evidence, under a new id, until an official has verified it."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/report_milestone",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def request_approval(
+        self,
+        deal: str,
+        body: schemas.RequestApproval,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Bind the request to the locked terms: nobody asks themselves. The same again does nothing."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/request_approval",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def require_filing(
+        self,
+        deal: str,
+        body: schemas.RequireFiling,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Require it, as long as it can still hold up what it is required for. Once more: nothing."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/require_filing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def reserve_clause(
+        self,
+        deal: str,
+        body: schemas.ReserveClause,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Reserve the row; the principal's own acceptance of it falls. Accepting lifts it again."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/reserve_clause",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def resume_deal(
+        self,
+        deal: str,
+        body: schemas.ResumeDeal,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Resume. Every open deadline moves by the time suspended; a mandate's validity does not.
+
+        While a filing waits on its authority, the clocks stand still until that is decided, too.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/resume_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def revoke_invitation(
+        self,
+        deal: str,
+        body: schemas.RevokeInvitation,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Revoke once. An invitation that was used is one no longer."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/revoke_invitation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def revoke_invitation_link(self, organisation: str, link: str) -> Answered[None]:
+        """Take a link into one's organisation back: ``link_unlisted``."""
+        return self.sent(
+            "DELETE",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/invitations/{quote(link, safe='')}",
+            NoneType,
+        )
+
+    def revoke_key(self, key: str) -> Answered[None]:
+        """Revoke a key, from the next request on: ``program_key_unlisted``."""
+        return self.sent("DELETE", f"/api/v1/account/keys/{quote(key, safe='')}", NoneType)
+
+    def revoke_power(self, organisation: str, power: str) -> Answered[None]:
+        """Take a power back; what acts by it ends with its next request: ``power_unlisted``."""
+        return self.sent(
+            "DELETE",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/powers/{quote(power, safe='')}",
+            NoneType,
+        )
+
+    def satisfy_condition(
+        self,
+        deal: str,
+        body: schemas.SatisfyCondition,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it once. No side finds its own conditions met."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/satisfy_condition",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def seal_agreement(
+        self, deal: str, body: schemas.Sealed, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Seal once; nothing is signed after it."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/seal_agreement",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def settle_dispute(
+        self,
+        deal: str,
+        body: schemas.SettleDispute,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it once: no verdict speaks of the dispute any more."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/settle_dispute",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def sign(
+        self, deal: str, body: schemas.Signed, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record the signature and the mandate's use; the last required one executes the instrument.
+
+        The same signature sent again changes nothing. A principal's first signature of a letter of
+        intent is its acceptance, and comes with that; its further seats are signed here.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/sign",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def sign_in(self, body: schemas.SignIn) -> Answered[schemas.InSession]:
+        """Come in with a password and a code.
+
+        Whatever was wrong, the refusal is the same: ``credentials_refused``. Five attempts a minute.
+        """
+        return self.sent("POST", "/api/v1/session", schemas.InSession, body=body)
+
+    def sign_in_at_desk(self, body: schemas.SignInAtDesk) -> Answered[schemas.InSession]:
+        """Come in at the desk, before an official: ``link_unusable``."""
+        return self.sent("POST", "/api/v1/session/desk", schemas.InSession, body=body)
+
+    def sign_in_by_link(self, body: schemas.SignInByLink) -> Answered[schemas.InSession]:
+        """Come in as a guest, for one deal: ``link_unusable``, ``credentials_refused``."""
+        return self.sent("POST", "/api/v1/session/link", schemas.InSession, body=body)
+
+    def sign_in_with_passkey(self, body: schemas.SignInWithPasskey) -> Answered[schemas.InSession]:
+        """Come in with a passkey: ``credentials_refused``, ``challenge_stale``."""
+        return self.sent("POST", "/api/v1/session/passkey", schemas.InSession, body=body)
+
+    def sign_out(self) -> Answered[None]:
+        """Leave: the session ends, and its cookie counts no longer."""
+        return self.sent("DELETE", "/api/v1/session", NoneType)
+
+    def speak_code(self, person: str) -> Answered[schemas.SpokenCode]:
+        """Take a code to tell a guest by voice, once the desk knows who it speaks with."""
+        return self.sent(
+            "POST", f"/api/v1/people/{quote(person, safe='')}/speak_code", schemas.SpokenCode
+        )
+
+    def step_up(self, body: schemas.StepUp) -> Answered[schemas.SteppedUp]:
+        """Show anew who one is, for five minutes and one operation; the session's cookie changes.
+
+        ``credentials_refused``, ``challenge_stale``, ``too_many_requests``.
+        """
+        return self.sent("POST", "/api/v1/session/step_up", schemas.SteppedUp, body=body)
+
+    def submit_filing(
+        self,
+        deal: str,
+        body: schemas.SubmitFiling,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Submit, late as well. What an authority has refused may be put before it again."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/submit_filing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def submit_intent(
+        self,
+        deal: str,
+        body: schemas.HttpSent,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Lock the letter's terms, open its signing and sign it, in one append.
+
+        A letter that fell with the party set, when somebody joined or left, is sent anew.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/submit_intent",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def suspend_deal(
+        self,
+        deal: str,
+        body: schemas.SuspendDeal,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Suspend. Until it is resumed no deadline of the deal passes, and it takes no step forward.
+
+        A signing may still be called off: nobody has to wait for that.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/suspend_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def suspend_execution(
+        self,
+        deal: str,
+        body: schemas.SuspendExecution,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it once; every verdict says so until it is lifted, and nobody terminates meanwhile."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/suspend_execution",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def switch_acting(self, body: schemas.ActsAs) -> Answered[schemas.InSession]:
+        """Act otherwise from now on, within one's posts and powers: ``post_missing``."""
+        return self.sent("PUT", "/api/v1/session/acting", schemas.InSession, body=body)
+
+    def table_offer(
+        self,
+        deal: str,
+        body: schemas.TableOffer,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Table it: its author accepts the frame and the clauses it brings, and no other rows.
+
+        An offer that has run out is at its end, closed already or not: its author is bound by nothing
+        in it, and accepts of an offer of its own that follows what that one brings.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/table_offer",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def terminate(
+        self,
+        deal: str,
+        body: schemas.Terminate,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """End the deal. What was executed stays as it was signed; nothing else stands."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/terminate",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def translate_clause(
+        self,
+        deal: str,
+        body: schemas.TranslateClause,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record the translation: of this version, and not certified yet."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/translate_clause",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def unlock_terms(
+        self,
+        deal: str,
+        body: schemas.UnlockTerms,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Unlock: every approval falls; acceptances stand as long as the wording does."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/unlock_terms",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def verify_contribution(
+        self,
+        deal: str,
+        body: schemas.VerifyContribution,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Verify: part of it first, if need be, and more of it later; never more than was reported."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/verify_contribution",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def verify_milestone(
+        self,
+        deal: str,
+        body: schemas.VerifyMilestone,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Verify once: a milestone is reached once, whichever report of it was true."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/verify_milestone",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def void_signing(
+        self,
+        deal: str,
+        body: schemas.VoidSigning,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Call it off, also while the deal is suspended. A signing that is not open is so already."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/void_signing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def waive_condition(
+        self,
+        deal: str,
+        body: schemas.WaiveCondition,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Waive once; the condition falls when every side that is entitled has. What is met is met."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/waive_condition",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def withdraw_approval_request(
+        self,
+        deal: str,
+        body: schemas.WithdrawApprovalRequest,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Take it back; what the edition asks for must be asked for anew before signing opens.
+
+        An approval that was granted stands: it falls when the terms change, and not before.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_approval_request",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def withdraw_correction(
+        self,
+        deal: str,
+        body: schemas.WithdrawCorrection,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Take it back: every confirmation of it is void, and the locked text stands as it was."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_correction",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def withdraw_filing(
+        self,
+        deal: str,
+        body: schemas.WithdrawFiling,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Withdraw. The filing is still required, and may be submitted anew."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_filing",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def withdraw_notice(
+        self,
+        deal: str,
+        body: schemas.WithdrawNotice,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Take it back, run out or not: as long as it is not used, the deal goes on."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_notice",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def withdraw_offer(
+        self,
+        deal: str,
+        body: schemas.WithdrawOffer,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Withdraw: the offeror accepts nothing any more. A new offer must be tabled to go on.
+
+        The wording stays, and what the others said of it: whoever tables it anew binds themselves only.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_offer",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def withdraw_party(
+        self,
+        deal: str,
+        body: schemas.WithdrawParty,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Leave; with fewer than two principals left, the deal is withdrawn.
+
+        For those who stay, every acceptance, lock, approval and running signing falls: they were
+        given to another party set.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_party",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def witness(
+        self,
+        deal: str,
+        body: schemas.HttpAttested,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record a witness's signature. As `notarise` and `official_sign` in all else."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/witness",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def write_off_obligation(
+        self,
+        deal: str,
+        body: schemas.WriteOffObligation,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Give it up once; it is written off when every side but the one that owes it has.
+
+        What all owe together, all give up. What is performed is not given up any more.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/write_off_obligation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+
+COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
+    {
+        "accept_clauses": Endpoint(
+            "/api/v1/deals/{deal}/accept_clauses", schemas.AcceptClauses, schemas.CommandOutcome
+        ),
+        "accept_intent": Endpoint(
+            "/api/v1/deals/{deal}/accept_intent", schemas.HttpAccepted, schemas.CommandOutcome
+        ),
+        "add_participant": Endpoint(
+            "/api/v1/deals/{deal}/add_participant", schemas.AddParticipant, schemas.CommandOutcome
+        ),
+        "annul": Endpoint("/api/v1/deals/{deal}/annul", schemas.Annul, schemas.CommandOutcome),
+        "answer": Endpoint("/api/v1/deals/{deal}/answer", schemas.Answer, schemas.CommandOutcome),
+        "ask": Endpoint("/api/v1/deals/{deal}/ask", schemas.Ask, schemas.CommandOutcome),
+        "attach_attestation": Endpoint(
+            "/api/v1/deals/{deal}/attach_attestation",
+            schemas.AttachAttestation,
+            schemas.CommandOutcome,
+        ),
+        "attest_paper_execution": Endpoint(
+            "/api/v1/deals/{deal}/attest_paper_execution", schemas.Compared, schemas.CommandOutcome
+        ),
+        "call_signing": Endpoint(
+            "/api/v1/deals/{deal}/call_signing", schemas.CallSigning, schemas.CommandOutcome
+        ),
+        "certify_translation": Endpoint(
+            "/api/v1/deals/{deal}/certify_translation",
+            schemas.CertifyTranslation,
+            schemas.CommandOutcome,
+        ),
+        "close_deal": Endpoint(
+            "/api/v1/deals/{deal}/close_deal", schemas.CloseDeal, schemas.CommandOutcome
+        ),
+        "comment": Endpoint(
+            "/api/v1/deals/{deal}/comment", schemas.Comment, schemas.CommandOutcome
+        ),
+        "comment_to_own_side": Endpoint(
+            "/api/v1/deals/{deal}/comment_to_own_side",
+            schemas.CommentToOwnSide,
+            schemas.CommandOutcome,
+        ),
+        "confirm_correction": Endpoint(
+            "/api/v1/deals/{deal}/confirm_correction",
+            schemas.ConfirmCorrection,
+            schemas.CommandOutcome,
+        ),
+        "confirm_paper_execution": Endpoint(
+            "/api/v1/deals/{deal}/confirm_paper_execution",
+            schemas.ConfirmPaperExecution,
+            schemas.CommandOutcome,
+        ),
+        "confirm_schedule": Endpoint(
+            "/api/v1/deals/{deal}/confirm_schedule", schemas.ConfirmSchedule, schemas.CommandOutcome
+        ),
+        "consent_to_deadline_extension": Endpoint(
+            "/api/v1/deals/{deal}/consent_to_deadline_extension",
+            schemas.ConsentToDeadlineExtension,
+            schemas.CommandOutcome,
+        ),
+        "consent_to_reopening": Endpoint(
+            "/api/v1/deals/{deal}/consent_to_reopening",
+            schemas.ConsentToReopening,
+            schemas.CommandOutcome,
+        ),
+        "correct_classification": Endpoint(
+            "/api/v1/deals/{deal}/correct_classification",
+            schemas.CorrectClassification,
+            schemas.CommandOutcome,
+        ),
+        "counter_clause": Endpoint(
+            "/api/v1/deals/{deal}/counter_clause", schemas.CounterClause, schemas.CommandOutcome
+        ),
+        "counter_frame": Endpoint(
+            "/api/v1/deals/{deal}/counter_frame", schemas.CounterFrame, schemas.CommandOutcome
+        ),
+        "decide_filing": Endpoint(
+            "/api/v1/deals/{deal}/decide_filing", schemas.DecideFiling, schemas.CommandOutcome
+        ),
+        "declare_effective": Endpoint(
+            "/api/v1/deals/{deal}/declare_effective",
+            schemas.DeclareEffective,
+            schemas.CommandOutcome,
+        ),
+        "decline_intent": Endpoint(
+            "/api/v1/deals/{deal}/decline_intent", schemas.DeclineIntent, schemas.CommandOutcome
+        ),
+        "draft_instrument": Endpoint(
+            "/api/v1/deals/{deal}/draft_instrument", schemas.DraftInstrument, schemas.CommandOutcome
+        ),
+        "extend_deadline": Endpoint(
+            "/api/v1/deals/{deal}/extend_deadline", schemas.ExtendDeadline, schemas.CommandOutcome
+        ),
+        "extend_filing": Endpoint(
+            "/api/v1/deals/{deal}/extend_filing", schemas.ExtendFiling, schemas.CommandOutcome
+        ),
+        "give_notice": Endpoint(
+            "/api/v1/deals/{deal}/give_notice", schemas.GiveNotice, schemas.CommandOutcome
+        ),
+        "grant_approval": Endpoint(
+            "/api/v1/deals/{deal}/grant_approval", schemas.Approving, schemas.CommandOutcome
+        ),
+        "invite_party": Endpoint(
+            "/api/v1/deals/{deal}/invite_party", schemas.InviteParty, schemas.CommandOutcome
+        ),
+        "join_deal": Endpoint(
+            "/api/v1/deals/{deal}/join_deal", schemas.JoinDeal, schemas.CommandOutcome
+        ),
+        "lift_filing": Endpoint(
+            "/api/v1/deals/{deal}/lift_filing", schemas.LiftFiling, schemas.CommandOutcome
+        ),
+        "lift_suspension": Endpoint(
+            "/api/v1/deals/{deal}/lift_suspension", schemas.LiftSuspension, schemas.CommandOutcome
+        ),
+        "lock_terms": Endpoint(
+            "/api/v1/deals/{deal}/lock_terms", schemas.LockTerms, schemas.CommandOutcome
+        ),
+        "notarise": Endpoint(
+            "/api/v1/deals/{deal}/notarise", schemas.HttpAttested, schemas.CommandOutcome
+        ),
+        "official_sign": Endpoint(
+            "/api/v1/deals/{deal}/official_sign", schemas.HttpAttested, schemas.CommandOutcome
+        ),
+        "open_deal": Endpoint(
+            "/api/v1/editions/{edition}/deals/open_deal", schemas.OpenDeal, schemas.CommandOutcome
+        ),
+        "open_signing": Endpoint(
+            "/api/v1/deals/{deal}/open_signing", schemas.Opened, schemas.CommandOutcome
+        ),
+        "open_turn": Endpoint(
+            "/api/v1/deals/{deal}/open_turn", schemas.OpenTurn, schemas.CommandOutcome
+        ),
+        "propose_correction": Endpoint(
+            "/api/v1/deals/{deal}/propose_correction",
+            schemas.ProposeCorrection,
+            schemas.CommandOutcome,
+        ),
+        "propose_deadline_extension": Endpoint(
+            "/api/v1/deals/{deal}/propose_deadline_extension",
+            schemas.ProposeDeadlineExtension,
+            schemas.CommandOutcome,
+        ),
+        "propose_reopening": Endpoint(
+            "/api/v1/deals/{deal}/propose_reopening",
+            schemas.ProposeReopening,
+            schemas.CommandOutcome,
+        ),
+        "propose_schedule": Endpoint(
+            "/api/v1/deals/{deal}/propose_schedule", schemas.ProposeSchedule, schemas.CommandOutcome
+        ),
+        "record_dispute": Endpoint(
+            "/api/v1/deals/{deal}/record_dispute", schemas.RecordDispute, schemas.CommandOutcome
+        ),
+        "record_paper_execution": Endpoint(
+            "/api/v1/deals/{deal}/record_paper_execution",
+            schemas.RecordPaperExecution,
+            schemas.CommandOutcome,
+        ),
+        "refuse_approval": Endpoint(
+            "/api/v1/deals/{deal}/refuse_approval", schemas.RefuseApproval, schemas.CommandOutcome
+        ),
+        "refuse_to_sign": Endpoint(
+            "/api/v1/deals/{deal}/refuse_to_sign", schemas.RefuseToSign, schemas.CommandOutcome
+        ),
+        "replace_lead": Endpoint(
+            "/api/v1/deals/{deal}/replace_lead", schemas.ReplaceLead, schemas.CommandOutcome
+        ),
+        "replace_signatory": Endpoint(
+            "/api/v1/deals/{deal}/replace_signatory",
+            schemas.ReplaceSignatory,
+            schemas.CommandOutcome,
+        ),
+        "report_contribution": Endpoint(
+            "/api/v1/deals/{deal}/report_contribution",
+            schemas.ReportContribution,
+            schemas.CommandOutcome,
+        ),
+        "report_milestone": Endpoint(
+            "/api/v1/deals/{deal}/report_milestone", schemas.ReportMilestone, schemas.CommandOutcome
+        ),
+        "request_approval": Endpoint(
+            "/api/v1/deals/{deal}/request_approval", schemas.RequestApproval, schemas.CommandOutcome
+        ),
+        "require_filing": Endpoint(
+            "/api/v1/deals/{deal}/require_filing", schemas.RequireFiling, schemas.CommandOutcome
+        ),
+        "reserve_clause": Endpoint(
+            "/api/v1/deals/{deal}/reserve_clause", schemas.ReserveClause, schemas.CommandOutcome
+        ),
+        "resume_deal": Endpoint(
+            "/api/v1/deals/{deal}/resume_deal", schemas.ResumeDeal, schemas.CommandOutcome
+        ),
+        "revoke_invitation": Endpoint(
+            "/api/v1/deals/{deal}/revoke_invitation",
+            schemas.RevokeInvitation,
+            schemas.CommandOutcome,
+        ),
+        "satisfy_condition": Endpoint(
+            "/api/v1/deals/{deal}/satisfy_condition",
+            schemas.SatisfyCondition,
+            schemas.CommandOutcome,
+        ),
+        "seal_agreement": Endpoint(
+            "/api/v1/deals/{deal}/seal_agreement", schemas.Sealed, schemas.CommandOutcome
+        ),
+        "settle_dispute": Endpoint(
+            "/api/v1/deals/{deal}/settle_dispute", schemas.SettleDispute, schemas.CommandOutcome
+        ),
+        "sign": Endpoint("/api/v1/deals/{deal}/sign", schemas.Signed, schemas.CommandOutcome),
+        "submit_filing": Endpoint(
+            "/api/v1/deals/{deal}/submit_filing", schemas.SubmitFiling, schemas.CommandOutcome
+        ),
+        "submit_intent": Endpoint(
+            "/api/v1/deals/{deal}/submit_intent", schemas.HttpSent, schemas.CommandOutcome
+        ),
+        "suspend_deal": Endpoint(
+            "/api/v1/deals/{deal}/suspend_deal", schemas.SuspendDeal, schemas.CommandOutcome
+        ),
+        "suspend_execution": Endpoint(
+            "/api/v1/deals/{deal}/suspend_execution",
+            schemas.SuspendExecution,
+            schemas.CommandOutcome,
+        ),
+        "table_offer": Endpoint(
+            "/api/v1/deals/{deal}/table_offer", schemas.TableOffer, schemas.CommandOutcome
+        ),
+        "terminate": Endpoint(
+            "/api/v1/deals/{deal}/terminate", schemas.Terminate, schemas.CommandOutcome
+        ),
+        "translate_clause": Endpoint(
+            "/api/v1/deals/{deal}/translate_clause", schemas.TranslateClause, schemas.CommandOutcome
+        ),
+        "unlock_terms": Endpoint(
+            "/api/v1/deals/{deal}/unlock_terms", schemas.UnlockTerms, schemas.CommandOutcome
+        ),
+        "verify_contribution": Endpoint(
+            "/api/v1/deals/{deal}/verify_contribution",
+            schemas.VerifyContribution,
+            schemas.CommandOutcome,
+        ),
+        "verify_milestone": Endpoint(
+            "/api/v1/deals/{deal}/verify_milestone", schemas.VerifyMilestone, schemas.CommandOutcome
+        ),
+        "void_signing": Endpoint(
+            "/api/v1/deals/{deal}/void_signing", schemas.VoidSigning, schemas.CommandOutcome
+        ),
+        "waive_condition": Endpoint(
+            "/api/v1/deals/{deal}/waive_condition", schemas.WaiveCondition, schemas.CommandOutcome
+        ),
+        "withdraw_approval_request": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_approval_request",
+            schemas.WithdrawApprovalRequest,
+            schemas.CommandOutcome,
+        ),
+        "withdraw_correction": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_correction",
+            schemas.WithdrawCorrection,
+            schemas.CommandOutcome,
+        ),
+        "withdraw_filing": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_filing", schemas.WithdrawFiling, schemas.CommandOutcome
+        ),
+        "withdraw_notice": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_notice", schemas.WithdrawNotice, schemas.CommandOutcome
+        ),
+        "withdraw_offer": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_offer", schemas.WithdrawOffer, schemas.CommandOutcome
+        ),
+        "withdraw_party": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_party", schemas.WithdrawParty, schemas.CommandOutcome
+        ),
+        "witness": Endpoint(
+            "/api/v1/deals/{deal}/witness", schemas.HttpAttested, schemas.CommandOutcome
+        ),
+        "write_off_obligation": Endpoint(
+            "/api/v1/deals/{deal}/write_off_obligation",
+            schemas.WriteOffObligation,
+            schemas.CommandOutcome,
+        ),
+    }
+)
+"""The commands, by their names."""

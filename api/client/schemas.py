@@ -1,0 +1,1918 @@
+"""What requests and answers consist of. Made by `make docs` from its OpenAPI."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+import msgspec
+
+
+class AttestationKind(Enum):
+    """What a side document attests of an executed instrument."""
+
+    APOSTILLE = "apostille"
+    LEGALISATION = "legalisation"
+    REGISTRATION = "registration"
+    STAMP_DUTY_RECEIPT = "stamp_duty_receipt"
+
+
+class AuthoritiesOutcome(Enum):
+    """How a dispute came to its end."""
+
+    AWARDED = "awarded"
+    DISMISSED = "dismissed"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+
+
+class Bindingness(Enum):
+    """How far a letter of intent binds those who sign it."""
+
+    BINDING = "binding"
+    NOT_BINDING = "not_binding"
+    PARTLY_BINDING = "partly_binding"
+
+
+class Clock(Enum):
+    """Which deadline is meant."""
+
+    DEAL = "deal"
+    INTENT = "intent"
+    OFFER = "offer"
+    SIGNING = "signing"
+
+
+class DecisionKind(Enum):
+    """What kind of decision an authority took."""
+
+    ADMINISTRATIVE_ACT = "administrative_act"
+    AWARD = "award"
+    INTERIM_ORDER = "interim_order"
+    JUDGMENT = "judgment"
+
+
+class Direction(Enum):
+    """Which way the investment goes, seen from the fair's country."""
+
+    DOMESTIC = "domestic"
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class DisputeKind(Enum):
+    """Where a dispute is fought out."""
+
+    ADMINISTRATIVE = "administrative"
+    ARBITRATION = "arbitration"
+    LITIGATION = "litigation"
+    MEDIATION = "mediation"
+
+
+class FilingEffect(Enum):
+    """What waits for the authority's consent: the signing of an instrument, or its effect."""
+
+    BLOCKING = "blocking"
+    CONDITION = "condition"
+
+
+class FilingsOutcome(Enum):
+    """What an authority decided."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Ground(Enum):
+    """Why a deal is terminated: by everybody, or by one side and for what."""
+
+    BREACH = "breach"
+    CONDITION_NOT_MET = "condition_not_met"
+    CONVENIENCE = "convenience"
+    FORCE_MAJEURE = "force_majeure"
+    INSOLVENCY = "insolvency"
+    MUTUAL = "mutual"
+
+
+class Kind(Enum):
+    """What an instrument is."""
+
+    AGREEMENT = "agreement"
+    AMENDMENT = "amendment"
+    FRAMEWORK_AGREEMENT = "framework_agreement"
+    LETTER_OF_INTENT = "letter_of_intent"
+    NDA = "nda"
+    TERMINATION = "termination"
+
+
+class Landing(Enum):
+    """What a milestone shows of a project that lands."""
+
+    ESTABLISHED = "established"
+    OTHER = "other"
+    PRODUCING = "producing"
+    STARTED = "started"
+
+
+class ParticipantRole(Enum):
+    """In which quality an organisation takes part that is no principal."""
+
+    ADVISER = "adviser"
+    GUARANTOR = "guarantor"
+    LENDER = "lender"
+    OBSERVER = "observer"
+
+
+class Progress(Enum):
+    """Where an instrument stands on the one path of every instrument."""
+
+    APPROVING = "approving"
+    DRAFT = "draft"
+    EXECUTED = "executed"
+    LOCKED = "locked"
+    NEGOTIATING = "negotiating"
+    SIGNING = "signing"
+    VOID = "void"
+
+
+class Role(Enum):
+    """In which quality a person acts in this session."""
+
+    APPROVER = "approver"
+    INTERPRETER = "interpreter"
+    LAWYER = "lawyer"
+    LEAD = "lead"
+    NEGOTIATOR = "negotiator"
+    NOTARY = "notary"
+    OFFICIAL = "official"
+    ORGANISER = "organiser"
+    REGISTRY = "registry"
+    SIGNATORY = "signatory"
+    SYSTEM = "system"
+    WITNESS = "witness"
+
+
+class SeatRole(Enum):
+    """Who signs at a seat."""
+
+    NOTARY = "notary"
+    OFFICIAL = "official"
+    REGISTRY = "registry"
+    SIGNATORY = "signatory"
+    WITNESS = "witness"
+
+
+class Stage(Enum):
+    """Where a deal stands. The order of the first ten is the order of its life."""
+
+    AGREED = "agreed"
+    APPROVING = "approving"
+    DECLINED = "declined"
+    DRAFT = "draft"
+    EFFECTIVE = "effective"
+    ENGAGED = "engaged"
+    EXPIRED = "expired"
+    FULFILLED = "fulfilled"
+    INTENT = "intent"
+    NEGOTIATING = "negotiating"
+    SIGNED = "signed"
+    SIGNING = "signing"
+    TERMINATED = "terminated"
+    WITHDRAWN = "withdrawn"
+
+
+class Status(Enum):
+    """Where a filing stands. What was refused may be submitted again."""
+
+    GRANTED = "granted"
+    LIFTED = "lifted"
+    REFUSED = "refused"
+    REQUIRED = "required"
+    SUBMITTED = "submitted"
+
+
+class Tier(Enum):
+    """How much an instrument binds; figures report the tiers apart."""
+
+    CONTRACT = "contract"
+    FRAMEWORK = "framework"
+    INTENTION = "intention"
+
+
+class Accept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A password with a code of the app that was connected, or a passkey, or all of it."""
+
+    token: str
+    password: str = ""
+    code: str = ""
+    passkey: NewPasskey | None = None
+
+
+class AcceptClauses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``cited`` maps each row accepted, a clause id or ``frame``, to its digest as it was read."""
+
+    instrument: str
+    cited: dict[str, str]
+    parties_sha256: str
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody read something by virtue of an office; ``operation`` is the endpoint's id."""
+
+    at: datetime
+    person: str
+    organisation: str
+    role: str
+    operation: str
+    resource: str
+
+
+class AccountsAttested(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``navigator.credentials.create()`` gave."""
+
+    client_data_json: str = msgspec.field(name="clientDataJSON")
+    attestation_object: str = msgspec.field(name="attestationObject")
+
+
+class ActsAs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For which organisation, and in which role, somebody acts."""
+
+    organisation: str
+    role: Role
+
+
+class AddParticipant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead brings in ``organisation`` as guarantor, lender, adviser or observer."""
+
+    organisation: str
+    role: ParticipantRole
+
+
+class AddPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A passkey that a browser has made, and what to call it."""
+
+    label: str
+    made: NewPasskey
+
+
+class Administrators(msgspec.Struct, frozen=True, kw_only=True):
+    """Who looks after the accounts of an organisation's people."""
+
+    administrators: tuple[str, ...]
+
+
+class Annul(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official records the decision by its document."""
+
+    decision: str = ""
+    instrument: str
+    kind: DecisionKind
+    authority: str
+    decision_sha256: str
+
+
+class AnnulledByDecision(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="deal.annulled_by_decision.v1",
+):
+    """An authority annulled an executed instrument: it binds nobody any more."""
+
+    at: str
+    decision: str
+    instrument: str
+    kind: DecisionKind
+    authority: str
+    decision_sha256: str
+    office: str
+    by: str
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the actor's organisation answers to ``question``."""
+
+    question: str
+    text: str
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """A passkey's answer, with the challenge that came with the question."""
+
+    challenge: str
+    passkey: Assertion
+
+
+class AppCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A code that the app shows."""
+
+    code: str
+
+
+class AppOffered(msgspec.Struct, frozen=True, kw_only=True):
+    """A secret for an authenticator app, also as the address that a QR code says."""
+
+    secret: str
+    address: str
+
+
+class Appended(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that a command came to: its position in the log, its stored name."""
+
+    position: int
+    type: str
+
+
+class Approval(msgspec.Struct, frozen=True, kw_only=True):
+    """Bound to a terms digest; ``granted`` by the approver or still awaited."""
+
+    kind: str
+    principal: str
+    approver: str
+    terms_sha256: str
+    granted: bool = False
+
+
+class Approving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The approver says yes to the terms of this digest, under a mandate that lets them."""
+
+    instrument: str
+    approval: str
+    terms_sha256: str
+    mandate: str
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A question to ``to``, or to everybody if that is empty; its subject as a comment's."""
+
+    question: str = ""
+    instrument: str = ""
+    clause: str = ""
+    text: str
+    to: str = ""
+
+
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """What a browser is asked: ``options`` for the passkey, ``challenge`` to be sent back."""
+
+    challenge: str
+    options: dict[str, object]
+
+
+class Asserted(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``navigator.credentials.get()`` gave."""
+
+    client_data_json: str = msgspec.field(name="clientDataJSON")
+    authenticator_data: str = msgspec.field(name="authenticatorData")
+    signature: str
+    user_handle: str | None = msgspec.field(name="userHandle", default=None)
+
+
+class Assertion(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="public-key"):
+    """A passkey's signature as a browser sends it (``AuthenticationResponseJSON``)."""
+
+    id: str
+    raw_id: str = msgspec.field(name="rawId")
+    response: Asserted
+
+
+class AttachAttestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead or an office attaches a document by its digest; ``attestation`` is a new id."""
+
+    attestation: str = ""
+    instrument: str
+    kind: AttestationKind
+    authority: str
+    document_sha256: str
+
+
+class AttestationAttached(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="deal.attestation_attached.v1",
+):
+    """A side document was put beside an executed instrument, whose sealed PDF it does not touch."""
+
+    at: str
+    attestation: str
+    instrument: str
+    kind: AttestationKind
+    authority: str
+    document_sha256: str
+    organisation: str
+    by: str
+
+
+class Bounce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the message that came back gives as its reason: a code such as ``550``."""
+
+    reason: str
+
+
+class CallSigning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official or the organiser calls the signing of ``instrument``."""
+
+    instrument: str
+
+
+class CertifyTranslation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An interpreter certifies this translation of this wording of the clause."""
+
+    instrument: str
+    clause: str
+    clause_sha256: str
+    language: str
+    translation_sha256: str
+
+
+class Classification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How figures count the deal, by which code list, and who said so.
+
+    ``industry`` is an ISIC class, ``origin`` ISO 3166-1 alpha-2, ``destination`` ISO 3166-2;
+    ``code_lists`` names their versions. ``mode`` is one of the domain's modes: ``joint_venture``.
+    """
+
+    direction: Direction
+    mode: str
+    industry: str
+    origin: str
+    destination: str
+    code_lists: str
+    made_by: str
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A clause as a party tables it: typed values, and its text in each *authentic* language."""
+
+    id: str
+    values: dict[str, Money | Percentage | Quantity | Day | Wording] = {}
+    texts: dict[str, ClauseText]
+
+
+class ClauseText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A clause in one language: its heading, and its paragraphs separated by one LF."""
+
+    title: str
+    body: str
+
+
+class CloseDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead or an official closes the deal, and says why."""
+
+    reason: str
+
+
+class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command came to. No events: it was so already.
+
+    ``version`` is that of the stream that it was about, for ``If-Match``. ``ids`` are those that
+    were made for it, by the name of their field. ``repeated``: the same command had been recorded
+    before, and this is what it came to then.
+    """
+
+    positions: tuple[int, ...]
+    version: int
+    events: tuple[Appended, ...]
+    ids: dict[str, str] = {}
+    repeated: bool = False
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """On a clause, on an instrument as a whole (``clause`` empty), or on the deal (both empty)."""
+
+    comment: str = ""
+    instrument: str = ""
+    clause: str = ""
+    text: str
+
+
+class CommentToOwnSide(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `CommentMade`."""
+
+    comment: str = ""
+    instrument: str = ""
+    clause: str = ""
+    text: str
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official has compared the paper with the scan of this digest and the base of that one."""
+
+    instrument: str
+    base_pdf_sha256: str
+    scan_sha256: str
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A condition precedent. All of ``waivable_by`` together may waive it; nobody, if it is empty.
+
+    A filing with an authority is none of these: it is required, and lifted, by officials.
+    """
+
+    id: str
+    instrument: str
+    clause: str
+    title: Wording
+    waivable_by: tuple[str, ...] = ()
+
+
+class ConfirmCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead confirms (``approval`` empty), or an approver, for the approval that was granted."""
+
+    instrument: str
+    correction: str
+    new_terms_sha256: str
+    approval: str = ""
+
+
+class ConfirmPaperExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead confirms the scan of this digest, of the base of this digest."""
+
+    instrument: str
+    base_pdf_sha256: str
+    scan_sha256: str
+
+
+class ConfirmSchedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another lead agrees to ``proposal``, as it was read."""
+
+    proposal: str
+    schedule_sha256: str
+
+
+class ConsentToDeadlineExtension(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """Another lead agrees to ``proposal``."""
+
+    proposal: str
+
+
+class ConsentToReopening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another lead agrees to ``proposal``."""
+
+    proposal: str
+
+
+class Contribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``principal`` pays in or brings, of the sum that the clause states as ``value``.
+
+    ``due`` is an ISO 8601 day, or empty. It is the agreement's: a suspension does not move it.
+    """
+
+    id: str
+    instrument: str
+    clause: str
+    value: str
+    principal: str
+    amount: Money
+    due: str = ""
+
+
+class CorrectClassification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The organiser says how the deal is to be counted, and why. ``made_by`` is the actor."""
+
+    classification: Classification
+    reason: str
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A clerical correction under way, proposed by ``by`` for ``principal``.
+
+    ``approvals`` are those whose approvers confirmed it.
+    """
+
+    id: str
+    clause: Clause
+    translations: dict[str, ClauseText]
+    old_clause_sha256: str
+    new_clause_sha256: str
+    new_terms_sha256: str
+    reason: str
+    principal: str
+    by: str
+    leads: tuple[str, ...]
+    approvals: tuple[str, ...] = ()
+
+
+class CounterClause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``clause`` is to stand in the place of the wording of the digest ``previous_sha256``."""
+
+    instrument: str
+    clause: Clause
+    previous_sha256: str
+
+
+class CounterFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``frame`` is to stand in the place of the frame of the digest ``previous_sha256``."""
+
+    instrument: str
+    frame: Frame
+    previous_sha256: str
+
+
+class Creation(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="public-key"):
+    """A new passkey as a browser sends it (``RegistrationResponseJSON``); bytes in base64url."""
+
+    id: str
+    raw_id: str = msgspec.field(name="rawId")
+    response: AccountsAttested
+
+
+class Day(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="day",
+):
+    """A calendar day, ISO 8601: ``2027-03-31``."""
+
+    value: str
+
+
+class Deadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An instant, and the IANA zone and the business calendar in which it was set."""
+
+    at: datetime
+    zone: str = "UTC"
+    calendar: str = ""
+
+
+class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
+
+    ``inside`` is there for who may read the terms.
+    """
+
+    id: str
+    edition: str
+    project: str
+    title: str
+    sponsor: str
+    stage: Stage
+    round: int
+    leading: str
+    classification: Classification | None
+    version: int
+    position: int
+    expires_at: Deadline
+    suspended_at: datetime | None
+    principals: tuple[Side, ...]
+    participants: dict[str, ParticipantRole]
+    instruments: tuple[InstrumentNow, ...]
+    inside: Inside | None
+
+
+class DecideFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official records the decision by its digest; a refusal has a reason."""
+
+    filing: str
+    outcome: FilingsOutcome
+    decision_sha256: str
+    reason: str = ""
+
+
+class DeclareEffective(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead or an official declares the executed terms of this digest effective."""
+
+    terms_sha256: str
+
+
+class DeclineIntent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead declines the letter for its principal, and says why."""
+
+    instrument: str
+    reason: str
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """A dispute; ``decision_sha256`` is what ended it, and empty while it is open."""
+
+    recorded: DisputeRecorded
+    decision_sha256: str = ""
+
+
+class DisputeRecorded(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="deal.dispute_recorded.v1",
+):
+    """An official recorded that an executed instrument is in dispute, and before whom."""
+
+    at: str
+    dispute: str
+    instrument: str
+    kind: DisputeKind
+    authority: str
+    document_sha256: str
+    office: str
+    by: str
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What was agreed to be done, and how much of it is.
+
+    ``schedule`` is there once all have agreed to one, ``proposal`` while they have not. ``waived``
+    and ``written_off`` map an item to the sides that gave it up.
+    """
+
+    proposal: Proposal | None
+    schedule: Schedule | None
+    schedule_sha256: str
+    satisfied: tuple[str, ...]
+    waived: dict[str, tuple[str, ...]]
+    written_off: dict[str, tuple[str, ...]]
+    reports: dict[str, Report]
+
+
+class DraftInstrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A principal's people add an instrument beside the leading one.
+
+    That is a letter of intent, an NDA or another agreement; or, while the leading one is in force,
+    an amendment or a termination of it.
+    """
+
+    instrument: str = ""
+    kind: Kind
+    tier: Tier
+
+
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """How many ended."""
+
+    ended: int
+
+
+class ExecutionSuspended(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="deal.execution_suspended.v1",
+):
+    """An authority decided that an executed instrument is not to be performed until further notice.
+
+    Unlike a suspended deal, no deadline stops by it.
+    """
+
+    at: str
+    decision: str
+    instrument: str
+    kind: DecisionKind
+    authority: str
+    decision_sha256: str
+    office: str
+    by: str
+
+
+class ExtendDeadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The clock ``clock`` of ``instrument`` is to run until ``expires_at``."""
+
+    clock: Clock
+    instrument: str
+    expires_at: Deadline
+
+
+class ExtendFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official lets ``filing`` be submitted until ``due``."""
+
+    filing: str
+    due: Deadline
+
+
+class Filing(msgspec.Struct, frozen=True, kw_only=True):
+    """What an authority is asked, by whom (any side, if ``principal`` is empty), until when.
+
+    ``submitted_by`` is the side whose submission was the last, ``submitted_at`` when it was.
+    """
+
+    instrument: str
+    kind: str
+    authority: str
+    effect: FilingEffect
+    principal: str
+    due: Deadline
+    status: Status = Status.REQUIRED
+    submitted_by: str = ""
+    submitted_at: datetime | None = None
+    submission_sha256: str = ""
+    decision_sha256: str = ""
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an instrument says outside its clauses.
+
+    ``values`` holds ``title`` (a Wording) and, where money is pledged, ``amount`` (Money): mandates
+    and figures read only that. ``annexes`` are the digests of the annexes, in their order.
+    """
+
+    values: dict[str, Money | Percentage | Quantity | Day | Wording] = {}
+    authentic_languages: tuple[str, ...]
+    governing_law: str
+    forum: str
+    clause_ids: tuple[str, ...]
+    annexes: tuple[str, ...] = ()
+
+
+class GiveNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead says on which ground, and until when it runs; ``notice`` is a new id."""
+
+    notice: str = ""
+    ground: Ground
+    reason: str
+    ends_at: Deadline
+
+
+class Happened(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that concerns security: what, when, about whom, by whom."""
+
+    at: datetime
+    what: str
+    person: str
+    by: str
+    organisation: str
+    facts: dict[str, str]
+
+
+class HttpAccepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Accept a letter of intent by signing it, at the seat where one sits."""
+
+    instrument: str
+    terms_sha256: str
+    base_pdf_sha256: str
+    language: str
+
+
+class HttpAttested(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sign at the seat of one's office whose signature field this is, after the principals."""
+
+    instrument: str
+    terms_sha256: str
+    base_pdf_sha256: str
+    language: str
+    field: str
+
+
+class HttpSent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Send a letter of intent, and sign it at the seat where one sits.
+
+    ``seats`` are all but the registry's own. ``language`` is the one in which it was read.
+    """
+
+    instrument: str
+    frame: Frame
+    clauses: tuple[Clause, ...]
+    bindingness: Bindingness
+    seats: tuple[Seat, ...]
+    expires_at: Deadline
+    language: str
+
+
+class InSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A session and as what it acts. ``deal`` is the one deal that a guest is there for."""
+
+    session: str
+    person: str
+    organisation: str
+    role: Role
+    method: str
+    deal: str
+
+
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """What only those see who may read the terms. Mappings are by id.
+
+    ``terminated`` is the ground on which the deal was ended.
+    """
+
+    invitations: dict[str, str]
+    filings: dict[str, Filing]
+    done: Done
+    notices: dict[str, Notice]
+    terminated: Ground | None
+    disputes: dict[str, Dispute]
+    suspensions: dict[str, Suspension]
+    annulments: dict[str, AnnulledByDecision]
+    attestations: dict[str, AttestationAttached]
+
+
+class InstrumentNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument. ``locked_sha256`` is the terms digest while its terms are locked.
+
+    ``executed_sha256`` is what was executed: who joins accedes to it.
+    """
+
+    id: str
+    kind: Kind
+    tier: Tier
+    progress: Progress
+    locked_sha256: str
+    executed_sha256: str
+    amended_by: tuple[str, ...]
+    approvals: dict[str, Approval] = {}
+    signing: SigningNow | None = None
+
+
+class InviteGuest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom a link is for, and as what they come."""
+
+    person: str
+    organisation: str
+    role: Role
+    language: Literal["en", "zh"] = "en"
+
+
+class InviteParty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead, or the sponsor, invites ``organisation``; ``invitation`` is a new id."""
+
+    invitation: str = ""
+    organisation: str
+
+
+class InviteTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In which language the message speaks."""
+
+    language: Literal["en", "zh"] = "en"
+
+
+class Invited(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody sees who opens an invitation: who they are asked to be, and no terms."""
+
+    kind: Literal["account", "desk", "guest", "recovery"]
+    person: str
+    organisation: str
+    organisation_name: str
+    role: Role
+    expires_at: datetime
+
+
+class JoinDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The actor joins for the actor's organisation, and leads for it.
+
+    ``accede`` cites, by its terms digest, each executed letter of intent and NDA.
+    """
+
+    invitation: str
+    accede: dict[str, str] = {}
+
+
+class KeyKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A key, without its secret."""
+
+    key: str
+    label: str
+    organisation: str
+    role: Role
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class KeyMade(msgspec.Struct, frozen=True, kw_only=True):
+    """A key, with its secret, which is shown this once: ``Authorization: Bearer SECRET``."""
+
+    secret: str
+    key: KeyKept
+
+
+class LiftFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official lifts the requirement of ``filing``, and says why."""
+
+    filing: str
+    reason: str
+
+
+class LiftSuspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official records the document that lifted the suspension by ``decision``."""
+
+    decision: str
+    decision_sha256: str
+
+
+class LinkKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A link that was sent, without what opens it."""
+
+    link: str
+    kind: str
+    person: str
+    role: Role
+    issued_by: str
+    issued_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class LockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead locks the instrument."""
+
+    instrument: str
+
+
+class MakeKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A key to be made. It acts as one acts now, within ``scopes``, for a year at most."""
+
+    label: str
+    scopes: tuple[Literal["command", "read"], ...]
+    expires_at: datetime
+
+
+class MatrixNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument's table.
+
+    An acceptance cites ``parties_sha256`` besides; approvals and signatures cite ``terms_sha256``.
+    Without a frame nothing is on the table yet.
+    """
+
+    instrument: str
+    progress: Progress
+    version: int
+    position: int
+    frame: Frame | None
+    offer: Offer | None
+    rows: tuple[Row, ...]
+    links: tuple[tuple[str, ...], ...]
+    parties_sha256: str
+    terms_sha256: str
+    locked_sha256: str
+    correction: Correction | None
+
+
+class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """What to ask a passkey, or nothing where the person has none: they have a code."""
+
+    passkey: Asking | None
+
+
+class Milestone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is to be reached: by ``principal``, or by all together if that is empty.
+
+    ``due`` as in a contribution.
+    """
+
+    id: str
+    instrument: str
+    clause: str
+    title: Wording
+    landing: Landing
+    principal: str = ""
+    due: str = ""
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
+
+    ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
+    """
+
+    position: int
+    version: int
+    type: str
+    at: datetime
+    recorded_at: datetime
+    by: str
+    sentence: str
+    leaf_sha256: str
+
+
+class Money(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="money",
+):
+    """An amount: a canonical decimal and an ISO 4217 code."""
+
+    amount: str
+    currency: str
+
+
+class NewPasskey(msgspec.Struct, frozen=True, kw_only=True):
+    """A passkey that a browser has made for a challenge of ours."""
+
+    challenge: str
+    passkey: Creation
+
+
+class NewPassword(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The password that one has, and the one that one wants."""
+
+    old: str
+    new: str
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice of termination. ``withdrawn`` ones are kept: their ids are used."""
+
+    principal: str
+    ground: Ground
+    reason: str
+    ends_at: Deadline
+    withdrawn: bool = False
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """The last offer. ``live`` until it is withdrawn, expired, or overtaken by events."""
+
+    number: int
+    principal: str
+    expires_at: Deadline
+    irrevocable_until: Deadline | None
+    live: bool = True
+
+
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """What an account can be made with: a secret for an app, and what a passkey is made from."""
+
+    totp_secret: str
+    totp_address: str
+    challenge: str
+    passkey_options: dict[str, object]
+
+
+class OpenDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `DealOpened`; the opener is the actor's organisation."""
+
+    deal: str = ""
+    project: str
+    title: str
+    leading: str = ""
+    leading_kind: Kind
+    tier: Tier
+    classification: Classification
+    expires_at: Deadline
+
+
+class OpenTurn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who sits at ``field`` is about to sign upon the revision ``pdf_sha256``."""
+
+    instrument: str
+    field: str
+    pdf_sha256: str
+    expires_at: Deadline
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Open the signing of the terms of this digest; the paper is made and certified here.
+
+    ``seats`` are all but the registry's own, which comes first by itself. ``embargoed``: it may be
+    signed before the stage, and is executed when it is called there.
+    """
+
+    instrument: str
+    terms_sha256: str
+    seats: tuple[Seat, ...]
+    expires_at: Deadline
+    embargoed: bool = False
+
+
+class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """How one can sign in: no secret of it."""
+
+    has_password: bool
+    has_app: bool
+    recovery_codes_left: int
+    passkeys: tuple[PasskeyKept, ...]
+
+
+class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one is in; ``here`` is the session in which one asks."""
+
+    session: str
+    organisation: str
+    role: Role
+    method: str
+    agent: str
+    begun_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    here: bool
+
+
+class PageMoment(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a list. Without ``next`` it is the last."""
+
+    items: tuple[Moment, ...]
+    next: str | None = None
+
+
+class PaperSignature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who signed at a seat by hand, under which mandate; ``chopped`` with the company's chop."""
+
+    field: str
+    person: str
+    mandate: str
+    chopped: bool = False
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A principal as the terms name it, copied from its admission; ``country`` is ISO 3166-1."""
+
+    id: str
+    legal_name: str
+    country: str
+    registration: str
+
+
+class PasskeyKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A passkey; ``passkey`` is its credential id in base64url."""
+
+    passkey: str
+    label: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+class Percentage(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="percentage",
+):
+    """A share, in per cent: ``24.5``."""
+
+    value: str
+
+
+class PowerKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A power as it was recorded."""
+
+    power: str
+    person: str
+    organisation: str
+    roles: tuple[Role, ...]
+    evidence_sha256: str
+    valid_from: datetime
+    valid_until: datetime
+    recorded_by: str
+    recorded_at: datetime
+    revoked_at: datetime | None
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A problem document (RFC 9457 section 3). ``type`` is a page that explains the ``code``.
+
+    ``detail`` is a sentence for people, in the language asked for; ``facts`` are for programs.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, object] = {}
+    request: str = ""
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A schedule that some principals have agreed to."""
+
+    id: str
+    schedule: Schedule
+    schedule_sha256: str
+    consents: tuple[str, ...]
+
+
+class ProposeCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead proposes ``clause`` in the place of the wording of ``old_clause_sha256``.
+
+    ``translations`` are the clause's texts in the other languages of the terms, all of them,
+    changed or not. ``correction`` is a new id.
+    """
+
+    instrument: str
+    correction: str = ""
+    clause: Clause
+    translations: dict[str, ClauseText] = {}
+    old_clause_sha256: str
+    reason: str
+
+
+class ProposeDeadlineExtension(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """A lead proposes that the deal may last until ``expires_at``; ``proposal`` is a new id."""
+
+    proposal: str = ""
+    expires_at: Deadline
+
+
+class ProposeReopening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead asks for a new round until ``expires_at``; ``proposal`` is a new id."""
+
+    proposal: str = ""
+    reason: str
+    expires_at: Deadline
+
+
+class ProposeSchedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead puts ``schedule`` to the other leads; ``proposal`` is a new id."""
+
+    proposal: str = ""
+    schedule: Schedule
+
+
+class Quantity(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="quantity",
+):
+    """A number of units: ``30`` ``day``, ``1.2`` ``GW``."""
+
+    value: str
+    unit: str
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One unit of ``base`` is ``rate`` units of ``quote`` on ``day``, published by ``source``."""
+
+    base: str
+    quote: str
+    rate: str
+    day: str
+    source: str
+
+
+class Receive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who stands before the official, as what they come, and what they showed."""
+
+    document_type: Literal["identity_card", "passport", "residence_permit"]
+    document_sha256: str
+    person: str
+    organisation: str
+    role: Role
+
+
+class Received(msgspec.Struct, frozen=True, kw_only=True):
+    """The code for the visitors' device. It counts once, for five minutes."""
+
+    code: str
+    expires_at: datetime
+
+
+class RecordDispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official records a dispute, by the document that shows it; ``dispute`` is a new id."""
+
+    dispute: str = ""
+    instrument: str
+    kind: DisputeKind
+    authority: str
+    document_sha256: str
+
+
+class RecordPaperExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead hands in ``scan_sha256``: the base of this digest, with these signatures on it."""
+
+    instrument: str
+    base_pdf_sha256: str
+    scan_sha256: str
+    signatures: tuple[PaperSignature, ...]
+
+
+class RecordPower(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an adviser may do for one's organisation, and the digest of the paper that says so."""
+
+    person: str
+    roles: tuple[Role, ...]
+    evidence_sha256: str
+    valid_from: datetime
+    valid_until: datetime
+
+
+class RecoveryCodes(msgspec.Struct, frozen=True, kw_only=True):
+    """Ten codes, shown this once."""
+
+    recovery_codes: tuple[str, ...]
+
+
+class RecoveryOpened(msgspec.Struct, frozen=True, kw_only=True):
+    """A recovery that waits for a second administrator."""
+
+    recovery: str
+    person: str
+    expires_at: datetime
+
+
+class RefuseApproval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The approver says no to the terms of this digest, and why."""
+
+    instrument: str
+    approval: str
+    terms_sha256: str
+    reason: str
+
+
+class RefuseToSign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who sits in the seat ``field`` says no, and why."""
+
+    instrument: str
+    field: str
+    reason: str
+
+
+class ReplaceLead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead names ``lead`` as successor; whatever was accepted for the principal stands."""
+
+    lead: str
+
+
+class ReplaceSignatory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A principal's lead names another sitter for one of its seats."""
+
+    instrument: str
+    field: str
+    sitter: Sitter
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a side says it has done. Amounts are canonical decimals in the obligation's currency.
+
+    A milestone is reported as one, and verified as one: ``1``.
+    """
+
+    obligation: str
+    principal: str
+    amount: str
+    evidence_sha256: str
+    verified: str = "0"
+
+
+class ReportContribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead reports ``amount``, which no earlier report holds; ``report`` is a new id."""
+
+    report: str = ""
+    obligation: str
+    amount: Money
+    evidence_sha256: str
+
+
+class ReportMilestone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead reports that ``obligation`` is reached; ``report`` is a new id."""
+
+    report: str = ""
+    obligation: str
+    evidence_sha256: str
+
+
+class RequestApproval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead asks ``approver`` for an approval of ``kind``: ``board``, ``asset_supervisor``."""
+
+    instrument: str
+    approval: str = ""
+    kind: str
+    approver: str
+    terms_sha256: str
+
+
+class RequireFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official requires ``filing``, a new id; the fields are those of `FilingRequired`."""
+
+    filing: str = ""
+    instrument: str
+    kind: str
+    authority: str
+    effect: FilingEffect
+    principal: str
+    due: Deadline
+
+
+class ReserveClause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``clause``, a clause id or ``frame``, is not acceptable in the wording of this digest."""
+
+    instrument: str
+    clause: str
+    clause_sha256: str
+    reason: str
+
+
+class ResumeDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official or the organiser lets the deal go on, and says why."""
+
+    reason: str
+
+
+class RevokeInvitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead, or the sponsor, takes ``invitation`` back, whichever side had sent it."""
+
+    invitation: str
+
+
+class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
+    """One is in. The recovery codes are shown this once."""
+
+    session: InSession
+    recovery_codes: tuple[str, ...]
+
+
+class RoutesAttested(msgspec.Struct, frozen=True, kw_only=True):
+    """Until when what the official has attested counts."""
+
+    operation: str
+    document_sha256: str
+    expires_at: datetime
+
+
+class RoutesSent(msgspec.Struct, frozen=True, kw_only=True):
+    """A link is on its way to the person's registered address."""
+
+    link: str
+    expires_at: datetime
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row: a clause, or the frame. ``sha256`` is what an acceptance of it cites.
+
+    ``cells`` has each principal's word by its organisation id; ``clause`` is None for the frame.
+    """
+
+    row: str
+    sha256: str
+    clause: Clause | None
+    translations: dict[str, TranslationNow]
+    cells: dict[str, Literal["agreed", "open", "reserved"]]
+
+
+class SatisfyCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official has seen the evidence that ``condition`` is met."""
+
+    condition: str
+    evidence_sha256: str
+
+
+class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The items, each with an id of its own among all of them. It may be empty."""
+
+    conditions: tuple[Condition, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+
+class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Seal an executed instrument as its newest revision, of this digest, stands."""
+
+    instrument: str
+    pdf_sha256: str
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place to sign, with its signature field in the PDF.
+
+    ``of`` is the principal (its organisation id), or the office for registry, witness, notary and
+    official. ``number`` tells apart the seats of one role and one principal. ``turn`` orders the
+    signing: a seat may be signed when every required seat of a lower turn is; seats of one turn
+    are signed in any order. One sitter: that person signs; n seats with the same m sitters: n of m.
+    """
+
+    field: str
+    role: SeatRole
+    of: str
+    number: int
+    turn: int
+    required: bool = True
+    sitters: tuple[Sitter, ...] = ()
+
+
+class SeatNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A seat, and who signed it, if anybody."""
+
+    seat: Seat
+    signed: Signature | None
+
+
+class SettleDispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official records the decision or the settlement that ended ``dispute``."""
+
+    dispute: str
+    outcome: AuthoritiesOutcome
+    decision_sha256: str
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The identity document that an official looked at. Only its digest is kept."""
+
+    document_type: Literal["identity_card", "passport", "residence_permit"]
+    document_sha256: str
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """A principal, as the terms name it, and its lead negotiator."""
+
+    party: Party
+    lead: str
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``code`` is the one-time code of an app, or a recovery code; ``acting`` one's first post."""
+
+    address: str
+    password: str
+    code: str
+    acting: ActsAs | None = None
+
+
+class SignInAtDesk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The code that the official at the desk was shown."""
+
+    code: str
+
+
+class SignInByLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stood behind the ``#`` of a link, and a code by another way."""
+
+    token: str
+    code: str
+
+
+class SignInWithPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The answer of a passkey to what was asked."""
+
+    answer: Answered
+    acting: ActsAs | None = None
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signed a seat, and under which mandate (none for the registry and the offices)."""
+
+    person: str
+    mandate: str
+    terms_sha256: str
+
+
+class Signed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sign at the seat whose signature field this is, in assisted mode: with a key made for it."""
+
+    instrument: str
+    terms_sha256: str
+    base_pdf_sha256: str
+    language: str
+    field: str
+
+
+class SigningNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A signing. A signature cites ``terms_sha256`` and ``base_pdf_sha256``.
+
+    ``pdf_sha256`` is the newest revision of the file; all of them are documents of the deal.
+    """
+
+    id: str
+    terms_sha256: str
+    base_pdf_sha256: str
+    pdf_sha256: str
+    seats: tuple[SeatNow, ...]
+    rates: tuple[Rate, ...]
+    expires_at: Deadline
+    embargoed: bool
+    sealed: bool
+
+
+class Sitter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person who may sit in a signatory's seat, and the mandate under which."""
+
+    person: str
+    mandate: str = ""
+
+
+class SpokenCode(msgspec.Struct, frozen=True, kw_only=True):
+    """The code to tell the person by voice. It counts once, for a quarter of an hour."""
+
+    code: str
+
+
+class StepUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What shall be done, and the proof: a passkey's answer, or a code."""
+
+    operation: str
+    document_sha256: str = ""
+    passkey: Answered | None = None
+    code: str = ""
+
+
+class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What shall be done: the id of an operation, and the digest of the document, if any."""
+
+    operation: str
+    document_sha256: str = ""
+
+
+class SteppedUp(msgspec.Struct, frozen=True, kw_only=True):
+    """Until when the proof counts, and its digest."""
+
+    session: InSession
+    operation: str
+    document_sha256: str
+    method: str
+    expires_at: datetime
+
+
+class SubmitFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead has handed in ``filing``; ``submission_sha256`` is the digest of what was."""
+
+    filing: str
+    submission_sha256: str
+
+
+class SuspendDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official or the organiser stops the deal, and says why."""
+
+    reason: str
+
+
+class SuspendExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official records the decision by its document; ``decision`` is a new id."""
+
+    decision: str = ""
+    instrument: str
+    kind: DecisionKind
+    authority: str
+    decision_sha256: str
+
+
+class Suspension(msgspec.Struct, frozen=True, kw_only=True):
+    """A suspended execution; ``decision_sha256`` is what lifted it, and empty while it stands."""
+
+    recorded: ExecutionSuspended
+    decision_sha256: str = ""
+
+
+class TableOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead tables ``frame``, and the ``clauses`` that this offer adds or changes.
+
+    The clauses that the frame names and the offer does not bring stay as they stand.
+    ``expected_offer_no`` is the number of the offer that the author has seen: 0 before the first.
+    """
+
+    instrument: str
+    expected_offer_no: int
+    frame: Frame
+    clauses: tuple[Clause, ...] = ()
+    links: tuple[tuple[str, ...], ...] = ()
+    expires_at: Deadline
+    irrevocable_until: Deadline | None = None
+
+
+class Terminate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead of who gave ``notice`` ends the deal by it."""
+
+    notice: str
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stood behind the ``#`` of a link."""
+
+    token: str
+
+
+class TranslateClause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An interpreter puts the clause, in the wording of this digest, into ``language``."""
+
+    instrument: str
+    clause: str
+    clause_sha256: str
+    language: str
+    text: ClauseText
+
+
+class Translation(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause version in a language that is not authentic, and who certified it, if anybody."""
+
+    clause_sha256: str
+    translation_sha256: str
+    text: ClauseText
+    certified_by: str = ""
+
+
+class TranslationNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A translation. ``stale``: of an earlier wording of the clause."""
+
+    translation: Translation
+    stale: bool
+
+
+class UnlockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead opens the instrument again, and says why."""
+
+    instrument: str
+    reason: str
+
+
+class VerifyContribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official has seen evidence of ``amount``, of what ``report`` says."""
+
+    report: str
+    amount: Money
+    evidence_sha256: str
+
+
+class VerifyMilestone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official has seen the evidence that what ``report`` says is so."""
+
+    report: str
+    evidence_sha256: str
+
+
+class VoidSigning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead, or an office that is no side of the deal, calls the signing off, and says why."""
+
+    instrument: str
+    reason: str
+
+
+class WaiveCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead of a side that is entitled to waives ``condition``, and says why."""
+
+    condition: str
+    reason: str
+
+
+class WhoAmI(msgspec.Struct, frozen=True, kw_only=True):
+    """Who somebody is, as what they act, and as what else they might."""
+
+    session: InSession
+    may_act: tuple[ActsAs, ...]
+
+
+class WithdrawApprovalRequest(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """A lead takes back what their side has asked for, and says why."""
+
+    instrument: str
+    approval: str
+    reason: str
+
+
+class WithdrawCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead takes back what their side has proposed, and says why."""
+
+    instrument: str
+    correction: str
+    reason: str
+
+
+class WithdrawFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The side that submitted ``filing`` takes it back, and says why."""
+
+    filing: str
+    reason: str
+
+
+class WithdrawNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead takes the side's own ``notice`` back, and says why."""
+
+    notice: str
+    reason: str
+
+
+class WithdrawOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The offeror's lead takes the offer ``offer_no`` back, and says why."""
+
+    instrument: str
+    offer_no: int
+    reason: str
+
+
+class WithdrawParty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead takes the principal out of the deal, and says why."""
+
+    reason: str
+
+
+class Wording(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag="wording",
+):
+    """A short text in each language of the terms: a title, a name."""
+
+    texts: dict[str, str]
+
+
+class WriteOffObligation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lead of a side that is owed ``obligation`` gives it up, and says why."""
+
+    obligation: str
+    reason: str
