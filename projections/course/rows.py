@@ -19,7 +19,7 @@ from aggregates.deal.terms.events import (
     OfferTabled,
 )
 from aggregates.deal.terms.state import Acceptance
-from aggregates.vocabulary import ClauseId, OrganisationId, Sha256
+from aggregates.vocabulary import Clause, ClauseId, InstrumentId, OrganisationId, Sha256
 from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
 
 
@@ -43,7 +43,7 @@ def written(
             continue
         if instrument.matrix.frame is None or instrument.progress is Progress.EXECUTED:
             continue
-        told = digests_in(event) if instrument.id == getattr(event, "instrument", "") else {}
+        told = digests_in(event, instrument.id)
         digests = _digests(course, deal, before, instrument, told, reset=reset)
         _drop(changed, instrument, digests)
         for row, digest in digests.items():
@@ -128,11 +128,13 @@ def _differing(
     return sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
 
 
-def digests_in(event: DealEvent) -> Mapping[ClauseId, Sha256]:
-    """Return the digests of the wordings that an event brings, which its decision computed.
+def digests_in(event: DealEvent, instrument: InstrumentId) -> Mapping[ClauseId, Sha256]:
+    """Return the digests of the wordings that an event brings to an instrument, as it states them.
 
     To compute them once more would take most of the time of a rebuild.
     """
+    if getattr(event, "instrument", "") != instrument:
+        return {}
     match event:
         case OfferTabled():
             return event.digests
@@ -157,7 +159,7 @@ def _digests(
 ) -> dict[ClauseId, Sha256]:
     """Return row -> digest, computing only those that are not known and may be others."""
     same_tongues = _tongues(before) == _tongues(after)
-    known = before.matrix.clauses if before is not None else {}
+    known: Mapping[ClauseId, Clause] = before.matrix.clauses if before is not None else {}
     same_frame = before is not None and before.matrix.frame is after.matrix.frame and not reset
     digests: dict[ClauseId, Sha256] = {}
     for row in rows(after):

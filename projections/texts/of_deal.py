@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.terms.state import Translation
 from aggregates.project.state import Project
 from aggregates.vocabulary import ClauseId, ClauseText, DealId, InstrumentId, Language
 from projections.texts.lexemes import folded, vector_of
@@ -85,7 +86,9 @@ def _clauses(
             for language, text in clause.texts.items():
                 yield _clause(deal, instrument.id, clause.id, language, text)
         translations = matrix.translations.get(clause.id, {})
-        known = {} if beside is None else beside.translations.get(clause.id, {})
+        known: Mapping[Language, Translation] = (
+            {} if beside is None else beside.translations.get(clause.id, {})
+        )
         for language, translation in translations.items():
             same = not reworded and known.get(language) is translation
             if not same and language not in clause.texts:

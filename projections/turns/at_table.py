@@ -23,7 +23,7 @@ def at_table(course: Course, instrument: Instrument) -> Iterator[Turn]:
         if waiting and until is not None:
             yield of_lead(deal, side, "accept_clauses", instrument, rows=waiting, deadline=until)
     for side in sorted(deal.parties.principals):
-        rows = tuple(r for r, other in held if course.rows[instrument.id, r].principal == side)
+        rows = tuple(r for r, _ in held if course.rows[instrument.id, r].principal == side)
         if rows:
             yield of_lead(deal, side, "counter_clause", instrument, rows=tuple(dict.fromkeys(rows)))
     translations = list(_translations(course, instrument))
