@@ -67,5 +67,6 @@ CREATE TABLE ledger.blobs (
 ALTER TABLE ledger.blobs ALTER COLUMN bytes SET STORAGE EXTERNAL;
 COMMENT ON TABLE ledger.blobs IS 'Sealed files that events name by their digest.';
 
-GRANT USAGE ON SCHEMA ledger TO :"app", :"sequencer", :"auditor";
-GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO :"app", :"sequencer", :"auditor";
+GRANT USAGE ON SCHEMA ledger TO :"app", :"projector", :"sequencer", :"auditor";
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger
+    TO :"app", :"projector", :"sequencer", :"auditor";

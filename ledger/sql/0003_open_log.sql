@@ -11,7 +11,10 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    EXECUTE format('CREATE TABLE ledger.%I (LIKE ledger.events INCLUDING ALL)', rows_of_log);
+    -- an event stays in its row where it fits in a page: elsewhere it would be read apart
+    EXECUTE format(
+        'CREATE TABLE ledger.%I (LIKE ledger.events INCLUDING ALL) '
+        'WITH (toast_tuple_target = 8160)', rows_of_log);
     EXECUTE format(
         'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.%I '
         'FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', rows_of_log);
@@ -19,8 +22,8 @@ BEGIN
         'ALTER TABLE ledger.events ATTACH PARTITION ledger.%I FOR VALUES IN (%L)',
         rows_of_log, new_log);
     EXECUTE format(
-        'GRANT SELECT ON ledger.%I TO %I, %I, %I',
-        rows_of_log, :'app', :'sequencer', :'auditor');
+        'GRANT SELECT ON ledger.%I TO %I, %I, %I, %I',
+        rows_of_log, :'app', :'projector', :'sequencer', :'auditor');
     RETURN true;
 END $$;
 COMMENT ON FUNCTION ledger.open_log(uuid) IS 'Opens a log; false when it was open already.';
