@@ -9,7 +9,7 @@ import pytest
 from coming_in import OTHER_PASSWORD, PASSWORD, Insider, email_of
 from http_deal import Negotiation
 from http_fair import Fair, Person, Said
-from pyotp import TOTP
+from pyotp.totp import TOTP
 
 from aggregates.person.events import Post
 from aggregates.vocabulary import Role
