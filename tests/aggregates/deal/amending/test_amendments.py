@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from bdd import then_refused
 from in_force import (
@@ -37,7 +39,13 @@ from locked_deal import AGREED, OPENED, deal_after
 from msgspec.structs import replace
 from people import DAY, LIN, NOON, ROJAS
 
-from aggregates.consolidated import Change, ClauseChange, Consolidated
+from aggregates.consolidated import (
+    Change,
+    ClauseChange,
+    Consolidated,
+    consolidated_bytes,
+    consolidated_sha256,
+)
 from aggregates.deal.amending.events import TextConsolidated
 from aggregates.deal.amending.text import text_in_force
 from aggregates.deal.authorities.events import AnnulledByDecision, DecisionKind
@@ -304,3 +312,8 @@ def test_nothing_is_changed_in_what_an_authority_annulled() -> None:
     deal = agreement((*SIGNED, ANNULLED))
     command = replace(draft(AMENDMENT, "amendment-1"), at=NOON + DAY)
     then_refused(lambda: draft_instrument(deal, command), "annulled", decision="decision-1")
+
+
+def test_the_digest_of_a_text_is_that_of_its_file() -> None:
+    text = text_in_force(amended(agreement(), "amendment-1", SURVEY))
+    assert sha256(consolidated_bytes(text)).hexdigest() == consolidated_sha256(text)
