@@ -16,7 +16,7 @@ import pytest
 from authenticator import Authenticator
 from databases import Database
 from pydantic import SecretStr
-from pyotp import TOTP
+from pyotp.totp import TOTP
 
 from aggregates.organisation import ORGANISATION
 from aggregates.organisation.register_organisation import (

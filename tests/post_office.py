@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from asyncio import Server
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -72,7 +73,7 @@ class AnyPort(Controller):
     """A server on whichever port is free."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 

@@ -26,11 +26,12 @@ from api.accounts.password_rules import LENGTH_MAX
 from api.accounts.passwords import Checked
 from api.accounts.people import Acts
 from api.accounts.second_factor import take, understood
+from api.accounts.secrets import token_sha256
 from api.accounts.security import Note, What, note
 from api.accounts.sessions import Beginning, SignedIn, begin_session
 from api.refusals import ApiError
 from api.storage.accounts import Account, account_at, account_of, passkey, put_password, use_passkey
-from api.storage.limits import use_challenge
+from api.storage.limits import touch, use_challenge
 from api.storage.operations import Transaction
 
 _SIGN_IN: Final = Subject(purpose="sign_in")
@@ -163,9 +164,17 @@ def _rehash(
 
 
 def _refused(accounts: Accounts, person: PersonId, visitor: Visitor) -> ApiError:
-    """Return the refusal; it is noted where there is somebody to tell, else only counted."""
+    """Return the refusal, noted where there is somebody to tell.
+
+    Where there is nobody, as much is written and kept nowhere: the log would grow by what anybody
+    sends, and to write nothing would be faster, and tell who has an account.
+    """
     what: What = "sign_in_refused"
-    if person:
-        with accounts.operations.transaction() as connection:
+    with accounts.operations.transaction() as connection:
+        if person:
             note(connection, accounts, Note(what=what, person=person, visitor=visitor))
+        else:
+            bucket = token_sha256(visitor.origin)[:1]
+            key = accounts.secrets.keyed("limit", b"nobody", bucket)
+            touch(connection, key, accounts.clock())
     return ApiError("credentials_refused")

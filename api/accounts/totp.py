@@ -7,8 +7,8 @@ import re
 from datetime import datetime
 from typing import Final
 
-from pyotp import TOTP
 from pyotp.exceptions import OTPVerificationError
+from pyotp.totp import TOTP
 
 SECRET_BYTES: Final = 20
 """The length of the hash's output, as RFC 4226 section 4 recommends."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from coming_in import PASSWORD, House, then_refused
-from pyotp import TOTP
+from pyotp.totp import TOTP
 
 from aggregates.vocabulary import Role
 from api.accounts.invitations import Accepting, Made, accept, invite, look_up, offer
 from api.accounts.links import links_into, revoke_link
+from api.refusals import ApiError
 
 
 def accepting(house: House, token: str, **changes: str) -> Callable[[], Made]:
     """Return the acceptance of an invitation, with ``changes`` to what is right."""
     app = TOTP(offer(house.accounts, token, house.visitor()).totp_secret)
-    right = {"password": PASSWORD, "code": app.at(house.clock())}
-    sent = Accepting(**{**right, **changes})
+    typed = {"password": PASSWORD, "code": app.at(house.clock()), **changes}
+    sent = Accepting(password=typed["password"], code=typed["code"])
     return lambda: accept(house.accounts, token, sent, house.visitor())
 
 
@@ -88,6 +90,21 @@ def test_a_password_is_not_made_of_ones_own_address(house: House) -> None:
     then_refused(
         accepting(house, house.token_to(actor.person), password=password), "password_guessable"
     )
+
+
+def test_of_several_who_open_a_link_at_once_one_is_in(house: House, token: str) -> None:
+    accept_it = accepting(house, token)
+
+    def attempt(_: int) -> str:
+        try:
+            accept_it()
+        except ApiError as refused:
+            return refused.code
+        return "in"
+
+    with ThreadPoolExecutor(4) as crowd:
+        came = list(crowd.map(attempt, range(4)))
+    assert sorted(came) == ["in", *["link_unusable"] * 3]
 
 
 def test_a_link_grows_old(house: House, token: str) -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from authenticator import Authenticator
 from coming_in import OTHER_PASSWORD, PASSWORD, House, answered, then_refused
-from pyotp import TOTP
+from pyotp.totp import TOTP
 
 from api.accounts.invitations import NewPasskey
 from api.accounts.own import (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from authenticator import Authenticator
 from coming_in import House, Insider, answered, then_refused
+from msgspec.structs import replace
 
 from api.accounts.invitations import invite
 from api.accounts.sign_in import Answered, ask_passkey, sign_in_with_passkey
@@ -152,3 +153,13 @@ def test_a_passkey_of_somebody_else_is_not_taken(
     invite(house.accounts, house.registrar, actor.person, "en")
     token = house.token_to(actor.person)
     then_refused(lambda: house.accept_with(owner[1], token, house.visitor()), "passkey_refused")
+
+
+@pytest.mark.parametrize("identifier", ["", "!", "é", "A" * 5000])
+def test_an_answer_that_is_no_answer_is_not_taken(
+    house: House, owner: tuple[Insider, Authenticator], identifier: str
+) -> None:
+    right = answered(ask_passkey(house.accounts), owner[1])
+    passkey = replace(right.passkey, id=identifier, raw_id=identifier)
+    wrong = Answered(challenge=right.challenge, passkey=passkey)
+    then_refused(come_in(house, wrong), "credentials_refused")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import perf_counter
 
 import pytest
 from argon2 import PasswordHasher
@@ -13,6 +15,7 @@ from aggregates.vocabulary import Role
 from api.accounts.people import Acts
 from api.accounts.sessions import session_of
 from api.accounts.sign_in import Credentials, sign_in
+from api.refusals import ApiError
 
 
 def test_who_knows_the_password_and_has_the_code_is_in(house: House) -> None:
@@ -174,3 +177,34 @@ def test_a_refusal_of_nobodys_address_leaves_no_line(house: House) -> None:
     tried = Credentials(address="nobody@example.org", password="", code="")
     then_refused(lambda: sign_in(house.accounts, tried, house.visitor()), "credentials_refused")
     assert house.rows("SELECT count(*) FROM operations.security_log") == before
+
+
+def test_a_refusal_takes_as_long_whether_there_is_an_account_or_not(house: House) -> None:
+    def cost(address: str) -> float:
+        tried = Credentials(address=address, password=OTHER_PASSWORD, code="000000")
+        house.clock.forward(seconds=15)
+        begun = perf_counter()
+        then_refused(lambda: sign_in(house.accounts, tried, house.visitor()), "credentials_refused")
+        return perf_counter() - begun
+
+    known = house.insider().email
+    costs = [(cost(known), cost("nobody-at-all@example.org")) for _ in range(12)]
+    of_known, of_nobody = (min(of) for of in zip(*costs, strict=True))
+    assert 0.5 < of_known / of_nobody < 2
+
+
+def test_of_several_who_send_one_code_at_once_one_is_in(house: House) -> None:
+    insider = house.insider()
+    code = house.code(insider)
+    credentials = Credentials(address=insider.email, password=PASSWORD, code=code)
+
+    def attempt(_: int) -> str:
+        try:
+            sign_in(house.accounts, credentials, house.visitor())
+        except ApiError as refused:
+            return refused.code
+        return "in"
+
+    with ThreadPoolExecutor(4) as crowd:
+        came = list(crowd.map(attempt, range(4)))
+    assert sorted(came) == [*["credentials_refused"] * 3, "in"]

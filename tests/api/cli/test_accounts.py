@@ -11,7 +11,7 @@ from coming_in import CHEAP, PASSWORD
 from commanding import Shell
 from databases import Database, prepared
 from pydantic import SecretStr
-from pyotp import TOTP
+from pyotp.totp import TOTP
 
 from aggregates.vocabulary import Role
 from api.accounts.accounts import NOWHERE, Accounts, opened_accounts
