@@ -16,7 +16,7 @@ import msgspec
 import psycopg
 from databases import ROLES, Database
 from msgspec.structs import replace
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, sql
 from psycopg.rows import TupleRow
 
 from aggregates.deal import DEAL
@@ -195,7 +195,9 @@ class Shelf:
         with psycopg.connect(self.database.superuser) as connection:
             return {
                 name: connection.execute(
-                    f"SELECT t.* FROM projections.{name} AS t ORDER BY t::text"  # noqa: S608
+                    sql.SQL("SELECT t.* FROM {} AS t ORDER BY t::text").format(
+                        sql.Identifier(STANDING, name)
+                    )
                 ).fetchall()
                 for view in self.views
                 for name in view.TABLES

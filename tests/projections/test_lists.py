@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from databases import prepared
 from msgspec.structs import replace
@@ -20,7 +22,7 @@ from ledger.embedded import Server
 from ledger.meta import Meta, meta_bytes
 from projections.batch import Batch, Moved, Step
 from projections.reader import Reader
-from projections.views.deals import DealRow, Filter, Place, list_deals
+from projections.views.deals import DealRow, Filter, Order, Place, list_deals
 from projections.views.inbox import TurnPlace, list_fallen, list_turns
 from projections.views.search import FoundPlace, search_deals
 from projections.views.timeline import About, list_timeline
@@ -123,7 +125,7 @@ def test_a_list_has_the_deals_of_some_stages_and_of_a_country(shelf: Shelf) -> N
 
 
 @pytest.mark.parametrize("order", ["opened", "moved"])
-def test_pages_put_together_are_the_list(shelf: Shelf, order: str) -> None:
+def test_pages_put_together_are_the_list(shelf: Shelf, order: Order) -> None:
     whole = shelf.ask(ALL, lambda c: list_deals(c, ALL, order=order))
     found: list[DealRow] = []
     place: Place | None = None
@@ -195,7 +197,7 @@ def test_a_note_for_one_side_is_in_the_timeline_of_that_side_alone(shelf: Shelf)
 
 
 def test_a_timeline_is_read_from_both_ends_and_as_of_a_position(shelf: Shelf) -> None:
-    def ask(**how: object) -> list[int]:
+    def ask(**how: Any) -> list[int]:
         found = shelf.ask(ALL, lambda c: list_timeline(c, ALL, "deal-0", **how))
         return [one.position for one in found]
 

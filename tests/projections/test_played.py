@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from projecting import House
@@ -63,7 +63,7 @@ def history(house: House) -> list[Stood]:
     return found
 
 
-def cut(house: House, **when: object) -> Cut:
+def cut(house: House, **when: Any) -> Cut:
     """Return a cut of the edition's log."""
     log = house.logs[1]
     return ask(house, lambda c: cut_at(c, log, str(log), "Asia/Shanghai", **when))
@@ -132,7 +132,7 @@ def test_a_cut_as_of_an_instant_is_the_last_position_recorded_by_then(ran: House
     rows = ran.query(
         "SELECT position, recorded_at FROM ledger.events WHERE log_id = %s ORDER BY position", [log]
     )
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    epoch = at = datetime(1970, 1, 1, tzinfo=UTC)
     for position, recorded in rows[:: max(1, len(rows) // 20)]:
         at = epoch + timedelta(microseconds=recorded)
         last = max(p for p, r in rows if r <= recorded)

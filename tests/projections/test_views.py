@@ -31,7 +31,7 @@ def shelf(tables: Database) -> Shelf:
 
 
 @cache
-def log(number: int = 1, count: int = 3, longest: int = 40) -> tuple[Placed, ...]:
+def log(number: int = 1, count: int = 3, longest: int = 30) -> tuple[Placed, ...]:
     """Return the beginnings of some walks in one log."""
     found = enumerate(walks(number)[:count])
     return tuple(shared({f"deal-{n}": named(one[:longest], f"deal-{n}") for n, one in found}))
@@ -105,7 +105,7 @@ def cut(position: int) -> Cut:
     return Cut(edition=EDITION, position=position, at=at, zone="Asia/Shanghai")
 
 
-@pytest.mark.parametrize("position", [1, 40, 80, 110])
+@pytest.mark.parametrize("position", [1, 30, 60, 90])
 def test_figures_are_made_of_what_stood_at_their_position(shelf: Shelf, position: int) -> None:
     shelf.put(log())
     at, ways = cut(position), courses(log()[:position]).values()
