@@ -68,11 +68,11 @@ def play_deeds(stage: Stage, at: datetime, move: DeedsMove) -> Told:
 
 
 def _reported(stage: Stage, report: str) -> Money:
-    """Return all that a report says; nothing of it, where the rules will say that there is none."""
+    """Return all that a report says, or any amount where the rules say that there is no report."""
     performance = stage.deal().performance
     found = performance.reports.get(report)
     obligations = performance.schedule.obligations() if performance.schedule else ()
     for owed in obligations:
         if found is not None and isinstance(owed, Contribution) and owed.id == found.obligation:
             return Money(amount=found.amount, currency=owed.amount.currency)
-    return Money(amount="1", currency="XXX")
+    return Money(amount="1", currency="XTS")

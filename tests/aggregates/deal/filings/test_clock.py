@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import get_args, get_type_hints
 
 from at_the_table import ON_TABLE, TABLED
-from bdd import given, given_states
+from bdd import given, given_states, then_refused
 from filed_deal import GRANTED, REQUIRED, SUBMITTED, WAITING, WITH_FILING
 from locked_deal import AGREED, MANDATES, OPENED, OPENING, deal_after
 from msgspec.structs import replace
@@ -163,9 +163,7 @@ def test_an_irrevocable_offer_binds_for_as_long_as_it_said() -> None:
     withdraw = WithdrawOffer(
         actor=LIN, at=NOON + 9 * DAY, instrument="agreement-1", offer_no=1, reason="Too dear."
     )
-    given_states(deal).when(withdraw_offer, withdraw).then_refused(
-        "irrevocable", until=NOON + 11 * DAY
-    )
+    then_refused(lambda: withdraw_offer(deal, withdraw), "irrevocable", until=NOON + 11 * DAY)
 
 
 def test_a_deadline_that_is_set_meanwhile_is_later_only_by_what_remains() -> None:
