@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+
+from msgspec.structs import replace
 
 from aggregates.deal.filings.state import Status
 from aggregates.deal.guards import AT_THE_TABLE
 from aggregates.deal.parties.consent_to_reopening import sides_at_the_end
+from aggregates.deal.parties.state import Reopening
 from aggregates.deal.state import Deal
-from aggregates.vocabulary import Role
+from aggregates.vocabulary import Deadline, Role
 from projections.turns.turn import Turn, of_lead
 
 
@@ -54,8 +58,17 @@ def reopening(deal: Deal) -> Iterator[Turn]:
                 role=Role.LEAD.value,
                 what="consent_to_reopening",
                 subject=asked.proposal,
-                deadline=asked.expires_at,
+                deadline=reopening_until(deal, asked),
             )
+
+
+def reopening_until(deal: Deal, asked: Reopening) -> Deadline:
+    """Return until when the last consent can come: in the edition's window, before the new end."""
+    ended_at = deal.parties.ended_at
+    if ended_at is None:
+        return asked.expires_at
+    window = ended_at + timedelta(days=deal.policy.reopening_days)
+    return replace(asked.expires_at, at=min(asked.expires_at.at, window))
 
 
 def questions(deal: Deal) -> Iterator[Turn]:
