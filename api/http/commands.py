@@ -45,6 +45,9 @@ Place: TypeAlias = Callable[[Asked], Book]
 Carry: TypeAlias = Callable[[Errand, B], tuple[Streams, Answer]]
 """Carries a command out; returns what it was about, and what it came to."""
 
+After: TypeAlias = Callable[[Asked, Answer], None]
+"""Does what follows from a command outside the ledger."""
+
 NOTHING: Final[Mapping[str, Callable[[Asked], object]]] = MappingProxyType({})
 
 
@@ -101,6 +104,7 @@ def command(  # noqa: PLR0913 - what a command may say of itself
     fresh: Sequence[str] = (),
     server: Mapping[str, Callable[[Asked], object]] = NOTHING,
     if_match: bool | None = None,
+    after: After = lambda _, __: None,
 ) -> None:
     """Serve ``decision`` under its name; the default is a command of one deal.
 
@@ -119,7 +123,9 @@ def command(  # noqa: PLR0913 - what a command may say of itself
             command=sent,
             blobs=named_files(errand.asked, body),
         )
-        return prepared.streams, errand.carried_out(prepared)
+        answer = errand.carried_out(prepared)
+        after(errand.asked, answer)
+        return prepared.streams, answer
 
     prepared_command(
         router,

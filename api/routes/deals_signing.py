@@ -8,6 +8,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.guards import require_instrument
 from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
 from aggregates.deal.signing.call_signing import CallSigning, call_signing
+from aggregates.deal.signing.events import SigningTurnOpened
 from aggregates.deal.signing.open_signing import open_signing
 from aggregates.deal.signing.open_turn import OpenTurn, open_turn
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign, refuse_to_sign
@@ -18,6 +19,8 @@ from aggregates.deal.signing.void_signing import VoidSigning, void_signing
 from aggregates.deal.state import Deal
 from aggregates.mandate import MANDATE
 from aggregates.vocabulary import Event
+from api.accounts.accounts import Accounts
+from api.accounts.sessions import hold_for_turn
 from api.contracts.prepare_opening import Wanted, prepare_opening
 from api.contracts.prepare_seal import prepare_seal
 from api.contracts.prepare_signature import prepare_attestation, prepare_signature
@@ -27,6 +30,7 @@ from api.http.commands import command
 from api.http.paper_bodies import Attested, Opened, Sealed, Signed, consent_of, read, with_registry
 from api.http.papers import Desk, paper_command
 from api.http.router import Router
+from ledger.recorded import Answer
 from ledger.sources import One
 
 router = Router("deals")
@@ -73,6 +77,14 @@ def _replacing(asked: Asked, sent: ReplaceSignatory) -> Streams:
     return One(DEAL, asked.path["deal"]), One(MANDATE, sent.sitter.mandate)
 
 
+def _keep_session(asked: Asked, answer: Answer) -> None:
+    """Let nobody be signed out whose turn it is to sign."""
+    for event in answer.events:
+        if isinstance(event, SigningTurnOpened) and asked.who.method != "key":
+            accounts = asked.site.the(Accounts)
+            hold_for_turn(accounts, asked.who.credential, event.expires_at.at)
+
+
 paper_command(router, open_signing, Opened, _open, limit="heavy")
 paper_command(router, sign, Signed, _sign, shows=read)
 _attesting(witness)
@@ -80,7 +92,7 @@ _attesting(notarise)
 _attesting(official_sign)
 paper_command(router, seal_agreement, Sealed, _seal, shows=lambda body: body.pdf_sha256)
 command(router, replace_signatory, ReplaceSignatory, streams=_replacing)
-command(router, open_turn, OpenTurn)
+command(router, open_turn, OpenTurn, after=_keep_session)
 command(router, call_signing, CallSigning)
 command(router, refuse_to_sign, RefuseToSign)
 command(router, void_signing, VoidSigning)

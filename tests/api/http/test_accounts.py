@@ -336,3 +336,14 @@ def test_a_browser_is_asked_for_any_passkey_that_was_made_here(fair: Fair) -> No
     options = asking["options"]
     assert (options["rpId"], options["userVerification"]) == ("fair.example.org", "required")
     assert options["allowCredentials"] == []
+
+
+def test_whose_turn_it_is_to_sign_is_not_signed_out(fair: Fair, agreed: Negotiation) -> None:
+    agreed.open_signing().then(200)
+    revision = agreed.signing(agreed.leading)["pdf_sha256"]
+    turn = {"instrument": agreed.leading, "field": "aster", "pdf_sha256": revision}
+    until = agreed.deadline(minutes=10)
+    agreed.does("open_turn", agreed.ana, expires_at=until, **turn).then(200)
+    fair.house.change("UPDATE operations.sessions SET seen_at = seen_at - interval '1 hour'")
+    agreed.reads(agreed.ana).then(200)
+    agreed.reads(agreed.lin).then_refused(401, "not_signed_in")
