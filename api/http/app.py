@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import cast
 
 import msgspec
 from anyio import to_thread
@@ -92,7 +93,8 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
     async with AsyncExitStack() as running:
         for service in site.services:
             if isinstance(service, AbstractAsyncContextManager):
-                await running.enter_async_context(service)
+                entered = cast("AbstractAsyncContextManager[object]", service)
+                await running.enter_async_context(entered)
         yield
 
 

@@ -140,7 +140,8 @@ def _responses(operation: Operation, schemas: Schemas) -> Json:
 def _security(rule: Rule | None) -> Json:
     if rule is not None and Relation.PUBLIC in rule.relations:
         return []
-    return [{"session": []}, {"key": []}]
+    no_scopes: list[str] = []
+    return [{"session": no_scopes}, {"key": no_scopes}]
 
 
 def _has_required(body: object) -> bool:

@@ -51,7 +51,8 @@ class Limits:
         Raises:
             ApiError: ``too_many_requests`` with the seconds after which to come back.
         """
-        rate, key = self._rates[kind], (kind, client)
+        rate = self._rates[kind]
+        key: tuple[Kind, str] = (kind, client)
         before = self._buckets.pop(key, Bucket(rate.burst, at))
         gained = max((at - before.at).total_seconds(), 0) * rate.per_second
         left = min(before.left + gained, rate.burst)

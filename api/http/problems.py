@@ -6,18 +6,25 @@ what a database or a key store says is for the log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from starlette.responses import Response
 
 from aggregates.errors import RuleError
 from api.errors import CodedError, Language, sentence
-from api.http.statuses import LEDGER_STATUSES, SIGNING_STATUSES, STATUSES, rule_status
+from api.http.statuses import (
+    LEDGER_STATUSES,
+    PROJECTION_STATUSES,
+    SIGNING_STATUSES,
+    STATUSES,
+    rule_status,
+)
 from api.refusals import ApiError
 from ledger.errors import LedgerError
+from projections.errors import ProjectionError
 from signing.errors import SignatureError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -75,7 +82,7 @@ class Problems:
 
 def tellable(error: CodedError) -> CodedError:
     """Return the error itself if everybody may read it, else one that says whose fault it is."""
-    if isinstance(error, LedgerError) and error.code in _OUT_OF_REACH:
+    if isinstance(error, LedgerError | ProjectionError) and error.code in _OUT_OF_REACH:
         return ApiError("service_unavailable")
     if isinstance(error, LedgerError) and error.code in _OTHER_KIND:
         return ApiError("other_kind")  # and not of which: that would tell what is there
@@ -106,6 +113,8 @@ def _status(error: CodedError) -> int | None:
             return LEDGER_STATUSES.get(error.code)
         case SignatureError():
             return SIGNING_STATUSES.get(error.code)
+        case ProjectionError():
+            return PROJECTION_STATUSES.get(error.code)
         case ApiError():
             return STATUSES.get(error.code)
 
@@ -113,11 +122,11 @@ def _status(error: CodedError) -> int | None:
 def _plain(fact: object) -> object:
     """Return a fact as JSON; an error in it by its code."""
     match fact:
-        case RuleError() | LedgerError() | SignatureError() | ApiError():
+        case RuleError() | LedgerError() | SignatureError() | ProjectionError() | ApiError():
             return tellable(fact).code
         case datetime():
             return fact.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case set() | frozenset():
-            return sorted(str(item) for item in fact)
+            return sorted(str(item) for item in cast("Collection[object]", fact))
         case _:
             return msgspec.to_builtins(fact, enc_hook=str)

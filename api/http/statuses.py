@@ -68,6 +68,12 @@ SIGNING_STATUSES: Final[Mapping[str, int]] = {
     "stamp_too_long": 422,
 }
 
+PROJECTION_STATUSES: Final[Mapping[str, int]] = {
+    "not_caught_up": 503,
+    "not_there_yet": 503,
+    "position_ahead": 404,
+}
+
 STATUSES: Final[Mapping[str, int]] = {
     "account_exists": 409,
     "account_unlisted": 404,
