@@ -94,7 +94,7 @@ class Demo:
     ) -> Level:
         record = record_of(player.stage.installation, deal, instrument.id)
         pdf = player.stage.book.blob(player.stage.source, record.pdf_sha256)
-        file = self._folder / paper_name(instrument)
+        file = self._folder / paper_name(deal, instrument)
         write(file, pdf)
         verdict = verify(Case(pdf=pdf, trust=policy, at=now(), record=record))
         self._tell_verdict(file, verdict, explain=instrument.id == deal.leading)

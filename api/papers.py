@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from aggregates.deal.state import Instrument
+from aggregates.deal.state import Deal, Instrument
 from api.refusals import ApiError
 from signing.registry.office import Service
 from signing.registry.registry import Registry
@@ -30,9 +30,12 @@ def write_trust(folder: Path, authority: Registry, at: datetime) -> TrustPolicy:
     return policy
 
 
-def paper_name(instrument: Instrument) -> str:
-    """Return the file name of an instrument's PDF: ``letter-of-intent.pdf``."""
-    return f"{instrument.kind.value.replace('_', '-')}.pdf"
+def paper_name(deal: Deal, instrument: Instrument) -> str:
+    """Return the file name of an instrument's PDF: ``amendment.pdf``, and ``amendment-2.pdf``."""
+    alike = [one.id for one in deal.instruments.values() if one.kind is instrument.kind]
+    number = alike.index(instrument.id) + 1
+    counted = "" if number == 1 else f"-{number}"
+    return f"{instrument.kind.value.replace('_', '-')}{counted}.pdf"
 
 
 def make_folder(folder: Path) -> None:
