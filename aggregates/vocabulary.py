@@ -49,6 +49,7 @@ class Role(Enum):
     OFFICIAL = "official"
     ORGANISER = "organiser"
     REGISTRY = "registry"
+    AUDITOR = "auditor"
     SYSTEM = "system"
 
 

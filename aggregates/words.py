@@ -37,6 +37,7 @@ ROLES: Final[Mapping[Role, Pair]] = {
     Role.OFFICIAL: ("official", "官员"),
     Role.ORGANISER: ("organiser", "组织者"),
     Role.REGISTRY: ("registry", "登记处"),
+    Role.AUDITOR: ("auditor", "审计员"),
     Role.SYSTEM: ("system", "系统"),
 }
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from aggregates.vocabulary import Role
 from api.http import table
-from api.http.acting import Acting
+from api.http.acting import READ, Acting
 from api.http.discovery import modules_of
 from api.http.rule import SIDES, Relation, Rule
 from api.refusals import ApiError
@@ -63,6 +64,8 @@ def can(acting: Acting | None, operation: str, relations: frozenset[Relation]) -
     found = rule.relations & (relations | relations_by_role(acting))
     if acting is not None and rule.roles and acting.role not in rule.roles:
         found -= SIDES
+    if acting is not None and acting.role is Role.AUDITOR and rule.scope != READ:
+        found -= SIDES  # also in one's own organisation: who looks on, does nothing
     return bool(found)
 
 

@@ -82,6 +82,21 @@ def test_who_reads_because_of_an_office_is_noted(theirs: Negotiation) -> None:
     assert rows(query, theirs.ana.actor.person) == []
 
 
+def test_an_auditor_sees_everything_does_nothing_and_is_noted(theirs: Negotiation) -> None:
+    auditor = theirs.fair.person(Role.AUDITOR)
+    for part in ("", "/matrix", "/timeline"):
+        theirs.reads(auditor, part).then()
+    theirs.does("comment_to_own_side", auditor, text="x").then_refused(403, "not_permitted")
+    query = "SELECT operation FROM operations.access_log WHERE person = %s ORDER BY number"
+    noted = theirs.fair.house.rows(query, auditor.actor.person)
+    assert noted == [("read_deal",), ("read_matrix",), ("read_timeline",)]
+
+
+def test_an_auditor_of_a_side_does_nothing_either(theirs: Negotiation) -> None:
+    auditor = theirs.fair.person(Role.AUDITOR, theirs.lin.actor.organisation)
+    theirs.does("comment_to_own_side", auditor, text="x").then_refused(403, "not_permitted")
+
+
 def test_who_is_invited_sees_the_deal_and_none_of_its_terms(theirs: Negotiation) -> None:
     invited = theirs.fair.person()
     body = {"organisation": invited.actor.organisation}
