@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import datetime
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
@@ -18,6 +19,13 @@ from api.storage.sessions import Session
 
 SMALL: Final = 64 * 1024
 """How long a body about accounts may be, in bytes."""
+
+Instant: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+"""An instant that somebody sends, with its offset (RFC 3339)."""
+Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+"""A SHA-256 that somebody sends."""
+Label: TypeAlias = Annotated[str, msgspec.Meta(max_length=100)]
+"""What somebody calls something of theirs."""
 
 _ATTRIBUTES: Final = "Path=/; Secure; HttpOnly; SameSite=Lax"
 

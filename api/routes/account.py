@@ -17,7 +17,7 @@ from api.accounts.sessions import end_other_sessions, end_session, own_sessions
 from api.accounts.sign_in import Asking
 from api.http.asked import Asked
 from api.http.router import Router
-from api.http.visiting import SMALL, accounts_for, session_for, visitor_of
+from api.http.visiting import SMALL, Label, accounts_for, session_for, visitor_of
 from api.refusals import ApiError
 from api.storage.accounts import Passkey
 from api.storage.logs import Entry
@@ -93,7 +93,7 @@ class RecoveryCodes(msgspec.Struct, frozen=True, kw_only=True):
 class AddPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A passkey that a browser has made, and what to call it."""
 
-    label: str
+    label: Label
     made: NewPasskey
 
 

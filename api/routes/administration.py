@@ -15,7 +15,7 @@ from api.accounts.recovery import confirm_recovery as confirming
 from api.accounts.recovery import open_recovery as opening
 from api.http.asked import Asked
 from api.http.router import Router
-from api.http.visiting import accounts_for, session_for, visitor_of
+from api.http.visiting import Digest, Instant, accounts_for, session_for, visitor_of
 from api.refusals import ApiError
 from api.routes.account import Happened, happened
 from api.routes.desk import Sent
@@ -44,9 +44,9 @@ class RecordPower(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     person: PersonId
     roles: tuple[Role, ...]
-    evidence_sha256: Sha256
-    valid_from: datetime
-    valid_until: datetime
+    evidence_sha256: Digest
+    valid_from: Instant
+    valid_until: Instant
 
 
 class PowerKept(msgspec.Struct, frozen=True, kw_only=True):

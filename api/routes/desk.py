@@ -15,7 +15,9 @@ from api.accounts.step_up import attest_presence as attesting
 from api.http.asked import Asked
 from api.http.router import Router
 from api.http.visiting import (
+    Digest,
     InSession,
+    Label,
     accounts_for,
     in_session,
     session_for,
@@ -31,7 +33,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The identity document that an official looked at. Only its digest is kept."""
 
     document_type: DocumentType
-    document_sha256: Sha256
+    document_sha256: Digest
 
 
 class Receive(Shown, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,7 +69,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 class Bounce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the message that came back gives as its reason: a code such as ``550``."""
 
-    reason: str
+    reason: Label
 
 
 @router.change("POST", "/desk/receive", body=Receive, answer=Received)
@@ -124,4 +126,4 @@ def recover_at_desk(asked: Asked, sent: Shown) -> Sent:
 @router.change("POST", "/mails/{mail}/report_bounce", body=Bounce)
 def report_bounce(asked: Asked, sent: Bounce) -> None:
     """Say that a message came back; whoever had it sent is told: ``mail_unlisted``."""
-    reporting(accounts_for(asked), asked.path["mail"], sent.reason[:200])
+    reporting(accounts_for(asked), asked.path["mail"], sent.reason)

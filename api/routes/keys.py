@@ -12,7 +12,7 @@ from api.accounts import keys
 from api.accounts.keys import Wanted
 from api.http.asked import Asked
 from api.http.router import Router
-from api.http.visiting import SMALL, accounts_for, acts_of, session_for, visitor_of
+from api.http.visiting import SMALL, Instant, Label, accounts_for, acts_of, session_for, visitor_of
 from api.storage.keys import Key
 
 router = Router("keys")
@@ -21,9 +21,9 @@ router = Router("keys")
 class MakeKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A key to be made. It acts as one acts now, within ``scopes``, for a year at most."""
 
-    label: str
+    label: Label
     scopes: tuple[Literal["read", "command"], ...]
-    expires_at: datetime
+    expires_at: Instant
 
 
 class KeyKept(msgspec.Struct, frozen=True, kw_only=True):

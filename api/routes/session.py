@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -24,7 +25,9 @@ from api.http.reply import Reply
 from api.http.router import Router
 from api.http.visiting import (
     SMALL,
+    Digest,
     InSession,
+    Label,
     accounts_for,
     begun,
     coming_in,
@@ -88,8 +91,8 @@ class WhoAmI(msgspec.Struct, frozen=True, kw_only=True):
 class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What shall be done: the id of an operation, and the digest of the document, if any."""
 
-    operation: str
-    document_sha256: Sha256 = ""
+    operation: Label
+    document_sha256: Digest | Literal[""] = ""
 
     @property
     def what(self) -> What:

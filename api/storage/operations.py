@@ -6,10 +6,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
-from psycopg import Connection, Error
+from psycopg import Connection, DataError, Error
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from api.refusals import ApiError
 from ledger.errors import LedgerError
 from ledger.network import bounded_dsn
 
@@ -45,10 +46,13 @@ class Operations:
 
         Raises:
             LedgerError: ``unavailable``.
+            ApiError: ``body_malformed`` for a text that PostgreSQL cannot keep: with a NUL in it.
         """
         try:
             with self._pool.connection() as connection:
                 yield connection
+        except (DataError, UnicodeEncodeError):
+            raise ApiError("body_malformed", path="$", reason="a text cannot be kept") from None
         except (Error, PoolTimeout) as failed:
             raise LedgerError("unavailable", reason=str(failed)) from failed
 

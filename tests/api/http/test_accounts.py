@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import quote
 
+import msgspec
 import pytest
 from coming_in import OTHER_PASSWORD, PASSWORD, Insider, email_of
 from http_deal import Negotiation
@@ -14,8 +18,8 @@ from pyotp.totp import TOTP
 from aggregates.person.events import Post
 from aggregates.vocabulary import Role
 from api.accounts.invitations import invite
-from api.accounts.step_up import What
 from api.http.acting import COOKIE
+from api.routes import account, administration, desk, invitations, keys, session
 
 
 class Browser:
@@ -56,6 +60,21 @@ class Browser:
 def insider(fair: Fair) -> Insider:
     """Return somebody with an account, who leads for their organisation."""
     return fair.house.insider(Role.LEAD)
+
+
+@pytest.fixture(scope="module")
+def registrar(fair: Fair) -> Browser:
+    """Return a browser of the registry's person, who has just shown presence."""
+    insider = fair.house.insider(Role.REGISTRY)
+    browser = Browser(fair, insider.signed_in.token)
+    browser.steps_up(insider).then(200)
+    until = fair.house.clock() + timedelta(days=999)
+    fair.house.change(
+        "UPDATE operations.sessions SET stepped_up_until = %s, ends_at = %s, turn_until = %s"
+        " WHERE person = %s",
+        *(until, until, until, insider.person),
+    )
+    return browser
 
 
 @pytest.fixture
@@ -325,9 +344,53 @@ def test_another_organisation_is_not_there(fair: Fair, browser: Browser, path: s
     refused.then_refused(404, "organisation_unlisted")
 
 
-@pytest.mark.parametrize("what", [What(operation="sign")])
-def test_who_has_no_passkey_is_asked_for_a_code(browser: Browser, what: What) -> None:
-    said = browser.asks("POST", "/session/step_up/ask", {"operation": what.operation})
+SAMPLES = {
+    "role": "lead",
+    "roles": ["lawyer"],
+    "scopes": ["read"],
+    "language": "en",
+    "document_type": "passport",
+    "document_sha256": "ab" * 32,
+    "evidence_sha256": "ab" * 32,
+    "expires_at": "2027-01-01T00:00:00Z",
+    "valid_from": "2027-01-01T00:00:00+14:00",
+    "valid_until": "9999-12-31T23:59:59Z",
+}
+
+
+def _filled(schema: Any, text: str) -> dict[str, object]:
+    """Return a body of which every text is ``text``, and all else as it should be."""
+    fields = msgspec.structs.fields(schema) if schema else ()
+    return {
+        field.encode_name: SAMPLES.get(field.name, text)
+        for field in fields
+        if field.name in SAMPLES or field.type is str or "str" in str(field.type)
+    }
+
+
+OPERATIONS = {
+    operation.id: operation
+    for module in (session, account, keys, invitations, desk, administration)
+    for operation in module.router.operations
+    if operation.id not in {"sign_out", "end_sessions"}  # they take no text, and end the session
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("text", ["\0", "\U0010ffff%00", "x" * 5000])
+def test_garbage_is_never_our_failure(fair: Fair, registrar: Browser, name: str, text: str) -> None:
+    operation = OPERATIONS[name]
+    path = re.sub(r"{\w+}", quote(text, safe=""), operation.path)
+    query = f"?resource={quote(text)}" if operation.query else ""
+    for body in (_filled(operation.body, text), [text]):
+        said = registrar.asks(operation.method, path + query, body)
+        assert said.response.status_code < 500, said.response.text
+    said = Browser(fair).asks(operation.method, path + query, _filled(operation.body, text))
+    assert said.response.status_code < 500, said.response.text
+
+
+def test_who_has_no_passkey_is_asked_for_a_code(browser: Browser) -> None:
+    said = browser.asks("POST", "/session/step_up/ask", {"operation": "sign"})
     assert said.then(200).body == {"passkey": None}
 
 
