@@ -103,6 +103,26 @@ class Operations(Transport):
         """Take another passkey: ``passkey_refused``, ``challenge_stale``, ``passkeys_too_many``."""
         return self.sent("POST", "/api/v1/account/passkeys", schemas.PasskeyKept, body=body)
 
+    def admit_organisation(
+        self,
+        edition: str,
+        body: schemas.Admit,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organiser admits; who comes in is named from then on as the registry named it."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/admissions/admit_organisation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def annul(
         self, deal: str, body: schemas.Annul, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
@@ -170,6 +190,26 @@ class Operations(Transport):
     def ask_step_up(self, body: schemas.StepUpTo) -> Answered[schemas.MayAsk]:
         """Ask for the challenge that a passkey signs to show presence for one operation."""
         return self.sent("POST", "/api/v1/session/step_up/ask", schemas.MayAsk, body=body)
+
+    def assign_person(
+        self,
+        person: str,
+        body: schemas.AssignPerson,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The registry or the organiser assigns, and never themselves."""
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/assign_person",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
 
     def attach_attestation(
         self,
@@ -275,6 +315,26 @@ class Operations(Transport):
         ``credentials_refused``, ``password_guessable``, ``password_too_short``, ``password_too_long``.
         """
         return self.sent("PUT", "/api/v1/account/password", NoneType, body=body)
+
+    def change_policy(
+        self,
+        edition: str,
+        body: schemas.ChangePolicy,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organiser changes the policy, and says why."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/change_policy",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
 
     def close_deal(
         self,
@@ -693,6 +753,29 @@ class Operations(Transport):
             },
         )
 
+    def import_organisations(
+        self,
+        body: schemas.ImportOrganisations,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.ImportOutcome]:
+        """Register the organisations of a table, each row by itself: a fault in one stops no other.
+
+        The same ``key`` is the same organisation in every table. What is registered with other facts
+        is refused. Sent again, whole or in part, it registers nobody twice.
+        """
+        return self.sent(
+            "POST",
+            "/api/v1/organisations/import_organisations",
+            schemas.ImportOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def invite_guest(self, deal: str, body: schemas.InviteGuest) -> Answered[schemas.LinkKept]:
         """Ask somebody to read and sign in one deal, without an account.
 
@@ -805,6 +888,25 @@ class Operations(Transport):
             schemas.Administrators,
         )
 
+    def list_edition(
+        self, body: schemas.ListEdition, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """The registry or the organiser lists an edition, under a name that stays."""
+        return self.sent(
+            "POST",
+            "/api/v1/editions/list_edition",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def list_editions(self) -> Answered[schemas.Editions]:
+        """List the editions of this registry."""
+        return self.sent("GET", "/api/v1/editions", schemas.Editions)
+
     def list_invitations(self, organisation: str) -> Answered[tuple[schemas.LinkKept, ...]]:
         """List the links into one's organisation, the newest first, 500 at most."""
         return self.sent(
@@ -823,6 +925,26 @@ class Operations(Transport):
             "GET",
             f"/api/v1/organisations/{quote(organisation, safe='')}/powers",
             tuple[schemas.PowerKept, ...],
+        )
+
+    def list_project(
+        self,
+        edition: str,
+        body: schemas.ListProject,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The owner or the sponsor lists a project, or an office does for them."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/projects/list_project",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
         )
 
     def list_sessions(self) -> Answered[tuple[schemas.OwnSession, ...]]:
@@ -928,6 +1050,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/editions/{quote(edition, safe='')}/deals/open_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def open_edition(
+        self,
+        edition: str,
+        body: schemas.OpenEdition,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organiser opens an edition, once."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/open_edition",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1069,6 +1211,26 @@ class Operations(Transport):
             },
         )
 
+    def publish_rates(
+        self,
+        edition: str,
+        body: schemas.PublishRates,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organiser or an official publishes; a rate may be mended for its day, never go back."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/rates/publish_rates",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def read_access_log(
         self, *, resource: str | None = None
     ) -> Answered[tuple[schemas.Access, ...]]:
@@ -1080,6 +1242,14 @@ class Operations(Transport):
     def read_account(self) -> Answered[schemas.OwnAccount]:
         """Read how one can sign in."""
         return self.sent("GET", "/api/v1/account", schemas.OwnAccount)
+
+    def read_admission(self, edition: str, organisation: str) -> Answered[schemas.AdmissionNow]:
+        """Return how an organisation was admitted to an edition."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/admissions/{quote(organisation, safe='')}",
+            schemas.AdmissionNow,
+        )
 
     def read_deal(
         self, deal: str, *, at: int | None = None, as_of: str | None = None
@@ -1101,6 +1271,32 @@ class Operations(Transport):
             "GET", f"/api/v1/deals/{quote(deal, safe='')}/documents/{quote(sha256, safe='')}", bytes
         )
 
+    def read_edition(self, edition: str) -> Answered[schemas.EditionNow]:
+        """Return the calendar of an edition and its policy."""
+        return self.sent("GET", f"/api/v1/editions/{quote(edition, safe='')}", schemas.EditionNow)
+
+    def read_extract(self, organisation: str) -> Answered[bytes]:
+        """Return the extract of the public register with which an organisation was verified."""
+        return self.sent(
+            "GET", f"/api/v1/organisations/{quote(organisation, safe='')}/extract", bytes
+        )
+
+    def read_mandate(self, edition: str, mandate: str) -> Answered[schemas.MandateNow]:
+        """Return a mandate of one's own, of one's organisation, or by office any."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/mandates/{quote(mandate, safe='')}",
+            schemas.MandateNow,
+        )
+
+    def read_mandate_evidence(self, edition: str, mandate: str) -> Answered[bytes]:
+        """Return the resolution or power of attorney that a mandate rests on."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/mandates/{quote(mandate, safe='')}/evidence",
+            bytes,
+        )
+
     def read_matrix(
         self,
         deal: str,
@@ -1117,9 +1313,33 @@ class Operations(Transport):
             query={"at": at, "as_of": as_of, "instrument": instrument},
         )
 
+    def read_organisation(self, organisation: str) -> Answered[schemas.OrganisationNow]:
+        """Return the registered facts of an organisation, and who verified them."""
+        return self.sent(
+            "GET", f"/api/v1/organisations/{quote(organisation, safe='')}", schemas.OrganisationNow
+        )
+
     def read_own_security_log(self) -> Answered[tuple[schemas.Happened, ...]]:
         """Read what concerns one's security, the newest first, 500 at most."""
         return self.sent("GET", "/api/v1/account/security_log", tuple[schemas.Happened, ...])
+
+    def read_person(self, person: str) -> Answered[schemas.PersonNow]:
+        """Return a person's names and posts: one's own, a colleague's, or by office anybody's."""
+        return self.sent("GET", f"/api/v1/people/{quote(person, safe='')}", schemas.PersonNow)
+
+    def read_project(self, edition: str, project: str) -> Answered[schemas.ProjectNow]:
+        """Return a project of the catalogue, or one that was withdrawn from it."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/projects/{quote(project, safe='')}",
+            schemas.ProjectNow,
+        )
+
+    def read_rates(self, edition: str) -> Answered[schemas.RatesNow]:
+        """Return the last published rate of each pair of currencies."""
+        return self.sent(
+            "GET", f"/api/v1/editions/{quote(edition, safe='')}/rates", schemas.RatesNow
+        )
 
     def read_security_log(self, organisation: str) -> Answered[tuple[schemas.Happened, ...]]:
         """Read, as an administrator, what concerns security in one's organisation, newest first."""
@@ -1169,6 +1389,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/record_dispute",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def record_mandate(
+        self,
+        edition: str,
+        body: schemas.RecordMandate,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organisation's own people record it, or an office does; verifying it comes after."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/mandates/record_mandate",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1255,6 +1495,40 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/refuse_to_sign",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def register_organisation(
+        self,
+        body: schemas.RegisterOrganisation,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Its own people register an organisation, or an office does."""
+        return self.sent(
+            "POST",
+            "/api/v1/organisations/register_organisation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def register_person(
+        self, body: schemas.NewPerson, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """The registry or the organiser registers; the system's own name is taken."""
+        return self.sent(
+            "POST",
+            "/api/v1/people/register_person",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1479,6 +1753,27 @@ class Operations(Transport):
     def revoke_key(self, key: str) -> Answered[None]:
         """Revoke a key, from the next request on: ``program_key_unlisted``."""
         return self.sent("DELETE", f"/api/v1/account/keys/{quote(key, safe='')}", NoneType)
+
+    def revoke_mandate(
+        self,
+        edition: str,
+        mandate: str,
+        body: schemas.RevokeMandate,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organisation that gave it revokes it, or an office does."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/mandates/{quote(mandate, safe='')}/revoke_mandate",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
 
     def revoke_power(self, organisation: str, power: str) -> Answered[None]:
         """Take a power back; what acts by it ends with its next request: ``power_unlisted``."""
@@ -1792,6 +2087,27 @@ class Operations(Transport):
             },
         )
 
+    def verify_mandate(
+        self,
+        edition: str,
+        mandate: str,
+        body: schemas.VerifyMandate,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """An official verifies, and never what they recorded, hold, or their own organisation gave."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/mandates/{quote(mandate, safe='')}/verify_mandate",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def verify_milestone(
         self,
         deal: str,
@@ -1806,6 +2122,42 @@ class Operations(Transport):
             f"/api/v1/deals/{quote(deal, safe='')}/verify_milestone",
             schemas.CommandOutcome,
             body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def verify_organisation(
+        self,
+        organisation: str,
+        body: schemas.VerifyOrganisation,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """An official or the registry verifies, and never what they registered or whom they act for."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/verify_organisation",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def verify_with_extract(
+        self, organisation: str, body: bytes, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Verify an organisation against an extract of its public register, which is kept: a PDF."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/verify_with_extract",
+            schemas.CommandOutcome,
+            body=body,
+            media="application/pdf",
             headers={
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
@@ -1982,6 +2334,27 @@ class Operations(Transport):
             },
         )
 
+    def withdraw_project(
+        self,
+        edition: str,
+        project: str,
+        body: schemas.WithdrawProject,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The owner or the sponsor withdraws a project, or an office does."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/projects/{quote(project, safe='')}/withdraw_project",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def witness(
         self,
         deal: str,
@@ -2037,9 +2410,17 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "add_participant": Endpoint(
             "/api/v1/deals/{deal}/add_participant", schemas.AddParticipant, schemas.CommandOutcome
         ),
+        "admit_organisation": Endpoint(
+            "/api/v1/editions/{edition}/admissions/admit_organisation",
+            schemas.Admit,
+            schemas.CommandOutcome,
+        ),
         "annul": Endpoint("/api/v1/deals/{deal}/annul", schemas.Annul, schemas.CommandOutcome),
         "answer": Endpoint("/api/v1/deals/{deal}/answer", schemas.Answer, schemas.CommandOutcome),
         "ask": Endpoint("/api/v1/deals/{deal}/ask", schemas.Ask, schemas.CommandOutcome),
+        "assign_person": Endpoint(
+            "/api/v1/people/{person}/assign_person", schemas.AssignPerson, schemas.CommandOutcome
+        ),
         "attach_attestation": Endpoint(
             "/api/v1/deals/{deal}/attach_attestation",
             schemas.AttachAttestation,
@@ -2055,6 +2436,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             "/api/v1/deals/{deal}/certify_translation",
             schemas.CertifyTranslation,
             schemas.CommandOutcome,
+        ),
+        "change_policy": Endpoint(
+            "/api/v1/editions/{edition}/change_policy", schemas.ChangePolicy, schemas.CommandOutcome
         ),
         "close_deal": Endpoint(
             "/api/v1/deals/{deal}/close_deal", schemas.CloseDeal, schemas.CommandOutcome
@@ -2127,6 +2511,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "grant_approval": Endpoint(
             "/api/v1/deals/{deal}/grant_approval", schemas.Approving, schemas.CommandOutcome
         ),
+        "import_organisations": Endpoint(
+            "/api/v1/organisations/import_organisations",
+            schemas.ImportOrganisations,
+            schemas.ImportOutcome,
+        ),
         "invite_party": Endpoint(
             "/api/v1/deals/{deal}/invite_party", schemas.InviteParty, schemas.CommandOutcome
         ),
@@ -2139,6 +2528,14 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "lift_suspension": Endpoint(
             "/api/v1/deals/{deal}/lift_suspension", schemas.LiftSuspension, schemas.CommandOutcome
         ),
+        "list_edition": Endpoint(
+            "/api/v1/editions/list_edition", schemas.ListEdition, schemas.CommandOutcome
+        ),
+        "list_project": Endpoint(
+            "/api/v1/editions/{edition}/projects/list_project",
+            schemas.ListProject,
+            schemas.CommandOutcome,
+        ),
         "lock_terms": Endpoint(
             "/api/v1/deals/{deal}/lock_terms", schemas.LockTerms, schemas.CommandOutcome
         ),
@@ -2150,6 +2547,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "open_deal": Endpoint(
             "/api/v1/editions/{edition}/deals/open_deal", schemas.OpenDeal, schemas.CommandOutcome
+        ),
+        "open_edition": Endpoint(
+            "/api/v1/editions/{edition}/open_edition", schemas.OpenEdition, schemas.CommandOutcome
         ),
         "open_signing": Endpoint(
             "/api/v1/deals/{deal}/open_signing", schemas.Opened, schemas.CommandOutcome
@@ -2175,8 +2575,18 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "propose_schedule": Endpoint(
             "/api/v1/deals/{deal}/propose_schedule", schemas.ProposeSchedule, schemas.CommandOutcome
         ),
+        "publish_rates": Endpoint(
+            "/api/v1/editions/{edition}/rates/publish_rates",
+            schemas.PublishRates,
+            schemas.CommandOutcome,
+        ),
         "record_dispute": Endpoint(
             "/api/v1/deals/{deal}/record_dispute", schemas.RecordDispute, schemas.CommandOutcome
+        ),
+        "record_mandate": Endpoint(
+            "/api/v1/editions/{edition}/mandates/record_mandate",
+            schemas.RecordMandate,
+            schemas.CommandOutcome,
         ),
         "record_paper_execution": Endpoint(
             "/api/v1/deals/{deal}/record_paper_execution",
@@ -2188,6 +2598,14 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "refuse_to_sign": Endpoint(
             "/api/v1/deals/{deal}/refuse_to_sign", schemas.RefuseToSign, schemas.CommandOutcome
+        ),
+        "register_organisation": Endpoint(
+            "/api/v1/organisations/register_organisation",
+            schemas.RegisterOrganisation,
+            schemas.CommandOutcome,
+        ),
+        "register_person": Endpoint(
+            "/api/v1/people/register_person", schemas.NewPerson, schemas.CommandOutcome
         ),
         "replace_lead": Endpoint(
             "/api/v1/deals/{deal}/replace_lead", schemas.ReplaceLead, schemas.CommandOutcome
@@ -2220,6 +2638,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "revoke_invitation": Endpoint(
             "/api/v1/deals/{deal}/revoke_invitation",
             schemas.RevokeInvitation,
+            schemas.CommandOutcome,
+        ),
+        "revoke_mandate": Endpoint(
+            "/api/v1/editions/{edition}/mandates/{mandate}/revoke_mandate",
+            schemas.RevokeMandate,
             schemas.CommandOutcome,
         ),
         "satisfy_condition": Endpoint(
@@ -2265,8 +2688,18 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             schemas.VerifyContribution,
             schemas.CommandOutcome,
         ),
+        "verify_mandate": Endpoint(
+            "/api/v1/editions/{edition}/mandates/{mandate}/verify_mandate",
+            schemas.VerifyMandate,
+            schemas.CommandOutcome,
+        ),
         "verify_milestone": Endpoint(
             "/api/v1/deals/{deal}/verify_milestone", schemas.VerifyMilestone, schemas.CommandOutcome
+        ),
+        "verify_organisation": Endpoint(
+            "/api/v1/organisations/{organisation}/verify_organisation",
+            schemas.VerifyOrganisation,
+            schemas.CommandOutcome,
         ),
         "void_signing": Endpoint(
             "/api/v1/deals/{deal}/void_signing", schemas.VoidSigning, schemas.CommandOutcome
@@ -2295,6 +2728,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "withdraw_party": Endpoint(
             "/api/v1/deals/{deal}/withdraw_party", schemas.WithdrawParty, schemas.CommandOutcome
+        ),
+        "withdraw_project": Endpoint(
+            "/api/v1/editions/{edition}/projects/{project}/withdraw_project",
+            schemas.WithdrawProject,
+            schemas.CommandOutcome,
         ),
         "witness": Endpoint(
             "/api/v1/deals/{deal}/witness", schemas.HttpAttested, schemas.CommandOutcome

@@ -61,6 +61,13 @@ class Direction(Enum):
     OUTBOUND = "outbound"
 
 
+class DisplayOrder(Enum):
+    """Which part of the name comes first where both names are printed."""
+
+    FAMILY_FIRST = "family_first"
+    GIVEN_FIRST = "given_first"
+
+
 class DisputeKind(Enum):
     """Where a dispute is fought out."""
 
@@ -140,6 +147,7 @@ class Role(Enum):
     """In which quality a person acts in this session."""
 
     APPROVER = "approver"
+    AUDITOR = "auditor"
     INTERPRETER = "interpreter"
     LAWYER = "lawyer"
     LEAD = "lead"
@@ -262,6 +270,24 @@ class Administrators(msgspec.Struct, frozen=True, kw_only=True):
     administrators: tuple[str, ...]
 
 
+class AdmissionNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An admission: the facts as the registry had them at ``registry_position``."""
+
+    organisation: str
+    legal_name: str
+    country: str
+    registration: str
+    registry_position: int
+    admitted_at: datetime
+    version: int
+
+
+class Admit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is admitted. The facts are the registry's, as they stand now."""
+
+    organisation: str
+
+
 class Annul(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An official records the decision by its document."""
 
@@ -379,6 +405,12 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     response: Asserted
 
 
+class AssignPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``posts`` are all that ``person`` holds from now on; none at all is possible."""
+
+    posts: tuple[Post, ...]
+
+
 class AttachAttestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead or an office attaches a document by its digest; ``attestation`` is a new id."""
 
@@ -429,6 +461,13 @@ class CertifyTranslation(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     clause_sha256: str
     language: str
     translation_sha256: str
+
+
+class ChangePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From now on ``policy`` is what a new deal of ``edition`` copies."""
+
+    policy: Policy
+    reason: str
 
 
 class Classification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -748,6 +787,29 @@ class DraftInstrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     tier: Tier
 
 
+class EditionNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition: days are ISO 8601 in ``zone``, ``policy`` is what a deal opened now copies.
+
+    ``code_lists`` maps each list to its version; ``version`` is what ``If-Match`` cites.
+    """
+
+    edition: str
+    name: str
+    first_day: str
+    last_day: str
+    zone: str
+    holidays: tuple[str, ...]
+    code_lists: dict[str, str]
+    policy: Policy
+    version: int
+
+
+class Editions(msgspec.Struct, frozen=True, kw_only=True):
+    """Every edition, the one listed last first."""
+
+    editions: tuple[ListedEdition, ...]
+
+
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
     """How many ended."""
 
@@ -878,6 +940,27 @@ class HttpSent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     seats: tuple[Seat, ...]
     expires_at: Deadline
     language: str
+
+
+class ImportOrganisations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A CSV with the columns ``key,legal_name,country,registration``, 1,000 rows at most.
+
+    A dry run registers nothing, and says what would become of each row.
+    """
+
+    table: str
+    dry_run: bool = True
+
+
+class ImportOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a table, row by row, and how many of each."""
+
+    dry_run: bool
+    new: int
+    registered: int
+    already: int
+    refused: int
+    rows: tuple[RowOutcome, ...]
 
 
 class InSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -1017,6 +1100,32 @@ class LinkKept(msgspec.Struct, frozen=True, kw_only=True):
     revoked_at: datetime | None
 
 
+class ListEdition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``edition`` is the id of its log, ``name`` what people call it."""
+
+    edition: str = ""
+    name: str
+
+
+class ListProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``owner`` seeks investors for ``project``; the fields are those of `ProjectListed`."""
+
+    project: str = ""
+    title: str
+    owner: str
+    sponsor: str = ""
+    industry: str
+    destination: str
+    amount: Money | None = None
+
+
+class ListedEdition(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition by the id of its log, and what people call it."""
+
+    edition: str
+    name: str
+
+
 class LockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead locks the instrument."""
 
@@ -1029,6 +1138,34 @@ class MakeKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     label: str
     scopes: tuple[Literal["command", "read"], ...]
     expires_at: datetime
+
+
+class Mandate(msgspec.Struct, frozen=True, kw_only=True):
+    """The authority of one person to bind one organisation. ``id`` is empty before it is recorded.
+
+    ``verified_by`` is empty until an official has verified it.
+    """
+
+    id: str = ""
+    organisation: str = ""
+    person: str = ""
+    instruments: tuple[Kind, ...] = ()
+    limit: Money | None = None
+    joint: int = 1
+    scope: tuple[Literal["approve", "sign"], ...] = ()
+    valid_from: datetime = "9999-12-31T23:59:59.999999Z"
+    valid_until: datetime = "9999-12-31T23:59:59.999999Z"
+    evidence_sha256: str = ""
+    recorded_by: str = ""
+    verified_by: str = ""
+    revoked_at: datetime | None = None
+
+
+class MandateNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A mandate as it stands; ``version`` is what ``If-Match`` cites."""
+
+    mandate: Mandate
+    version: int
 
 
 class MatrixNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -1117,6 +1254,18 @@ class NewPassword(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     new: str
 
 
+class NewPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is registered; ``posts`` are all that they hold."""
+
+    native_name: str
+    latin_name: str
+    email: str
+    phone: str = ""
+    person: str = ""
+    display_order: DisplayOrder
+    posts: tuple[Post, ...]
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """A notice of termination. ``withdrawn`` ones are kept: their ids are used."""
 
@@ -1159,6 +1308,18 @@ class OpenDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     expires_at: Deadline
 
 
+class OpenEdition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `EditionOpened`."""
+
+    name: str
+    first_day: str
+    last_day: str
+    zone: str
+    holidays: tuple[str, ...] = ()
+    code_lists: dict[str, str]
+    policy: Policy
+
+
 class OpenTurn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who sits at ``field`` is about to sign upon the revision ``pdf_sha256``."""
 
@@ -1180,6 +1341,23 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seats: tuple[Seat, ...]
     expires_at: Deadline
     embargoed: bool = False
+
+
+class OrganisationNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation as it is registered.
+
+    ``version`` is what ``If-Match`` cites, ``position`` that of its last event in the registry's
+    log. ``country`` is ISO 3166-1, ``registration`` as in certificates: ``NTRPL-0000912345``.
+    """
+
+    organisation: str
+    legal_name: str
+    country: str
+    registration: str
+    registered_at: datetime
+    verification: Verification | None
+    version: int
+    position: int
 
 
 class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -1252,6 +1430,49 @@ class Percentage(
     value: str
 
 
+class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A person. Without ``email`` and ``phone`` for a colleague, and with the common posts alone.
+
+    ``version`` is what ``If-Match`` cites.
+    """
+
+    person: str
+    native_name: str
+    latin_name: str
+    display_order: DisplayOrder
+    posts: tuple[Post, ...]
+    email: str | None
+    phone: str | None
+    version: int
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Copied into `DealOpened`, so that the deal's rules read only its own stream.
+
+    ``required_languages`` must be present and not stale at the lock, ``certified_languages`` too,
+    and certified (where they are not authentic). ``country_languages`` are required as well when a
+    principal is of that country (ISO 3166-1). ``mandatory_clauses`` are clause ids of every
+    agreement and framework agreement; before one of them is negotiated an NDA may be required, and
+    before its signing opens, of every principal, approvals of ``approval_kinds``.
+    """
+
+    principals_max: int = 12
+    nda_required: bool = False
+    required_languages: tuple[str, ...] = ()
+    country_languages: dict[str, tuple[str, ...]] = {}
+    certified_languages: tuple[str, ...] = ()
+    mandatory_clauses: tuple[str, ...] = ()
+    approval_kinds: tuple[str, ...] = ()
+    reopening_days: int = 90
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The roles in which a person may act for an organisation; a set, sorted."""
+
+    organisation: str
+    roles: tuple[Role, ...]
+
+
 class PowerKept(msgspec.Struct, frozen=True, kw_only=True):
     """A power as it was recorded."""
 
@@ -1280,6 +1501,24 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     facts: dict[str, object] = {}
     request: str = ""
+
+
+class ProjectNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A project. Deals are opened on it until it is ``withdrawn``; ``amount`` is what is sought.
+
+    ``version`` is what ``If-Match`` cites.
+    """
+
+    project: str
+    title: str
+    owner: str
+    sponsor: str
+    industry: str
+    destination: str
+    amount: Money | None
+    listed_at: datetime
+    withdrawn: bool
+    version: int
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -1330,6 +1569,12 @@ class ProposeSchedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     schedule: Schedule
 
 
+class PublishRates(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``rates`` as their sources gave them, each pair of currencies once."""
+
+    rates: tuple[Rate, ...]
+
+
 class Quantity(
     msgspec.Struct,
     frozen=True,
@@ -1352,6 +1597,13 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rate: str
     day: str
     source: str
+
+
+class RatesNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The rates that stand, by base, then quote; each with its day and its source."""
+
+    rates: tuple[Rate, ...]
+    version: int
 
 
 class Receive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1379,6 +1631,21 @@ class RecordDispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     kind: DisputeKind
     authority: str
     document_sha256: str
+
+
+class RecordMandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``person`` may bind ``organisation``; the fields are those of `MandateRecorded`."""
+
+    mandate: str = ""
+    organisation: str
+    person: str
+    instruments: tuple[Kind, ...]
+    limit: Money | None
+    joint: int = 1
+    scope: tuple[Literal["approve", "sign"], ...] = ()
+    valid_from: datetime
+    valid_until: datetime
+    evidence_sha256: str
 
 
 class RecordPaperExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1429,6 +1696,15 @@ class RefuseToSign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     instrument: str
     field: str
     reason: str
+
+
+class RegisterOrganisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `OrganisationRegistered`."""
+
+    organisation: str = ""
+    legal_name: str
+    country: str
+    registration: str
 
 
 class ReplaceLead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1518,6 +1794,12 @@ class RevokeInvitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     invitation: str
 
 
+class RevokeMandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From now on ``mandate`` covers nothing; what was signed under it stays."""
+
+    reason: str
+
+
 class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
     """One is in. The recovery codes are shown this once."""
 
@@ -1551,6 +1833,20 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     clause: Clause | None
     translations: dict[str, TranslationNow]
     cells: dict[str, Literal["agreed", "open", "reserved"]]
+
+
+class RowOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a row: ``new`` in a dry run, ``registered``, ``already`` so, or ``refused``.
+
+    ``code`` and ``detail`` say why it was refused.
+    """
+
+    line: int
+    key: str
+    organisation: str
+    state: Literal["already", "new", "refused", "registered"]
+    code: str = ""
+    detail: str = ""
 
 
 class SatisfyCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1703,7 +1999,7 @@ class StepUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What shall be done, and the proof: a passkey's answer, or a code."""
 
     operation: str
-    document_sha256: str = ""
+    document_sha256: str | Literal[""] = ""
     passkey: Answered | None = None
     code: str = ""
 
@@ -1712,7 +2008,7 @@ class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What shall be done: the id of an operation, and the digest of the document, if any."""
 
     operation: str
-    document_sha256: str = ""
+    document_sha256: str | Literal[""] = ""
 
 
 class SteppedUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -1816,6 +2112,15 @@ class UnlockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str
 
 
+class Verification(msgspec.Struct, frozen=True, kw_only=True):
+    """Who compared the facts with the extract of this digest, for which office, and when."""
+
+    office: str
+    by: str
+    at: datetime
+    evidence_sha256: str
+
+
 class VerifyContribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An official has seen evidence of ``amount``, of what ``report`` says."""
 
@@ -1824,10 +2129,20 @@ class VerifyContribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     evidence_sha256: str
 
 
+class VerifyMandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The official has compared ``mandate`` with the paper that it rests on."""
+
+
 class VerifyMilestone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An official has seen the evidence that what ``report`` says is so."""
 
     report: str
+    evidence_sha256: str
+
+
+class VerifyOrganisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The official has compared ``organisation`` with the extract of this digest."""
+
     evidence_sha256: str
 
 
@@ -1894,6 +2209,12 @@ class WithdrawOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 class WithdrawParty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The lead takes the principal out of the deal, and says why."""
+
+    reason: str
+
+
+class WithdrawProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """No more deals are to be opened on ``project``."""
 
     reason: str
 

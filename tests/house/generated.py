@@ -20,9 +20,12 @@ from house.source import ROOT, committed
 from samples import SAMPLES
 
 from aggregates.catalogue import EVENTS, describe
+from aggregates.vocabulary import Role
 from api.cli import COMMANDS
 from api.errors import sentences
-from api.http.app import openapi
+from api.http.app import openapi, routers
+from api.http.policy import TABLE
+from api.http.rule import Relation
 from api.settings import Settings, Unit, variable
 from signing.verify.verifier import STEPS
 
@@ -143,6 +146,18 @@ def attacks(_: str) -> str:
     return "\n".join(rows)
 
 
+def endpoints(_: str) -> str:
+    """Return a table of every endpoint, and of who may use it."""
+    rows = ["| operation | | who | as |", "|---|---|---|---|"]
+    for one in sorted((o for r in routers() for o in r.operations), key=lambda o: o.id):
+        rule = TABLE[one.id]
+        who = ", ".join(r.value for r in Relation if r in rule.relations)
+        roles = ", ".join(role.value for role in Role if role in rule.roles)
+        who += " *presence*" if rule.step_up else ""
+        rows.append(f"| `{one.id}` | {one.method} `{one.path}` | {who} | {roles} |")
+    return "\n".join(rows)
+
+
 MAKERS: dict[str, Callable[[str], str]] = {
     "settings": settings,
     "help": command_help,
@@ -153,6 +168,7 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "vectors": vectors,
     "verdict-steps": verdict_steps,
     "attacks": attacks,
+    "endpoints": endpoints,
 }
 
 
