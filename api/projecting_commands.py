@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from threading import Event
+from types import FrameType
 
 import msgspec
 
@@ -52,8 +53,12 @@ def follow(settings: Settings, output: Output) -> None:
         SettingsError, LedgerError: as `projecting`.
     """
     stop = Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, end)
 
     def trouble(failed: Exception) -> None:
         known = isinstance(failed, CODED_ERRORS)

@@ -23,6 +23,7 @@ from ledger.keys.file_store import FileKeyStore
 from ledger.keys.kek import read_kek
 from projections.batch import Batch
 from projections.change import Change
+from projections.runner.leading import Trouble
 from projections.runner.live import Live
 from projections.runner.pace import Pace
 from projections.runner.projector import Projector
@@ -70,10 +71,11 @@ class House(msgspec.Struct, frozen=True):
         return Opened(dsn, self.home / "ledger.keys", read_kek(self.home / "ledger.kek"))
 
     def projector(
-        self, views: Sequence[View] = (), pace: Pace = QUICK, **more: object
+        self, views: Sequence[View] = (), pace: Pace = QUICK, trouble: Trouble = lambda _: None
     ) -> Projector:
         """Return a projector of these views, or of all."""
-        return Projector(self.site, views or all_views(), pace=pace, follows=self.has, **more)
+        chosen = views or all_views()
+        return Projector(self.site, chosen, pace=pace, follows=self.has, trouble=trouble)
 
     def has(self, log: UUID) -> bool:
         """Return whether the log is one of its own."""

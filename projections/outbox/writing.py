@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from psycopg.types.json import Json
 
 from aggregates.admission import ADMISSION
+from aggregates.catalogue import EVENTS
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
 from aggregates.mandate import MANDATE
@@ -17,7 +19,7 @@ from aggregates.organisation import ORGANISATION
 from aggregates.project import PROJECT
 from aggregates.side import SIDE
 from aggregates.vocabulary import Deadline
-from projections.batch import Batch, Moved, Step
+from projections.batch import Batch, Moved
 from projections.fold import Kind
 from projections.outbox.clocks import Running, running
 from projections.runner.tables import Session
@@ -32,13 +34,16 @@ DELIVERED: Final[tuple[Kind[object], ...]] = (
 )
 """The kinds of streams of whose events webhooks and mails may tell."""
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_TAGS: Final = {event: name for name, event in EVENTS.items()}
 _DELIVER: Final = """
 INSERT INTO projections.tasks (key, kind, log_id, stream_id, position, subject, due_at, not_before)
-SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream,
+SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream_id,
     t.position, t.subject, t.at, t.at
-FROM unnest(%(streams)s::uuid[], %(positions)s::bigint[], %(subjects)s::text[],
-    %(instants)s::timestamptz[]) AS t (stream, position, subject, at)
+FROM (
+    SELECT d.*, timestamptz 'epoch' + d.recorded_at * interval '1 microsecond' AS at
+    FROM json_to_recordset(%(told)s)
+        AS d (stream_id uuid, position bigint, subject text, recorded_at bigint)
+) AS t
 ON CONFLICT (key) DO NOTHING
 """
 _STOP: Final = "DELETE FROM projections.tasks WHERE key = ANY (%s)"
@@ -54,6 +59,15 @@ ON CONFLICT (key) DO UPDATE SET
     done_at = NULL, gave_up_at = NULL, last_error = NULL
 """
 _FORGET: Final = "DELETE FROM projections.tasks WHERE stream_id = ANY (%s)"
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An event that is to be told of."""
+
+    stream_id: UUID
+    position: int
+    subject: str
+    recorded_at: int
 
 
 class Set(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,21 +102,14 @@ def write_tasks(session: Session, batch: Batch) -> None:
 
 
 def _deliver(session: Session, batch: Batch) -> None:
-    steps = list(_told(batch))
-    if steps:
-        arguments = {
-            "log": batch.log,
-            "streams": [step.stream for step in steps],
-            "positions": [step.position for step in steps],
-            "subjects": [str(step.event.__struct_config__.tag) for step in steps],
-            "instants": [_EPOCH + timedelta(microseconds=step.recorded_at) for step in steps],
-        }
-        session.execute(_DELIVER, arguments, prepare=True)
-
-
-def _told(batch: Batch, kinds: Iterable[Kind[object]] = DELIVERED) -> Iterator[Step[object]]:
-    for kind in kinds:
-        yield from batch.steps(kind)
+    told = [
+        Told(step.stream, step.position, _TAGS[type(step.event)], step.recorded_at)
+        for kind in DELIVERED
+        for step in batch.steps(kind)
+    ]
+    if told:
+        text = Json(told, dumps=msgspec.json.encode)
+        session.execute(_DELIVER, {"log": batch.log, "told": text}, prepare=True)
 
 
 def _clocks(batch: Batch, moved: Moved[Deal], deal: Deal) -> dict[str, Running]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import add
 from typing import Final, NamedTuple
 
 _CJK: Final = (
@@ -42,8 +43,20 @@ def folded(text: str) -> str:
 
 def vector_of(text: str) -> str:
     """Return the lexemes of a text as PostgreSQL reads a ``tsvector``."""
-    found = dict.fromkeys(one for run in _runs(folded(text)) for one in _lexemes(run))
-    return " ".join(f"'{lexeme}'" for lexeme in found)
+    return vector_of_folded(folded(text))
+
+
+def vector_of_folded(text: str) -> str:
+    """Return the lexemes of what `folded` returned, as PostgreSQL reads a ``tsvector``."""
+    found: dict[str, None] = {}
+    for whole in _RUN.findall(text):  # some hundred runs a clause, at every clause that is tabled
+        run: str = whole[:LEXEME_CHARACTERS]
+        if _OF_CJK.match(run):
+            found.update(dict.fromkeys(map(add, run, run[1:])))
+            found[run[-1]] = None
+        else:
+            found[run] = None
+    return " ".join(map("'{}'".format, found))
 
 
 def asked_of(question: str) -> tuple[Asked, ...]:
@@ -69,14 +82,6 @@ def snippet(text: str, run: str, characters: int) -> str:
 
 def _runs(text: str) -> Iterator[str]:
     return (match.group()[:LEXEME_CHARACTERS] for match in _RUN.finditer(text))
-
-
-def _lexemes(run: str) -> Iterator[str]:
-    if _OF_CJK.match(run):
-        yield from _pairs(run)
-        yield run[-1]
-    else:
-        yield run
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.state import Translation
 from aggregates.project.state import Project
 from aggregates.vocabulary import ClauseId, ClauseText, DealId, InstrumentId, Language
-from projections.texts.lexemes import folded, vector_of
+from projections.texts.lexemes import folded, vector_of, vector_of_folded
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,11 +42,7 @@ class ProjectText(msgspec.Struct, frozen=True, kw_only=True):
 
 def texts_of(deal: Deal) -> Iterator[Text]:
     """Yield every text by which a deal is found: its title, its parties, its clauses."""
-    yield _text(deal.id, f"{deal.id}/title", "title", deal.title)
-    for party in deal.parties.set:
-        yield _text(deal.id, f"{deal.id}/party/{party.id}", "party", party.legal_name)
-    for instrument in deal.instruments.values():
-        yield from _clauses(deal.id, instrument)
+    yield from map(_found_by, _touched(deal, Deal()))
 
 
 def changed_texts(before: Deal, after: Deal) -> Iterator[tuple[str, Text | None]]:
@@ -57,8 +53,9 @@ def changed_texts(before: Deal, after: Deal) -> Iterator[tuple[str, Text | None]
     was = {text.id: text for text in _touched(before, after)}
     now = {text.id: text for text in _touched(after, before)}
     for key in {**was, **now}:
-        if was.get(key) != now.get(key):
-            yield key, now.get(key)
+        text = now.get(key)
+        if was.get(key) != text:
+            yield key, None if text is None else _found_by(text)
 
 
 def _touched(deal: Deal, other: Deal) -> Iterator[Text]:
@@ -109,9 +106,15 @@ def _text(deal: DealId, key: str, place: str, words: str) -> Text:
         deal=deal,
         place=place,
         words=words,
-        folded=folded(words),
-        lexemes=vector_of(words),
+        folded="",
+        lexemes="",
     )
+
+
+def _found_by(text: Text) -> Text:
+    """Return a text with what it is found by: this takes long, and most texts have not changed."""
+    plain = folded(text.words)
+    return msgspec.structs.replace(text, folded=plain, lexemes=vector_of_folded(plain))
 
 
 def project_text(project: Project) -> Iterator[ProjectText]:

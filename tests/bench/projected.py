@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from time import perf_counter, process_time
 
@@ -10,28 +11,51 @@ import psycopg
 from bench.fair_log import KEK, FairLog
 from databases import Database
 from projecting import Opened
+from psycopg import sql
 
+from projections.batch import Batch
+from projections.change import Change
 from projections.runner.pace import Pace
 from projections.runner.projector import Projector
 from projections.runner.rebuild import Site, build
 from projections.runner.session import Bounds
+from projections.view import View
 from projections.views import all_views
 
 
 class Round(msgspec.Struct, frozen=True):
-    """How long it took, and how long this process was at work."""
+    """How long it took, how long this process was at work, and each view's part of that."""
 
     seconds: float
     cpu_seconds: float
+    of_views: dict[str, float] = {}
+
+
+class Timed:
+    """A view, and how long its changes took to make."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.seconds = 0.0
+        self.NAME, self.VERSION = view.NAME, view.VERSION
+        self.TABLES, self.DDL = view.TABLES, view.DDL
+
+    def change(self, batch: Batch) -> Iterable[Change]:
+        """Do as the view does, and take the time."""
+        begun = process_time()
+        changes = list(self._view.change(batch))
+        self.seconds += process_time() - begun
+        return changes
 
 
 def followed(database: Database, fair: FairLog) -> Round:
     """Follow the fair from its first event to its last."""
     _empty(database)
+    views = [Timed(view) for view in all_views()]
     with ExitStack() as stack:
-        live = _projector(database, fair).led(stack)
+        live = _projector(database, fair, views).led(stack)
         assert live is not None
-        beside = build(_site(database, fair), all_views(), [])
+        beside = build(_site(database, fair), views, [])
         assert beside is not None
         beside.put_in_place(live)
         begun, before = perf_counter(), process_time()
@@ -39,14 +63,15 @@ def followed(database: Database, fair: FairLog) -> Round:
         position = 0
         while position < head.last:
             position = live.step(fair.log_id, position)
-        return Round(perf_counter() - begun, process_time() - before)
+        spent = perf_counter() - begun, process_time() - before
+        return Round(*spent, {view.NAME: view.seconds for view in views})
 
 
 def built(database: Database, fair: FairLog, processes: int) -> Round:
     """Build every view of the fair, and put all in place."""
     _empty(database)
     with ExitStack() as stack:
-        live = _projector(database, fair).led(stack)
+        live = _projector(database, fair, all_views()).led(stack)
         assert live is not None
         begun, before = perf_counter(), process_time()
         beside = build(_site(database, fair), all_views(), [fair.log_id], processes)
@@ -59,9 +84,9 @@ def _site(database: Database, fair: FairLog) -> Site:
     return Site(dsn, Opened(dsn, fair.keys, KEK), Bounds())
 
 
-def _projector(database: Database, fair: FairLog) -> Projector:
+def _projector(database: Database, fair: FairLog, views: Sequence[View]) -> Projector:
     site = _site(database, fair)
-    return Projector(site, all_views(), pace=Pace(), follows=lambda log: log == fair.log_id)
+    return Projector(site, views, pace=Pace(), follows=lambda log: log == fair.log_id)
 
 
 def _empty(database: Database) -> None:
@@ -70,4 +95,5 @@ def _empty(database: Database) -> None:
         connection.execute("DELETE FROM projections.standing")
         for view in all_views():
             for table in view.TABLES:
-                connection.execute(f"DROP TABLE IF EXISTS projections.{table}")
+                drop = sql.SQL("DROP TABLE IF EXISTS {}")
+                connection.execute(drop.format(sql.Identifier("projections", table)))

@@ -31,7 +31,8 @@ def run() -> Iterator[Figure]:
         fair = write_fair(database, Path(folder))
         rounds = [followed(database, fair) for _ in range(ROUNDS)]
     for one in rounds:
-        talk(f"{one.seconds:.2f} s, of this process's CPU {one.cpu_seconds:.2f} s")
+        parts = ", ".join(f"{name} {spent:.2f}" for name, spent in one.of_views.items())
+        talk(f"{one.seconds:.2f} s, of CPU here {one.cpu_seconds:.2f} s: {parts}")
     yield {
         "deals": DEALS,
         "events": EVENTS,

@@ -15,7 +15,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from projections.errors import ProjectionError
 from projections.runner.live import Live
-from projections.runner.waiting import Arrivals, wait_for
+from projections.runner.waiting import Arrivals, Pool, wait_for
 from projections.views import deals
 
 
@@ -103,7 +103,7 @@ async def among(
 
 
 @asynccontextmanager
-async def pool_of(house: House) -> AsyncIterator[AsyncConnectionPool]:
-    pool = AsyncConnectionPool(house.database.dsn(), min_size=1, open=False, timeout=1)
+async def pool_of(house: House) -> AsyncIterator[Pool]:
+    pool: Pool = AsyncConnectionPool(house.database.dsn(), min_size=1, open=False, timeout=1)
     async with pool:
         yield pool
