@@ -60,7 +60,7 @@ def record_power(accounts: Accounts, by: Actor, given: Given, visitor: Visitor) 
         recorded_at=at,
     )
     with accounts.operations.transaction() as connection:
-        require_speaks_for(connection, by, by.organisation)
+        require_speaks_for(connection, accounts, by, by.organisation)
         storage.put_power(connection, power)
         entry = Note(
             what="power_recorded",
@@ -81,7 +81,7 @@ def revoke_power(accounts: Accounts, by: Actor, power: str, visitor: Visitor) ->
         ApiError: ``not_administrator``, ``power_unlisted``.
     """
     with accounts.operations.transaction() as connection:
-        require_speaks_for(connection, by, by.organisation)
+        require_speaks_for(connection, accounts, by, by.organisation)
         found = storage.revoke_power(connection, by.organisation, power, accounts.clock())
         if found is None:
             raise ApiError("power_unlisted")

@@ -28,19 +28,19 @@ def require_vouches(
     if by.role in FAIR:
         return
     own = any(post.organisation == by.organisation for post in posts)
-    if not own or not (by.role is Role.LEAD or _administers(connection, by)):
+    if not own or not _speaks_for(connection, accounts, by):
         raise ApiError("not_vouched_for")
 
 
-def require_speaks_for(connection: Transaction, by: Actor, organisation: OrganisationId) -> None:
+def require_speaks_for(
+    connection: Transaction, accounts: Accounts, by: Actor, organisation: OrganisationId
+) -> None:
     """Refuse unless ``by`` leads or administers ``organisation``.
 
     Raises:
         ApiError: ``not_administrator``.
     """
-    if by.organisation != organisation or not (
-        by.role is Role.LEAD or _administers(connection, by)
-    ):
+    if by.organisation != organisation or not _speaks_for(connection, accounts, by):
         raise ApiError("not_administrator")
 
 
@@ -52,6 +52,15 @@ def require_administers(connection: Transaction, by: Actor, organisation: Organi
     """
     if by.organisation != organisation or not _administers(connection, by):
         raise ApiError("not_administrator")
+
+
+def _speaks_for(connection: Transaction, accounts: Accounts, by: Actor) -> bool:
+    """Return whether somebody leads or administers their organisation, as one of its own people.
+
+    An adviser who leads by a power passes none of it on.
+    """
+    own = any(post.organisation == by.organisation for post in accounts.people.posts(by.person))
+    return own and (by.role is Role.LEAD or _administers(connection, by))
 
 
 def _administers(connection: Transaction, by: Actor) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from coming_in import House, Insider, then_refused
 
 from aggregates.person.events import Post
-from aggregates.vocabulary import Role
+from aggregates.vocabulary import Actor, Role
 from api.accounts.guests import Asked, invite_guest, sign_in_by_link
 from api.accounts.identities import AccountIdentities
 from api.accounts.keys import KEYS_MAX, NewKey, Wanted, make_key, own_keys, revoke_key
@@ -237,3 +237,16 @@ def test_a_power_is_given_by_who_leads_and_not_to_oneself(house: House) -> None:
     for days in ({"begin": 5.0, "end": 5.0}, {"end": 400.0}, {"begin": -9.0, "end": -1.0}):
         wanted = given(house, adviser.person, **days)
         then_refused(record(client, wanted), "validity_malformed")
+
+
+def test_an_adviser_who_leads_by_a_power_passes_none_of_it_on(house: House) -> None:
+    adviser, client, third = (house.insider(Role.LEAD) for _ in range(3))
+    leading = given(house, adviser.person, Role.LEAD)
+    record_power(house.accounts, client.actor, leading, house.visitor())
+    as_client = Actor(person=adviser.person, organisation=client.organisation, role=Role.LEAD)
+    then_refused(
+        lambda: record_power(
+            house.accounts, as_client, given(house, third.person), house.visitor()
+        ),
+        "not_administrator",
+    )
