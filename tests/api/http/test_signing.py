@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from http_deal import Negotiation
-from http_fair import Fair
+from http_fair import Fair, Person, Said
 
 from aggregates.deal import DEAL
 from aggregates.deal.signing.events import SignatureApplied
@@ -69,6 +70,22 @@ def test_a_signature_sent_twice_is_given_once(signing: Negotiation) -> None:
     first = signing.lin.post(path, body, idempotency_key=key).then().body
     again = signing.lin.post(path, body, idempotency_key=key).then().body
     assert again == {**first, "repeated": True}
+
+
+def test_two_who_sign_at_once_both_sign(signing: Negotiation) -> None:
+    consent = signing.consent(signing.leading)
+    sides = ((signing.lin, "linghai"), (signing.ana, "aster"))
+    for who, _ in sides:
+        who.shows_presence("sign", consent["base_pdf_sha256"])
+
+    def sign(side: tuple[Person, str]) -> Said:
+        who, field = side
+        return who.post(f"/deals/{signing.deal}/sign", {"field": field, **consent})
+
+    with ThreadPoolExecutor(2) as both:
+        for said in both.map(sign, sides):
+            said.then()
+    assert signing.reads(signing.lin).body["stage"] == "signed"
 
 
 def test_a_witness_signs_after_the_principals(agreed: Negotiation, fair: Fair) -> None:
