@@ -111,6 +111,7 @@ class Output:
     @staticmethod
     def _write_json(console: Console, record: Mapping[str, Plain]) -> None:
         console.file.write(msgspec.json.encode(record).decode() + "\n")
+        console.file.flush()  # whoever reads a command that goes on reads it now
 
 
 def _bar(console: Console) -> Progress:

@@ -16,7 +16,10 @@ from api.cli.migrate import migrate
 from api.cli.projections import projections
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
+from api.cli.serve import serve
 from api.cli.verify import verify
+from api.cli.web import web
+from api.cli.work import work
 
 app = typer.Typer(
     name="counterseal",
@@ -38,14 +41,17 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "demo": demo,
     "verify": verify,
     "replay": replay,
-    "migrate": migrate,
+    "serve": serve,
+    "work": work,
     "projections": projections,
+    "migrate": migrate,
     "backup": backup,
     "restore-check": restore_check,
     "doctor": doctor,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.command("web", hidden=True)(web)
 
 
 def main() -> None:

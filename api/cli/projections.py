@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.options import Json
+from api.cli.options import Json, Leashed
 
 
 class Action(Enum):
@@ -23,6 +23,7 @@ def projections(
     action: Annotated[Action, typer.Argument(help="What to do.")] = Action.STATUS,
     view: Annotated[str, typer.Argument(help="Which view to rebuild.")] = "",
     *,
+    leashed: Leashed = False,
     json: Json = False,
 ) -> None:
     """See how far the read models are, build one anew, or keep them up.
@@ -33,6 +34,7 @@ def projections(
     """
     from api.output import Output
     from api.projecting_commands import follow, rebuild, show
+    from api.serve.leash import end_with_parent
     from api.settings import read_settings
 
     output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
@@ -44,4 +46,6 @@ def projections(
                 raise typer.BadParameter("which view?")
             rebuild(settings, output, view)
         case Action.FOLLOW:
+            if leashed:
+                end_with_parent()
             follow(settings, output)

@@ -37,6 +37,12 @@ def put_mail(connection: Transaction, mail: Mail) -> None:
     )
 
 
+def any_due(connection: Transaction, at: datetime) -> bool:
+    """Return whether a message waits."""
+    query = "SELECT FROM operations.mails WHERE sealed IS NOT NULL AND due_at <= %s LIMIT 1"
+    return connection.execute(query, [at]).fetchone() is not None
+
+
 def claim_due(connection: Transaction, at: datetime, until: datetime) -> Mail | None:
     """Return the message that waits longest, as ours ``until`` then: nobody else tries it before.
 
