@@ -10,19 +10,11 @@ from api.accounts.accounts import Accounts
 from api.clock import Clock
 from api.storage import logs as storage
 from api.storage.logs import Access, Entry
-from api.storage.reading import Reader
 
 LISTED_MAX: Final = 500
 
 
-async def log_access(
-    connection: Reader, actor: Actor, operation: str, resource: str, clock: Clock
-) -> None:
-    """Note a read, in the transaction that reads: what is not noted was not read."""
-    await storage.note_access(connection, _access(actor, operation, resource, clock))
-
-
-def log_access_now(accounts: Accounts, actor: Actor, operation: str, resource: str) -> None:
+def log_access(accounts: Accounts, actor: Actor, operation: str, resource: str) -> None:
     """Note a read or an export before it is answered."""
     with accounts.operations.transaction() as connection:
         storage.put_access(connection, _access(actor, operation, resource, accounts.clock))

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from psycopg import AsyncConnection
 from psycopg.sql import SQL, Composed
 from psycopg.types.json import Jsonb
 
@@ -80,11 +79,6 @@ def entries_in(connection: Transaction, organisation: OrganisationId, limit: int
 def put_access(connection: Transaction, access: Access) -> None:
     """Add to the log of who read what."""
     connection.execute(_ACCESS, msgspec.structs.astuple(access))
-
-
-async def note_access(connection: AsyncConnection, access: Access) -> None:
-    """Add to the log of who read what, from where it is read."""
-    await connection.execute(_ACCESS, msgspec.structs.astuple(access))
 
 
 def accesses_to(connection: Transaction, resource: str, limit: int) -> list[Access]:

@@ -9,14 +9,14 @@ from coming_in import House, answered
 from aggregates.vocabulary import Role
 from api.accounts.access import (
     accesses_to,
-    log_access_now,
+    log_access,
     security_in,
     security_of,
 )
-from api.accounts.expired import clear_expired
 from api.accounts.invitations import invite
-from api.accounts.sessions import hold_for_turn, session_of
+from api.accounts.sessions import IDLE, hold_for_turn, session_of
 from api.accounts.sign_in import ask_passkey, sign_in_with_passkey
+from api.storage.expired import remove_expired
 
 GONE = ("sessions", "step_ups", "limits", "used_challenges", "spoken_codes", "links", "keys")
 
@@ -29,21 +29,27 @@ def left(house: House) -> dict[str, int]:
     }
 
 
+def cleared(house: House) -> int:
+    """Clear away what has expired, as a worker does, and return how much that was."""
+    with house.accounts.operations.transaction() as connection:
+        return remove_expired(connection, house.clock(), IDLE)
+
+
 def test_what_has_expired_goes(house: House) -> None:
     _, device = house.with_passkey()
     answer = answered(ask_passkey(house.accounts), device)
     sign_in_with_passkey(house.accounts, answer, house.visitor())
     invite(house.accounts, house.registrar, house.person().person, "en")
     house.clock.forward(days=40)
-    assert clear_expired(house.accounts) > 0
+    assert cleared(house) > 0
     assert set(left(house).values()) == {0}
-    assert clear_expired(house.accounts) == 0
+    assert cleared(house) == 0
 
 
 def test_what_still_counts_stays(house: House) -> None:
     insider = house.insider()
     house.clock.forward(minutes=14)
-    clear_expired(house.accounts)
+    cleared(house)
     assert session_of(house.accounts, insider.signed_in.token) is not None
 
 
@@ -52,14 +58,14 @@ def test_a_session_whose_turn_it_is_stays(house: House) -> None:
     until = house.clock() + timedelta(hours=2)
     hold_for_turn(house.accounts, insider.signed_in.session.id, until)
     house.clock.forward(hours=1)
-    clear_expired(house.accounts)
+    cleared(house)
     assert session_of(house.accounts, insider.signed_in.token) is not None
 
 
 def test_the_logs_stay(house: House) -> None:
     insider = house.insider()
     house.clock.forward(days=400)
-    clear_expired(house.accounts)
+    cleared(house)
     said = [entry.what for entry in security_of(house.accounts, insider.person)]
     assert said == ["signed_in", "account_made", "invited"]
     in_organisation = security_in(house.accounts, insider.organisation)
@@ -68,7 +74,7 @@ def test_the_logs_stay(house: House) -> None:
 
 def test_who_reads_by_virtue_of_an_office_leaves_a_line(house: House) -> None:
     official = house.person(Role.OFFICIAL)
-    log_access_now(house.accounts, official, "read_deal", official.person)
+    log_access(house.accounts, official, "read_deal", official.person)
     (line,) = accesses_to(house.accounts, official.person)
     assert (line.person, line.role, line.operation, line.at) == (
         official.person,
