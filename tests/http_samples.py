@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,14 @@ OF_A_DEAL = {
     for name, operation in OPERATIONS.items()
     if operation.path.startswith("/deals/{deal}")
 }
-_NAMED = {"currency": "CNY", "country": "CN", "origin": "FR", "destination": "CN-FJ", "zone": "UTC"}
+_NAMED = {
+    "industry": "C27",
+    "currency": "CNY",
+    "country": "CN",
+    "origin": "FR",
+    "destination": "CN-FJ",
+    "zone": "UTC",
+}
 
 
 def sample(operation: Operation) -> Any:
@@ -27,8 +35,7 @@ def sample(operation: Operation) -> Any:
 
 def address(operation: Operation, **ids: str) -> str:
     """Return where the endpoint is, for these ids; others are made up."""
-    made_up = {"sha256": "ab" * 32, "edition": "none", "deal": "none"}
-    return operation.path.format_map({**made_up, **ids})
+    return operation.path.format_map(defaultdict(lambda: "none", {"sha256": "ab" * 32, **ids}))
 
 
 def _value(name: str, kind: object) -> Any:  # noqa: C901, PLR0911 - one branch a kind of type
