@@ -409,4 +409,5 @@ def test_whose_turn_it_is_to_sign_is_not_signed_out(fair: Fair, agreed: Negotiat
     agreed.does("open_turn", agreed.ana, expires_at=until, **turn).then(200)
     fair.house.change("UPDATE operations.sessions SET seen_at = seen_at - interval '1 hour'")
     agreed.reads(agreed.ana).then(200)
-    agreed.reads(agreed.lin).then_refused(401, "not_signed_in")
+    ended = fair.said("GET", f"/deals/{agreed.deal}", headers=agreed.lin.old_cookie)
+    ended.then_refused(401, "not_signed_in")
