@@ -54,6 +54,10 @@ def embedded(pdf: bytes) -> Iterator[Embedded]:
         yield Embedded(padded[:octets], pdf[:first] + pdf[second : second + size])
 
 
+TRUSTED = ("Signature is Valid.", "Certificate is Trusted.")
+"""What pdfsig says of a field when all is well."""
+
+
 def pdfsig(pdf: bytes, root_pem: str, folder: Path) -> dict[str, tuple[str, str]]:
     """Return field -> what pdfsig says of the signature and of the certificate."""
     program, database = need("pdfsig"), _nss(root_pem, folder)

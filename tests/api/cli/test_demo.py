@@ -7,9 +7,12 @@ from pathlib import Path
 
 from commanding import Shell
 from databases import Database
-from playing import Shown, settings_for
+from playing import Heard, Shown, settings_for
 from plots import BEGIN, LETTER, LIN, OPENED, move, plot
+from validators import TRUSTED, pdfsig
 
+from api.demo import Demo
+from api.example import joint_venture
 from api.exits import Exit
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}")
@@ -29,6 +32,17 @@ def test_every_paper_is_valid_and_the_agreement_step_by_step(shown: Shown) -> No
     verdicts = [record for record in shown.heard.records if "verdict" in record]
     assert [record["verdict"] for record in verdicts] == ["valid"] * 3
     assert [line for line in shown.lines if line.startswith("   ok ")][7].endswith("recorded one")
+
+
+def test_another_reader_trusts_every_signature_of_the_agreement_at_once(
+    database: Database, tmp_path: Path
+) -> None:
+    path, out = joint_venture(), tmp_path / "out"
+    demo = Demo(settings_for(database, tmp_path / "home"), Heard(), out)
+    assert demo.play(path, path.read_bytes(), as_dated=False)
+    root = (out / "root.pem").read_text("ascii")
+    said = pdfsig((out / "agreement.pdf").read_bytes(), root, tmp_path)
+    assert list(said.values()) == [TRUSTED] * 7
 
 
 def test_each_event_has_its_position_without_a_gap(shown: Shown) -> None:

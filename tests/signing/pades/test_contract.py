@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from paper.samples import JOINT_VENTURE, full_sheet
 from registries import MANDATE, this_second
-from validators import embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
+from validators import TRUSTED, embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
 
 from aggregates.signing_sheet import SheetSeat, SigningSheet
 from aggregates.vocabulary import SeatRole
@@ -23,7 +23,6 @@ from signing.render.manifest import current_manifest
 from signing.render.stamp import stamp_appearance, stamp_lines
 
 SHEET: SigningSheet = full_sheet(JOINT_VENTURE)
-TRUSTED = ("Signature is Valid.", "Certificate is Trusted.")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from papers import blank, stamp
 from registries import ROJAS, WEN, official, signatory, this_second
-from validators import embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
+from validators import TRUSTED, embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
 
 from signing.cms.identity import Identity, SoftwareKey
 from signing.pades.request import SignatureRequest
@@ -17,7 +17,6 @@ from signing.registry.office import Service
 from signing.registry.registry import Registry
 
 FIELDS = ("registry", "wen", "rojas", "official")
-TRUSTED = ("Signature is Valid.", "Certificate is Trusted.")
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.diff_analysis.rules_api import Context, QualifiedWhitelistRule, ReferenceUpdate
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from registries import DAY, this_second
-from validators import embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
+from validators import TRUSTED, embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
 
 from signing.registry.office import Service
 from signing.registry.registry import Registry
@@ -27,7 +27,6 @@ from signing.verify.verdict import Level
 from signing.verify.verifier import verify
 
 FIELDS = [seat.field for seat in SEATS]
-TRUSTED = ("Signature is Valid.", "Certificate is Trusted.")
 
 
 @pytest.fixture(scope="module")
