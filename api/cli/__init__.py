@@ -12,6 +12,7 @@ from api.cli.accounts import accounts
 from api.cli.backup import backup
 from api.cli.demo import demo
 from api.cli.doctor import doctor
+from api.cli.export import export
 from api.cli.migrate import migrate
 from api.cli.projections import projections
 from api.cli.replay import replay
@@ -45,6 +46,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "work": work,
     "projections": projections,
     "migrate": migrate,
+    "export": export,
     "backup": backup,
     "restore-check": restore_check,
     "doctor": doctor,

@@ -1,0 +1,42 @@
+"""``counterseal export``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.options import Json
+
+Edition = Annotated[
+    str, typer.Option(help="The edition's id; by default the newest. `registry` is its log.")
+]
+Through = Annotated[int | None, typer.Option(help="Up to this position of the log.", min=0)]
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="A new file.", dir_okay=False)],
+    edition: Edition = "",
+    through: Through = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Write the events of a log to a file, opened, one JSON object a line.
+
+    From it figures can be computed anew without this program. It holds confidential terms: the
+    file is readable by you alone. People are ids in it.
+    """
+    from api.exporting import BATCH, exported, log_of, written
+    from api.installation import running
+    from api.output import Output
+    from api.settings import read_settings
+
+    output = Output(sys.stdout, sys.stderr, json=json)
+    with running(read_settings()) as installation:
+        book = log_of(installation, edition)
+        last = book.head() if through is None else through
+        with output.progress("events exported", -(-last // BATCH)) as advance:
+            lines = written(file, exported(book, through, lambda _: advance()))
+    output.result({"file": str(file), "events": lines}, f"{lines} events are in {file}.", "green")

@@ -1,0 +1,43 @@
+"""``counterseal export``: the events of a log, opened, for other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from commanding import Shell
+from playing import Shown
+
+from api.exits import Exit
+from api.installation import running
+
+
+def test_every_event_of_the_edition_is_exported_in_order(
+    shown: Shown, shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "edition.jsonl"
+    shell.at(shown.settings)("export", file).then(Exit.YES, "events are in")
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    with running(shown.settings) as installation:
+        head = installation.edition(installation.editions()[0]).head()
+    assert [line["position"] for line in lines] == list(range(1, head + 1))
+    assert all(line["event"]["type"] == line["type"] for line in lines)
+    assert (file.stat().st_mode & 0o777) == 0o600
+
+
+def test_the_registry_is_exported_without_anybodys_name(
+    shown: Shown, shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "registry.jsonl"
+    ended = shell.at(shown.settings)("export", file, "--edition", "registry", "--through", 20)
+    ended.then(Exit.YES, "20 events")
+    assert "Chen Shouyue" not in file.read_text("utf-8")
+
+
+def test_what_is_not_there_is_not_exported(shown: Shown, shell: Shell, tmp_path: Path) -> None:
+    there, file = shell.at(shown.settings), tmp_path / "file"
+    there("export", file, "--edition", "another").then(Exit.NO, "edition_unlisted")
+    there("export", file, "--through", 10**9).then(Exit.NO, "export_ahead")
+    file.write_text("mine")
+    there("export", file, "--through", 1).then(Exit.CANNOT_TELL, "file_unwritable")
+    assert file.read_text() == "mine"
