@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 from threading import Event
-from types import FrameType
 
 import msgspec
 
@@ -12,6 +10,7 @@ from api.database import application_login
 from api.errors import CODED_ERRORS, sentence
 from api.output import Output
 from api.projecting import projecting
+from api.serve.ending import when_told_to_end
 from api.settings import Settings
 from projections.runner import anew
 from projections.runner.status import Lag, Standing, status
@@ -53,16 +52,13 @@ def follow(settings: Settings, output: Output) -> None:
         SettingsError, LedgerError: as `projecting`.
     """
     stop = Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    when_told_to_end(stop.set)
 
     def trouble(failed: Exception) -> None:
-        known = isinstance(failed, CODED_ERRORS)
-        output.talk(sentence(failed, settings.language) if known else repr(failed))
+        if isinstance(failed, CODED_ERRORS):
+            output.talk(sentence(failed, settings.language))
+        else:
+            output.talk(type(failed).__name__)
 
     with projecting(settings, trouble=trouble) as (_, projector):
         output.talk("Following; interrupt to stop.")
