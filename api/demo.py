@@ -70,13 +70,13 @@ class Demo:
             return self._end(installation, player)
 
     def _narrator(self, player: Player) -> Narrator:
-        stage, language = player.stage, self._settings.language
-        names = Names(stage.registered, stage.book, language)
-        return Narrator(self._output, player.cast, names, stage.file, language)
+        room, language = player.ledger.room, self._settings.language
+        names = Names(room.registered, room.book, language)
+        return Narrator(self._output, player.cast, names, player.stage.file, language)
 
     def _end(self, installation: Installation, player: Player) -> bool:
         policy = write_trust(self._folder, installation.authority, now())
-        deal = player.stage.deal()
+        deal = player.ledger.deal()
         self._output.heading(self._say("papers"))
         levels = [
             self._paper(player, deal, instrument, policy)
@@ -92,8 +92,8 @@ class Demo:
     def _paper(
         self, player: Player, deal: Deal, instrument: Instrument, policy: TrustPolicy
     ) -> Level:
-        record = record_of(player.stage.installation, deal, instrument.id)
-        pdf = player.stage.book.blob(player.stage.source, record.pdf_sha256)
+        record = record_of(player.installation, deal, instrument.id)
+        pdf = player.ledger.book.blob(player.stage.source, record.pdf_sha256)
         file = self._folder / paper_name(deal, instrument)
         write(file, pdf)
         verdict = verify(Case(pdf=pdf, trust=policy, at=now(), record=record))

@@ -12,7 +12,8 @@ from aggregates.deal.approvals import withdraw_approval_request as withdrawing
 from aggregates.mandate import MANDATE
 from aggregates.vocabulary import Role
 from api.dealfile.moves import approvals as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 from ledger.sources import One
 
 
@@ -42,9 +43,8 @@ def play_approvals(stage: Stage, at: datetime, move: moves.ApprovalsMove) -> Tol
                 terms_sha256=locked,
             )
             mandate = One(MANDATE, stage.cast.id(move.mandate))
-            sources = (stage.source, mandate, stage.room.rates)
-            context = stage.context(grant)
-            return stage.told(stage.book.handle(sources, granting.grant_approval, grant, context))
+            sources = (stage.source, mandate, stage.rates)
+            return stage.together(sources, granting.grant_approval, grant)
         case moves.RefuseApproval():
             refusal = refusing.RefuseApproval(
                 actor=approver,

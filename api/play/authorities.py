@@ -14,7 +14,8 @@ from aggregates.deal.authorities import settle_dispute as settling
 from aggregates.deal.authorities import suspend_execution as suspending
 from aggregates.vocabulary import Actor, Role, Sha256
 from api.dealfile.moves import authorities as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 
 def play_authorities(stage: Stage, at: datetime, move: moves.AuthoritiesMove) -> Told:

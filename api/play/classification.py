@@ -10,7 +10,8 @@ from aggregates.deal.classification import correct_classification as correcting
 from aggregates.vocabulary import Role
 from api.dealfile.moves.classification import CorrectClassification
 from api.play.parties import classification_of
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 
 def play_classification(stage: Stage, at: datetime, move: CorrectClassification) -> Told:

@@ -18,7 +18,8 @@ from aggregates.vocabulary import Actor, Role
 from api import ids
 from api.dealfile.moves import parties as moves
 from api.play.cast import OFFICES
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 ClocksMove: TypeAlias = (
     moves.ExtendDeadline

@@ -13,7 +13,8 @@ from aggregates.deal.performance import verify_milestone as inspecting
 from aggregates.deal.performance.schedule import Contribution
 from aggregates.vocabulary import Money, Role
 from api.dealfile.moves import performance as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 DeedsMove: TypeAlias = (
     moves.ReportContribution

@@ -13,7 +13,8 @@ from aggregates.side import comment_to_own_side as noting
 from aggregates.vocabulary import Actor, Role
 from api import ids
 from api.dealfile.moves import discussion as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 from ledger.sources import One
 
 

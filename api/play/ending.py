@@ -10,7 +10,8 @@ from aggregates.deal.ending import terminate as terminating
 from aggregates.deal.ending import withdraw_notice as withdrawing
 from aggregates.vocabulary import Role
 from api.dealfile.moves import ending as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 
 def play_ending(stage: Stage, at: datetime, move: moves.EndingMove) -> Told:

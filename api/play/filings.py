@@ -14,7 +14,8 @@ from aggregates.deal.filings import submit_filing as submitting
 from aggregates.deal.filings import withdraw_filing as withdrawing
 from aggregates.vocabulary import Actor, Role
 from api.dealfile.moves import filings as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 
 def play_filings(stage: Stage, at: datetime, move: moves.FilingsMove) -> Told:

@@ -8,12 +8,12 @@ from typing import TypeAlias, assert_never
 from aggregates.deal.terms import decline_intent as declining
 from aggregates.deal.terms.events import Bindingness
 from aggregates.vocabulary import Role
-from api.contracts.prepare_letter import Letter, prepare_letter
-from api.contracts.prepare_signature import prepare_acceptance
+from api.contracts.prepare_letter import Letter
 from api.dealfile.moves import terms as moves
 from api.play.papers import clause_of, frame_of_draft
 from api.play.seats import consenting, seats_of
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 IntentMove: TypeAlias = moves.SubmitIntent | moves.AcceptIntent | moves.DeclineIntent
 
@@ -41,16 +41,15 @@ def play_intent(stage: Stage, at: datetime, move: IntentMove) -> Told:
 def _submit(stage: Stage, at: datetime, move: moves.SubmitIntent) -> Told:
     actor = stage.cast.actor(move, Role.LEAD)
     who = consenting(stage, actor, at, move.instrument)
-    return stage.sent(
-        prepare_letter(stage.room, stage.deal(), _letter(stage, at, move), who, actor)
-    )
+    letter = _letter(stage, at, move)
+    return stage.told(stage.venue.submit_intent(letter, who, actor))
 
 
 def _accept(stage: Stage, at: datetime, move: moves.AcceptIntent) -> Told:
-    deal, instrument = stage.instrument(move.instrument)
+    _, instrument = stage.instrument(move.instrument)
     actor = stage.cast.actor(move, Role.SIGNATORY, Role.LEAD)
     who = consenting(stage, actor, at, move.instrument)
-    return stage.sent(prepare_acceptance(stage.room, deal, instrument, who, actor))
+    return stage.told(stage.venue.accept_intent(instrument, who, actor))
 
 
 def _letter(stage: Stage, at: datetime, move: moves.SubmitIntent) -> Letter:

@@ -16,7 +16,8 @@ from aggregates.errors import RuleError
 from aggregates.mandate import MANDATE
 from aggregates.vocabulary import Actor, Role, Sha256
 from api.dealfile.moves import paper as moves
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 from ledger.sources import Each
 
 
@@ -75,9 +76,8 @@ def _attest(stage: Stage, at: datetime, move: moves.AttestPaperExecution) -> Tol
         base_pdf_sha256=_signing(instrument).base_pdf_sha256,
         scan_sha256=_scan(instrument),
     )
-    sources, context = (stage.source, Each(MANDATE, mandates)), stage.context(command)
-    decision = attesting.attest_paper_execution
-    return stage.told(stage.book.handle(sources, decision, command, context))
+    sources = (stage.source, Each(MANDATE, mandates))
+    return stage.together(sources, attesting.attest_paper_execution, command)
 
 
 def _signing(instrument: Instrument) -> Signing:

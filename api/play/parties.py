@@ -20,7 +20,8 @@ from aggregates.vocabulary import Actor, Role
 from api import ids
 from api.dealfile.moves import parties as moves
 from api.play.cast import OFFICES
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 from ledger.sources import One
 
 PartiesMove: TypeAlias = (
@@ -86,8 +87,7 @@ def _open(stage: Stage, at: datetime, move: moves.OpenDeal) -> Told:
         One(ADMISSION, actor.organisation),
         One(EDITION, cast.edition),
     )
-    context = stage.context(command)
-    return stage.told(stage.book.handle(sources, opening.open_deal, command, context))
+    return stage.together(sources, opening.open_deal, command)
 
 
 def classification_of(stage: Stage) -> Classification:
@@ -120,8 +120,7 @@ def _join(stage: Stage, at: datetime, actor: Actor) -> Told:
     invitation = _invitation(stage, actor.organisation)
     command = joining.JoinDeal(actor=actor, at=at, invitation=invitation, accede=executed)
     sources = (stage.source, One(ADMISSION, actor.organisation))
-    context = stage.context(command)
-    return stage.told(stage.book.handle(sources, joining.join_deal, command, context))
+    return stage.together(sources, joining.join_deal, command)
 
 
 def _invitation(stage: Stage, organisation: str) -> str:

@@ -18,7 +18,8 @@ from aggregates.vocabulary import Role, Wording
 from api import ids
 from api.dealfile.moves import performance as moves
 from api.dealfile.moves.schedules import ConditionDraft, ContributionDraft, MilestoneDraft
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 EffectMove: TypeAlias = (
     moves.ProposeSchedule

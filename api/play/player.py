@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -31,6 +31,7 @@ from api.play.deeds import DeedsMove, play_deeds
 from api.play.discussion import play_discussion
 from api.play.ending import play_ending
 from api.play.filings import play_filings
+from api.play.in_ledger import InLedger
 from api.play.intent import IntentMove, play_intent
 from api.play.paper import play_paper
 from api.play.parties import PartiesMove, play_parties
@@ -39,8 +40,9 @@ from api.play.playable import require_playable
 from api.play.rates import RateTable
 from api.play.scene import Scene
 from api.play.signing import play_signing
-from api.play.stage import LogName, Stage, Told
+from api.play.stage import Stage
 from api.play.table import TableMove, play_table
+from api.play.venue import LogName, Told, Venue
 from api.play.wording import WordingMove, play_wording
 from api.refusals import ApiError
 from signing.errors import SignatureError
@@ -83,12 +85,16 @@ class Player:
         deal_file: DealFile,
         annexes: Mapping[str, bytes],
         shift: timedelta,
+        place: Callable[[Cast], Venue] | None = None,
     ) -> None:
-        """Play ``deal_file``, its instants moved by ``shift``."""
+        """Play ``deal_file``, its instants moved by ``shift``; in the ledger, or at ``place``."""
         self._file = deal_file
         self._moves = [(at + shift, move) for at, move in timetable(deal_file.moves)]
         self.cast = Cast(deal_file, shift, ids.new_id)
-        self.stage = Stage(installation, deal_file, self.cast, dict(annexes))
+        self.installation = installation
+        self.ledger = InLedger(installation, self.cast)
+        venue = self.ledger if place is None else place(self.cast)
+        self.stage = Stage(venue, deal_file, self.cast, dict(annexes))
 
     def play(self) -> Iterator[Step]:
         """Yield each step as it is recorded or refused.
@@ -101,10 +107,10 @@ class Player:
             LedgerError: as the ledger.
         """
         begin = self._moves[0][0] - BEFORE_FIRST
-        require_playable(self.stage.installation, self._file, begin, self._moves[-1][0])
+        require_playable(self.installation, self._file, begin, self._moves[-1][0])
         rates = RateTable(self.stage, self._file.rates, begin)
         try:
-            for told in Scene(self.stage, self._file, begin).set():
+            for told in Scene(self.stage, self.installation, self._file, begin).set():
                 yield from _happened(told)
         except RuleError as error:
             raise ApiError("scene_refused", reason=error, refusal=error.code) from error
@@ -115,6 +121,7 @@ class Player:
 
     def _move(self, number: int, at: datetime, move: AnyMove) -> Iterator[Step]:
         name = str(move.__struct_config__.tag)
+        self.stage.venue.turn(at, self.cast.actor(move))
         try:
             for answer in _commands(self.stage, at, move):
                 self._remember(answer)

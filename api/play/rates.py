@@ -10,7 +10,8 @@ from operator import attrgetter
 from aggregates.rates.publish_rates import PublishRates, publish_rates
 from aggregates.vocabulary import Rate, Role
 from api.dealfile.fair import Rate as FairRate
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 
 class RateTable:
@@ -45,4 +46,4 @@ class RateTable:
         )
         organiser = cast.somebody(Role.ORGANISER, Role.OFFICIAL)
         command = PublishRates(actor=organiser, at=at, rates=published)
-        return self._stage.edition(self._stage.room.rates, publish_rates, command)
+        return self._stage.edition(self._stage.rates, publish_rates, command)

@@ -24,9 +24,7 @@ from aggregates.organisation.register_organisation import (
     register_organisation,
 )
 from aggregates.organisation.verify_organisation import VerifyOrganisation, verify_organisation
-from aggregates.person import PERSON
 from aggregates.person.events import Post
-from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.project import PROJECT
 from aggregates.project.list_project import ListProject, list_project
 from aggregates.registry import REGISTRY
@@ -35,8 +33,9 @@ from aggregates.vocabulary import Actor, Role
 from api.dealfile.document import DealFile
 from api.dealfile.fair import Office
 from api.dealfile.sides import Mandate, Organisation, Person
-from api.installation import EDITIONS
-from api.play.stage import Stage, Told
+from api.installation import EDITIONS, Installation
+from api.play.stage import Stage
+from api.play.venue import Newcomer, Told
 from ledger.sources import One
 
 DAY = timedelta(days=1)
@@ -45,8 +44,11 @@ DAY = timedelta(days=1)
 class Scene:
     """The commands before the first move, on one stage."""
 
-    def __init__(self, stage: Stage, deal_file: DealFile, at: datetime) -> None:
+    def __init__(
+        self, stage: Stage, installation: Installation, deal_file: DealFile, at: datetime
+    ) -> None:
         self._stage = stage
+        self._installation = installation
         self._file = deal_file
         self._at = at
         cast = stage.cast
@@ -60,9 +62,10 @@ class Scene:
             yield self._register(name, office)
         for name, body in self._file.organisations.items():
             yield self._register(name, body)
-            yield self._verify(name, body)
         for name, person in self._file.people.items():
             yield self._register_person(name, person)
+        for name, body in self._file.organisations.items():
+            yield self._verify(name, body)
         yield self._list_edition()
         yield self._open_edition()
         for name in self._file.organisations:
@@ -97,26 +100,23 @@ class Scene:
         return self._stage.registry(source, verify_organisation, command, blobs=(extract,))
 
     def _register_person(self, name: str, person: Person) -> Told:
-        identifier = self._stage.cast.id(name)
-        sealed = self._stage.registered.sealed
         body = self._stage.cast.id(person.organisation)
-        command = RegisterPerson(
-            actor=self._registrar,
-            at=self._at,
-            person=identifier,
-            native_name=sealed(identifier, "native_name", person.native_name),
-            latin_name=sealed(identifier, "latin_name", person.latin_name),
-            email=sealed(identifier, "email", person.email),
-            phone=None if person.phone is None else sealed(identifier, "phone", person.phone),
+        registered = Newcomer(
+            person=self._stage.cast.id(name),
+            native_name=person.native_name,
+            latin_name=person.latin_name,
+            email=person.email,
+            phone=person.phone or "",
             display_order=person.display_order,
             posts=(Post(organisation=body, roles=person.roles),),
         )
-        return self._stage.registry(One(PERSON, identifier), register_person, command)
+        answer = self._stage.venue.register(registered, self._registrar, self._at)
+        return Told(log="registry", answer=answer)
 
     def _list_edition(self) -> Told:
         source = One(REGISTRY, EDITIONS)
         # one list for all plays, and one of a story that begins later may have been before this
-        before = [listed.event.at for listed in self._stage.installation.registry.events(source)]
+        before = [listed.event.at for listed in self._installation.registry.events(source)]
         listing = ListEdition(
             actor=self._registrar,
             at=max([self._at, *before]),
@@ -161,7 +161,7 @@ class Scene:
             legal_name=facts.legal_name,
             country=facts.country,
             registration=facts.registration,
-            registry_position=self._stage.installation.registry.head(),
+            registry_position=self._installation.registry.head(),
         )
         return self._stage.edition(One(ADMISSION, identifier), admit_organisation, command)
 

@@ -10,7 +10,8 @@ from aggregates.vocabulary import Actor, Seat, SeatRole, Sitter
 from api.contracts.seating import registry_seat
 from api.contracts.signature import Consenting
 from api.dealfile.moves.seats import SeatDraft
-from api.play.stage import METHOD, Stage
+from api.play.in_ledger import METHOD
+from api.play.stage import Stage
 
 
 def seats_of(stage: Stage, drafts: Sequence[SeatDraft]) -> tuple[Seat, ...]:

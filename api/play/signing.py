@@ -17,12 +17,11 @@ from aggregates.deal.state import Deal
 from aggregates.mandate import MANDATE
 from aggregates.mandate import revoke_mandate as revoking
 from aggregates.vocabulary import Actor, Event, Role, Sitter
-from api.contracts.prepare_opening import Wanted, prepare_opening
-from api.contracts.prepare_seal import prepare_seal
-from api.contracts.prepare_signature import prepare_attestation, prepare_signature
+from api.contracts.prepare_opening import Wanted
 from api.dealfile.moves import signing as moves
 from api.play.seats import consenting, seats_of
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 from ledger.sources import One
 
 
@@ -71,7 +70,7 @@ def play_signing(stage: Stage, at: datetime, move: moves.SigningMove) -> Told:  
 
 
 def _open(stage: Stage, at: datetime, move: moves.OpenSigning) -> Told:
-    deal, instrument = stage.instrument(move.instrument)
+    _, instrument = stage.instrument(move.instrument)
     wanted = Wanted(
         at=at,
         seats=seats_of(stage, move.seats),
@@ -79,7 +78,7 @@ def _open(stage: Stage, at: datetime, move: moves.OpenSigning) -> Told:
         embargoed=move.embargoed,
     )
     actor = stage.cast.actor(move, Role.LEAD, Role.OFFICIAL, Role.ORGANISER)
-    return stage.sent(prepare_opening(stage.room, deal, instrument, wanted, actor))
+    return stage.told(stage.venue.open_signing(instrument, wanted, actor))
 
 
 def _call(stage: Stage, at: datetime, move: moves.CallSigning) -> Told:
@@ -116,14 +115,13 @@ def _replace(stage: Stage, at: datetime, move: moves.ReplaceSignatory) -> Told:
         sitter=sitter,
     )
     sources = (stage.source, One(MANDATE, sitter.mandate))
-    context = stage.context(command)
-    return stage.told(stage.book.handle(sources, replacing.replace_signatory, command, context))
+    return stage.together(sources, replacing.replace_signatory, command)
 
 
 def _sign(stage: Stage, at: datetime, move: moves.Sign, actor: Actor) -> Told:
-    deal, instrument = stage.instrument(move.instrument)
+    _, instrument = stage.instrument(move.instrument)
     who = consenting(stage, actor, at, move.instrument)
-    return stage.sent(prepare_signature(stage.room, deal, instrument, move.seat, who, actor))
+    return stage.told(stage.venue.sign(instrument, move.seat, who, actor))
 
 
 def _void(stage: Stage, at: datetime, move: moves.VoidSigning) -> Told:
@@ -144,18 +142,16 @@ def _attest(
     decision: Callable[[Deal, attesting.Attest], Sequence[Event]],
     role: Role,
 ) -> Told:
-    deal, instrument = stage.instrument(move.instrument)
+    _, instrument = stage.instrument(move.instrument)
     actor = stage.cast.actor(move, role)
     who = consenting(stage, actor, at, move.instrument)
-    return stage.sent(
-        prepare_attestation(stage.room, deal, instrument, move.seat, who, actor, decision)
-    )
+    return stage.told(stage.venue.attest(instrument, move.seat, who, actor, decision))
 
 
 def _seal(stage: Stage, at: datetime, move: moves.Seal) -> Told:
     _, instrument = stage.instrument(move.instrument)
     actor = stage.cast.actor(move, Role.REGISTRY)
-    return stage.sent(prepare_seal(stage.room, instrument, at, actor))
+    return stage.told(stage.venue.seal(instrument, at, actor))
 
 
 def _revoke(stage: Stage, at: datetime, move: moves.RevokeMandate) -> Told:

@@ -37,7 +37,8 @@ from api.play.papers import (
     reworded,
     texts_in_force,
 )
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 TableMove: TypeAlias = (
     moves.DraftInstrument

@@ -17,7 +17,8 @@ from aggregates.vocabulary import Actor, ClauseText, Language, Role
 from api import ids
 from api.dealfile.moves import terms as moves
 from api.play.papers import reworded, text_of
-from api.play.stage import Stage, Told
+from api.play.stage import Stage
+from api.play.venue import Told
 
 WordingMove: TypeAlias = (
     moves.TranslateClause

@@ -47,9 +47,9 @@ def test_ids_that_nobody_knows_keep_their_own_name(shown: Shown) -> None:
 def test_a_person_who_was_erased_is_called_so(theatre: Theatre) -> None:
     with theatre.player(given_plot(*OPENED, *LETTER), Path()) as player:
         list(player.play())
-        stage, somebody = player.stage, player.cast.id("jana-ruehl")
-        names = Names(stage.registered, stage.book, "en")
+        room, somebody = player.ledger.room, player.cast.id("jana-ruehl")
+        names = Names(room.registered, room.book, "en")
         assert names[somebody] == "Jana RUEHL"
-        keys = stage.installation.keys
+        keys = player.installation.keys
         keys.destroy(keys.person_key(somebody).kid)
-        assert Names(stage.registered, stage.book, "en")[somebody] == ERASED
+        assert Names(room.registered, room.book, "en")[somebody] == ERASED

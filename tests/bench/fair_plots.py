@@ -27,5 +27,5 @@ def _played(database: Database, home: Path, name: str) -> Plot:
     theatre = Theatre(settings_for(database, home))
     with theatre.player(parse_deal_file(file.read_bytes()), file.parent) as player:
         list(player.play())
-        found = player.stage.book.events(player.stage.source)
+        found = player.ledger.book.events(player.stage.source)
     return [event for event in (one.event for one in found) if isinstance(event, DEAL.events)]

@@ -68,8 +68,8 @@ def venture() -> Iterator[Venture]:
             stage = player.stage
             leading = stage.deal().instruments[stage.deal().leading].signing
             assert leading is not None
-            pdf = stage.book.blob(stage.source, leading.pdf_sha256)
-            authority = stage.installation.authority
+            pdf = player.ledger.book.blob(stage.source, leading.pdf_sha256)
+            authority = player.installation.authority
             trust = trust_policy(authority, (), now())
             read = Case(pdf=pdf, trust=trust, at=now())
             yield Venture(

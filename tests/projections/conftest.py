@@ -26,7 +26,7 @@ def played(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> House:
     theatre, plot = Theatre(settings_for(database, home)), parse_deal_file(file.read_bytes())
     with theatre.player(plot, file.parent) as player:
         list(player.play())
-        logs = player.stage.installation.identity.registry_log, UUID(player.cast.edition)
+        logs = player.installation.identity.registry_log, UUID(player.cast.edition)
         return House(database, home, logs, player.cast.deal)
 
 

@@ -39,9 +39,9 @@ def judged(theatre: Theatre, *moves: str) -> Verdict:
     """Return what this machine says of the newest file of the leading instrument."""
     with theatre.player(given_plot(*moves), theatre.settings.data_directory) as player:
         list(player.play())
-        deal, stage = player.stage.deal(), player.stage
-        record = record_of(stage.installation, deal, deal.leading)
-        pdf = stage.book.blob(stage.source, record.pdf_sha256)
+        deal, ledger = player.stage.deal(), player.ledger
+        record = record_of(player.installation, deal, deal.leading)
+        pdf = ledger.book.blob(player.stage.source, record.pdf_sha256)
     trusting = trust_here(theatre.settings, now(), ask_ledger=True)
     return judging.judged(theatre.settings, Heard(), pdf, trusting, now())
 

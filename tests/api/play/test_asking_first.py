@@ -40,11 +40,11 @@ def test_what_the_rules_refuse_is_neither_certified_nor_sealed(theatre: Theatre)
     stranger = move("sign", FANG, seat="minhai", expect="wrong_seat")
     plot = given_plot(*SIGNING, again, stranger, move("sign", LIN, seat="minhai"))
     with theatre.player(plot, Path()) as player:
-        stage, home = player.stage, theatre.settings.data_directory
-        office, kek = stage.installation.identity.office, read_kek(home / "registry.kek")
+        ledger, home = player.ledger, theatre.settings.data_directory
+        office, kek = player.installation.identity.office, read_kek(home / "registry.kek")
         counting = Counting.open(home / "registry", kek, now(), office)
-        stage.installation.authority = counting
-        stage.room = Room(stage.installation, stage.book, stage.cast.deal)
+        player.installation.authority = counting
+        ledger.room = Room(player.installation, ledger.book, player.cast.deal)
         events = [step.event for step in player.play() if isinstance(step, Happened)]
     signatures = [event for event in events if isinstance(event, SignatureApplied)]
     openings = [event for event in events if isinstance(event, SigningOpened)]

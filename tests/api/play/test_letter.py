@@ -30,7 +30,7 @@ def test_the_paper_that_is_signed_states_what_the_event_does(theatre: Theatre) -
         (sent,) = (event for event in steps if isinstance(event, IntentSubmitted))
         opened = next(event for event in steps if isinstance(event, SigningOpened))
         stage = player.stage
-        file = Reading(stage.book.blob(stage.source, opened.revision.pdf_sha256))
+        file = Reading(player.ledger.book.blob(stage.source, opened.revision.pdf_sha256))
     stated = msgspec.json.decode(file.attached("signing.json"))["bindingness"]
     assert stated == sent.bindingness.value
     assert "Bindingness" in file.text(file.tree)

@@ -30,7 +30,7 @@ def house_of(postgres: Server, tmp_path: Path) -> Iterator[Plays]:
         database, home = prepared(postgres, names[-1]), tmp_path / "home"
         with Theatre(settings_for(database, home)).player(given_plot(*moves), Path()) as player:
             list(player.play())
-            logs = player.stage.installation.identity.registry_log, UUID(player.cast.edition)
+            logs = player.installation.identity.registry_log, UUID(player.cast.edition)
             return House(database, home, logs, player.cast.deal).run()
 
     yield play
