@@ -45,6 +45,7 @@ from api.accounts.step_up import Proof, What, step_up
 from api.http.acting import COOKIE
 from api.http.app import create_app
 from api.http.log import json_logger
+from api.http.services import reading_services
 from api.http.serving import serving
 from api.installation import EDITIONS
 from api.settings import Settings
@@ -285,7 +286,7 @@ def opened_fair(database: Database, folder: Path) -> Iterator[Fair]:
             house.installation,
             settings,
             AccountIdentities(house.accounts, reading),
-            (house.accounts, reading),
+            (house.accounts, reading, *reading_services(house.installation, database.dsn())),
             clock=house.clock,
             log=json_logger(log),
         )

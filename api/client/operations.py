@@ -888,6 +888,43 @@ class Operations(Transport):
             schemas.Administrators,
         )
 
+    def list_deals(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        edition: str | None = None,
+        after_position: int | None = None,
+        stage: str | None = None,
+        tier: str | None = None,
+        kind: str | None = None,
+        project: str | None = None,
+        direction: str | None = None,
+        country: str | None = None,
+        text: str | None = None,
+        order: str | None = None,
+    ) -> Answered[schemas.ListedDeals]:
+        """List the deals that one may see, the one opened, or moved, last first."""
+        return self.sent(
+            "GET",
+            "/api/v1/deals",
+            schemas.ListedDeals,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "edition": edition,
+                "after_position": after_position,
+                "stage": stage,
+                "tier": tier,
+                "kind": kind,
+                "project": project,
+                "direction": direction,
+                "country": country,
+                "text": text,
+                "order": order,
+            },
+        )
+
     def list_edition(
         self, body: schemas.ListEdition, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
@@ -907,6 +944,88 @@ class Operations(Transport):
         """List the editions of this registry."""
         return self.sent("GET", "/api/v1/editions", schemas.Editions)
 
+    def list_events(
+        self,
+        *,
+        edition: str | None = None,
+        after: int | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sentences: bool | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.Events]:
+        """Follow what happens in an edition: events of deals that one may see, and what is public."""
+        return self.sent(
+            "GET",
+            "/api/v1/events",
+            schemas.Events,
+            query={
+                "edition": edition,
+                "after": after,
+                "cursor": cursor,
+                "limit": limit,
+                "sentences": sentences,
+                "after_position": after_position,
+            },
+        )
+
+    def list_figure_deals(
+        self,
+        edition: str,
+        figure: str,
+        *,
+        at: int | None = None,
+        as_of: str | None = None,
+        after_position: int | None = None,
+        tier: str | None = None,
+        direction: str | None = None,
+        mode: str | None = None,
+        industry: str | None = None,
+        origin: str | None = None,
+        destination: str | None = None,
+        project: str | None = None,
+        year: int | None = None,
+        step: str | None = None,
+        number: str | None = None,
+        idle: str | None = None,
+        waiting_on: str | None = None,
+        lead: str | None = None,
+        what: str | None = None,
+        authority: str | None = None,
+        state: str | None = None,
+        reason: str | None = None,
+        stage: str | None = None,
+    ) -> Answered[schemas.FigureDeals]:
+        """List the deals that make a number of a figure, as far as one may see them."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/figures/{quote(figure, safe='')}/deals",
+            schemas.FigureDeals,
+            query={
+                "at": at,
+                "as_of": as_of,
+                "after_position": after_position,
+                "tier": tier,
+                "direction": direction,
+                "mode": mode,
+                "industry": industry,
+                "origin": origin,
+                "destination": destination,
+                "project": project,
+                "year": year,
+                "step": step,
+                "number": number,
+                "idle": idle,
+                "waiting_on": waiting_on,
+                "lead": lead,
+                "what": what,
+                "authority": authority,
+                "state": state,
+                "reason": reason,
+                "stage": stage,
+            },
+        )
+
     def list_invitations(self, organisation: str) -> Answered[tuple[schemas.LinkKept, ...]]:
         """List the links into one's organisation, the newest first, 500 at most."""
         return self.sent(
@@ -918,6 +1037,57 @@ class Operations(Transport):
     def list_keys(self) -> Answered[tuple[schemas.KeyKept, ...]]:
         """List one's keys, the newest first, also those that count no longer."""
         return self.sent("GET", "/api/v1/account/keys", tuple[schemas.KeyKept, ...])
+
+    def list_mandates(
+        self,
+        edition: str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        organisation: str | None = None,
+        person: str | None = None,
+        state: str | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.ListedMandates]:
+        """List the mandates of one's organisation, or by office those of all."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/mandates",
+            schemas.ListedMandates,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "organisation": organisation,
+                "person": person,
+                "state": state,
+                "after_position": after_position,
+            },
+        )
+
+    def list_organisations(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        text: str | None = None,
+        country: str | None = None,
+        verified: str | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.ListedOrganisations]:
+        """List the organisations of the registry, by name."""
+        return self.sent(
+            "GET",
+            "/api/v1/organisations",
+            schemas.ListedOrganisations,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "text": text,
+                "country": country,
+                "verified": verified,
+                "after_position": after_position,
+            },
+        )
 
     def list_powers(self, organisation: str) -> Answered[tuple[schemas.PowerKept, ...]]:
         """List the powers that one's organisation has given, the newest first."""
@@ -944,6 +1114,36 @@ class Operations(Transport):
             headers={
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def list_projects(
+        self,
+        edition: str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        owner: str | None = None,
+        industry: str | None = None,
+        destination: str | None = None,
+        text: str | None = None,
+        withdrawn: bool | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.ListedProjects]:
+        """Read the catalogue of an edition, the project listed last first."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/projects",
+            schemas.ListedProjects,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "owner": owner,
+                "industry": industry,
+                "destination": destination,
+                "text": text,
+                "withdrawn": withdrawn,
+                "after_position": after_position,
             },
         )
 
@@ -1279,6 +1479,89 @@ class Operations(Transport):
         """Return the extract of the public register with which an organisation was verified."""
         return self.sent(
             "GET", f"/api/v1/organisations/{quote(organisation, safe='')}/extract", bytes
+        )
+
+    def read_figure(
+        self,
+        edition: str,
+        figure: str,
+        *,
+        at: int | None = None,
+        as_of: str | None = None,
+        after_position: int | None = None,
+        tier: str | None = None,
+        direction: str | None = None,
+        mode: str | None = None,
+        industry: str | None = None,
+        origin: str | None = None,
+        destination: str | None = None,
+        project: str | None = None,
+        currency: str | None = None,
+        published: bool | None = None,
+    ) -> Answered[schemas.FigureNow]:
+        """Return a figure: F1, F2, F8, F9, F10 or F13.
+
+        Who sees every deal chooses the position; for others it is that of the edition's last midnight.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/figures/{quote(figure, safe='')}",
+            schemas.FigureNow,
+            query={
+                "at": at,
+                "as_of": as_of,
+                "after_position": after_position,
+                "tier": tier,
+                "direction": direction,
+                "mode": mode,
+                "industry": industry,
+                "origin": origin,
+                "destination": destination,
+                "project": project,
+                "currency": currency,
+                "published": published,
+            },
+        )
+
+    def read_history(
+        self, deal: str, *, after: int | None = None, limit: int | None = None
+    ) -> Answered[schemas.History]:
+        """Return what happened in a deal, event by event, with every fact that is recorded.
+
+        Whoever folds the events comes to the same deal as the server: nobody has to be believed.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/history",
+            schemas.History,
+            query={"after": after, "limit": limit},
+        )
+
+    def read_inbox(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        edition: str | None = None,
+        after_position: int | None = None,
+        deal: str | None = None,
+        team: bool | None = None,
+        zone: str | None = None,
+    ) -> Answered[schemas.Inbox]:
+        """Read what waits on oneself, or on one's team: whose turn it is, and until when."""
+        return self.sent(
+            "GET",
+            "/api/v1/inbox",
+            schemas.Inbox,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "edition": edition,
+                "after_position": after_position,
+                "deal": deal,
+                "team": team,
+                "zone": zone,
+            },
         )
 
     def read_mandate(self, edition: str, mandate: str) -> Answered[schemas.MandateNow]:
@@ -1818,6 +2101,29 @@ class Operations(Transport):
             },
         )
 
+    def search_deals(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        edition: str | None = None,
+        after_position: int | None = None,
+        text: str | None = None,
+    ) -> Answered[schemas.FoundDeals]:
+        """Find deals, among those that one may see, by words of titles, parties, projects and clauses."""
+        return self.sent(
+            "GET",
+            "/api/v1/search",
+            schemas.FoundDeals,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "edition": edition,
+                "after_position": after_position,
+                "text": text,
+            },
+        )
+
     def settle_dispute(
         self,
         deal: str,
@@ -2085,6 +2391,19 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def verify_digest(self, sha256: str) -> Answered[schemas.PaperStatus]:
+        """Say whether a file of this digest is known, and how its agreement stands now."""
+        return self.sent("GET", f"/api/v1/verify/{quote(sha256, safe='')}", schemas.PaperStatus)
+
+    def verify_file(self, body: bytes) -> Answered[schemas.VerdictTold]:
+        """Judge a PDF: valid, not valid, or nothing to do with this registry.
+
+        Whatever is handed in gets a verdict, in numbered steps with coded reasons.
+        """
+        return self.sent(
+            "POST", "/api/v1/verify", schemas.VerdictTold, body=body, media="application/pdf"
         )
 
     def verify_mandate(

@@ -122,6 +122,14 @@ class Landing(Enum):
     STARTED = "started"
 
 
+class Level(Enum):
+    """The three answers, named for people; each has its name in the standard."""
+
+    CANNOT_TELL = "cannot_tell"
+    NOT_VALID = "not_valid"
+    VALID = "valid"
+
+
 class ParticipantRole(Enum):
     """In which quality an organisation takes part that is no principal."""
 
@@ -362,6 +370,14 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     granted: bool = False
 
 
+class ApprovalsAndFilings(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer; the last line of both is the total."""
+
+    head: Stated
+    approvals: tuple[AuthorityLine, ...]
+    filings: tuple[AuthorityLine, ...]
+
+
 class Approving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The approver says yes to the terms of this digest, under a mandate that lets them."""
 
@@ -439,6 +455,24 @@ class AttestationAttached(
     document_sha256: str
     organisation: str
     by: str
+
+
+class AuthorityLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands with one authority (of an approval: with one kind of board), or with all."""
+
+    authority: str
+    pending: Number
+    overdue: Number
+    granted: Number
+    lifted: Number
+    total: Number
+
+
+class Band(msgspec.Struct, frozen=True, kw_only=True):
+    """Deals of one kind: by days without a move, or by how many principals they wait on."""
+
+    name: str
+    deals: Number
 
 
 class Bounce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -599,6 +633,15 @@ class ConsentToReopening(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     proposal: str
 
 
+class Contributing(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal that makes a number, as it stands now."""
+
+    deal: str
+    title: str
+    stage: str
+    tier: str
+
+
 class Contribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``principal`` pays in or brings, of the sum that the clause states as ``value``.
 
@@ -704,10 +747,17 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     expires_at: Deadline
     suspended_at: datetime | None
-    principals: tuple[Side, ...]
+    principals: tuple[DealsSide, ...]
     participants: dict[str, ParticipantRole]
     instruments: tuple[InstrumentNow, ...]
     inside: Inside | None
+
+
+class DealsSide(msgspec.Struct, frozen=True, kw_only=True):
+    """A principal, as the terms name it, and its lead negotiator."""
+
+    party: Party
+    lead: str
 
 
 class DecideFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -730,6 +780,25 @@ class DeclineIntent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     instrument: str
     reason: str
+
+
+class DirectionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The instruments of one year (none: of all) and tier: the directions, and their total."""
+
+    year: int | None
+    tier: str
+    inbound: Sum
+    outbound: Sum
+    domestic: Sum
+    total: Sum
+
+
+class Directions(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: a line for every year and tier in which anything was executed, and for all."""
+
+    head: Stated
+    currency: str
+    lines: tuple[DirectionLine, ...]
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
@@ -816,6 +885,19 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     ended: int
 
 
+class Events(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows. Nothing that the reader may see is missing up to position ``complete_to``.
+
+    ``next`` is the cursor to go on with, now or later; with ``more`` there is more already.
+    """
+
+    edition: str
+    items: tuple[FeedEvent, ...]
+    complete_to: int
+    more: bool
+    next: str
+
+
 class ExecutionSuspended(
     msgspec.Struct,
     frozen=True,
@@ -854,6 +936,76 @@ class ExtendFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     due: Deadline
 
 
+class FallenRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An acceptance of ``organisation`` that fell, and what stands on the table in its place.
+
+    ``because`` is the stored name of the event by which it fell, ``by_organisation`` whose it was.
+    The wording may be the same: when a side joins, acceptances fall and the words stand.
+    """
+
+    deal: str
+    instrument: str
+    clause: str
+    organisation: str
+    accepted_sha256: str
+    accepted_at_position: int
+    fell_at_position: int
+    because: str
+    by_organisation: str
+    stands_sha256: str
+    stands_since_position: int
+
+
+class FeedEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An event. ``deal`` is empty for what is public; ``subject`` is what it is about.
+
+    ``shown`` is the position at which the reader is told of it: its own, or the one at which they
+    came to see its deal. ``sentence`` tells it in the reader's language, to who may read terms.
+    """
+
+    shown: int
+    position: int
+    deal: str
+    subject: str
+    version: int
+    type: str
+    stage: str
+    at: datetime
+    recorded_at: datetime
+    sentence: str | None
+
+
+class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
+    """The deals that make a number at a position: those that one may see.
+
+    How many ``others`` there are, only who sees every deal is told: it would give away the number.
+    """
+
+    definition: str
+    edition: str
+    position: int
+    cut_off: datetime
+    zone: str
+    listed: tuple[Contributing, ...]
+    others: int | None
+
+
+class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure, under the id of its definition; the others are none.
+
+    Each has a head: definition and version, position, cut-off and the zone of the cut-off.
+    ``suppressed``: cells that would say too much of somebody are left out, others with them.
+    """
+
+    suppressed: bool
+    f1: Headline | None = None
+    f2: Directions | None = None
+    f8: Funnel | None = None
+    f9: NegotiationHealth | None = None
+    f10: ApprovalsAndFilings | None = None
+    f13: Losses | None = None
+
+
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
     """What an authority is asked, by whom (any side, if ``principal`` is empty), until when.
 
@@ -873,6 +1025,35 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     decision_sha256: str = ""
 
 
+class FindingTold(msgspec.Struct, frozen=True, kw_only=True):
+    """What one numbered step found; without a ``code`` it was shown.
+
+    ``facts`` are for programs, ``detail`` is a sentence in the reader's language.
+    """
+
+    number: int
+    step: str
+    code: str = ""
+    facts: dict[str, str] = {}
+    detail: str = ""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal in which every word of the question is; ``rank`` is 0 for the best place of all."""
+
+    deal: str
+    title: str
+    rank: int
+    hits: tuple[Hit, ...]
+
+
+class FoundDeals(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of what was found, the best places first. Without ``next`` it is the last."""
+
+    items: tuple[Found, ...]
+    next: str | None
+
+
 class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an instrument says outside its clauses.
 
@@ -886,6 +1067,26 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     forum: str
     clause_ids: tuple[str, ...]
     annexes: tuple[str, ...] = ()
+
+
+class Funnel(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer, with every step."""
+
+    head: Stated
+    of: Slice
+    steps: tuple[FunnelStep, ...]
+
+
+class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step. Without ``reached`` it was left out; the rest is none where it can not be told."""
+
+    step: str
+    reached: int | None
+    conversion: str | None
+    median_days: str | None
+    staying: int | None
+    median_age_days: int | None
+    oldest_days: int | None
 
 
 class GiveNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -906,6 +1107,52 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     organisation: str
     facts: dict[str, str]
+
+
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer, with a line for every tier."""
+
+    head: Stated
+    currency: str
+    tiers: tuple[TierLine, ...]
+
+
+class HistoricEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as it is recorded: ``event`` has its type and its facts, as ``docs`` lists them.
+
+    ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
+    """
+
+    position: int
+    version: int
+    recorded_at: datetime
+    by: str
+    leaf_sha256: str
+    event: dict[str, object]
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """Events in order. With ``more``, ask again after the position of the last.
+
+    ``version`` is that of the deal now: what ``If-Match`` cites.
+    """
+
+    items: tuple[HistoricEvent, ...]
+    version: int
+    more: bool
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of a deal in which a word of the question is, and the text around that.
+
+    ``place`` is ``title``, ``party``, ``project`` or ``clause``.
+    """
+
+    place: str
+    instrument: str
+    clause: str
+    language: str
+    snippet: str
 
 
 class HttpAccepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -972,6 +1219,17 @@ class InSession(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     method: str
     deal: str
+
+
+class Inbox(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits, the most urgent first, and what changed since one's side accepted it.
+
+    ``fallen`` comes with the first part. Without ``next`` this is the last part.
+    """
+
+    items: tuple[Turn, ...]
+    fallen: tuple[FallenRow, ...]
+    next: str | None
 
 
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
@@ -1072,6 +1330,15 @@ class KeyMade(msgspec.Struct, frozen=True, kw_only=True):
     key: KeyKept
 
 
+class LeadLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The deals of one lead: how many wait on their side, and the longest that none has moved."""
+
+    person: str
+    deals: int
+    longest_idle_days: int
+    open_clauses: int
+
+
 class LiftFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An official lifts the requirement of ``filing``, and says why."""
 
@@ -1119,6 +1386,42 @@ class ListProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     amount: Money | None = None
 
 
+class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
+
+    Who sees deals without their terms gets no amount. ``position`` is that of its last event,
+    ``version`` what ``If-Match`` cites.
+    """
+
+    deal: str
+    edition: str
+    title: str
+    stage: str
+    round: int
+    kind: str
+    tier: str
+    project: str
+    direction: str
+    mode: str
+    industry: str
+    origin: str
+    destination: str
+    parties: tuple[ViewsSide, ...]
+    amount: str | None
+    currency: str | None
+    opened_at: datetime
+    moved_at: datetime
+    version: int
+    position: int
+
+
+class ListedDeals(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the list. Without ``next`` it is the last."""
+
+    items: tuple[ListedDeal, ...]
+    next: str | None
+
+
 class ListedEdition(msgspec.Struct, frozen=True, kw_only=True):
     """An edition by the id of its log, and what people call it."""
 
@@ -1126,10 +1429,75 @@ class ListedEdition(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class ListedMandates(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the list, the newest id first. Without ``next`` it is the last."""
+
+    items: tuple[MandateRow, ...]
+    next: str | None
+
+
+class ListedOrganisation(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation as lists show it; ``verified`` by an official."""
+
+    organisation: str
+    legal_name: str
+    country: str
+    registration: str
+    registered_at: datetime
+    verified: bool
+    position: int
+
+
+class ListedOrganisations(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the list, by name. Without ``next`` it is the last."""
+
+    items: tuple[ListedOrganisation, ...]
+    next: str | None
+
+
+class ListedProject(msgspec.Struct, frozen=True, kw_only=True):
+    """A project as the catalogue shows it; ``amount`` is what is sought."""
+
+    project: str
+    edition: str
+    title: str
+    owner: str
+    sponsor: str
+    industry: str
+    destination: str
+    amount: str | None
+    currency: str | None
+    listed_at: datetime
+    withdrawn: bool
+    position: int
+
+
+class ListedProjects(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the catalogue, the project listed last first. Without ``next`` it is the last."""
+
+    items: tuple[ListedProject, ...]
+    next: str | None
+
+
 class LockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead locks the instrument."""
 
     instrument: str
+
+
+class LossCell(msgspec.Struct, frozen=True, kw_only=True):
+    """The losses of one reason and stage; ``total`` in the place of either for all of it."""
+
+    reason: str
+    stage: str
+    deals: Number
+
+
+class Losses(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: every cell with something in it, and the margins."""
+
+    head: Stated
+    cells: tuple[LossCell, ...]
 
 
 class MakeKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1140,32 +1508,48 @@ class MakeKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     expires_at: datetime
 
 
-class Mandate(msgspec.Struct, frozen=True, kw_only=True):
-    """The authority of one person to bind one organisation. ``id`` is empty before it is recorded.
+class MandateNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A mandate as it stands; ``version`` is what ``If-Match`` cites.
 
-    ``verified_by`` is empty until an official has verified it.
+    Without ``limit`` it covers any amount. Nobody has verified it while ``verified_by`` is empty.
     """
 
-    id: str = ""
-    organisation: str = ""
-    person: str = ""
-    instruments: tuple[Kind, ...] = ()
-    limit: Money | None = None
-    joint: int = 1
-    scope: tuple[Literal["approve", "sign"], ...] = ()
-    valid_from: datetime = "9999-12-31T23:59:59.999999Z"
-    valid_until: datetime = "9999-12-31T23:59:59.999999Z"
-    evidence_sha256: str = ""
-    recorded_by: str = ""
-    verified_by: str = ""
-    revoked_at: datetime | None = None
-
-
-class MandateNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A mandate as it stands; ``version`` is what ``If-Match`` cites."""
-
-    mandate: Mandate
+    id: str
+    organisation: str
+    person: str
+    instruments: tuple[Kind, ...]
+    limit: Money | None
+    joint: int
+    scope: tuple[Literal["approve", "sign"], ...]
+    valid_from: datetime
+    valid_until: datetime
+    evidence_sha256: str
+    recorded_by: str
+    verified_by: str
+    revoked_at: datetime | None
     version: int
+
+
+class MandateRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A mandate as lists show it; without ``amount`` it has no limit.
+
+    ``state`` says what was done last: whether it is valid today, its dates say besides.
+    """
+
+    mandate: str
+    edition: str
+    organisation: str
+    person: str
+    state: Literal["recorded", "revoked", "verified"]
+    instruments: tuple[str, ...]
+    scope: tuple[str, ...]
+    amount: str | None
+    currency: str | None
+    joint: int
+    valid_from: datetime
+    valid_until: datetime
+    evidence_sha256: str
+    position: int
 
 
 class MatrixNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -1240,6 +1624,22 @@ class Money(
     currency: str
 
 
+class NegotiationHealth(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer. A number that is none was left out, or is of no deal."""
+
+    head: Stated
+    deals: Number
+    idle: tuple[Band, ...]
+    waiting_on: tuple[Band, ...]
+    median_idle_days: int | None
+    median_rounds: int | None
+    open_clauses: int | None
+    reserved_clauses: int | None
+    expiring: Number
+    overdue: Number
+    leads: tuple[LeadLine, ...] | None
+
+
 class NewPasskey(msgspec.Struct, frozen=True, kw_only=True):
     """A passkey that a browser has made for a challenge of ours."""
 
@@ -1274,6 +1674,12 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     ends_at: Deadline
     withdrawn: bool = False
+
+
+class Number(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell as it is published; without a ``count`` it was left out to protect who is in it."""
+
+    count: int | None
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -1397,6 +1803,22 @@ class PaperSignature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     person: str
     mandate: str
     chopped: bool = False
+
+
+class PaperStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a file by its digest: no name, no term.
+
+    ``newest``: it is the newest revision of its paper, and not an earlier one. ``status_now`` is
+    what the ledger says of the agreement today, ``also`` what else: ``void`` if its signing was
+    given up, ``not_checked`` where nothing can be said. That a digest is known does not say that
+    its file is valid.
+    """
+
+    pdf_sha256: str
+    known: bool
+    newest: bool
+    status_now: str
+    also: tuple[str, ...]
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1911,13 +2333,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     document_sha256: str
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """A principal, as the terms name it, and its lead negotiator."""
-
-    party: Party
-    lead: str
-
-
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``code`` is the one-time code of an app, or a recovery code; ``acting`` one's first post."""
 
@@ -1945,6 +2360,18 @@ class SignInWithPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     answer: Answered
     acting: ActsAs | None = None
+
+
+class Signatory(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signed which field, for whom, and when at the latest, as the time-stamp proves."""
+
+    field: str
+    role: str
+    name: str
+    organisation: str
+    identifier: str
+    mandate: str
+    at: datetime
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
@@ -1989,10 +2416,38 @@ class Sitter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     mandate: str = ""
 
 
+class Slice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which deals to count; what is none does not matter."""
+
+    tier: str | None = None
+    direction: str | None = None
+    mode: str | None = None
+    industry: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    project: str | None = None
+
+
 class SpokenCode(msgspec.Struct, frozen=True, kw_only=True):
     """The code to tell the person by voice. It counts once, for a quarter of an hour."""
 
     code: str
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """The head of a figure.
+
+    ``definition`` and ``version`` name what is counted and how: the docstring of the figure's
+    module. Every number of the answer is as of ``position``, recorded at ``cut_off``, which is
+    published in ``zone``.
+    """
+
+    definition: str
+    version: int
+    edition: str
+    position: int
+    cut_off: datetime
+    zone: str
 
 
 class StepUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2026,6 +2481,18 @@ class SubmitFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     filing: str
     submission_sha256: str
+
+
+class Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell of amounts: how many, and what those sum up to that are known in the currency.
+
+    ``without_amount`` of them pledge nothing, or in a currency from which no rate leads there.
+    Without ``count`` and ``total`` the cell was left out.
+    """
+
+    count: int | None
+    total: str | None
+    without_amount: int | None
 
 
 class SuspendDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2073,6 +2540,17 @@ class Terminate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     notice: str
 
 
+class TierLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The instruments of one tier. What is none is left out, or is not there to be told."""
+
+    tier: str
+    executed: Sum
+    inbound: Sum
+    foreign_share: str | None
+    mean: str | None
+    median: str | None
+
+
 class Token(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stood behind the ``#`` of a link."""
 
@@ -2105,11 +2583,59 @@ class TranslationNow(msgspec.Struct, frozen=True, kw_only=True):
     stale: bool
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits, until a deadline if there is one. ``what`` is the operation that is asked for.
+
+    ``person`` is empty for anybody who acts in ``role``; ``organisation`` for any office.
+    ``subject`` is what it is about beside instrument and clauses. ``deadline_zone`` is the one in
+    which the deadline was set, ``deadline_local`` what the reader's clock shows then; while
+    ``stopped_at`` is there, the clock stands. Who is invited is not told the title.
+    """
+
+    deal: str
+    edition: str
+    project: str
+    title: str | None
+    organisation: str
+    person: str
+    role: str
+    what: str
+    instrument: str
+    subject: str
+    clauses: tuple[str, ...]
+    deadline_at: datetime | None
+    deadline_zone: str | None
+    deadline_local: str | None
+    stopped_at: datetime | None
+
+
 class UnlockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead opens the instrument again, and says why."""
 
     instrument: str
     reason: str
+
+
+class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
+    """The verdict on a file, in three levels; ``standard`` is its name in ETSI EN 319 102-1.
+
+    Who signed is told of a valid file only: it stands in the file. ``status_now`` is what the
+    ledger says of the agreement today, ``also`` what else: ``not_checked`` where it says nothing.
+    ``attested_by`` is who attested the paper original, if it is one.
+    """
+
+    level: Level
+    standard: str
+    pdf_sha256: str
+    base_pdf_sha256: str
+    terms_sha256: str
+    page_code: str
+    findings: tuple[FindingTold, ...]
+    signatories: tuple[Signatory, ...]
+    status_now: str
+    also: tuple[str, ...]
+    attested_by: str
+    checked_at: datetime
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
@@ -2144,6 +2670,14 @@ class VerifyOrganisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     """The official has compared ``organisation`` with the extract of this digest."""
 
     evidence_sha256: str
+
+
+class ViewsSide(msgspec.Struct, frozen=True, kw_only=True):
+    """A principal as a list shows it; ``country`` is ISO 3166-1."""
+
+    id: str
+    legal_name: str
+    country: str
 
 
 class VoidSigning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

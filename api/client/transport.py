@@ -63,7 +63,7 @@ class Transport:
         """Close the connections."""
         self._http.close()
 
-    def sent(
+    def sent(  # noqa: PLR0913 - what HTTP asks for
         self,
         method: str,
         path: str,
@@ -72,15 +72,18 @@ class Transport:
         query: Mapping[str, object] | None = None,
         body: object = None,
         headers: Mapping[str, object] | None = None,
+        media: str = "application/json",
     ) -> Answered[T]:
         """Return what the server answers, decoded; what is ``None`` in a mapping is not sent.
+
+        ``media`` is the type of the body.
 
         Raises:
             ProblemError: what the server refuses.
             httpx2.TransportError: it can not be reached.
         """
         content = b"" if body is None else _content(body)
-        given = {"content-type": "application/json", **_present(headers)}
+        given = {"content-type": media, **_present(headers)}
         if self._session:
             given["cookie"] = f"{SESSION}={self._session}"
         request = self._http.build_request(

@@ -80,6 +80,18 @@ class Registered:
             raise ApiError("person_unlisted", person=person)
         return self._opened(person, "email", found.email)
 
+    def phone(self, person: PersonId) -> str:
+        """Return a person's telephone number; empty if they gave none.
+
+        Raises:
+            ApiError: ``person_unlisted``.
+            LedgerError: ``key_destroyed`` when the person was erased.
+        """
+        found = self._installation.registry.state(One(PERSON, person)).registered
+        if found is None:
+            raise ApiError("person_unlisted", person=person)
+        return "" if found.phone is None else self._opened(person, "phone", found.phone)
+
     def sealed(self, person: PersonId, field: str, text: str) -> Sealed:
         """Return ``text`` under the person's key, for the event that registers them."""
         key = self._installation.keys.person_key(person)

@@ -53,6 +53,27 @@ async def body_of(request: Request, most: int) -> bytes:
     return b"".join([chunk async for chunk in chunks_of(request, most)])
 
 
+async def raw_body_of(request: Request, media_type: str, most: int) -> bytes:
+    """Return the whole body, which is no JSON.
+
+    Raises:
+        ApiError: ``body_too_large``; ``media_type_unknown`` unless it is of this type.
+    """
+    require_media_type(request, media_type)
+    return b"".join([chunk async for chunk in chunks_of(request, most)])
+
+
+def require_media_type(request: Request, media_type: str) -> None:
+    """Refuse a body that says to be of another type, or does not say.
+
+    Raises:
+        ApiError: ``media_type_unknown``.
+    """
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given != media_type:
+        raise ApiError("media_type_unknown", wanted=media_type)
+
+
 def document_of(body: bytes) -> object:
     """Return a JSON body as plain values, every text NFC with LF. No body is an empty object.
 

@@ -1,25 +1,54 @@
 """Codes of lists, looked up at the border: the rules read their form only.
 
-Countries (ISO 3166-1), currencies (ISO 4217), time zones (IANA): wherever a body has one, at any
-depth, it must be in the list as it stands.
+Countries (ISO 3166-1), currencies (ISO 4217), time zones (IANA), industries (ISIC Rev.4, as far
+down as the division): wherever a body has one, at any depth, it must be in the list as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import cast
+from types import MappingProxyType
+from typing import Final, NamedTuple, cast
 from zoneinfo import available_timezones
 
 import msgspec
 
-from aggregates.deal.parties.events import Classification
-from aggregates.vocabulary import Deadline, Money
+from aggregates.deal.policy import Policy
 from api.dealfile.countries import COUNTRIES
 from api.dealfile.currencies import CURRENCIES
+from api.http.industries import is_industry
 from api.refusals import ApiError
 
 _zones = cache(available_timezones)
+
+
+class CodeList(NamedTuple):
+    """A list by its name, and whether it has a code."""
+
+    name: str
+    has: Callable[[str], bool]
+
+
+COUNTRY: Final = CodeList("ISO 3166-1", lambda code: code in COUNTRIES)
+CURRENCY: Final = CodeList("ISO 4217", lambda code: code in CURRENCIES)
+ZONE: Final = CodeList("IANA", lambda code: code in _zones())
+DESTINATION: Final = CodeList("ISO 3166-2", lambda code: code[:2] in COUNTRIES)
+INDUSTRY: Final = CodeList("ISIC Rev.4", is_industry)
+
+LISTS: Final[Mapping[str, CodeList]] = MappingProxyType(
+    {
+        "country": COUNTRY,
+        "origin": COUNTRY,
+        "currency": CURRENCY,
+        "base": CURRENCY,
+        "quote": CURRENCY,
+        "zone": ZONE,
+        "destination": DESTINATION,
+        "industry": INDUSTRY,
+    }
+)
+"""The list of every field that has a code, by the field's name."""
 
 
 def check_codes(value: object) -> None:
@@ -29,20 +58,25 @@ def check_codes(value: object) -> None:
         ApiError: ``code_unlisted`` with the list and the code.
     """
     match value:
-        case Money():
-            _require("ISO 4217", value.currency, value.currency in CURRENCIES)
-        case Deadline():
-            _require("IANA", value.zone, value.zone in _zones())
-        case Classification():
-            destination = value.destination[:2]
-            _require("ISO 3166-1", value.origin, value.origin in COUNTRIES)
-            _require("ISO 3166-2", value.destination, destination in COUNTRIES)
         case msgspec.Struct():
+            if isinstance(value, Policy):
+                for country in value.country_languages:
+                    require_listed(COUNTRY, country)
             for name in value.__struct_fields__:
                 _check_named(name, getattr(value, name))
         case _:
             for item in _items(value):
                 check_codes(item)
+
+
+def require_listed(codes: CodeList, code: str) -> None:
+    """Refuse a code that its list has not.
+
+    Raises:
+        ApiError: ``code_unlisted`` with the list and the code.
+    """
+    if not codes.has(code):
+        raise ApiError("code_unlisted", list=codes.name, code=code[:64])
 
 
 def _items(value: object) -> Iterable[object]:
@@ -56,14 +90,7 @@ def _items(value: object) -> Iterable[object]:
 
 
 def _check_named(name: str, value: object) -> None:
-    if name == "country" and isinstance(value, str):
-        _require("ISO 3166-1", value, value in COUNTRIES)
-    elif name == "zone" and isinstance(value, str):
-        _require("IANA", value, value in _zones())
+    if name in LISTS and isinstance(value, str):
+        require_listed(LISTS[name], value)
     else:
         check_codes(value)
-
-
-def _require(codes: str, code: str, listed: bool) -> None:  # noqa: FBT001 - read as a sentence
-    if not listed:
-        raise ApiError("code_unlisted", list=codes, code=code[:64])

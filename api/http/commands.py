@@ -157,7 +157,7 @@ def prepared_command(  # noqa: PLR0913 - as `command`, of which this is the more
         check_codes(given)
         errand = errand_of(asked, place(asked), given)
         streams, answer = carry(errand, given)
-        outcome = _outcome(errand, streams, answer, fresh)
+        outcome = outcome_of(errand, streams, answer, fresh)
         return Reply(content=outcome, etag=outcome.version)
 
     router.add(
@@ -187,9 +187,10 @@ def request_of(
     return request(actor=asked.actor, at=asked.at, **{**facts, **made})
 
 
-def _outcome(
-    errand: Errand, streams: Streams, answer: Answer, fresh: Sequence[str]
+def outcome_of(
+    errand: Errand, streams: Streams, answer: Answer, fresh: Sequence[str] = ()
 ) -> CommandOutcome:
+    """Return what a client is told of ``answer``."""
     named = [(name, event) for name in fresh for event in answer.events if hasattr(event, name)]
     return CommandOutcome(
         positions=answer.positions,

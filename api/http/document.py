@@ -87,7 +87,10 @@ def _described(operation: Operation, schemas: Schemas) -> Json:
     }
     if codes:
         told["x-refusals"] = list(codes)
-    if operation.body is not None:
+    if operation.takes:
+        raw: Json = {"schema": {"type": "string", "contentMediaType": operation.takes}}
+        told["requestBody"] = {"required": True, "content": {operation.takes: raw}}
+    elif operation.body is not None:
         content: Json = {JSON: {"schema": schemas.of(operation.body)}}
         told["requestBody"] = {"required": _has_required(operation.body), "content": content}
     return told

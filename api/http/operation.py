@@ -21,7 +21,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     ``path`` is below ``/api/v1``; ``body``, ``query`` and ``answer`` are types that msgspec reads
     and writes, or None. ``media`` is what it answers with. A *command* takes ``Idempotency-Key``
     and, unless it cites what it was decided on, ``If-Match``. ``streams``: the handler reads the
-    body itself, in chunks.
+    body itself, in chunks; ``takes`` is the media type of such a body where it is no JSON.
     """
 
     id: str
@@ -37,5 +37,6 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     command: bool = False
     if_match: bool = False
     streams: bool = False
+    takes: str = ""
     body_bytes: int = BODY_BYTES
     limit: Kind = "read"

@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import singledispatch
 
 from aggregates.deal.state import Deal
+from aggregates.mandate.state import Mandate
+from aggregates.organisation.state import Organisation
+from aggregates.person.state import Person
+from aggregates.project.state import Project
 from aggregates.vocabulary import SeatRole
 from api.http.acting import Acting
 from api.http.rule import Relation
@@ -35,6 +39,43 @@ def to_deal(state: Deal, acting: Acting) -> frozenset[Relation]:
         Relation.APPROVER: acting.person in _approvers(state),
     }
     return frozenset(relation for relation, holds in found.items() if holds)
+
+
+@related.register
+def to_organisation(state: Organisation, acting: Acting) -> frozenset[Relation]:
+    """Return the relations to an organisation: who acts for it is a member."""
+    registered = state.registered
+    member = registered is not None and registered.organisation == acting.organisation
+    return frozenset({Relation.MEMBER} if member else ())
+
+
+@related.register
+def to_person(state: Person, acting: Acting) -> frozenset[Relation]:
+    """Return the relations to a person: themselves, and those who act where they hold a post."""
+    registered = state.registered
+    found = {
+        Relation.SELF: registered is not None and registered.person == acting.person,
+        Relation.MEMBER: any(post.organisation == acting.organisation for post in state.posts),
+    }
+    return frozenset(relation for relation, holds in found.items() if holds)
+
+
+@related.register
+def to_mandate(state: Mandate, acting: Acting) -> frozenset[Relation]:
+    """Return the relations to a mandate: who holds it, and those who act for who gave it."""
+    found = {
+        Relation.SELF: bool(state.id) and state.person == acting.person,
+        Relation.MEMBER: bool(state.id) and state.organisation == acting.organisation,
+    }
+    return frozenset(relation for relation, holds in found.items() if holds)
+
+
+@related.register
+def to_project(state: Project, acting: Acting) -> frozenset[Relation]:
+    """Return the relations to a project: those who act for its owner or its sponsor."""
+    listing = state.listing
+    own = set[str]() if listing is None else {listing.owner, listing.sponsor} - {""}
+    return frozenset({Relation.MEMBER} if acting.organisation in own else ())
 
 
 def _attesting(deal: Deal) -> set[str]:

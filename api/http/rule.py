@@ -58,6 +58,10 @@ SIDES = frozenset(
 """Relations by which a role in one's own organisation counts."""
 
 
+OFFICES = frozenset({Relation.OFFICIAL, Relation.ORGANISER, Relation.REGISTRY, Relation.AUDITOR})
+"""Who acts for the fair or the state, and so reads what is of others: it is noted."""
+
+
 def may_read(*relations: Relation, roles: tuple[Role, ...] = ()) -> Rule:
     """Return the rule of a read."""
     return Rule(relations=frozenset(relations), roles=frozenset(roles), scope=READ)

@@ -11,6 +11,7 @@ from api.accounts.accounts import opened_accounts
 from api.accounts.identities import AccountIdentities
 from api.database import application_login
 from api.http.app import create_app
+from api.http.services import reading_services
 from api.installation import running
 from api.settings import Settings
 from api.storage.reading import Reading
@@ -28,6 +29,7 @@ def web_application(settings: Settings) -> Generator[ASGIApp, None, None]:
         accounts, reading = opened_accounts(installation, dsn, settings), Reading(dsn)
         identities = AccountIdentities(accounts, reading)
         try:
-            yield create_app(installation, settings, identities, (accounts, reading))
+            services = (accounts, reading, *reading_services(installation, dsn))
+            yield create_app(installation, settings, identities, services)
         finally:
             accounts.close()

@@ -35,11 +35,12 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "timeline"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"timeline": Wall.DEAL, "side_notes": Wall.SIDE}
 DDL: Final[LiteralString] = """
 CREATE TABLE timeline (
     stream text NOT NULL,
+    log text NOT NULL,
     deal text NOT NULL,
     position bigint NOT NULL,
     version int NOT NULL,
@@ -57,6 +58,7 @@ CREATE TABLE timeline (
     PRIMARY KEY (deal, position)
 );
 CREATE TABLE side_notes (LIKE timeline INCLUDING ALL);
+CREATE INDEX timeline_log ON timeline (log, position);
 CREATE INDEX timeline_stream ON timeline (stream);
 CREATE INDEX side_notes_stream ON side_notes (stream);
 COMMENT ON TABLE side_notes IS 'what a side says of a deal among its own people'
@@ -115,9 +117,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stored(Entry, frozen=True, kw_only=True):
-    """An entry as the tables have it; ``stream`` is the one in which the event is."""
+    """An entry as the tables have it; ``stream`` and ``log`` are those in which the event is."""
 
     stream: str
+    log: str
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,9 +141,10 @@ def change(batch: Batch) -> Iterator[Change]:
     if gone := batch.gone():
         yield Replace("timeline", "stream", gone)
         yield Replace("side_notes", "stream", gone)
-    if entries := [_of_deal(step) for step in batch.steps(DEAL)]:
+    log = str(batch.log)
+    if entries := [_of_deal(log, step) for step in batch.steps(DEAL)]:
         yield Add("timeline", entries)
-    if notes := [_of_side(step) for step in batch.steps(SIDE)]:
+    if notes := [_of_side(log, step) for step in batch.steps(SIDE)]:
         yield Add("side_notes", notes)
 
 
@@ -173,21 +177,22 @@ async def list_timeline(  # noqa: PLR0913 - what, where to, how much
     return await rows_of(connection, Entry, _LIST, arguments)
 
 
-def _of_deal(step: Step[Deal]) -> Stored:
+def _of_deal(log: str, step: Step[Deal]) -> Stored:
     kind: StepKind = "discussion" if isinstance(step.event, DiscussionEvent) else "binding"
-    return _stored(step, step.after.id, kind, step.after.stage.value)
+    return _stored(log, step, step.after.id, kind, step.after.stage.value)
 
 
-def _of_side(step: Step[Side]) -> Stored:
+def _of_side(log: str, step: Step[Side]) -> Stored:
     event = step.event
     assert isinstance(event, SideEvent)  # noqa: S101 - a side has events of this kind alone
-    return _stored(step, event.deal, "own_side", "")
+    return _stored(log, step, event.deal, "own_side", "")
 
 
-def _stored(step: Step[object], deal: DealId, kind: StepKind, stage: str) -> Stored:
+def _stored(log: str, step: Step[object], deal: DealId, kind: StepKind, stage: str) -> Stored:
     meta, event = step.meta, step.event
     return Stored(
         stream=str(step.stream),
+        log=log,
         deal=deal,
         position=step.position,
         version=step.version,

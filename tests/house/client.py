@@ -23,6 +23,7 @@ PLAIN = {
     ("string", ""): "str",
     ("string", "date-time"): "datetime",
     ("string", "base64"): "bytes",
+    ("string", "decimal"): "str",
     ("integer", ""): "int",
     ("number", ""): "float",
     ("boolean", ""): "bool",
@@ -204,6 +205,7 @@ def _method(name: str, method: str, path: str, operation: Schema) -> str:
     sent = [repr(method), _address(path), "NoneType" if answer == "None" else answer]
     sent += [f"query={{{', '.join(f'{n!r}: {_word(n)}' for n in query)}}}"] if query else []
     sent += ["body=body"] if body else []
+    sent += [f"media={_media(operation)!r}"] if body == "bytes" else []
     sent += [f"headers={{{_header_values(headers)}}}"] if headers else []
     return (
         f"    def {name}({', '.join(arguments)}) -> Answered[{answer}]:\n"
@@ -249,6 +251,11 @@ def _body(operation: Schema) -> str:
     return _type(content[kind]["schema"], "schemas.") if kind == "application/json" else "bytes"
 
 
+def _media(operation: Schema) -> str:
+    (media,) = operation["requestBody"]["content"]
+    return str(media)
+
+
 def _answer(operation: Schema) -> str:
     status, done = next(one for one in operation["responses"].items() if one[0] < "300")
     content = done.get("content", {})
@@ -259,7 +266,7 @@ def _answer(operation: Schema) -> str:
 
 def _endpoint(name: str, method: str, path: str, operation: Schema) -> str:
     headers = {p["name"] for p in operation.get("parameters", [])}
-    if method != "POST" or "Idempotency-Key" not in headers:
+    if method != "POST" or "Idempotency-Key" not in headers or _body(operation) == "bytes":
         return ""
     parts = f"{path!r}, {_body(operation)}, {_answer(operation)}"
     return f"    {name!r}: Endpoint({parts}),"

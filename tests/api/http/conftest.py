@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
-from databases import Database
+from databases import Database, prepared
+from following import following
 from http_deal import Negotiation
 from http_fair import Fair, opened_fair
+from projecting import House
+
+from ledger.embedded import Server
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +38,13 @@ def engaged(opened: Negotiation) -> Negotiation:
 def agreed(engaged: Negotiation) -> Negotiation:
     """Give a deal whose terms are locked."""
     return engaged.agree()
+
+
+@pytest.fixture(scope="session")
+def followed(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+    """Serve a fair whose read models are kept up."""
+    database, folder = prepared(postgres, "followed"), tmp_path_factory.mktemp("followed") / "home"
+    with opened_fair(database, folder) as opened:
+        logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
+        with following(House(database, folder, logs, "").projector()):
+            yield opened

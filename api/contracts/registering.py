@@ -1,0 +1,89 @@
+"""Registering a person: what is said of them in clear, and the same under their own key."""
+
+from __future__ import annotations
+
+import msgspec
+
+from aggregates.checks import check_name
+from aggregates.person.events import DisplayOrder, PersonRegistered, Post
+from aggregates.vocabulary import PersonId, Sealed
+from api.accounts.addresses import normal_address
+from api.contracts.people import FullName, Registered
+from signing.render.setting.coverage import require_covered
+
+
+class Particulars(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be sealed. ``native_name`` is in its own script, ``latin_name`` as in a passport.
+
+    Without a ``phone``, it is empty.
+    """
+
+    native_name: str
+    latin_name: str
+    email: str
+    phone: str = ""
+
+
+class Seals(msgspec.Struct, frozen=True, kw_only=True):
+    """The particulars of a person, sealed."""
+
+    native_name: Sealed
+    latin_name: Sealed
+    email: Sealed
+    phone: Sealed | None
+
+
+class NewPerson(Particulars, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is registered; ``posts`` are all that they hold."""
+
+    person: PersonId = ""
+    display_order: DisplayOrder
+    posts: tuple[Post, ...]
+
+
+def check_particulars(given: Particulars) -> None:
+    """Refuse names that no paper could print, and an address that is none.
+
+    Raises:
+        RuleError: as `check_name`.
+        SignatureError: ``uncovered_character``.
+        ApiError: ``address_malformed``.
+    """
+    for field, name in (("native_name", given.native_name), ("latin_name", given.latin_name)):
+        check_name(field, name)
+        require_covered(name, field)
+    if given.phone:
+        check_name("phone", given.phone)
+    normal_address(given.email)
+
+
+def seals_of(
+    registered: Registered, person: PersonId, given: Particulars, before: PersonRegistered | None
+) -> Seals:
+    """Return the particulars sealed: as they were before, where they say the same.
+
+    Raises:
+        LedgerError: ``key_destroyed`` when the person was erased.
+    """
+    if before is not None and _is_registered(registered, person, given):
+        return Seals(
+            native_name=before.native_name,
+            latin_name=before.latin_name,
+            email=before.email,
+            phone=before.phone,
+        )
+    return Seals(
+        native_name=registered.sealed(person, "native_name", given.native_name),
+        latin_name=registered.sealed(person, "latin_name", given.latin_name),
+        email=registered.sealed(person, "email", given.email),
+        phone=registered.sealed(person, "phone", given.phone) if given.phone else None,
+    )
+
+
+def _is_registered(registered: Registered, person: PersonId, given: Particulars) -> bool:
+    name = FullName(native=given.native_name, latin=given.latin_name)
+    return (
+        registered.name(person) == name
+        and registered.email(person) == given.email
+        and registered.phone(person) == given.phone
+    )

@@ -1,0 +1,16 @@
+"""Who may do what with people of the registry. Nobody assigns themselves: the rules say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from api.http.rule import OFFICES, Relation, Rule, may_command, may_read
+
+_registers = may_command(Relation.ORGANISER, Relation.REGISTRY)
+
+RULES: Final[Mapping[str, Rule]] = {
+    "register_person": _registers,
+    "assign_person": _registers,
+    "read_person": may_read(Relation.SELF, Relation.MEMBER, *OFFICES),
+}

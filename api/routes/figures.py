@@ -1,0 +1,162 @@
+"""The figures of an edition, each at one position of its log, and the deals that make a number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+
+from aggregates.edition import EDITION
+from api.http.access import noted_access
+from api.http.asked import NOBODY, Asked
+from api.http.codes import CURRENCY, require_listed
+from api.http.figures import (
+    PUBLISHED,
+    Asking,
+    Figure,
+    FigureQuery,
+    NumberQuery,
+    Sliced,
+    figure_of,
+    last_midnight,
+)
+from api.http.reply import Reply
+from api.http.router import Router
+from api.http.seeing import answered, caught_up, log_of, reader_of
+from api.refusals import ApiError
+from api.storage.views import ViewConnection, Views
+from ledger.sources import One
+from projections.cut import Cut, cut_at
+from projections.figures.asking import Contributing
+from projections.figures.f1_headline import Headline
+from projections.figures.f2_direction import Directions
+from projections.figures.f8_funnel import Funnel
+from projections.figures.f9_health import NegotiationHealth
+from projections.figures.f10_approvals import ApprovalsAndFilings
+from projections.figures.f13_losses import Losses
+
+router = Router("figures")
+
+
+class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure, under the id of its definition; the others are none.
+
+    Each has a head: definition and version, position, cut-off and the zone of the cut-off.
+    ``suppressed``: cells that would say too much of somebody are left out, others with them.
+    """
+
+    suppressed: bool
+    f1: Headline | None = None
+    f2: Directions | None = None
+    f8: Funnel | None = None
+    f9: NegotiationHealth | None = None
+    f10: ApprovalsAndFilings | None = None
+    f13: Losses | None = None
+
+
+class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
+    """The deals that make a number at a position: those that one may see.
+
+    How many ``others`` there are, only who sees every deal is told: it would give away the number.
+    """
+
+    definition: str
+    edition: str
+    position: int
+    cut_off: datetime
+    zone: str
+    listed: tuple[Contributing, ...]
+    others: int | None
+
+
+@router.get("/editions/{edition}/figures/{figure}", answer=FigureNow, query=FigureQuery)
+async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
+    """Return a figure: F1, F2, F8, F9, F10 or F13.
+
+    Who sees every deal chooses the position; for others it is that of the edition's last midnight.
+
+    Raises:
+        ApiError: ``edition_unlisted``, ``figure_unlisted``, ``code_unlisted``, ``query_malformed``,
+            ``views_missing``; ``not_permitted`` for a position or a part that one does not get to
+            choose.
+        ProjectionError: ``position_ahead``, ``not_there_yet``.
+    """
+    figure, zone = await _asking(asked, query)
+    require_listed(CURRENCY, query.currency)
+    everything = reader_of(asked).sees == "all"
+    if query.is_chosen and not everything:
+        raise ApiError("not_permitted")
+    policy = None if everything and not query.published else PUBLISHED
+    async with asked.site.the(Views).connection() as connection:
+        cut = await _cut(asked, connection, query, zone)
+        found = await figure.ask(connection, cut, query, policy)
+    return answered(_now(found, suppressed=policy is not None))
+
+
+@router.get("/editions/{edition}/figures/{figure}/deals", answer=FigureDeals, query=NumberQuery)
+async def list_figure_deals(asked: Asked, query: NumberQuery) -> Reply:
+    """List the deals that make a number of a figure, as far as one may see them.
+
+    Raises:
+        ApiError, ProjectionError: as `read_figure`.
+    """
+    figure, zone = await _asking(asked, query)
+    reader, name = reader_of(asked), asked.path["figure"]
+    if reader.sees == "all":
+        await noted_access(asked, f"edition:{asked.path['edition']}")
+    async with asked.site.the(Views).connection() as connection:
+        cut = await _cut(asked, connection, query, zone)
+        drilled = await figure.drill(connection, reader, cut, query)
+    deals = FigureDeals(
+        definition=name,
+        edition=cut.edition,
+        position=cut.position,
+        cut_off=cut.at,
+        zone=cut.zone,
+        listed=drilled.listed,
+        others=drilled.others if reader.sees == "all" else None,
+    )
+    return answered(deals)
+
+
+async def _asking(asked: Asked, query: Sliced) -> tuple[Asking, str]:
+    """Return how the figure is asked, and the edition's zone, once who asks may choose so."""
+    asked.require_may(NOBODY)
+    edition, figure = asked.path["edition"], figure_of(asked.path["figure"])
+    if query.at is not None and query.as_of is not None:
+        raise ApiError("query_malformed", reason="at and as_of are both given")
+    if query.as_of is not None and query.as_of.tzinfo is None:
+        raise ApiError("query_malformed", reason="as_of says no time zone")
+    await log_of(asked, edition)
+    await caught_up(asked, edition, query.after_position)
+    return figure, await run_in_threadpool(_zone, asked, edition)
+
+
+def _zone(asked: Asked, edition: str) -> str:
+    opened = asked.site.places.edition(edition).state(One(EDITION, edition)).opened
+    return "UTC" if opened is None else opened.zone
+
+
+async def _cut(asked: Asked, connection: ViewConnection, query: Sliced, zone: str) -> Cut:
+    edition = asked.path["edition"]
+    log, as_of = await log_of(asked, edition), query.as_of
+    if query.at is None and as_of is None and reader_of(asked).sees != "all":
+        as_of = last_midnight(asked.at, zone)
+    return await cut_at(connection, log, edition, zone, at=query.at, as_of=as_of)
+
+
+def _now(found: Figure, *, suppressed: bool) -> FigureNow:
+    match found:
+        case Headline():
+            return FigureNow(suppressed=suppressed, f1=found)
+        case Directions():
+            return FigureNow(suppressed=suppressed, f2=found)
+        case Funnel():
+            return FigureNow(suppressed=suppressed, f8=found)
+        case NegotiationHealth():
+            return FigureNow(suppressed=suppressed, f9=found)
+        case ApprovalsAndFilings():
+            return FigureNow(suppressed=suppressed, f10=found)
+        case Losses():
+            return FigureNow(suppressed=suppressed, f13=found)

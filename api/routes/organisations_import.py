@@ -1,0 +1,151 @@
+"""Organisations from a table: looked at first, then registered row by row."""
+
+from __future__ import annotations
+
+import hashlib
+from inspect import getdoc
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.errors import RuleError
+from aggregates.organisation import ORGANISATION
+from aggregates.organisation.register_organisation import (
+    RegisterOrganisation,
+    register_organisation,
+)
+from aggregates.vocabulary import OrganisationId
+from api.errors import CodedError, sentence
+from api.http.asked import NOBODY, Asked
+from api.http.codes import check_codes
+from api.http.errand import Errand, errand_of
+from api.http.operation import Operation
+from api.http.router import Router
+from api.importing.organisations import Row, organisation_id, rows_of
+from api.refusals import ApiError
+from ledger.sources import One
+
+router = Router("organisations")
+
+RowState: TypeAlias = Literal["new", "registered", "already", "refused"]
+
+
+class ImportOrganisations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A CSV with the columns ``key,legal_name,country,registration``, 1,000 rows at most.
+
+    A dry run registers nothing, and says what would become of each row.
+    """
+
+    table: str
+    dry_run: bool = True
+
+
+class RowOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a row: ``new`` in a dry run, ``registered``, ``already`` so, or ``refused``.
+
+    ``code`` and ``detail`` say why it was refused.
+    """
+
+    line: int
+    key: str
+    organisation: OrganisationId
+    state: RowState
+    code: str = ""
+    detail: str = ""
+
+
+class ImportOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a table, row by row, and how many of each."""
+
+    dry_run: bool
+    new: int
+    registered: int
+    already: int
+    refused: int
+    rows: tuple[RowOutcome, ...]
+
+
+def import_organisations(asked: Asked, body: ImportOrganisations) -> ImportOutcome:
+    """Register the organisations of a table, each row by itself: a fault in one stops no other.
+
+    The same ``key`` is the same organisation in every table. What is registered with other facts
+    is refused. Sent again, whole or in part, it registers nobody twice.
+
+    Raises:
+        ApiError: ``table_malformed``, ``idempotency_key_missing``.
+    """
+    asked.require_may(NOBODY)
+    errand = errand_of(asked, asked.site.installation.registry, body)
+    outcomes = tuple(_outcome(errand, row, dry=body.dry_run) for row in rows_of(body.table))
+    states = [one.state for one in outcomes]
+    return ImportOutcome(
+        dry_run=body.dry_run,
+        new=states.count("new"),
+        registered=states.count("registered"),
+        already=states.count("already"),
+        refused=states.count("refused"),
+        rows=outcomes,
+    )
+
+
+router.add(
+    Operation(
+        id="import_organisations",
+        method="POST",
+        path="/organisations/import_organisations",
+        tag=router.tag,
+        about=getdoc(import_organisations) or "",
+        body=ImportOrganisations,
+        answer=ImportOutcome,
+        command=True,
+        limit="heavy",
+    ),
+    import_organisations,
+)
+
+
+def _outcome(errand: Errand, row: Row, *, dry: bool) -> RowOutcome:
+    registry = errand.asked.site.installation.identity.registry_log
+    organisation = organisation_id(registry, row.key)
+    told = RowOutcome(line=row.line, key=row.key, organisation=organisation, state="refused")
+    try:
+        return replace(told, state=_carried_out(errand, row, organisation, dry=dry))
+    except (ApiError, RuleError) as refused:
+        return _refused(told, refused, errand.asked)
+
+
+def _carried_out(errand: Errand, row: Row, organisation: OrganisationId, *, dry: bool) -> RowState:
+    if row.fault is not None:
+        raise row.fault
+    sent = RegisterOrganisation(
+        actor=errand.asked.actor,
+        at=errand.asked.at,
+        organisation=organisation,
+        legal_name=row.legal_name,
+        country=row.country,
+        registration=row.registration,
+    )
+    check_codes(sent)
+    source = One(ORGANISATION, organisation)
+    if dry:
+        events = register_organisation(errand.book.state(source), sent)
+        return "new" if events else "already"
+    context = replace(
+        errand.context,
+        if_match=None,
+        idempotency_key=_key(errand, row),
+        request=hashlib.sha256(msgspec.json.encode(replace(row, fault=None, line=0))).digest(),
+    )
+    answer = errand.book.handle(source, register_organisation, sent, context)
+    return "registered" if answer.events and not answer.repeated else "already"
+
+
+def _key(errand: Errand, row: Row) -> str:
+    """Return the key of one row's command under that of the whole."""
+    whole = f"{errand.context.idempotency_key}\n{row.key}"
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _refused(told: RowOutcome, refused: CodedError, asked: Asked) -> RowOutcome:
+    return replace(told, code=refused.code, detail=sentence(refused, asked.language))

@@ -1,0 +1,137 @@
+"""People of the registry: their names are sealed here, before anything is decided or stored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from aggregates.person import PERSON
+from aggregates.person.assign_person import AssignPerson, assign_person
+from aggregates.person.events import DisplayOrder, Post
+from aggregates.person.register_person import RegisterPerson, register_person
+from aggregates.person.state import Person
+from aggregates.vocabulary import PersonId
+from api.contracts.people import Registered
+from api.contracts.prepared import Prepared, Streams
+from api.contracts.registering import NewPerson, check_particulars, seals_of
+from api.http.access import note_access
+from api.http.asked import Asked
+from api.http.commands import command, in_registry, prepared_command
+from api.http.errand import Errand
+from api.http.guard import require_related
+from api.http.policy import relations_by_role
+from api.http.related import related
+from api.http.reply import ASK_AGAIN, Reply
+from api.http.router import Router
+from api.http.rule import OFFICES, Relation
+from api.http.sources import stream_named
+from api.refusals import ApiError
+from ledger.recorded import Answer
+from ledger.sources import One
+
+router = Router("people")
+
+_ALL: Final = OFFICES | {Relation.SELF}
+"""Who is told the address and every post; colleagues are told the name and the common posts."""
+
+
+class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A person. Without ``email`` and ``phone`` for a colleague, and with the common posts alone.
+
+    ``version`` is what ``If-Match`` cites.
+    """
+
+    person: PersonId
+    native_name: str
+    latin_name: str
+    display_order: DisplayOrder
+    posts: tuple[Post, ...]
+    email: str | None
+    phone: str | None
+    version: int
+
+
+def _register(errand: Errand, body: NewPerson) -> tuple[Streams, Answer]:
+    asked = errand.asked
+    person = body.person or asked.new_id()
+    source = One(PERSON, person)
+    state, before = errand.look(source)
+    if state is None:
+        return source, before
+    check_particulars(body)
+    registered = Registered(asked.site.installation)
+    for post in body.posts:
+        registered.organisation(post.organisation)
+    seals = seals_of(registered, person, body, state.registered)
+    sent = RegisterPerson(
+        actor=asked.actor,
+        at=asked.at,
+        person=person,
+        native_name=seals.native_name,
+        latin_name=seals.latin_name,
+        email=seals.email,
+        phone=seals.phone,
+        display_order=body.display_order,
+        posts=body.posts,
+    )
+    prepared = Prepared(streams=source, decision=register_person, command=sent)
+    return source, errand.carried_out(prepared)
+
+
+prepared_command(
+    router,
+    register_person,
+    NewPerson,
+    _register,
+    path="/people/register_person",
+    place=in_registry,
+    fresh=("person",),
+)
+command(
+    router,
+    assign_person,
+    AssignPerson,
+    path="/people/{person}/assign_person",
+    place=in_registry,
+    streams=stream_named(PERSON, "person"),
+)
+
+
+@router.get("/people/{person}", answer=PersonNow)
+def read_person(asked: Asked) -> Reply:
+    """Return a person's names and posts: one's own, a colleague's, or by office anybody's.
+
+    Raises:
+        ApiError: ``person_unlisted``, also where it is nobody's business.
+        LedgerError: ``key_destroyed`` when the person was erased.
+    """
+    person = asked.path["person"]
+    loaded = asked.site.installation.registry.load(One(PERSON, person))
+    own = related(loaded.state, asked.who)
+    by_office = relations_by_role(asked.acting) & OFFICES
+    if loaded.state.registered is None or not own | by_office:
+        raise ApiError("person_unlisted", person=person)
+    require_related(asked, loaded.state)
+    if not own:
+        note_access(asked, f"person:{person}")
+    version, whole = loaded.versions[person], bool((own | by_office) & _ALL)
+    now = _shown(asked, loaded.state, version, whole=whole)
+    return Reply(content=now, etag=version, cache=ASK_AGAIN)
+
+
+def _shown(asked: Asked, state: Person, version: int, *, whole: bool) -> PersonNow:
+    person = asked.path["person"]
+    assert state.registered is not None  # noqa: S101 - the caller has looked
+    registered = Registered(asked.site.installation)
+    name, own = registered.name(person), asked.who.organisation
+    return PersonNow(
+        person=person,
+        native_name=name.native,
+        latin_name=name.latin,
+        display_order=state.registered.display_order,
+        posts=tuple(post for post in state.posts if whole or post.organisation == own),
+        email=registered.email(person) if whole else None,
+        phone=registered.phone(person) if whole else None,
+        version=version,
+    )

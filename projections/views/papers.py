@@ -1,0 +1,87 @@
+"""Every revision of every paper by its digest: of which instrument it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, LiteralString
+
+import msgspec
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from aggregates.deal import DEAL
+from aggregates.deal.state import Deal
+from aggregates.vocabulary import DealId, InstrumentId, Sha256
+from projections.batch import Batch, Step
+from projections.change import Change, Put, Replace
+from projections.rows import rows_of
+from projections.view import Wall
+
+NAME: Final = "papers"
+VERSION: Final = 1
+TABLES: Final = {"papers": Wall.DEAL}
+DDL: Final[LiteralString] = """
+CREATE TABLE papers (
+    sha256 text NOT NULL,
+    deal text NOT NULL,
+    instrument text NOT NULL,
+    log text NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (sha256, deal)
+);
+CREATE INDEX papers_deal ON papers (deal);
+COMMENT ON COLUMN papers.position IS 'of the last event of which it was the newest'
+"""
+
+_FIND: Final[LiteralString] = """
+SELECT p.sha256, p.deal, p.instrument, p.log, p.position FROM projections.papers AS p
+WHERE p.sha256 = %(sha256)s ORDER BY p.position LIMIT 1
+"""
+
+
+class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A revision of an instrument's PDF, and the log in which its deal is."""
+
+    sha256: Sha256
+    deal: DealId
+    instrument: InstrumentId
+    log: str
+    position: int
+
+
+def change(batch: Batch) -> Iterator[Change]:
+    """Write down the revisions that were named."""
+    if gone := batch.gone():
+        yield Replace("papers", "deal", gone)
+    found = {
+        (row.sha256, row.deal): row
+        for step in batch.steps(DEAL)
+        for row in _rows(str(batch.log), step)
+    }
+    if found:
+        yield Put("papers", list(found.values()))
+
+
+async def find_paper(connection: AsyncConnection[TupleRow], sha256: Sha256) -> PaperRow | None:
+    """Return the paper of which a file is a revision.
+
+    The transaction MUST be one of a reader who sees all: whoever has the digest has the file.
+    """
+    found = await rows_of(connection, PaperRow, _FIND, {"sha256": sha256})
+    return found[0] if found else None
+
+
+def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
+    before = step.before.instruments
+    for instrument in step.after.instruments.values():
+        was, signing = before.get(instrument.id), instrument.signing
+        if signing is None or (was is not None and was.signing is signing):
+            continue
+        for digest in dict.fromkeys((signing.base_pdf_sha256, signing.pdf_sha256)):
+            yield PaperRow(
+                sha256=digest,
+                deal=step.after.id,
+                instrument=instrument.id,
+                log=log,
+                position=step.position,
+            )
