@@ -1,0 +1,1 @@
+"""Large files, sealed piece by piece outside the database, under the keys of their streams."""
