@@ -16,6 +16,7 @@ from pathlib import Path
 
 from forgery.catalogue import ATTACKS
 from house.client import operations_file, schemas_file
+from house.roles import endpoint_roles
 from house.source import ROOT, committed
 from samples import SAMPLES
 
@@ -169,6 +170,7 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "verdict-steps": verdict_steps,
     "attacks": attacks,
     "endpoints": endpoints,
+    "endpoint-roles": endpoint_roles,
 }
 
 
