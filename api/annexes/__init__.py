@@ -1,0 +1,1 @@
+"""Annexes that come over the network: what is taken, where it is kept, who may name it."""

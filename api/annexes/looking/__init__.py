@@ -1,0 +1,1 @@
+"""Looking into files of others before anybody else does."""
