@@ -164,5 +164,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "read_deal": _sees,
     "read_matrix": _reads_terms,
     "read_timeline": _reads_terms,
+    "read_history": _reads_terms,
     "read_document": _reads_terms,
 }
