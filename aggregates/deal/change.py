@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from aggregates.deal.clock import wound
 from aggregates.deal.filings.state import Filing, Status
 from aggregates.deal.parties.state import Parties
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
@@ -81,17 +83,20 @@ def falling(deal: Deal) -> tuple[InstrumentId, ...]:
     return tuple(sorted(key for key, value in deal.instruments.items() if _may_fall(value)))
 
 
-def ended(deal: Deal, stage: Stage, parties: Parties) -> Deal:
+def ended(deal: Deal, stage: Stage, at: datetime, parties: Parties) -> Deal:
     """Return the deal at its end: of what was not executed nothing stands, and no offer lives.
 
     No clock stands still any more: a filing that waited is to be submitted anew in a new round.
+    What stood until ``at`` has stood, and is not lost: every deadline is later by that.
     """
+    since = wound(deal, at)
+    until = since.parties.expires_at
     return replace(
-        deal,
+        since,
         stage=stage,
-        parties=replace(parties, extension=None, stopped_at=None),
-        instruments={key: _ended(value) for key, value in deal.instruments.items()},
-        filings={key: _unanswered(value) for key, value in deal.filings.items()},
+        parties=replace(parties, expires_at=until, extension=None, stopped_at=None),
+        instruments={key: _ended(value) for key, value in since.instruments.items()},
+        filings={key: _unanswered(value) for key, value in since.filings.items()},
     )
 
 

@@ -32,8 +32,9 @@ def evolve_ending(deal: Deal, event: EndingEvent) -> Deal:
             notice = deal.ending.notices[event.notice]
             return _with_notice(deal, event.notice, replace(notice, withdrawn=True))
         case DealTerminated():
-            ending = replace(deal.ending, ground=event.ground, notice=event.notice)
-            return replace(ended(deal, Stage.TERMINATED, deal.parties), ending=ending)
+            over = ended(deal, Stage.TERMINATED, event.at, deal.parties)
+            ending = replace(over.ending, ground=event.ground, notice=event.notice)
+            return replace(over, ending=ending)
         case _:
             assert_never(event)
 

@@ -69,7 +69,7 @@ def evolve_parties(deal: Deal, event: PartiesEvent) -> Deal:  # noqa: C901, PLR0
         case DealResumed():
             return clocks.resumed(deal, event)
         case DealExpired():
-            return ended(deal, Stage.EXPIRED, replace(deal.parties, ended_at=event.at))
+            return _expired(deal, event)
         case ReopenProposed():
             return reopening.reopen_proposed(deal, event)
         case ReopenConsented():
@@ -147,6 +147,11 @@ def _led(deal: Deal, event: LeadReplaced) -> Deal:
     return replace(deal, parties=replace(deal.parties, principals=principals))
 
 
+def _expired(deal: Deal, event: DealExpired) -> Deal:
+    parties = replace(deal.parties, ended_at=event.at)
+    return ended(deal, Stage.EXPIRED, event.at, parties)
+
+
 def _withdrew(deal: Deal, event: PartyWithdrew) -> Deal:
     left = without(deal.parties.principals, [event.principal])
     leaver = deal.parties.principals[event.principal]
@@ -159,6 +164,6 @@ def _withdrew(deal: Deal, event: PartyWithdrew) -> Deal:
     )
     if over:
         parties = replace(parties, ended_at=event.at, ended_by=event.principal)
-        return ended(deal, Stage.WITHDRAWN, parties)
+        return ended(deal, Stage.WITHDRAWN, event.at, parties)
     stage = earlier(deal.stage, Stage.NEGOTIATING)
     return replace(voided(deal, event.voids), parties=parties, stage=stage)

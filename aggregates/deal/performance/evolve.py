@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
-from aggregates.deal.change import put
+from aggregates.deal.change import ended, put
 from aggregates.deal.performance.events import (
     ConditionSatisfied,
     ConditionWaived,
@@ -40,7 +40,7 @@ def evolve_performance(deal: Deal, event: PerformanceEvent) -> Deal:
     if isinstance(event, DealEffective):
         return replace(deal, stage=Stage.EFFECTIVE)
     if isinstance(event, DealFulfilled):
-        return replace(deal, stage=Stage.FULFILLED)
+        return ended(deal, Stage.FULFILLED, event.at, deal.parties)
     after = replace(deal, performance=_performed(deal.performance, event))
     return used(after, event.proposal) if isinstance(event, ScheduleProposed) else after
 

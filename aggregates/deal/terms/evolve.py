@@ -62,7 +62,7 @@ def evolve_terms(deal: Deal, event: TermsEvent) -> Deal:  # noqa: C901, PLR0911 
         case IntentSubmitted():
             return _intent_submitted(deal, event)
         case IntentDeclined():
-            return ended(deal, Stage.DECLINED, replace(deal.parties, ended_at=event.at))
+            return _declined(deal, event)
         case TermsLocked():
             return _locked(deal, event)
         case TermsUnlocked():
@@ -90,6 +90,11 @@ def _intent_submitted(deal: Deal, event: IntentSubmitted) -> Deal:
     letter = deal.instruments[event.instrument]
     locked = replace(letter, progress=Progress.LOCKED, matrix=table.submitted(event))
     return replace(with_instrument(deal, locked), stage=Stage.INTENT)
+
+
+def _declined(deal: Deal, event: IntentDeclined) -> Deal:
+    parties = replace(deal.parties, ended_at=event.at)
+    return ended(deal, Stage.DECLINED, event.at, parties)
 
 
 def _locked(deal: Deal, event: TermsLocked) -> Deal:

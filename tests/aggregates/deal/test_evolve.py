@@ -91,7 +91,7 @@ def test_a_letter_that_was_sent_is_void() -> None:
 
 def test_at_its_end_a_deal_keeps_what_was_executed_and_no_more() -> None:
     deal = deal_after(*AGREED, REQUESTED, GRANTED)
-    over = ended(deal, Stage.EXPIRED, deal.parties)
+    over = ended(deal, Stage.EXPIRED, NOON, deal.parties)
     assert over.instruments["letter-1"] == deal.instruments["letter-1"]
     assert over.instruments["agreement-1"].progress is Progress.NEGOTIATING
     assert over.instruments["agreement-1"].approvals == {}
