@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -27,7 +27,7 @@ from api.http.seeing import (
     reads_terms,
     seeing,
 )
-from api.names import Names
+from api.names import Names, short_id
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.recorded import Recorded
@@ -143,23 +143,34 @@ def _told(asked: Asked, edition: str, shown: Sequence[FeedEntry]) -> tuple[FeedE
     What was erased meanwhile has no sentence: that it was, everybody may know.
     """
     book, terms = asked.site.places.edition(edition), reads_terms(asked)
-    tellable = [one for one in shown if terms or not one.deal]
+    tellable = {one.position: one.deal for one in shown if terms or not one.deal}
     names = Names(Registered(asked.site.installation), book, asked.language)
-    known: dict[int, Recorded] = {}
-    for deal in dict.fromkeys(one.deal for one in tellable if one.deal):
-        for recorded in _history(book, deal):
-            names.learn(recorded.event)  # papers are called by what came before
-            known[recorded.position] = recorded
-    for one in tellable:
-        if one.position not in known:
-            found = book.read(one.position - 1, 1)[0]
-            known |= {one.position: found} if isinstance(found, Recorded) else {}
-    sentences = {
-        one.position: describe(known[one.position].event, asked.language, names)
-        for one in tellable
-        if one.position in known
-    }
+    public = Names(Registered(asked.site.installation), book, asked.language)
+    by_name = reader_of(asked).sees == "all"
+    sentences: dict[int, str] = {}
+    for recorded in _recorded(book, tellable):
+        event, deal = recorded.event, tellable.get(recorded.position)
+        names.learn(event)  # papers are called by what came before
+        if deal == "" and not by_name:
+            by = str(getattr(event, "by", ""))
+            public.call(by, short_id(by))  # who did it for the fair is not everybody's to know
+        if deal is not None:
+            called = names if deal or by_name else public
+            sentences[recorded.position] = describe(event, asked.language, called)
     return tuple(_event(one, sentences.get(one.position)) for one in shown)
+
+
+def _recorded(book: Book, wanted: Mapping[int, DealId]) -> Iterator[Recorded]:
+    """Yield the events at these positions, and of deals everything that came before them."""
+    found: set[int] = set()
+    for deal in dict.fromkeys(deal for deal in wanted.values() if deal):
+        for one in _history(book, deal):
+            found.add(one.position)
+            yield one
+    for position in wanted.keys() - found:
+        read = book.read(position - 1, 1)[0]
+        if isinstance(read, Recorded):
+            yield read
 
 
 def _history(book: Book, deal: DealId) -> Sequence[Recorded]:

@@ -46,5 +46,6 @@ def followed(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
     database, folder = prepared(postgres, "followed"), tmp_path_factory.mktemp("followed") / "home"
     with opened_fair(database, folder) as opened:
         logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
-        with following(House(database, folder, logs, "").projector()):
+        house = House(database, folder, logs, "").run()
+        with following(house.projector()):
             yield opened

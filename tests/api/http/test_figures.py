@@ -1,0 +1,125 @@
+"""Figures over HTTP: one position, drilled down to the deals, and nothing given away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from http_deal import Negotiation
+from http_fair import Fair, Person, Said
+
+from aggregates.vocabulary import Role
+
+NAMES = ("F1", "F2", "F8", "F9", "F10", "F13")
+
+
+@pytest.fixture(scope="module")
+def ours(followed: Fair) -> Negotiation:
+    """Give a deal whose letter of intent is executed."""
+    return Negotiation(followed).open().engage()
+
+
+@pytest.fixture(scope="module")
+def official(ours: Negotiation) -> Person:
+    """Give an official."""
+    return ours.fair.person(Role.OFFICIAL)
+
+
+def asked(who: Person, name: str, query: str = "", what: str = "") -> Said:
+    fair = who.fair
+    path = f"/editions/{fair.edition}/figures/{name}{what}"
+    return who.get(f"{path}?after_position={fair.book.head()}{query}")
+
+
+def figure(who: Person, name: str, query: str = "") -> Any:
+    body = asked(who, name, query).then().body
+    return body[name.lower()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_says_what_it_is_and_as_of_when(
+    ours: Negotiation, official: Person, name: str
+) -> None:
+    head = figure(official, name)["head"]
+    assert (head["definition"], head["version"]) == (name, 1)
+    assert head["edition"] == ours.fair.edition
+    assert (head["position"], head["zone"]) == (ours.fair.book.head(), "Asia/Shanghai")
+    assert datetime.fromisoformat(head["cut_off"]).tzinfo is not None
+
+
+def executed(who: Person, query: str = "") -> int:
+    lines = figure(who, "F1", query)["tiers"]
+    return int(next(one for one in lines if one["tier"] == "intention")["executed"]["count"])
+
+
+def test_a_figure_is_asked_as_of_a_position(ours: Negotiation, official: Person) -> None:
+    timeline = ours.reads(ours.lin, "/timeline?limit=200").body["items"]
+    (done,) = [one for one in timeline if one["type"] == "deal.instrument_executed.v1"]
+    at = done["position"]
+    before, after = executed(official, f"&at={at - 1}"), executed(official, f"&at={at}")
+    assert after == before + 1
+    as_of = figure(official, "F1", "&as_of=2001-01-01T00:00:00Z")["head"]
+    assert as_of["position"] == 0
+
+
+def test_a_number_leads_to_the_deals_that_make_it(ours: Negotiation, official: Person) -> None:
+    count = executed(official)
+    whole = asked(official, "F1", "&tier=intention", "/deals").then().body
+    assert (len(whole["listed"]), whole["others"]) == (count, 0)
+    assert ours.deal in {one["deal"] for one in whole["listed"]}
+    for name, query in (("F2", "&tier=intention"), ("F8", "&step=intent"), ("F9", "")):
+        found = asked(official, name, query, "/deals").then().body
+        assert ours.deal in {one["deal"] for one in found["listed"]}
+    for name in ("F10", "F13"):
+        assert asked(official, name, "", "/deals").then().body["listed"] == []
+
+
+def test_others_are_told_what_may_be_published_as_of_midnight(ours: Negotiation) -> None:
+    body = asked(ours.lin, "F1").then().body
+    assert body["suppressed"] is True
+    at = datetime.fromisoformat(body["f1"]["head"]["cut_off"])
+    midnight = ours.fair.house.clock().astimezone(ZoneInfo("Asia/Shanghai"))
+    assert at <= midnight.replace(hour=0, minute=0, second=0, microsecond=0)
+    for query in ("&at=3", "&as_of=2026-01-01T00:00:00Z"):
+        asked(ours.lin, "F1", query).then_refused(403, "not_permitted")
+    asked(ours.lin, "F8", "&origin=FR").then_refused(403, "not_permitted")
+
+
+def test_others_drill_down_to_their_own_deals_and_learn_of_no_other(ours: Negotiation) -> None:
+    Negotiation(ours.fair).open().engage()
+    at = ours.fair.book.head()
+    found = asked(ours.lin, "F1", f"&tier=intention&at={at}", "/deals").then().body
+    assert [one["deal"] for one in found["listed"]] == [ours.deal]
+    assert found["others"] is None
+
+
+def test_an_official_sees_what_would_be_published(official: Person) -> None:
+    assert asked(official, "F1").then().body["suppressed"] is False
+    assert asked(official, "F1", "&published=true").then().body["suppressed"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "what", "status", "code"),
+    [
+        ("F7", "", "", 404, "figure_unlisted"),
+        ("f1", "", "", 404, "figure_unlisted"),
+        ("F1", "&currency=QQQ", "", 422, "code_unlisted"),
+        ("F1", "&at=1&as_of=2026-01-01T00:00:00Z", "", 422, "query_malformed"),
+        ("F1", "&as_of=2026-01-01T00:00:00", "", 422, "query_malformed"),
+        ("F1", "&at=99999999", "", 404, "position_ahead"),
+        ("F1", "", "/deals", 422, "query_malformed"),
+        ("F8", "&step=lunch", "/deals", 422, "query_malformed"),
+    ],
+)
+def test_a_figure_that_is_none_is_refused(
+    official: Person, name: str, query: str, what: str, status: int, code: str
+) -> None:
+    asked(official, name, query, what).then_refused(status, code)
+
+
+def test_a_figure_has_a_tag(official: Person) -> None:
+    path = f"/editions/{official.fair.edition}/figures/F1?at=5"
+    tag = official.get(path).then().etag
+    assert official.get(path, **{"if-none-match": tag}).response.status_code == 304
