@@ -44,7 +44,7 @@ def declare_effective(deal: Deal, command: DeclareEffective) -> Sequence[DealEff
     if command.terms_sha256 != executed:
         raise RuleError("other_terms", cited=command.terms_sha256, locked=executed)
     for condition in (deal.performance.schedule or NO_SCHEDULE).conditions:
-        if not is_met(deal.performance, condition):
+        if not is_met(deal, condition):
             raise RuleError("condition_open", condition=condition.id)
     require_filed(deal, deal.leading, FilingEffect.CONDITION)
     return [

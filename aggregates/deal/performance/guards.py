@@ -8,11 +8,12 @@ from aggregates.deal.guards import require_lead, require_official
 from aggregates.deal.performance.schedule import (
     Condition,
     Contribution,
+    Item,
     Milestone,
     Obligation,
     Schedule,
 )
-from aggregates.deal.performance.state import Performance, Report
+from aggregates.deal.performance.state import Report
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Actor, OrganisationId, Role
@@ -93,6 +94,17 @@ def require_owed_by(obligation: Obligation, principal: OrganisationId) -> None:
         )
 
 
+def require_binding(deal: Deal, item: Item) -> None:
+    """Refuse what would be done for an item of an instrument that an authority annulled.
+
+    Raises:
+        RuleError: ``annulled`` with the decision.
+    """
+    annulled = deal.records.annulments.get(item.instrument)
+    if annulled is not None:
+        raise RuleError("annulled", decision=annulled.decision)
+
+
 def require_lead_or_official(deal: Deal, actor: Actor) -> None:
     """Refuse whoever neither leads for a side nor is an official of none.
 
@@ -112,11 +124,15 @@ def require_lead_or_official(deal: Deal, actor: Actor) -> None:
         raise RuleError("schedule_open", proposal=deal.performance.proposal.id)
 
 
-def is_met(performance: Performance, condition: Condition) -> bool:
-    """Return whether ``condition`` is satisfied, or waived by everybody who has to."""
+def is_met(deal: Deal, condition: Condition) -> bool:
+    """Return whether ``condition`` is satisfied, or waived by everybody who has to.
+
+    What an annulled instrument asked for, nobody waits for.
+    """
     entitled = set(condition.waivable_by)
-    waived = bool(entitled) and performance.waived.get(condition.id, frozenset()) >= entitled
-    return waived or condition.id in performance.satisfied
+    given_up = deal.performance.waived.get(condition.id, frozenset())
+    waived = bool(entitled) and given_up >= entitled
+    return waived or condition.id in deal.performance.satisfied or _is_void(deal, condition)
 
 
 def promised(obligation: Obligation) -> Fraction:
@@ -125,8 +141,16 @@ def promised(obligation: Obligation) -> Fraction:
 
 
 def is_performed(deal: Deal, obligation: Obligation) -> bool:
-    """Return whether all of ``obligation`` is verified, or written off by all whom it is owed."""
+    """Return whether all of ``obligation`` is verified, or written off by all whom it is owed.
+
+    Under an annulled instrument nothing is owed.
+    """
     creditors = set(deal.parties.principals) - {obligation.principal}
     written_off = deal.performance.written_off.get(obligation.id, frozenset())
     verified = deal.performance.verified(obligation.id)
-    return verified >= promised(obligation) or written_off >= creditors
+    done = verified >= promised(obligation) or written_off >= creditors
+    return done or _is_void(deal, obligation)
+
+
+def _is_void(deal: Deal, item: Item) -> bool:
+    return item.instrument in deal.records.annulments

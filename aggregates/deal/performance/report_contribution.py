@@ -8,7 +8,12 @@ from fractions import Fraction
 from aggregates.checks import check_identifier, check_positive_money, check_sha256
 from aggregates.deal.guards import require_lead, require_open
 from aggregates.deal.performance.events import ContributionReported
-from aggregates.deal.performance.guards import promised, require_contribution, require_owed_by
+from aggregates.deal.performance.guards import (
+    promised,
+    require_binding,
+    require_contribution,
+    require_owed_by,
+)
 from aggregates.deal.state import Deal, Stage
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, Money, OrganisationId, Sha256
@@ -30,7 +35,8 @@ def report_contribution(deal: Deal, command: ReportContribution) -> Sequence[Con
         RuleError: ``not_a_principal``, ``not_lead``, ``unknown_obligation``,
             ``not_a_contribution``, ``owed_by_another_side``, ``identifier_malformed``,
             ``sha256_malformed``, ``other_currency``, ``report_id_used``,
-            ``more_than_promised``, and as `require_open` and `check_positive_money`.
+            ``more_than_promised``, and as `require_open`, `require_binding` and
+            `check_positive_money`.
     """
     principal = require_lead(deal, command.actor)
     owed = require_contribution(deal, command.obligation)
@@ -39,6 +45,7 @@ def report_contribution(deal: Deal, command: ReportContribution) -> Sequence[Con
     if _reported_already(deal, command, principal):
         return []
     require_open(deal, command.at, {Stage.EFFECTIVE})
+    require_binding(deal, owed)
     reported = deal.performance.reported(owed.id) + Fraction(command.amount.amount)
     if reported > promised(owed):
         raise RuleError("more_than_promised", obligation=owed.id, promised=owed.amount.amount)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aggregates.checks import check_identifier, check_sha256
 from aggregates.deal.guards import require_lead, require_open
 from aggregates.deal.performance.events import MilestoneReported
-from aggregates.deal.performance.guards import require_milestone, require_owed_by
+from aggregates.deal.performance.guards import require_binding, require_milestone, require_owed_by
 from aggregates.deal.state import Deal, Stage
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, OrganisationId, Sha256
@@ -28,7 +28,7 @@ def report_milestone(deal: Deal, command: ReportMilestone) -> Sequence[Milestone
         RuleError: ``not_a_principal``, ``not_lead``, ``unknown_obligation``,
             ``not_a_milestone``, ``owed_by_another_side``, ``identifier_malformed``,
             ``sha256_malformed``, ``report_id_used``, ``reached_already``, and as
-            `require_open`.
+            `require_open` and `require_binding`.
     """
     principal = require_lead(deal, command.actor)
     owed = require_milestone(deal, command.obligation)
@@ -38,6 +38,7 @@ def report_milestone(deal: Deal, command: ReportMilestone) -> Sequence[Milestone
     if _reported_already(deal, command, principal):
         return []
     require_open(deal, command.at, {Stage.EFFECTIVE})
+    require_binding(deal, owed)
     if deal.performance.verified(owed.id):
         raise RuleError("reached_already", obligation=owed.id)
     return [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aggregates.checks import check_sha256
 from aggregates.deal.guards import require_official, require_open
 from aggregates.deal.performance.events import ConditionSatisfied
-from aggregates.deal.performance.guards import require_condition
+from aggregates.deal.performance.guards import require_binding, require_condition
 from aggregates.deal.state import Deal, Stage
 from aggregates.vocabulary import Command, Sha256
 
@@ -24,7 +24,7 @@ def satisfy_condition(deal: Deal, command: SatisfyCondition) -> Sequence[Conditi
 
     Raises:
         RuleError: ``role_not_allowed``, ``office_of_a_party``, ``unknown_condition``,
-            ``sha256_malformed``, and as `require_open`.
+            ``sha256_malformed``, and as `require_open` and `require_binding`.
     """
     require_official(deal, command.actor)
     condition = require_condition(deal, command.condition)
@@ -32,6 +32,7 @@ def satisfy_condition(deal: Deal, command: SatisfyCondition) -> Sequence[Conditi
     if condition.id in deal.performance.satisfied:
         return []
     require_open(deal, command.at, {Stage.SIGNED})
+    require_binding(deal, condition)
     return [
         ConditionSatisfied(
             at=command.at,

@@ -3,7 +3,7 @@
 What must be shown, in this order:
 
 1. every item has an id of its own, and its words and days are well formed;
-2. it cites a clause of an executed instrument of the deal;
+2. it cites a clause of an executed instrument of the deal, which, if it is new, is not annulled;
 3. whom it names are principals;
 4. a contribution is in the currency of the sum that its clause states, and all of them together
    are no more than that sum;
@@ -24,7 +24,7 @@ from aggregates.checks import (
     check_some,
 )
 from aggregates.deal.guards import require_instrument
-from aggregates.deal.performance.guards import NO_SCHEDULE, promised
+from aggregates.deal.performance.guards import NO_SCHEDULE, promised, require_binding
 from aggregates.deal.performance.schedule import (
     Condition,
     Contribution,
@@ -46,18 +46,21 @@ def check_schedule(deal: Deal, schedule: Schedule) -> None:
         RuleError: ``identifier_malformed``, ``item_twice``, ``unknown_instrument``,
             ``not_executed``, ``unknown_clause``, ``unknown_principal``, ``sides_not_sorted``,
             ``value_not_money``, ``other_currency``, ``more_than_stated``, ``reported_already``,
-            ``effective_already``, and as the checks of `aggregates.checks`.
+            ``effective_already``, and as `require_binding` and the checks of `aggregates.checks`.
     """
     _check_ids(schedule.items())
+    agreed = deal.performance.schedule or NO_SCHEDULE
+    standing = list(agreed.items())
     for item in schedule.items():
         _check_form(item)  # 1
         clause = _clause(deal, item)  # 2
+        if item not in standing:
+            require_binding(deal, item)
         _check_sides(deal, item)  # 3
         if isinstance(item, Contribution):
             _check_currency(item, clause)
     _check_sums(deal, schedule.contributions)  # 4
     _check_reported(deal, schedule)  # 5
-    agreed = deal.performance.schedule or NO_SCHEDULE
     if deal.stage is Stage.EFFECTIVE and schedule.conditions != agreed.conditions:
         raise RuleError("effective_already", instrument=deal.leading)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from aggregates.checks import check_positive_money, check_sha256
 from aggregates.deal.guards import require_official, require_open
 from aggregates.deal.performance.events import ContributionVerified
-from aggregates.deal.performance.guards import require_contribution, require_report
+from aggregates.deal.performance.guards import require_binding, require_contribution, require_report
 from aggregates.deal.performance.state import Report
 from aggregates.deal.state import Deal, Stage
 from aggregates.errors import RuleError
@@ -29,8 +29,8 @@ def verify_contribution(deal: Deal, command: VerifyContribution) -> Sequence[Con
     Raises:
         RuleError: ``role_not_allowed``, ``office_of_a_party``, ``unknown_report``,
             ``not_a_contribution``, ``sha256_malformed``, ``other_currency``,
-            ``more_than_reported``, ``less_than_verified``, and as `require_open` and
-            `check_positive_money`.
+            ``more_than_reported``, ``less_than_verified``, and as `require_open`,
+            `require_binding` and `check_positive_money`.
     """
     require_official(deal, command.actor)
     report = require_report(deal, command.report)
@@ -44,6 +44,7 @@ def verify_contribution(deal: Deal, command: VerifyContribution) -> Sequence[Con
     if command.amount.amount == report.verified:
         return []
     require_open(deal, command.at, {Stage.EFFECTIVE})
+    require_binding(deal, owed)
     _require_between(command, report)
     return [
         ContributionVerified(

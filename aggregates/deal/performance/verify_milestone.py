@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aggregates.checks import check_sha256
 from aggregates.deal.guards import require_official, require_open
 from aggregates.deal.performance.events import MilestoneVerified
-from aggregates.deal.performance.guards import require_milestone, require_report
+from aggregates.deal.performance.guards import require_binding, require_milestone, require_report
 from aggregates.deal.state import Deal, Stage
 from aggregates.vocabulary import Command, Sha256
 
@@ -24,7 +24,7 @@ def verify_milestone(deal: Deal, command: VerifyMilestone) -> Sequence[Milestone
 
     Raises:
         RuleError: ``role_not_allowed``, ``office_of_a_party``, ``unknown_report``,
-            ``not_a_milestone``, ``sha256_malformed``, and as `require_open`.
+            ``not_a_milestone``, ``sha256_malformed``, and as `require_open` and `require_binding`.
     """
     require_official(deal, command.actor)
     report = require_report(deal, command.report)
@@ -33,6 +33,7 @@ def verify_milestone(deal: Deal, command: VerifyMilestone) -> Sequence[Milestone
     if deal.performance.verified(owed.id):
         return []
     require_open(deal, command.at, {Stage.EFFECTIVE})
+    require_binding(deal, owed)
     return [
         MilestoneVerified(
             at=command.at,

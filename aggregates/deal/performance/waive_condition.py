@@ -33,7 +33,7 @@ def waive_condition(deal: Deal, command: WaiveCondition) -> Sequence[ConditionWa
     if principal not in condition.waivable_by:
         raise RuleError("not_entitled", condition=condition.id, principal=principal)
     waived = deal.performance.waived.get(condition.id, frozenset())
-    if principal in waived or is_met(deal.performance, condition):
+    if principal in waived or is_met(deal, condition):
         return []
     require_open(deal, command.at, {Stage.SIGNED})
     return [
