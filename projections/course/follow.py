@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -22,11 +23,15 @@ from aggregates.deal.terms.current import amount_of
 from aggregates.deal.terms.events import ClauseCountered, FrameCountered
 from aggregates.errors import RuleError
 from aggregates.vocabulary import SYSTEM, InstrumentId
-from projections.course.rows import parties_digest, said, written
+from projections.course.rows import languages, parties_digest, said, written
 from projections.course.state import Asked, Course, Executed, Loss
+from projections.course.table import tables
 
 LOST: Final = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.TERMINATED})
 """The ends at which nothing has come of a deal, or no longer does."""
+
+_LOCKED: Final = frozenset({Stage.AGREED, Stage.APPROVING, Stage.SIGNING})
+_EXECUTED: Final = Progress.EXECUTED
 
 
 def extend(course: Course, event: DealEvent, position: int) -> Course:
@@ -38,35 +43,25 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
     """As `extend`, where the deal's state after the event is known."""
     if isinstance(event, DealOpened):
         course = Course(opened_at=event.at, stage_since=event.at)
-    moved = _moves(event)
+    if isinstance(event, DiscussionEvent):
+        return replace(course, deal=deal, position=position, changed_at=event.at)
     after = replace(
         course,
         deal=deal,
         position=position,
         changed_at=event.at,
-        moved_at=event.at if moved else course.moved_at,
+        # an event that names nobody comes with one that does
+        moved_at=event.at if getattr(event, "by", SYSTEM) != SYSTEM else course.moved_at,
         counters=course.counters + isinstance(event, ClauseCountered | FrameCountered),
         asked=_asked(course, deal, event),
         paid_in_at=course.paid_in_at or _paid_in_at(event),
-    )
-    if isinstance(event, DiscussionEvent):
-        return after
-    tabled = replace(
-        after,
         parties_sha256=parties_digest(course, deal),
+        languages=languages(course, deal),
         rows=written(course, deal, event, position),
         said=said(course, deal, event, position),
         executed=_executed(course, deal, event, position),
     )
-    return _staged(course, tabled, event, position)
-
-
-def _moves(event: DealEvent) -> bool:
-    """Return whether the event is a binding step of a person: neither talk nor the passing of time.
-
-    An event that names nobody comes with one that does.
-    """
-    return not isinstance(event, DiscussionEvent) and getattr(event, "by", SYSTEM) != SYSTEM
+    return _staged(course, replace(after, tables=tables(course, after)), event, position)
 
 
 def _paid_in_at(event: DealEvent) -> datetime | None:
@@ -83,10 +78,14 @@ def _asked(
     elif isinstance(event, ApprovalGranted):
         key = (event.instrument, event.approval)
         asked = put(asked, key, Asked(at=asked[key].at, granted_at=event.at))
-    standing = {(i.id, name) for i in deal.instruments.values() for name in i.approvals}
-    if standing >= asked.keys():
+    if all(map(partial(_stands, deal), asked)):
         return asked
-    return {key: value for key, value in asked.items() if key in standing}
+    return {key: value for key, value in asked.items() if _stands(deal, key)}
+
+
+def _stands(deal: Deal, approval: tuple[InstrumentId, str]) -> bool:
+    instrument, name = approval
+    return name in deal.instruments[instrument].approvals
 
 
 def _executed(
@@ -94,7 +93,7 @@ def _executed(
 ) -> Mapping[InstrumentId, Executed]:
     executed = course.executed
     for instrument in deal.instruments.values():
-        if instrument.progress is Progress.EXECUTED and instrument.id not in executed:
+        if instrument.progress is _EXECUTED and instrument.id not in executed:
             fact = _execution(deal, instrument, event.at, position)
             executed = put(executed, instrument.id, fact)
     return executed
@@ -119,7 +118,8 @@ def _staged(course: Course, after: Course, event: DealEvent, position: int) -> C
     deal = after.deal
     approved_at = course.approved_at or (event.at if _is_approved(deal) else None)
     if deal.stage is course.deal.stage and course.deal.id:
-        return replace(after, approved_at=approved_at)
+        same = approved_at is course.approved_at
+        return after if same else replace(after, approved_at=approved_at)
     reached = course.reached
     if deal.stage not in reached:
         reached = put(reached, deal.stage, event.at)
@@ -134,7 +134,7 @@ def _staged(course: Course, after: Course, event: DealEvent, position: int) -> C
 
 def _is_approved(deal: Deal) -> bool:
     leading = deal.instruments.get(deal.leading)
-    if leading is None or deal.stage not in {Stage.AGREED, Stage.APPROVING, Stage.SIGNING}:
+    if leading is None or deal.stage not in _LOCKED:
         return False
     try:
         require_approved(deal, leading)

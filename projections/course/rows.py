@@ -6,9 +6,11 @@ has changed by it, so that a new event of the aggregate needs no new line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from aggregates.deal.events import DealEvent
+from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import party_digest, row_digest, rows
 from aggregates.deal.terms.events import (
@@ -18,9 +20,20 @@ from aggregates.deal.terms.events import (
     FrameCountered,
     OfferTabled,
 )
+from aggregates.deal.terms.languages import languages_needed
 from aggregates.deal.terms.state import Acceptance
-from aggregates.vocabulary import Clause, ClauseId, InstrumentId, OrganisationId, Sha256
+from aggregates.vocabulary import (
+    Clause,
+    ClauseId,
+    InstrumentId,
+    Language,
+    OrganisationId,
+    Sha256,
+)
 from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
+from projections.differing import differing
+
+_EXECUTED: Final = Progress.EXECUTED
 
 
 def parties_digest(course: Course, deal: Deal) -> Sha256:
@@ -30,19 +43,29 @@ def parties_digest(course: Course, deal: Deal) -> Sha256:
     return party_digest(deal)
 
 
+def languages(course: Course, deal: Deal) -> tuple[Language, ...]:
+    """Return in which languages the terms are needed, which depends on the principals alone."""
+    if deal.parties.principals is course.deal.parties.principals:
+        return course.languages
+    return languages_needed(deal)
+
+
 def written(
     course: Course, deal: Deal, event: DealEvent, position: int
 ) -> Mapping[RowKey, Written]:
     """Return the wording of every row after the event. What is executed is not reworded."""
     reset = deal.parties.principals is not course.deal.parties.principals
-    changed = dict(course.rows)
+    if deal.instruments is course.deal.instruments and not reset:
+        return course.rows
+    changed: dict[RowKey, Written] = {}
     by = principal_of(event)
     for instrument in deal.instruments.values():
         before = course.deal.instruments.get(instrument.id)
-        if before is instrument and not reset:
+        if not reset and before is not None and _is_worded_alike(before, instrument):
             continue
-        if instrument.matrix.frame is None or instrument.progress is Progress.EXECUTED:
+        if instrument.matrix.frame is None or instrument.progress is _EXECUTED:
             continue
+        changed = changed or dict(course.rows)
         told = digests_in(event, instrument.id)
         digests = _digests(course, deal, before, instrument, told, reset=reset)
         _drop(changed, instrument, digests)
@@ -51,23 +74,34 @@ def written(
             known = changed.get(key)
             if known is None or known.sha256 != digest:
                 changed[key] = Written(sha256=digest, principal=by, position=position)
-    return changed
+    return changed or course.rows
 
 
 def said(course: Course, deal: Deal, event: DealEvent, position: int) -> Mapping[CellKey, Said]:
     """Return what every principal has said of every row after the event."""
-    changed = dict(course.said)
+    if deal.instruments is course.deal.instruments:
+        return course.said
+    changed: dict[CellKey, Said] = {}
     by = principal_of(event)
     for instrument in deal.instruments.values():
         before = course.deal.instruments.get(instrument.id)
         if before is None or before is instrument:
             continue
         for row, principal in _touched(before, instrument):
+            changed = changed or dict(course.said)
             key = (instrument.id, row, principal)
             now = instrument.matrix.acceptances.get(row, {}).get(principal)
             last = changed.get(key, Said(position=0))
             changed[key] = _answer(last, now, _Cause(event, by, position), own=principal == by)
-    return changed
+    return changed or course.said
+
+
+def _is_worded_alike(before: Instrument, after: Instrument) -> bool:
+    """Return whether neither frame nor clauses were touched, nor what was executed taken up."""
+    was, now = before.matrix, after.matrix
+    return before is after or (
+        was.frame is now.frame and was.clauses is now.clauses and before.progress is not _EXECUTED
+    )
 
 
 def principal_of(event: DealEvent) -> OrganisationId:
@@ -111,21 +145,11 @@ def _touched(before: Instrument, after: Instrument) -> Iterator[tuple[ClauseId, 
         (before.matrix.acceptances, after.matrix.acceptances),
         (before.matrix.reservations, after.matrix.reservations),
     ):
-        if was is now:
-            continue
-        for row in {*was, *now}:
-            yield from ((row, principal) for principal in _differing(was, now, row))
-
-
-def _differing(
-    was: Mapping[ClauseId, Mapping[OrganisationId, object]],
-    now: Mapping[ClauseId, Mapping[OrganisationId, object]],
-    row: ClauseId,
-) -> Iterable[OrganisationId]:
-    old, new = was.get(row, {}), now.get(row, {})
-    if old is new:
-        return ()
-    return sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+        for row in differing(was, now):
+            old, new = was.get(row, NOTHING), now.get(row, NOTHING)
+            for principal in sorted({*old, *new}):
+                if old.get(principal) != new.get(principal):
+                    yield row, principal
 
 
 def digests_in(event: DealEvent, instrument: InstrumentId) -> Mapping[ClauseId, Sha256]:

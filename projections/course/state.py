@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -18,6 +18,7 @@ from aggregates.vocabulary import (
     ClauseId,
     InstrumentId,
     Kind,
+    Language,
     Money,
     OrganisationId,
     Rate,
@@ -66,6 +67,23 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     fallen: Fallen | None = None
 
 
+class Waits(NamedTuple):
+    """What a row waits for: acceptances, answers to those who have ``held`` it, languages.
+
+    ``open`` are the principals that have not accepted it as it stands; of the languages that the
+    deal needs, those in which a clause is ``missing`` as it stands, or ``uncertified``.
+    """
+
+    open: tuple[OrganisationId, ...]
+    held: tuple[OrganisationId, ...]
+    missing: tuple[Language, ...]
+    uncertified: tuple[Language, ...]
+
+
+Table: TypeAlias = Mapping[ClauseId, Waits]
+"""Every row of an instrument in order, the frame first."""
+
+
 class Executed(msgspec.Struct, frozen=True, kw_only=True):
     """An instrument that came into being, by the rates that were fixed for its signing."""
 
@@ -107,7 +125,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     ``reached`` maps a stage to when the deal first came to it, ``stage_since`` is of the present
     one. ``approved_at`` is when every approval that its signing needs was first there,
     ``paid_in_at`` when a contribution was first verified. ``asked`` maps an instrument and an
-    approval's id to when that was asked for.
+    approval's id to when that was asked for. ``tables`` are of the instruments that are worded and
+    not executed; ``languages`` are those in which the terms are needed.
     """
 
     deal: Deal = Deal()
@@ -121,6 +140,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     paid_in_at: datetime | None = None
     counters: int = 0
     parties_sha256: Sha256 = ""
+    languages: tuple[Language, ...] = ()
+    tables: Mapping[InstrumentId, Table] = NOTHING
     rows: Mapping[RowKey, Written] = NOTHING
     said: Mapping[CellKey, Said] = NOTHING
     executed: Mapping[InstrumentId, Executed] = NOTHING

@@ -18,6 +18,8 @@ _CJK: Final = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _RUN: Final = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
+_WORD: Final = re.compile(rf"[^\W_{_CJK}]+")
+_CJK_RUN: Final = re.compile(rf"[{_CJK}]+")
 _OF_CJK: Final = re.compile(rf"[{_CJK}]")
 _SPACE: Final = re.compile(r"\s+")
 LEXEME_CHARACTERS: Final = 200
@@ -38,7 +40,7 @@ class Asked(NamedTuple):
 
 def folded(text: str) -> str:
     """Return a text without the differences that nobody searches by: case, width, white space."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def vector_of(text: str) -> str:
@@ -48,14 +50,14 @@ def vector_of(text: str) -> str:
 
 def vector_of_folded(text: str) -> str:
     """Return the lexemes of what `folded` returned, as PostgreSQL reads a ``tsvector``."""
-    found: dict[str, None] = {}
-    for whole in _RUN.findall(text):  # some hundred runs a clause, at every clause that is tabled
+    words: list[str] = _WORD.findall(text)
+    found = dict.fromkeys(words)
+    if max(map(len, words), default=0) > LEXEME_CHARACTERS:
+        found = dict.fromkeys(word[:LEXEME_CHARACTERS] for word in words)
+    for whole in () if text.isascii() else _CJK_RUN.findall(text):
         run: str = whole[:LEXEME_CHARACTERS]
-        if _OF_CJK.match(run):
-            found.update(dict.fromkeys(map(add, run, run[1:])))
-            found[run[-1]] = None
-        else:
-            found[run] = None
+        found.update(dict.fromkeys(map(add, run, run[1:])))
+        found[run[-1]] = None
     return " ".join(map("'{}'".format, found))
 
 

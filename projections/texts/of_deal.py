@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
+from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument
-from aggregates.deal.terms.state import Translation
+from aggregates.deal.terms.state import Matrix
 from aggregates.project.state import Project
 from aggregates.vocabulary import ClauseId, ClauseText, DealId, InstrumentId, Language
+from projections.differing import differing
 from projections.texts.lexemes import folded, vector_of, vector_of_folded
 
 
@@ -27,8 +29,8 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     clause: ClauseId = ""
     language: Language = ""
     words: str
-    folded: str
-    lexemes: str
+    folded: str = ""
+    lexemes: str = ""
 
 
 class ProjectText(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,39 +78,35 @@ def _clauses(
     """Yield the clauses of an instrument in every language, but for those that are ``other``'s."""
     if instrument is other:
         return
-    matrix, beside = instrument.matrix, other.matrix if other is not None else None
-    for clause in matrix.clauses.values():
-        reworded = beside is None or beside.clauses.get(clause.id) is not clause
-        if reworded:
+    matrix, beside = instrument.matrix, Matrix() if other is None else other.matrix
+    reworded = set(differing(beside.clauses, matrix.clauses))
+    touched = dict.fromkeys([*reworded, *differing(beside.translations, matrix.translations)])
+    for clause in (matrix.clauses[key] for key in touched if key in matrix.clauses):
+        if clause.id in reworded:
             for language, text in clause.texts.items():
                 yield _clause(deal, instrument.id, clause.id, language, text)
-        translations = matrix.translations.get(clause.id, {})
-        known: Mapping[Language, Translation] = (
-            {} if beside is None else beside.translations.get(clause.id, {})
-        )
-        for language, translation in translations.items():
-            same = not reworded and known.get(language) is translation
-            if not same and language not in clause.texts:
+        known = NOTHING if clause.id in reworded else beside.translations.get(clause.id, NOTHING)
+        for language, translation in matrix.translations.get(clause.id, NOTHING).items():
+            if known.get(language) is not translation and language not in clause.texts:
                 yield _clause(deal, instrument.id, clause.id, language, translation.text)
 
 
 def _clause(
     deal: DealId, instrument: InstrumentId, clause: ClauseId, language: Language, text: ClauseText
 ) -> Text:
-    key = f"{deal}/clause/{instrument}/{clause}/{language}"
-    found = _text(deal, key, "clause", f"{text.title}\n{text.body}")
-    return msgspec.structs.replace(found, instrument=instrument, clause=clause, language=language)
+    return Text(
+        id=f"{deal}/clause/{instrument}/{clause}/{language}",
+        deal=deal,
+        place="clause",
+        instrument=instrument,
+        clause=clause,
+        language=language,
+        words=f"{text.title}\n{text.body}",
+    )
 
 
 def _text(deal: DealId, key: str, place: str, words: str) -> Text:
-    return Text(
-        id=key,
-        deal=deal,
-        place=place,
-        words=words,
-        folded="",
-        lexemes="",
-    )
+    return Text(id=key, deal=deal, place=place, words=words)
 
 
 def _found_by(text: Text) -> Text:

@@ -12,6 +12,7 @@ from psycopg.rows import TupleRow
 
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.guards import LIVE
+from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Instrument, Progress, Stage
 from aggregates.vocabulary import DealId, OrganisationId, PersonId, Role
 from projections.batch import Batch, Moved
@@ -19,8 +20,6 @@ from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
 from projections.course.state import Course
 from projections.rows import rows_of
-from projections.turns.at_table import open_of, reserved
-from projections.turns.at_table import rows_of as rows_on
 from projections.turns.turns import turns
 from projections.view import Wall
 
@@ -64,6 +63,7 @@ ORDER BY h.deal
 """
 
 
+_UNDER_WAY: Final = LIVE - {Stage.DRAFT}
 _BESIDE: Final = frozenset({"", Role.INTERPRETER.value})
 """The roles of those on whom the negotiation does not wait: answers, translations."""
 
@@ -117,12 +117,16 @@ async def health_at(
 
 def health_of(course: Course) -> Health | None:
     """Return how the deal stands at this point of its course; none if it is not under way."""
+    return _health(course, waiting_on(course)) if _is_under_way(course) else None
+
+
+def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
     deal = course.deal
-    if deal.stage not in LIVE or deal.stage is Stage.DRAFT:
-        return None
     leading = deal.instruments[deal.leading]
+    table = course.tables.get(leading.id, NOTHING)
     offer = leading.matrix.offer
-    runs = offer is not None and offer.live and leading.progress is Progress.NEGOTIATING
+    negotiated = leading.progress is Progress.NEGOTIATING
+    runs = negotiated and offer is not None and offer.live
     return Health(
         deal=deal.id,
         edition=deal.edition,
@@ -130,10 +134,10 @@ def health_of(course: Course) -> Health | None:
         round=deal.round,
         principals=tuple(sorted(deal.parties.principals)),
         leads=tuple(sorted({side.lead for side in deal.parties.principals.values()})),
-        waiting_on=_waiting_on(course),
-        rows=len(rows_on(leading)),
-        open_rows=_open_rows(course, leading),
-        reserved_rows=len({row for row, _ in reserved(course, leading)}),
+        waiting_on=waiting,
+        rows=len(table),
+        open_rows=sum(1 for waits in table.values() if waits.open) if negotiated else 0,
+        reserved_rows=sum(1 for waits in table.values() if waits.held),
         offers=0 if offer is None else offer.number,
         counters=course.counters,
         moved_at=course.moved_at,
@@ -143,24 +147,57 @@ def health_of(course: Course) -> Health | None:
     )
 
 
-def _versions(moved: Moved[Course]) -> Iterator[Version]:
-    known = health_of(moved.before)
-    for step in moved.steps:
-        if isinstance(step.event, DiscussionEvent):
-            continue
-        health = health_of(step.after)
-        if health != known:
-            known = health
-            yield Version(step.after.deal.id, step.position, [] if health is None else [health])
-
-
-def _waiting_on(course: Course) -> tuple[OrganisationId, ...]:
+def waiting_on(course: Course) -> tuple[OrganisationId, ...]:
+    """Return the principals whose turn it is."""
     waiting = {turn.organisation for turn in turns(course) if turn.role not in _BESIDE}
     return tuple(sorted(waiting & set(course.deal.parties.principals)))
 
 
-def _open_rows(course: Course, instrument: Instrument) -> int:
-    if instrument.progress is not Progress.NEGOTIATING:
-        return 0
-    sides = course.deal.parties.principals
-    return len({row for side in sides for row in open_of(course, instrument, side)})
+def _is_under_way(course: Course) -> bool:
+    return course.deal.stage in _UNDER_WAY
+
+
+def _versions(moved: Moved[Course]) -> Iterator[Version]:
+    known = health_of(moved.before)
+    grounds, waiting = _grounds(moved.before), () if known is None else known.waiting_on
+    for step in moved.steps:
+        if isinstance(step.event, DiscussionEvent):
+            continue
+        health, course = None, step.after
+        if _is_under_way(course):
+            if (found := _grounds(course)) != grounds:
+                grounds, waiting = found, waiting_on(course)
+            health = _health(course, waiting)
+        if health != known:
+            known = health
+            yield Version(course.deal.id, step.position, [] if health is None else [health])
+
+
+def _grounds(course: Course) -> tuple[object, ...]:
+    """Return all that it depends on whose turn it is: as long as that is alike, so is the turn.
+
+    Which row of several waits makes no difference. To ask for the turns at each event would take
+    most of the time of this view.
+    """
+    deal = course.deal
+    return (
+        deal.stage,
+        deal.parties,
+        deal.filings,
+        deal.performance,
+        *(_grounds_of(course, instrument) for instrument in deal.instruments.values()),
+    )
+
+
+def _grounds_of(course: Course, instrument: Instrument) -> tuple[object, ...]:
+    matrix = instrument.matrix
+    waits = set(course.tables.get(instrument.id, NOTHING).values())
+    return (
+        instrument.progress,
+        instrument.approvals,
+        instrument.signing,
+        matrix.offer,
+        matrix.correction,
+        waits,
+        course.rows if any(one.held for one in waits) else None,
+    )

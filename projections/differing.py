@@ -1,0 +1,15 @@
+"""What differs between two states, found by identity: what did not change is the same object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def differing(was: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    """Return the keys whose value is another object than before, those that are gone included."""
+    if was is now:
+        return []
+    return [
+        *(key for key, value in now.items() if was.get(key) is not value),
+        *(key for key in was if key not in now),
+    ]
