@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from bdd import given
-from locked_deal import TABLED, TERMS
+from locked_deal import FRAME, SCOPE, TABLED, TERMS
 from msgspec.structs import replace
 from people import LIN, NOON, OFFICIAL, ROJAS
-from signed_deal import EFFECTIVE, FIRST_MODULE, LICENCE, OF_LINGHAI, SIGNED, agreed, cny, proposed
+from signed_deal import (
+    CAPITAL,
+    EFFECTIVE,
+    FIRST_MODULE,
+    LICENCE,
+    OF_LINGHAI,
+    SIGNED,
+    agreed,
+    cny,
+    proposed,
+)
 
 from aggregates.deal import DEAL
 from aggregates.deal.authorities.events import AnnulledByDecision, DecisionKind
@@ -53,7 +63,12 @@ OF_AMENDMENT = Schedule(
 AMENDED = (
     *SIGNED,
     DRAFTED,
-    replace(TABLED, instrument=NAME),
+    replace(
+        TABLED,
+        instrument=NAME,
+        frame=replace(FRAME, clause_ids=("scope", "capital")),
+        clauses=(SCOPE, CAPITAL),
+    ),
     InstrumentExecuted(at=NOON, instrument=NAME, terms_sha256="a1" * 32, pdf_sha256="a2" * 32),
 )
 ANNULLED = AnnulledByDecision(
