@@ -95,6 +95,7 @@ class House:
         self.database = database
         self.registered = Registered(installation)
         self.numbers = count(1)
+        self.names: tuple[str, str] = ("林悦", "Lin Yue")
         self.registrar = Actor(person=ids.new_id(), organisation=ids.new_id(), role=Role.REGISTRY)
 
     def visitor(self) -> Visitor:
@@ -119,13 +120,13 @@ class House:
     def person(self, *roles: Role, organisation: str = "") -> Actor:
         """Register a person who holds one post; their address is ``person-ID@example.org``."""
         person, body = ids.new_id(), organisation or self.organisation()
-        sealed = self.registered.sealed
+        sealed, (native, latin) = self.registered.sealed, self.names
         command = RegisterPerson(
             actor=self.registrar,
             at=self.clock(),
             person=person,
-            native_name=sealed(person, "native_name", "林悦"),
-            latin_name=sealed(person, "latin_name", "Lin Yue"),
+            native_name=sealed(person, "native_name", native),
+            latin_name=sealed(person, "latin_name", latin),
             email=sealed(person, "email", email_of(person)),
             display_order=DisplayOrder.FAMILY_FIRST,
             posts=(Post(organisation=body, roles=roles or (Role.LEAD,)),),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from http_deal import Negotiation
@@ -112,6 +112,10 @@ class Sponsored(Negotiation):
         )
 
 
+MakeDeal: TypeAlias = Callable[[Fair, str], Sponsored]
+"""Makes a deal with a sponsor."""
+
+
 def nowhere() -> Ground:
     """Return ids of nothing."""
     deal, organisation, person, mandate, project = (ids.new_id() for _ in range(5))
@@ -128,12 +132,12 @@ def nowhere() -> Ground:
 class Cast:
     """A deal in which every relation occurs, one of others, and everybody who could ask."""
 
-    def __init__(self, fair: Fair) -> None:
+    def __init__(self, fair: Fair, own: MakeDeal = Sponsored, others: MakeDeal = Sponsored) -> None:
         self.fair = fair
         self.sponsor = fair.person(Role.LEAD)
-        self.deal = Sponsored(fair, self.sponsor.actor.organisation)
+        self.deal = own(fair, self.sponsor.actor.organisation)
         self.deal.open().engage().agree()
-        self.others = Sponsored(fair, fair.house.organisation())
+        self.others = others(fair, fair.house.organisation())
         self.others.open()
         self.readers = {one.name: one for one in self._everybody()}
         self.own, self.other = self.deal.ground, self.others.ground
