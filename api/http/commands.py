@@ -155,7 +155,7 @@ def prepared_command(  # noqa: PLR0913 - as `command`, of which this is the more
 
     def handler(asked: Asked, given: B) -> Reply:
         check_codes(given)
-        errand = errand_of(asked, place(asked), given)
+        errand = errand_of(asked, place, given)
         streams, answer = carry(errand, given)
         outcome = outcome_of(errand, streams, answer, fresh)
         return Reply(content=outcome, etag=outcome.version)

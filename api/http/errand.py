@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import msgspec
@@ -25,6 +25,9 @@ from ledger.sources import One, Source
 
 S = TypeVar("S")
 
+_BEFORE_DECIDING: Final = frozenset({"stale", "key_reused"})
+"""What the ledger says before the table could be asked."""
+
 KEY: Final = re.compile(r'"?(?P<key>[A-Za-z0-9._:/-]{1,128})"?', re.ASCII)
 """What an ``Idempotency-Key`` is; quotes around it are not part of it."""
 
@@ -39,8 +42,9 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     def carried_out(self, prepared: Prepared) -> Answer:
         """Decide and append, if who asks may; see `Book.handle`.
 
-        The table is asked about the very state that is decided on. Whether a version is stale is
-        told only to whom it may be told that there is anything at all.
+        The table is asked about the very state that is decided on. Whether a version is stale, or
+        a key was used in this log before, is told only to whom it may be told that there is
+        anything at all.
 
         Raises:
             RuleError, LedgerError: as `Book.handle`.
@@ -54,7 +58,7 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return replace(prepared, decision=guarded).carried_out(self.book, self.context)
         except LedgerError as wrong:
-            if wrong.code == "stale":
+            if wrong.code in _BEFORE_DECIDING:
                 require_related(self.asked, self.book.state(first_of(prepared.streams)))
             raise
 
@@ -98,12 +102,15 @@ def name_of(event: Event) -> str:
     return str(event.__struct_config__.tag)
 
 
-def errand_of(asked: Asked, book: Book, body: object) -> Errand:
-    """Return the errand for a body. Its key is looked up before anything is decided.
+def errand_of(asked: Asked, place: Callable[[Asked], Book], body: object) -> Errand:
+    """Return the errand for a body, to the log that ``place`` finds.
+
+    Its headers are read first: who may not know whether there is such a log learns nothing by
+    leaving them out.
 
     Raises:
         ApiError: ``idempotency_key_missing``, ``idempotency_key_malformed``,
-            ``if_match_missing``, ``if_match_malformed``.
+            ``if_match_missing``, ``if_match_malformed``; what ``place`` raises.
     """
     who = asked.who
     context = Context(
@@ -116,7 +123,7 @@ def errand_of(asked: Asked, book: Book, body: object) -> Errand:
         request=_digest(asked, body),
         if_match=_if_match(asked),
     )
-    return Errand(asked=asked, book=book, context=context)
+    return Errand(asked=asked, book=place(asked), context=context)
 
 
 def _key(asked: Asked) -> str:

@@ -13,7 +13,7 @@ from aggregates.organisation.verify_organisation import VerifyOrganisation, veri
 from api.contracts.prepared import Prepared
 from api.http.asked import NOBODY, Asked
 from api.http.body import raw_body_of
-from api.http.commands import CommandOutcome, outcome_of
+from api.http.commands import CommandOutcome, in_registry, outcome_of
 from api.http.errand import errand_of
 from api.http.evidence import PDF
 from api.http.operation import Operation
@@ -55,7 +55,7 @@ def _verified(asked: Asked, extract: bytes) -> Reply:
         command=sent,
         blobs=(extract,),
     )
-    errand = errand_of(asked, asked.site.installation.registry, {"evidence_sha256": digest})
+    errand = errand_of(asked, in_registry, {"evidence_sha256": digest})
     outcome = outcome_of(errand, source, errand.carried_out(prepared))
     return Reply(content=outcome, etag=outcome.version)
 

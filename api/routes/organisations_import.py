@@ -19,6 +19,7 @@ from aggregates.vocabulary import OrganisationId
 from api.errors import CodedError, sentence
 from api.http.asked import NOBODY, Asked
 from api.http.codes import check_codes
+from api.http.commands import in_registry
 from api.http.errand import Errand, errand_of
 from api.http.operation import Operation
 from api.http.router import Router
@@ -76,7 +77,7 @@ def import_organisations(asked: Asked, body: ImportOrganisations) -> ImportOutco
         ApiError: ``table_malformed``, ``idempotency_key_missing``.
     """
     asked.require_may(NOBODY)
-    errand = errand_of(asked, asked.site.installation.registry, body)
+    errand = errand_of(asked, in_registry, body)
     outcomes = tuple(_outcome(errand, row, dry=body.dry_run) for row in rows_of(body.table))
     states = [one.state for one in outcomes]
     return ImportOutcome(
