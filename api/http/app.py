@@ -54,7 +54,13 @@ def create_app(
     are entered while the application runs.
     """
     site, metrics = Site(installation, settings, identities, services, clock), Metrics()
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # to whatever host a request names, with its body, and without TLS
+        lifespan=_lifespan,
+    )
     app.state.site, app.state.metrics, app.state.log = site, metrics, log or json_logger()
     for router in routers():
         app.include_router(router.routes, prefix=ROOT)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final, Self, TypeAlias
 from uuid import UUID
 
-from psycopg import AsyncConnection, Error
+from psycopg import AsyncConnection, DataError, Error
 from psycopg.errors import UndefinedColumn, UndefinedTable
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -52,7 +52,8 @@ class Views:
 
         Raises:
             LedgerError: ``unavailable``.
-            ApiError: ``views_missing`` while a read model has not been made yet.
+            ApiError: ``views_missing`` while a read model has not been made yet;
+                ``query_malformed`` for a text that PostgreSQL cannot look for: with a NUL in it.
         """
         async with self.connection() as connection, reading(connection, reader):
             yield connection
@@ -105,5 +106,7 @@ def _told() -> Generator[None, None, None]:
         yield
     except (UndefinedTable, UndefinedColumn) as missing:
         raise ApiError("views_missing") from missing
+    except DataError:  # nobody's text has a NUL in it: PostgreSQL knows none
+        raise ApiError("query_malformed", reason="a text that cannot be looked for") from None
     except (Error, PoolTimeout) as failed:
         raise LedgerError("unavailable", reason=str(failed)) from failed
