@@ -23,6 +23,14 @@ from api.refusals import ApiError
 _zones = cache(available_timezones)
 
 
+def _is_zone(code: str) -> bool:
+    return code in _zones()
+
+
+def _is_destination(code: str) -> bool:
+    return code[:2] in COUNTRIES
+
+
 class CodeList(NamedTuple):
     """A list by its name, and whether it has a code."""
 
@@ -30,10 +38,10 @@ class CodeList(NamedTuple):
     has: Callable[[str], bool]
 
 
-COUNTRY: Final = CodeList("ISO 3166-1", lambda code: code in COUNTRIES)
-CURRENCY: Final = CodeList("ISO 4217", lambda code: code in CURRENCIES)
-ZONE: Final = CodeList("IANA", lambda code: code in _zones())
-DESTINATION: Final = CodeList("ISO 3166-2", lambda code: code[:2] in COUNTRIES)
+COUNTRY: Final = CodeList("ISO 3166-1", COUNTRIES.__contains__)
+CURRENCY: Final = CodeList("ISO 4217", CURRENCIES.__contains__)
+ZONE: Final = CodeList("IANA", _is_zone)
+DESTINATION: Final = CodeList("ISO 3166-2", _is_destination)
 INDUSTRY: Final = CodeList("ISIC Rev.4", is_industry)
 
 LISTS: Final[Mapping[str, CodeList]] = MappingProxyType(

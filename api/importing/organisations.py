@@ -46,7 +46,7 @@ def rows_of(table: str) -> list[Row]:
     """
     reader = csv.reader(StringIO(table.removeprefix(_MARK)), strict=True)
     try:
-        header = next(reader, [])
+        header = next(reader, list[str]())
         if tuple(name.strip() for name in header) != COLUMNS:
             raise _malformed("its first line does not name them")
         return list(_rows(reader))

@@ -200,7 +200,7 @@ async def read_inbox(asked: Asked, query: InboxQuery) -> Reply:
             after=after,
             limit=query.limit + 1,
         )
-        fallen = [] if after else await list_fallen(connection, reader, deal=query.deal)
+        fallen = () if after else await list_fallen(connection, reader, deal=query.deal)
     shown, following = turns[: query.limit], None
     if len(turns) > query.limit:
         last = shown[-1]

@@ -135,7 +135,8 @@ class Slow(Verifier):
         super().__init__(fair.house.installation)
         self.go_on = Event()
 
-    def _judged(self, pdf: bytes, _: datetime) -> Verdict:
+    def _judged(self, pdf: bytes, at: datetime) -> Verdict:
+        assert at.tzinfo is not None
         self.go_on.wait(30)
         return no_trust(pdf)
 
