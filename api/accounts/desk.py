@@ -27,6 +27,11 @@ from api.storage.links import Link, use_link
 GROUPS: Final = 3
 """60 random bits, for five minutes and once."""
 
+OFFICES: Final = frozenset(
+    {Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY, Role.AUDITOR, Role.SYSTEM}
+)
+"""In which nobody acts at the desk: who sits there gets the code, and would get the office."""
+
 DocumentType: TypeAlias = Literal["passport", "identity_card", "residence_permit"]
 
 
@@ -43,13 +48,16 @@ def receive(accounts: Accounts, by: Actor, seen: Seen, visitor: Visitor) -> tupl
     """Return the code for the visitors' device, and what stands behind it.
 
     Raises:
-        ApiError: ``not_vouched_for`` unless ``by`` sits at the desk; ``four_eyes_at_desk`` for
-            oneself; ``person_unlisted``, ``post_missing``.
+        ApiError: ``not_vouched_for`` unless ``by`` sits at the desk; ``not_permitted`` for who
+            comes in an office; ``four_eyes_at_desk`` for oneself; ``person_unlisted``,
+            ``post_missing``.
     """
     if by.role not in DESK:
         raise ApiError("not_vouched_for")
     if by.person == seen.person:
         raise ApiError("four_eyes_at_desk")
+    if seen.acts.role in OFFICES:
+        raise ApiError("not_permitted")
     code = ids.written_code(GROUPS)
     with accounts.operations.transaction() as connection:
         if not may_act(connection, accounts, seen.person, seen.acts):

@@ -30,6 +30,8 @@ DESK_LIFETIME: Final = timedelta(minutes=30)
 """At the desk the next person waits."""
 TURN_MAX: Final = timedelta(hours=4)
 """How long a turn to sign may keep its session."""
+AT_DESK: Final = "desk"
+"""How somebody comes in before an official."""
 SESSIONS_MAX: Final = 20
 """Of one person; with another one, the oldest ends."""
 
@@ -164,13 +166,14 @@ def end_other_sessions(accounts: Accounts, person: PersonId, but: str, visitor: 
 def switch(accounts: Accounts, session: Session, acts: Acts, visitor: Visitor) -> None:
     """Let a session act otherwise from now on, within the person's posts and powers.
 
-    A session about one deal stays what it is.
+    A session about one deal stays what it is, and one at the desk what somebody was seen to be.
 
     Raises:
         ApiError: ``post_missing``; ``session_unknown`` if it has ended.
     """
     with accounts.operations.transaction() as connection:
-        if session.deal or not may_act(connection, accounts, session.person, acts):
+        stays = bool(session.deal) or session.method == AT_DESK
+        if stays or not may_act(connection, accounts, session.person, acts):
             raise _missing(acts)
         if not storage.put_acting(connection, session.id, acts.organisation, acts.role.value):
             raise ApiError("session_unknown")

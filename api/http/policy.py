@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import Final
 
 from aggregates.vocabulary import Role
+from api.accounts.sessions import AT_DESK
 from api.http import table
-from api.http.acting import READ, Acting
+from api.http.acting import READ, SIGN, Acting
 from api.http.discovery import modules_of
 from api.http.rule import SIDES, Relation, Rule
 from api.refusals import ApiError
@@ -95,5 +96,17 @@ def require_may(
     require_known(operation, acting)
     if not can(acting, operation, relations):
         raise ApiError("not_permitted")
-    if acting is not None and TABLE[operation].step_up and not acting.stepped_up(at):
+    if acting is not None and TABLE[operation].step_up:
+        _require_shown(TABLE[operation], acting, at)
+
+
+def _require_shown(rule: Rule, acting: Acting, at: datetime) -> None:
+    """Refuse who has not shown anew who they are.
+
+    At the desk an official attests it, who is in the room with the visitor's session: it lets the
+    visitor sign, and nobody change how they sign in, nor receive others.
+    """
+    if acting.method == AT_DESK and rule.scope != SIGN:
+        raise ApiError("not_permitted")
+    if not acting.stepped_up(at):
         raise ApiError("step_up_needed")
