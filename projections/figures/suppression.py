@@ -30,7 +30,11 @@ from projections.figures.cells import EMPTY, TOTAL, Cell, Place
 
 
 class Suppression(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell is sensitive with fewer than ``least`` contributors, or one of more than ``share``."""
+    """A cell is sensitive with fewer than ``least`` contributors, or one of more than ``share``.
+
+    So it is where fewer than ``least`` of them have any part of a sum: in a currency in which only
+    two pledge anything that is known, each of the two would read the other's.
+    """
 
     least: int = 3
     share: Decimal = Decimal("0.85")
@@ -40,7 +44,9 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
         if not cell.count:
             return False
         largest = max(cell.parts.values())
-        return len(cell.parts) < self.least or largest > self.share * cell.total
+        having = sum(1 for part in cell.parts.values() if part)
+        few = len(cell.parts) < self.least or 0 < having < self.least
+        return few or largest > self.share * cell.total
 
 
 Node = tuple[str, str]

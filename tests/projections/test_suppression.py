@@ -158,3 +158,11 @@ def test_the_search_for_exposed_cells_does_find() -> None:
         for row, who in zip("xyyyy", "abcde", strict=True)
     ]
     assert list(exposed(table_of(found), {("x", TOTAL)})) == [("x", TOTAL)]
+
+
+def test_a_sum_of_two_is_told_to_neither_however_many_pledge_nothing() -> None:
+    pledged = {"a": 60, "b": 40, "c": 0, "d": 0}
+    parts = {who: Decimal(part) for who, part in pledged.items()}
+    assert POLICY.is_sensitive(Cell(count=4, total=Decimal(100), parts=parts))
+    nothing = dict.fromkeys(parts, Decimal(0))
+    assert not POLICY.is_sensitive(Cell(count=4, total=Decimal(0), parts=nothing))
