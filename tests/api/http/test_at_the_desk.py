@@ -16,12 +16,13 @@ from api.accounts.people import Acts
 from api.accounts.step_up import What, attest_presence
 from api.http.acting import COOKIE
 
+KEY = {"label": "k", "scopes": ["read"], "expires_at": "2030-01-01T00:00:00Z"}
 FROM_THE_SESSION = (
     ("POST", "/account/app/offer", None),
     ("POST", "/account/recovery_codes", None),
     ("POST", "/account/passkeys/ask", None),
-    ("POST", "/account/keys", {"label": "k", "scopes": ["read"], "expires_at": "2030-01-01T00:00:00Z"}),
-)  # fmt: skip
+    ("POST", "/account/keys", KEY),
+)
 
 
 def seen(visitor: Actor) -> Seen:
