@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.state import Instrument, Progress
+from aggregates.vocabulary import Sha256
 from api.clock import now
 from api.dealfile.annexes import annex_contents
 from api.dealfile.load import parse_deal_file
 from api.dealfile.timetable import timetable
 from api.errors import tell
-from api.installation import Installation, installed
+from api.installation import installed
 from api.names import Names
 from api.narrator import Narrator
 from api.output import Output, Plain
@@ -61,39 +63,59 @@ class Demo:
         self._output.talk(self._say("playing", file=path.name, deal=deal_file.deal.title), "bold")
         with installed(self._settings, lambda: office_of(deal_file), founded) as installation:
             player = Player(installation, deal_file, annexes, shift)
-            narrator = self._narrator(player)
-            try:
-                for step in player.play():
-                    narrator.tell(step)
-            except ApiError as error:
-                raise narrator.retold(error) from error
-            return self._end(installation, player)
+
+            def read(digest: Sha256) -> bytes:
+                return player.ledger.book.blob(player.stage.source, digest)
+
+            valid = self.show(player, read)
+        deal = player.cast.deal
+        self._output.talk("\n" + self._say("see_also", deal=deal, program=self._program))
+        return valid
+
+    def show(self, player: Player, read: Callable[[Sha256], bytes]) -> bool:
+        """Tell a play as it goes, and hand out its papers, which ``read`` gives by their digest.
+
+        Raises:
+            ApiError, LedgerError, SignatureError: as `Player.play`, and as writing the papers.
+        """
+        narrator = self._narrator(player)
+        try:
+            for step in player.play():
+                narrator.tell(step)
+        except ApiError as error:
+            raise narrator.retold(error) from error
+        return self._end(player, read)
 
     def _narrator(self, player: Player) -> Narrator:
         room, language = player.ledger.room, self._settings.language
         names = Names(room.registered, room.book, language)
         return Narrator(self._output, player.cast, names, player.stage.file, language)
 
-    def _end(self, installation: Installation, player: Player) -> bool:
+    def _end(self, player: Player, read: Callable[[Sha256], bytes]) -> bool:
+        installation = player.installation
         policy = write_trust(self._folder, installation.authority, now())
         deal = player.ledger.deal()
         self._output.heading(self._say("papers"))
         levels = [
-            self._paper(player, deal, instrument, policy)
+            self._paper(player, read, instrument, policy)
             for instrument in deal.instruments.values()
             if instrument.progress is Progress.EXECUTED
         ]
         told = replayed(installation, deal.id, None, self._settings.language)
         replay = "".join(f"{part.lines}\n" for part in told)
         write(self._folder / "replay.txt", replay.encode())
-        self._output.talk("\n" + self._say("see_also", deal=deal.id, program=self._program))
         return all(level is Level.VALID for level in levels)
 
     def _paper(
-        self, player: Player, deal: Deal, instrument: Instrument, policy: TrustPolicy
+        self,
+        player: Player,
+        read: Callable[[Sha256], bytes],
+        instrument: Instrument,
+        policy: TrustPolicy,
     ) -> Level:
+        deal = player.ledger.deal()
         record = record_of(player.installation, deal, instrument.id)
-        pdf = player.ledger.book.blob(player.stage.source, record.pdf_sha256)
+        pdf = read(record.pdf_sha256)
         file = self._folder / paper_name(deal, instrument)
         write(file, pdf)
         verdict = verify(Case(pdf=pdf, trust=policy, at=now(), record=record))

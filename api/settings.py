@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     language: Annotated[Literal["en", "zh"], Unit("language")] = "en"
     """The language in which commands answer."""
 
+    insecure_clock: Annotated[Path | None, Unit("path")] = None
+    """A file that says what time it is, in the place of the machine's clock: ``counterseal demo
+    --api`` tells a story of months with it. Who can write it decides when deadlines pass and
+    sessions end: never set it for a real fair."""
+
     problem_base: Annotated[str, Unit("URL")] = "https://counterseal.example.org/problems"
     """Where the pages stand that explain refusals: the ``type`` of a problem is this and its
     code."""

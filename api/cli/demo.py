@@ -25,21 +25,31 @@ AsDated = Annotated[
 ]
 
 
+Api = Annotated[
+    bool,
+    typer.Option("--api", help="Ask for every move over HTTP, each person signed in themselves."),
+]
+
+
 def demo(
     input_: Input = None,
     out: Out = Path("demo-out"),
     *,
     as_dated: AsDated = False,
+    api: Api = False,
     json: Json = False,
 ) -> None:
     """Play a deal from letter of intent to verified agreement.
 
     Every move is a command on the ledger of this machine, and is shown as a sentence with its
-    position. The papers, the certificates and the replay are written to a folder.
+    position. The papers, the certificates and the replay are written to a folder. With --api, a
+    fair is set up for this play alone and served on this machine, and its people come in by their
+    invitations.
     """
     from api.cli.program import called_as
     from api.dealfile.errors import DealFileError
     from api.demo import Demo
+    from api.demo_over_http import DemoOverHttp
     from api.example import joint_venture
     from api.output import Output
     from api.settings import read_settings
@@ -48,7 +58,10 @@ def demo(
     path = input_ or joint_venture()
     data = content_of(path)
     try:
-        valid = Demo(settings, output, out, called_as()).play(path, data, as_dated=as_dated)
+        if api:
+            valid = DemoOverHttp(settings, output, out).play(path, data, as_dated=as_dated)
+        else:
+            valid = Demo(settings, output, out, called_as()).play(path, data, as_dated=as_dated)
     except DealFileError as wrong:
         output.talk("\n".join(f"{path}:{fault}" for fault in str(wrong).splitlines()))
         raise typer.Exit(Exit.USAGE) from wrong

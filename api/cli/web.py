@@ -17,6 +17,7 @@ def web(
     """Serve HTTP on a socket that was handed over."""
     import socket
 
+    from api.clock import InsecureClock, keep_time_by
     from api.http.serving import server_of
     from api.serve.leash import end_with_parent
     from api.serve.web import web_application
@@ -24,5 +25,8 @@ def web(
 
     if leashed:
         end_with_parent()
-    with socket.socket(fileno=descriptor) as listening, web_application(read_settings()) as app:
+    settings = read_settings()
+    if settings.insecure_clock is not None:
+        keep_time_by(InsecureClock(settings.insecure_clock))
+    with socket.socket(fileno=descriptor) as listening, web_application(settings) as app:
         server_of(app).run([listening])

@@ -10,6 +10,7 @@ def work(*, leashed: Leashed = False) -> None:
 
     Goes on until it is interrupted. Several may be started: none does a thing twice.
     """
+    from api.clock import InsecureClock, keep_time_by
     from api.http.log import json_logger
     from api.serve.ending import when_told_to_end
     from api.serve.leash import end_with_parent
@@ -18,6 +19,9 @@ def work(*, leashed: Leashed = False) -> None:
 
     if leashed:
         end_with_parent()
-    with working(read_settings(), json_logger()) as worker:
+    settings = read_settings()
+    if settings.insecure_clock is not None:
+        keep_time_by(InsecureClock(settings.insecure_clock))
+    with working(settings, json_logger()) as worker:
         when_told_to_end(worker.stop)
         worker.run()

@@ -731,7 +731,8 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
-    ``inside`` is there for who may read the terms.
+    ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
+    organisation, empty if it has none: what it joins with.
     """
 
     id: str
@@ -750,6 +751,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     principals: tuple[DealsSide, ...]
     participants: dict[str, ParticipantRole]
     instruments: tuple[InstrumentNow, ...]
+    invitation: str
     inside: Inside | None
 
 
@@ -2454,7 +2456,7 @@ class StepUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What shall be done, and the proof: a passkey's answer, or a code."""
 
     operation: str
-    document_sha256: str | Literal[""] = ""
+    document_sha256: str = ""
     passkey: Answered | None = None
     code: str = ""
 
@@ -2463,7 +2465,7 @@ class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What shall be done: the id of an operation, and the digest of the document, if any."""
 
     operation: str
-    document_sha256: str | Literal[""] = ""
+    document_sha256: str = ""
 
 
 class SteppedUp(msgspec.Struct, frozen=True, kw_only=True):

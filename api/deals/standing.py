@@ -117,7 +117,8 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
-    ``inside`` is there for who may read the terms.
+    ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
+    organisation, empty if it has none: what it joins with.
     """
 
     id: str
@@ -136,12 +137,13 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     principals: tuple[Side, ...]
     participants: Mapping[OrganisationId, ParticipantRole]
     instruments: tuple[InstrumentNow, ...]
+    invitation: str
     inside: Inside | None
 
 
-def standing_of(course: Course, *, whole: bool) -> DealStanding:
-    """Return how the deal stood; ``whole`` for who may read the terms."""
-    deal = course.deal
+def standing_of(course: Course, reader: OrganisationId, *, whole: bool) -> DealStanding:
+    """Return how the deal stood to ``reader``; ``whole`` for who may read the terms."""
+    deal, invited = course.deal, course.deal.parties.invitations
     return DealStanding(
         id=deal.id,
         edition=deal.edition,
@@ -161,6 +163,7 @@ def standing_of(course: Course, *, whole: bool) -> DealStanding:
         ),
         participants=deal.parties.participants,
         instruments=tuple(_instrument(one, whole=whole) for one in deal.instruments.values()),
+        invitation=next((key for key, who in invited.items() if who == reader), ""),
         inside=_inside(deal) if whole else None,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from aggregates.deal.parties.consent_to_reopening import sides_at_the_end
 from aggregates.deal.state import Deal
 from aggregates.mandate.state import Mandate
 from aggregates.organisation.state import Organisation
@@ -31,7 +32,7 @@ def to_deal(state: Deal, acting: Acting) -> frozenset[Relation]:
     """Return the relations to a deal. Without any, one does not learn that it exists."""
     own, parties = acting.organisation, state.parties
     found = {
-        Relation.PRINCIPAL: own in parties.principals,
+        Relation.PRINCIPAL: own in sides_at_the_end(state),  # also whose leaving ended it
         Relation.PARTICIPANT: own in parties.participants,
         Relation.SPONSOR: bool(state.sponsor) and own == state.sponsor,
         Relation.INVITED: own in parties.invitations.values(),

@@ -24,6 +24,8 @@ Instant: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 """An instant that somebody sends, with its offset (RFC 3339)."""
 Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 """A SHA-256 that somebody sends."""
+DigestIfAny: TypeAlias = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
+"""The same, or nothing where there is no document."""
 Label: TypeAlias = Annotated[str, msgspec.Meta(max_length=100)]
 """What somebody calls something of theirs."""
 

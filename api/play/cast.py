@@ -35,6 +35,10 @@ class Cast:
         """Return the ledger's id of a body, person, mandate or instrument; empty for nobody."""
         return self._ids[name] if name else ""
 
+    def take(self, name: str, identifier: str) -> None:
+        """Let somebody be known by an id that they have in the ledger already."""
+        self._ids[name] = identifier
+
     def actor(self, move: Move, *fitting: Role) -> Actor:
         """Return who makes ``move``, in the role that it names or the first that fits."""
         if move.by == SYSTEM:

@@ -58,7 +58,7 @@ def read_deal(asked: Asked, when: When) -> Reply:
     """
     _, course, relations = _course(asked, when)
     whole = can(asked.acting, "read_matrix", relations)
-    return _answered(course, standing_of(course, whole=whole))
+    return _answered(course, standing_of(course, asked.who.organisation, whole=whole))
 
 
 @router.get("/deals/{deal}/matrix", answer=MatrixNow, query=MatrixWhen)

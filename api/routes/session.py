@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
@@ -25,7 +24,7 @@ from api.http.reply import Reply
 from api.http.router import Router
 from api.http.visiting import (
     SMALL,
-    Digest,
+    DigestIfAny,
     InSession,
     Label,
     accounts_for,
@@ -92,7 +91,7 @@ class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What shall be done: the id of an operation, and the digest of the document, if any."""
 
     operation: Label
-    document_sha256: Digest | Literal[""] = ""
+    document_sha256: DigestIfAny = ""
 
     @property
     def what(self) -> What:

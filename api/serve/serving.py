@@ -38,11 +38,13 @@ def serve(
         supervisor.run()
 
 
-def services(listening: socket, processes: int) -> Iterator[Service]:
+def services(
+    listening: socket, processes: int, program: tuple[str, ...] = PROGRAM
+) -> Iterator[Service]:
     """Yield what is to be kept up; web processes come last, and so end first."""
-    yield Service("projections", (*PROGRAM, "projections", "follow", "--leashed"))
-    yield Service("work", (*PROGRAM, "work", "--leashed"))
+    yield Service("projections", (*program, "projections", "follow", "--leashed"))
+    yield Service("work", (*program, "work", "--leashed"))
     descriptor = listening.fileno()
-    command = (*PROGRAM, "web", str(descriptor), "--leashed")
+    command = (*program, "web", str(descriptor), "--leashed")
     for number in range(1, processes + 1):
         yield Service(f"web {number}", command, (descriptor,))

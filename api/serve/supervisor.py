@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 from time import monotonic
-from typing import Final, Literal, TypeAlias
+from typing import BinaryIO, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -44,9 +44,13 @@ class Told(msgspec.Struct, frozen=True):
 class Kept:
     """One service, and the process that it has now."""
 
-    def __init__(self, service: Service, tell: Callable[[Told], None]) -> None:
+    def __init__(
+        self, service: Service, tell: Callable[[Told], None], output: BinaryIO | None = None
+    ) -> None:
+        """``output`` is where the process writes, if not where we do."""
         self.service = service
         self._tell = tell
+        self._output = output
         self._process: subprocess.Popen[bytes] | None = None
         self._since = 0.0
         self._pause = 0.0
@@ -88,6 +92,8 @@ class Kept:
         self._process = subprocess.Popen(  # noqa: S603 - our own words, each one an argument
             self.service.command,
             stdin=subprocess.PIPE,
+            stdout=self._output,
+            stderr=self._output,
             pass_fds=self.service.descriptors,
             start_new_session=True,
         )
@@ -109,8 +115,9 @@ class Supervisor:
         services: Sequence[Service],
         tell: Callable[[Told], None],
         grace_seconds: float = 20.0,
+        output: BinaryIO | None = None,
     ) -> None:
-        self._kept = [Kept(service, tell) for service in services]
+        self._kept = [Kept(service, tell, output) for service in services]
         self._grace_seconds = grace_seconds
         self._stopping = Event()
 
