@@ -67,9 +67,10 @@ _COLUMNS: Final[LiteralString] = (
     "e.shown, e.position, e.deal, e.subject, e.version, e.type, e.stage, e.at, e.recorded_at"
 )
 _PUBLIC: Final[LiteralString] = """
-    SELECT p.position AS shown, p.position, '' AS deal, p.subject, p.version, p.type, '' AS stage,
+    (SELECT p.position AS shown, p.position, '' AS deal, p.subject, p.version, p.type, '' AS stage,
         p.at, p.recorded_at
     FROM projections.feed_public AS p WHERE p.log = %(log)s AND p.position > %(after)s
+    ORDER BY p.position LIMIT %(limit)s + 1)
 """
 _NOTES: Final[LiteralString] = """
     SELECT greatest(n.position, s.position) AS shown, n.position, n.deal, n.deal AS subject,
@@ -86,9 +87,10 @@ _OWN: Final[LiteralString] = """
     WHERE t.log = %(log)s AND s.organisation = %(own)s
 """
 _ALL: Final[LiteralString] = """
-    SELECT t.position AS shown, t.position, t.deal, t.deal AS subject, t.version, t.type, t.stage,
+    (SELECT t.position AS shown, t.position, t.deal, t.deal AS subject, t.version, t.type, t.stage,
         t.at, t.recorded_at
     FROM projections.timeline AS t WHERE t.log = %(log)s AND t.position > %(after)s
+    ORDER BY t.position LIMIT %(limit)s + 1)
 """
 _UNION: Final[LiteralString] = " UNION ALL "
 _FEED_OWN: Final[LiteralString] = (
@@ -191,6 +193,8 @@ async def list_feed(  # noqa: PLR0913 - of what, for whom, where to, how much
     limit: int = 100,
 ) -> Sequence[FeedEntry]:
     """Return what is shown after position ``after``, up to ``until``, and beyond ``place``.
+
+    ``place`` MUST be shown at the position that follows ``after``: nothing else is passed over.
 
     ``until`` MUST be what `complete_to` returned before, in the same transaction or an earlier one.
     """
