@@ -7,9 +7,11 @@
     keys/identity.json   which registry this is
     keys/ledger.keys     the ledger's keys, wrapped
     keys/registry/       the registry's keys and certificates, wrapped
+    annexes/             the annexes of deals, sealed; none that is still coming
 
 The key-encryption keys are in no backup: whoever has a backup can read nothing in it. Read models
-are made anew after a restore. Keys are copied after the tables, so that none is missing.
+are made anew after a restore. Keys and annexes are copied after the tables, so that none is missing
+that an event names; an annex never changes.
 """
 
 from __future__ import annotations
@@ -21,12 +23,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from api.annexes.wiring import FOLDER as ANNEXES
 from api.database import application_login
 from api.refusals import ApiError
 from api.settings import Settings
 from ledger.backup.dump import DUMP, dump
 from ledger.backup.manifest import Manifest, file_of, read_manifest, write_manifest
 from ledger.backup.restore import require_heads, restored
+from ledger.files.folder import DRAFTS
 from ledger.rehash import Head
 
 KEYS: Final = "keys"
@@ -47,6 +51,7 @@ def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
     with application_login(settings) as dsn:
         dumped = dump(dsn, folder)
     _copy_keys(settings.data_directory, folder / KEYS)
+    _copy_annexes(settings.data_directory / ANNEXES, folder / ANNEXES)
     manifest = Manifest(
         software=f"counterseal {version('counterseal')}",
         taken_at=at,
@@ -94,7 +99,17 @@ def _copy_keys(home: Path, folder: Path) -> None:
         raise ApiError("folder_unusable", path=str(folder), reason=str(wrong)) from wrong
 
 
+def _copy_annexes(home: Path, folder: Path) -> None:
+    if not home.exists():
+        return
+    try:
+        shutil.copytree(home, folder, ignore=shutil.ignore_patterns(DRAFTS))
+    except (OSError, shutil.Error) as wrong:
+        raise ApiError("folder_unusable", path=str(folder), reason=str(wrong)) from wrong
+
+
 def _names(folder: Path) -> Iterator[str]:
     yield DUMP
-    found = (path for path in (folder / KEYS).rglob("*") if path.is_file())
+    parts = (folder / KEYS, folder / ANNEXES)
+    found = (path for part in parts for path in part.rglob("*") if path.is_file())
     yield from sorted(str(path.relative_to(folder)) for path in found)

@@ -106,6 +106,15 @@ class Settings(BaseSettings):
     """How many commands a second one client may send to one process in the long run; four times as
     many at once. What costs much (rendering, exports) a quarter of it."""
 
+    annex_mib_per_deal: Annotated[int, Unit("MiB"), Field(gt=0)] = 10_240
+    """How much room the annexes of one deal may take, unfinished uploads counted whole."""
+
+    annex_mib_per_organisation: Annotated[int, Unit("MiB"), Field(gt=0)] = 51_200
+    """How much room the annexes that one organisation has handed in may take, in all deals."""
+
+    upload_hours: Annotated[float, Unit("hours"), Field(gt=0)] = 24
+    """How long an upload may take, from its beginning to its last byte, with all interruptions."""
+
 
 class SettingsError(Exception):
     """A variable of the environment has a value that the setting does not take."""

@@ -42,6 +42,7 @@ from api import ids
 from api.accounts.identities import AccountIdentities
 from api.accounts.sessions import session_of
 from api.accounts.step_up import Proof, What, step_up
+from api.annexes.wiring import annexes_of
 from api.http.acting import COOKIE
 from api.http.app import create_app
 from api.http.log import json_logger
@@ -145,10 +146,11 @@ class Person:
 class Fair:
     """An edition with a project, served over HTTP."""
 
-    def __init__(self, house: House, client: httpx2.Client, log: StringIO) -> None:
+    def __init__(self, house: House, client: httpx2.Client, log: StringIO, folder: Path) -> None:
         self.house = house
         self.client = client
         self.log = log
+        self.folder = folder
         self.edition, self.project = ids.new_id(), ids.new_id()
         self.registry_office = ids.new_id()
         self.organiser = Actor(person=ids.new_id(), organisation=ids.new_id(), role=Role.ORGANISER)
@@ -286,9 +288,13 @@ def opened_fair(database: Database, folder: Path) -> Iterator[Fair]:
             house.installation,
             settings,
             AccountIdentities(house.accounts, reading),
-            (house.accounts, reading, *reading_services(house.installation, database.dsn())),
+            (
+                *(house.accounts, reading),
+                annexes_of(house.installation, settings, house.accounts.operations),
+                *reading_services(house.installation, database.dsn()),
+            ),
             clock=house.clock,
             log=json_logger(log),
         )
         with serving(app) as url, httpx2.Client(base_url=url, timeout=60) as client:
-            yield Fair(house, client, log)
+            yield Fair(house, client, log, folder)

@@ -113,6 +113,14 @@ def _parameters(operation: Operation, schemas: Schemas) -> Iterable[Json]:
                 "required": field.required,
                 "schema": schemas.of(field.type),
             }
+    for header in operation.headers:
+        yield {
+            "name": header.name,
+            "in": "header",
+            "required": header.required,
+            "description": header.about,
+            "schema": {"type": "string", "pattern": header.pattern},
+        }
     if operation.command:
         yield _KEY
         yield {

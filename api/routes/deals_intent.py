@@ -9,6 +9,7 @@ from aggregates.deal.terms.submit_intent import submit_intent
 from api.contracts.prepare_letter import Letter, prepare_letter
 from api.contracts.prepare_signature import prepare_acceptance
 from api.contracts.prepared import Prepared
+from api.http.annexing import require_annexes
 from api.http.commands import command
 from api.http.paper_bodies import Accepted, Sent, consent_of, consenting, read, with_registry
 from api.http.papers import Desk, paper_command
@@ -18,6 +19,7 @@ router = Router("deals")
 
 
 def _submit(desk: Desk, body: Sent) -> Prepared | None:
+    require_annexes(desk.asked, desk.deal, body.frame)
     letter = Letter(
         instrument=body.instrument,
         frame=body.frame,

@@ -7,16 +7,18 @@ from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
+from starlette.responses import Response
 
 from aggregates.deal import DEAL
 from aggregates.deal.guards import require_instrument
 from aggregates.deal.state import Deal
-from aggregates.vocabulary import InstrumentId
+from aggregates.vocabulary import InstrumentId, Sha256
 from api.contracts.people import Registered
 from api.deals.course import Course, When, course_of
 from api.deals.matrix import MatrixNow, matrix_of
 from api.deals.standing import DealStanding, standing_of
 from api.deals.timeline import Moment, moments_of
+from api.http.annexing import annex_response
 from api.http.asked import Asked
 from api.http.guard import require_related
 from api.http.paging import LIMIT, LIMIT_MAX, Page
@@ -88,7 +90,7 @@ def read_timeline(asked: Asked, part: TimelinePart) -> Reply:
 
 
 @router.get("/deals/{deal}/documents/{sha256}", answer=bytes, media=(PDF, OCTETS))
-def read_document(asked: Asked) -> Reply:
+def read_document(asked: Asked) -> Reply | Response:
     """Return a file that an event of the deal names: a paper's revision, an annex, an evidence."""
     book, digest = asked.site.places.deal(asked.path["deal"]), asked.path["sha256"]
     source = One(DEAL, asked.path["deal"])
@@ -99,7 +101,7 @@ def read_document(asked: Asked) -> Reply:
         content = book.blob(source, digest)
     except LedgerError as wrong:
         if wrong.code == "blob_unknown":
-            raise ApiError("document_unknown", sha256=digest) from wrong
+            return _annex(asked, digest)
         raise
     is_pdf = content.startswith(b"%PDF-")
     name = f"{digest[:16]}.{'pdf' if is_pdf else 'bin'}"
@@ -110,6 +112,16 @@ def read_document(asked: Asked) -> Reply:
         media=PDF if is_pdf else OCTETS,
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _annex(asked: Asked, digest: Sha256) -> Response:
+    """Return a file that was handed in over the network, and so is in no log."""
+    try:
+        return annex_response(asked, digest)
+    except LedgerError as wrong:
+        if wrong.code == "file_unknown":
+            raise ApiError("document_unknown", sha256=digest) from wrong
+        raise
 
 
 def _course(asked: Asked, when: When) -> tuple[Book, Course, frozenset[Relation]]:

@@ -25,6 +25,7 @@ from api.contracts.prepare_opening import Wanted, prepare_opening
 from api.contracts.prepare_seal import prepare_seal
 from api.contracts.prepare_signature import prepare_attestation, prepare_signature
 from api.contracts.prepared import Prepared, Streams
+from api.http.annexing import require_annexes
 from api.http.asked import Asked
 from api.http.commands import command
 from api.http.paper_bodies import Attested, Opened, Sealed, Signed, consent_of, read, with_registry
@@ -39,6 +40,8 @@ router = Router("deals")
 def _open(desk: Desk, body: Opened) -> Prepared:
     instrument = require_instrument(desk.deal, body.instrument)
     body.require_cited(instrument)
+    if instrument.matrix.frame is not None:
+        require_annexes(desk.asked, desk.deal, instrument.matrix.frame)
     wanted = Wanted(
         at=desk.asked.at,
         seats=with_registry(desk.asked, body.seats),

@@ -17,16 +17,17 @@ from aggregates.deal.terms.unlock_terms import UnlockTerms, unlock_terms
 from aggregates.deal.terms.withdraw_correction import WithdrawCorrection, withdraw_correction
 from aggregates.deal.terms.withdraw_offer import WithdrawOffer, withdraw_offer
 from api.http.commands import command
+from api.http.framing import framed_command
 from api.http.router import Router
 
 router = Router("deals")
 
 command(router, draft_instrument, DraftInstrument, fresh=("instrument",))
-command(router, table_offer, TableOffer)
+framed_command(router, table_offer, TableOffer)
 command(router, withdraw_offer, WithdrawOffer)
 command(router, accept_clauses, AcceptClauses)
 command(router, counter_clause, CounterClause)
-command(router, counter_frame, CounterFrame)
+framed_command(router, counter_frame, CounterFrame)
 command(router, reserve_clause, ReserveClause)
 command(router, translate_clause, TranslateClause)
 command(router, certify_translation, CertifyTranslation)

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from api.accounts.accounts import opened_accounts
 from api.accounts.identities import AccountIdentities
+from api.annexes.wiring import annexes_of
 from api.database import application_login
 from api.http.app import create_app
 from api.http.services import reading_services
@@ -29,7 +30,8 @@ def web_application(settings: Settings) -> Generator[ASGIApp, None, None]:
         accounts, reading = opened_accounts(installation, dsn, settings), Reading(dsn)
         identities = AccountIdentities(accounts, reading)
         try:
-            services = (accounts, reading, *reading_services(installation, dsn))
+            annexes = annexes_of(installation, settings, accounts.operations)
+            services = (accounts, reading, annexes, *reading_services(installation, dsn))
             yield create_app(installation, settings, identities, services)
         finally:
             accounts.close()

@@ -19,11 +19,15 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import Final
 
 from ledger.errors import LedgerError
 from ledger.files.store import Place
 from ledger.locks import try_lock
 from ledger.private_files import sync_directory
+
+DRAFTS: Final = "drafts"
+"""Where, beside finished files, those are that are being written."""
 
 
 class FolderBytes:
@@ -166,7 +170,7 @@ class FolderStore:
 
 def _paths(folder: Path, draft: str) -> tuple[Path, Path]:
     """Return the part and the journal of a draft, whose id is checked by whoever gave it out."""
-    drafts = folder / "drafts"
+    drafts = folder / DRAFTS
     return drafts / f"{draft}.part", drafts / f"{draft}.journal"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -16,6 +18,12 @@ from api.clock import now
 from api.exits import Exit
 from ledger.backup.tools import run_tool
 from ledger.embedded import Server
+from ledger.files.files import Files
+from ledger.files.folder import FolderStore
+from ledger.files.store import Place
+from ledger.files.upload import Announced
+from ledger.keys.file_store import FileKeyStore
+from ledger.keys.kek import read_kek
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +77,35 @@ def test_a_restored_ledger_tells_its_deals_as_before(
         shutil.copy2(shown.settings.data_directory / kek, home / kek)
     told = shell.at(settings_for(database, home))("replay", shown.deal)
     assert told.out == (shown.out / "replay.txt").read_text("utf-8")
+
+
+def test_annexes_are_in_every_backup_and_are_read_after_a_restore(
+    shown: Shown, shell: Shell, tmp_path: Path
+) -> None:
+    keys = FileKeyStore(
+        shown.settings.data_directory / "ledger.keys",
+        read_kek(shown.settings.data_directory / "ledger.kek"),
+    )
+    place, content = Place(UUID(int=1), UUID(int=2)), b"annex" * 50_000
+    home = shown.settings.data_directory / "annexes"
+    _hand_in(Files(FolderStore(home), keys), place, content)
+    folder = tmp_path / "with_annexes"
+    back_up(shown.settings, folder, now())
+    assert not [*folder.rglob("drafts")]
+    restored = Path(shutil.copytree(folder / "annexes", tmp_path / "restored"))
+    digest = hashlib.sha256(content).digest()
+    with Files(FolderStore(restored), keys).opened(place, digest) as plain:
+        assert b"".join(plain.pieces(0, plain.length)) == content
+    next((folder / "annexes").rglob("*.sealed")).write_bytes(b"spoilt")
+    shell("restore-check", folder).then(Exit.NO, "of the backup is not the file")
+
+
+def _hand_in(files: Files, place: Place, content: bytes) -> None:
+    digest = hashlib.sha256(content).digest()
+    announced = Announced(sha256=digest, length=len(content), about=b"")
+    for upload in ("finished", "coming"):
+        files.begin(place, upload, announced)
+    with files.resumed(place, "finished") as writing:
+        writing.append(content)
+        writing.completed()
+        writing.finish(b"note")

@@ -73,7 +73,7 @@ def test_the_table_has_a_line_for_every_endpoint_and_no_other() -> None:
     assert sorted(TABLE.keys() - DESCRIBED.keys()) == []
 
 
-@pytest.mark.parametrize("name", DESCRIBED)
+@pytest.mark.parametrize("name", [n for n, one in DESCRIBED.items() if one[0] != "HEAD"])
 def test_everybody_gets_what_the_table_says(cast: Cast, name: str) -> None:
     wrong = [told for reader in cast.readers.values() for told in _faults(cast, reader, name)]
     if OPERATIONS[name].tag in {"session", "account", "desk"}:
