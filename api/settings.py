@@ -82,6 +82,11 @@ class Settings(BaseSettings):
     mail_timeout_seconds: Annotated[float, Unit("seconds")] = 20.0
     """How long to wait for any answer of the SMTP server."""
 
+    insecure_loopback_webhooks: Annotated[bool, Unit("yes or no")] = False
+    """Whether endpoints of organisations may be on this machine, also over HTTP without TLS. For
+    trials on one machine only: with it, whoever registers an endpoint can reach what listens
+    here."""
+
     language: Annotated[Literal["en", "zh"], Unit("language")] = "en"
     """The language in which commands answer."""
 

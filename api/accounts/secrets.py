@@ -25,7 +25,10 @@ from ledger.keys.store import KeyStore
 from ledger.sealing import NONCE_BYTES
 from ledger.stream import stream_id
 
-PURPOSES: Final = (*("address", "origin", "limit", "challenge", "spoken", "enrolment", "handle"),)
+PURPOSES: Final = (
+    *("address", "origin", "limit", "challenge", "spoken", "enrolment", "handle"),
+    *("webhook", "webhook_v1a"),
+)
 """What a keyed hash is made for; a hash for one purpose tells nothing of another."""
 
 

@@ -43,6 +43,11 @@ What: TypeAlias = Literal[
     "step_up_refused",
     "switched",
     "totp_changed",
+    "webhook_disabled",
+    "webhook_enabled",
+    "webhook_registered",
+    "webhook_removed",
+    "webhook_rotated",
 ]
 """What can stand in the log. A word is added, never given another meaning."""
 

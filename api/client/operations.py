@@ -156,6 +156,29 @@ class Operations(Transport):
             },
         )
 
+    def append_to_upload(
+        self,
+        deal: str,
+        upload: str,
+        body: bytes,
+        *,
+        upload_complete: str | None = None,
+        upload_offset: str | None = None,
+    ) -> Answered[schemas.UploadEnd]:
+        """Append to an upload, from the offset where it is. What has come counts whatever follows.
+
+        With `Upload-Complete: ?1` the file ends here: it is compared with its announced digest, looked
+        into, and becomes an annex, or is refused and gone.
+        """
+        return self.sent(
+            "PATCH",
+            f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
+            schemas.UploadEnd,
+            body=body,
+            media="application/partial-upload",
+            headers={"Upload-Complete": upload_complete, "Upload-Offset": upload_offset},
+        )
+
     def appoint_administrator(self, organisation: str, person: str) -> Answered[None]:
         """Make one of an organisation's people its administrator: ``not_administrator``."""
         return self.sent(
@@ -262,6 +285,32 @@ class Operations(Transport):
             body=body,
         )
 
+    def begin_upload(
+        self,
+        deal: str,
+        *,
+        upload_complete: str | None = None,
+        upload_length: str | None = None,
+        repr_digest: str | None = None,
+        content_disposition: str | None = None,
+    ) -> Answered[schemas.UploadEnd]:
+        """Begin to hand in an annex of a deal. Its content follows, in parts, to the `Location`.
+
+        It is taken to be what its content is, whatever its name says: PDF, PNG, JPEG, DOCX, XLSX, or
+        UTF-8 text; one byte to 2 GiB. Who may read the terms may read it from its last byte on.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/uploads",
+            schemas.UploadEnd,
+            headers={
+                "Upload-Complete": upload_complete,
+                "Upload-Length": upload_length,
+                "Repr-Digest": repr_digest,
+                "Content-Disposition": content_disposition,
+            },
+        )
+
     def call_signing(
         self,
         deal: str,
@@ -288,6 +337,14 @@ class Operations(Transport):
     def cancel_recovery(self) -> Answered[schemas.Ended]:
         """End what others asked for one's account."""
         return self.sent("DELETE", "/api/v1/account/recovery", schemas.Ended)
+
+    def cancel_upload(self, deal: str, upload: str) -> Answered[None]:
+        """Cancel an upload: it is gone. What it had become an annex before stays."""
+        return self.sent(
+            "DELETE",
+            f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
+            NoneType,
+        )
 
     def certify_translation(
         self,
@@ -638,6 +695,23 @@ class Operations(Transport):
             },
         )
 
+    def disable_webhook(
+        self, organisation: str, webhook: str, body: schemas.Nothing
+    ) -> Answered[None]:
+        """Send nothing there until it is enabled again: ``webhook_unlisted``."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/disable",
+            NoneType,
+            body=body,
+        )
+
+    def download_annex(self, deal: str, sha256: str) -> Answered[bytes]:
+        """Return an annex that was handed in, or with `Range` a part of it."""
+        return self.sent(
+            "GET", f"/api/v1/deals/{quote(deal, safe='')}/annexes/{quote(sha256, safe='')}", bytes
+        )
+
     def draft_instrument(
         self,
         deal: str,
@@ -660,6 +734,17 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def enable_webhook(
+        self, organisation: str, webhook: str, body: schemas.Nothing
+    ) -> Answered[None]:
+        """Send there again: ``webhook_unlisted``. What happened meanwhile is replayed if asked for."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/enable",
+            NoneType,
+            body=body,
         )
 
     def end_one_session(self, session: str) -> Answered[None]:
@@ -888,6 +973,12 @@ class Operations(Transport):
             schemas.Administrators,
         )
 
+    def list_annexes(self, deal: str) -> Answered[tuple[schemas.Annex, ...]]:
+        """List the annexes that were handed in, the first first, named in the terms or not."""
+        return self.sent(
+            "GET", f"/api/v1/deals/{quote(deal, safe='')}/annexes", tuple[schemas.Annex, ...]
+        )
+
     def list_deals(
         self,
         *,
@@ -923,6 +1014,23 @@ class Operations(Transport):
                 "text": text,
                 "order": order,
             },
+        )
+
+    def list_deliveries(
+        self,
+        organisation: str,
+        webhook: str,
+        *,
+        outcome: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Answered[schemas.PageDelivery]:
+        """List the messages to an endpoint, what happened last first: ``webhook_unlisted``."""
+        return self.sent(
+            "GET",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/deliveries",
+            schemas.PageDelivery,
+            query={"outcome": outcome, "cursor": cursor, "limit": limit},
         )
 
     def list_edition(
@@ -1155,6 +1263,14 @@ class Operations(Transport):
         """List the sessions at the desk that one attends, the newest first."""
         return self.sent("GET", "/api/v1/desk/sessions", tuple[schemas.InSession, ...])
 
+    def list_webhooks(self, organisation: str) -> Answered[tuple[schemas.WebhookKept, ...]]:
+        """List the endpoints of one's organisation: ``not_administrator``."""
+        return self.sent(
+            "GET",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks",
+            tuple[schemas.WebhookKept, ...],
+        )
+
     def lock_terms(
         self,
         deal: str,
@@ -1176,6 +1292,14 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def look_at_upload(self, deal: str, upload: str) -> Answered[None]:
+        """Return how far an upload of one's own is, in the headers."""
+        return self.sent(
+            "HEAD",
+            f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
+            NoneType,
         )
 
     def look_up_invitation(self, body: schemas.Token) -> Answered[schemas.Invited]:
@@ -1323,6 +1447,17 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def ping_webhook(
+        self, organisation: str, webhook: str, body: schemas.Nothing
+    ) -> Answered[schemas.Delivery]:
+        """Send a message that tells of nothing: ``webhook_unlisted``, ``webhook_disabled``."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/ping",
+            schemas.Delivery,
+            body=body,
         )
 
     def propose_correction(
@@ -1653,6 +1788,14 @@ class Operations(Transport):
             query={"at": at, "as_of": as_of, "cursor": cursor, "limit": limit},
         )
 
+    def read_upload(self, deal: str, upload: str) -> Answered[schemas.UploadEnd]:
+        """Return how far an upload of one's own is: with `HEAD`, the headers alone."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
+            schemas.UploadEnd,
+        )
+
     def receive_visitor(self, body: schemas.Receive) -> Answered[schemas.Received]:
         """Let somebody sign in at the desk who has shown an identity document.
 
@@ -1820,6 +1963,20 @@ class Operations(Transport):
             },
         )
 
+    def register_webhook(
+        self, organisation: str, body: schemas.RegisterWebhook
+    ) -> Answered[schemas.WebhookMade]:
+        """Register an endpoint, as lead or administrator.
+
+        ``not_administrator``, ``webhook_url_refused``, ``event_kind_unlisted``, ``webhooks_too_many``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks",
+            schemas.WebhookMade,
+            body=body,
+        )
+
     def remove_administrator(self, organisation: str, person: str) -> Answered[None]:
         """Make somebody an administrator no longer: ``not_administrator``."""
         return self.sent(
@@ -1831,6 +1988,14 @@ class Operations(Transport):
     def remove_passkey(self, passkey: str) -> Answered[None]:
         """Forget a passkey, but not the last way in: ``passkey_unlisted``, ``last_factor``."""
         return self.sent("DELETE", f"/api/v1/account/passkeys/{quote(passkey, safe='')}", NoneType)
+
+    def remove_webhook(self, organisation: str, webhook: str) -> Answered[None]:
+        """Forget an endpoint and the list of its messages: ``webhook_unlisted``."""
+        return self.sent(
+            "DELETE",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}",
+            NoneType,
+        )
 
     def renew_recovery_codes(self) -> Answered[schemas.RecoveryCodes]:
         """Take ten new recovery codes in place of all earlier ones."""
@@ -1874,6 +2039,32 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def replay_deliveries(
+        self, organisation: str, webhook: str, body: schemas.ReplayDeliveries
+    ) -> Answered[schemas.Replayed]:
+        """Send again what happened in a range, 1000 messages at most in one call.
+
+        Also what was never sent; nothing that may be seen no longer. ``webhook_unlisted``,
+        ``webhook_disabled``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/replay",
+            schemas.Replayed,
+            body=body,
+        )
+
+    def replay_delivery(
+        self, organisation: str, webhook: str, delivery: str, body: schemas.Nothing
+    ) -> Answered[schemas.Delivery]:
+        """Send one message again: ``delivery_unlisted``, ``webhook_unlisted``, ``webhook_disabled``."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/deliveries/{quote(delivery, safe='')}/replay",
+            schemas.Delivery,
+            body=body,
         )
 
     def report_bounce(self, mail: str, body: schemas.Bounce) -> Answered[None]:
@@ -2064,6 +2255,17 @@ class Operations(Transport):
             "DELETE",
             f"/api/v1/organisations/{quote(organisation, safe='')}/powers/{quote(power, safe='')}",
             NoneType,
+        )
+
+    def rotate_webhook_secret(
+        self, organisation: str, webhook: str, body: schemas.RotateSecret
+    ) -> Answered[schemas.WebhookMade]:
+        """Give an endpoint a new secret: ``webhook_unlisted``."""
+        return self.sent(
+            "POST",
+            f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/rotate_secret",
+            schemas.WebhookMade,
+            body=body,
         )
 
     def satisfy_condition(

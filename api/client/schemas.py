@@ -9,6 +9,18 @@ from typing import Literal
 import msgspec
 
 
+class AnnexKind(Enum):
+    """What a file is."""
+
+    CSV = "csv"
+    DOCX = "docx"
+    JPEG = "jpeg"
+    PDF = "pdf"
+    PNG = "png"
+    TEXT = "text"
+    XLSX = "xlsx"
+
+
 class AttestationKind(Enum):
     """What a side document attests of an executed instrument."""
 
@@ -294,6 +306,18 @@ class Admit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Who is admitted. The facts are the registry's, as they stand now."""
 
     organisation: str
+
+
+class Annex(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a deal. ``name`` is text to be shown; ``kind`` is what the file was found to be."""
+
+    sha256: str
+    name: str
+    kind: AnnexKind
+    bytes: int
+    organisation: str
+    person: str
+    uploaded_at: datetime
 
 
 class Annul(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -782,6 +806,30 @@ class DeclineIntent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     instrument: str
     reason: str
+
+
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    """A message and what became of it. ``message`` is what the receiver knows it by.
+
+    ``log``, ``position`` and ``deal`` say what it told of; they are empty, and 0, for a trial.
+
+    ``status`` is what was answered last, 0 if nothing was; ``reason`` why that is a failure.
+    ``next_attempt_at`` is there as long as it waits.
+    """
+
+    delivery: str
+    message: str
+    type: str
+    log: str
+    position: int
+    deal: str
+    at: datetime
+    outcome: Literal["delivered", "given_up", "waiting", "withheld"]
+    attempts: int
+    status: int
+    reason: str
+    next_attempt_at: datetime | None
+    ended_at: datetime | None
 
 
 class DirectionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -1668,6 +1716,10 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     posts: tuple[Post, ...]
 
 
+class Nothing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An empty object."""
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """A notice of termination. ``withdrawn`` ones are kept: their ids are used."""
 
@@ -1789,6 +1841,13 @@ class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
     seen_at: datetime
     ends_at: datetime
     here: bool
+
+
+class PageDelivery(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a list. Without ``next`` it is the last."""
+
+    items: tuple[Delivery, ...]
+    next: str | None = None
 
 
 class PageMoment(msgspec.Struct, frozen=True, kw_only=True):
@@ -2131,6 +2190,13 @@ class RegisterOrganisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unk
     registration: str
 
 
+class RegisterWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where to tell, over TLS, of which kinds of events: ``deal.offer_tabled.v1``."""
+
+    url: str
+    kinds: tuple[str, ...]
+
+
 class ReplaceLead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The lead names ``lead`` as successor; whatever was accepted for the principal stands."""
 
@@ -2143,6 +2209,21 @@ class ReplaceSignatory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     instrument: str
     field: str
     sitter: Sitter
+
+
+class ReplayDeliveries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to send again: events of one log, from one position to another, both included."""
+
+    log: str
+    first: int
+    last: int
+
+
+class Replayed(msgspec.Struct, frozen=True, kw_only=True):
+    """How many messages are sent again; ``next`` is from which position to ask on, if at all."""
+
+    count: int
+    next: int | None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -2222,6 +2303,12 @@ class RevokeMandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """From now on ``mandate`` covers nothing; what was signed under it stays."""
 
     reason: str
+
+
+class RotateSecret(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For how long messages are signed with the secret that was there before as well."""
+
+    overlap_hours: int = 24
 
 
 class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -2618,6 +2705,24 @@ class UnlockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str
 
 
+class UploadEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """How far an upload is; ``annex`` is what it became when its last byte had come."""
+
+    state: UploadState
+    annex: Annex | None = None
+
+
+class UploadState(msgspec.Struct, frozen=True, kw_only=True):
+    """How far an upload is: where to go on, until when. ``location`` is its address."""
+
+    upload: str
+    location: str
+    offset: int
+    length: int
+    complete: bool
+    expires_at: datetime
+
+
 class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict on a file, in three levels; ``standard`` is its name in ETSI EN 319 102-1.
 
@@ -2694,6 +2799,32 @@ class WaiveCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     condition: str
     reason: str
+
+
+class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):
+    """An endpoint without its secret. ``public_key`` checks the signatures named ``v1a``.
+
+    ``failing_since`` is when the first message did not arrive after which none has.
+    """
+
+    webhook: str
+    organisation: str
+    url: str
+    kinds: tuple[str, ...]
+    public_key: str
+    previous_until: datetime | None
+    created_by: str
+    created_at: datetime
+    failing_since: datetime | None
+    disabled_at: datetime | None
+    disabled_because: Literal["", "asked", "failing", "gone"]
+
+
+class WebhookMade(msgspec.Struct, frozen=True, kw_only=True):
+    """An endpoint with its secret, which is shown this once: it checks signatures named ``v1``."""
+
+    secret: str
+    webhook: WebhookKept
 
 
 class WhoAmI(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import routes
+from api.accounts.accounts import Accounts
 from api.clock import Clock, now
 from api.errors import CODED_ERRORS, CodedError
 from api.http.acting import Identities
@@ -28,6 +29,7 @@ from api.http.metrics import Metrics
 from api.http.problems import tellable
 from api.http.router import Router
 from api.http.site import Site
+from api.http.workload import WorkFigures
 from api.installation import Installation
 from api.refusals import ApiError
 from api.settings import Settings
@@ -54,6 +56,9 @@ def create_app(
     are entered while the application runs.
     """
     site, metrics = Site(installation, settings, identities, services, clock), Metrics()
+    accounts = site.find(Accounts)
+    if accounts is not None:
+        metrics.collectors.register(WorkFigures(accounts.operations, clock))
     app = FastAPI(
         openapi_url=None,
         docs_url=None,

@@ -72,6 +72,6 @@ def _metrics(site: Site, metrics: Metrics) -> Callable[[Request], object]:
             or not hmac.compare_digest(given.encode(), token.get_secret_value().encode())
         ):
             raise ApiError("route_unknown")
-        return Response(metrics.text(), media_type=MEDIA_TYPE)
+        return Response(await run_in_threadpool(metrics.text), media_type=MEDIA_TYPE)
 
     return figures

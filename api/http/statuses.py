@@ -83,6 +83,12 @@ PROJECTION_STATUSES: Final[Mapping[str, int]] = {
 }
 
 STATUSES: Final[Mapping[str, int]] = {
+    "delivery_unlisted": 404,
+    "event_kind_unlisted": 422,
+    "webhook_disabled": 409,
+    "webhook_unlisted": 404,
+    "webhook_url_refused": 422,
+    "webhooks_too_many": 409,
     "account_exists": 409,
     "account_unlisted": 404,
     "accounts_exist": 409,

@@ -12,7 +12,19 @@ import msgspec
 
 from api.errors import Language, tell
 
-Kind: TypeAlias = Literal["invitation", "recovery", "guest", "recovery_opened", "undelivered"]
+Kind: TypeAlias = Literal[
+    "invitation",
+    "recovery",
+    "guest",
+    "recovery_opened",
+    "undelivered",
+    "deal_invited",
+    "approval_asked",
+    "signature_asked",
+    "translation_asked",
+    "deadline_near",
+    "webhook_disabled",
+]
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,11 @@ _LATER: Final[tuple[LiteralString, ...]] = (
     "DELETE FROM operations.keys WHERE least(expires_at, revoked_at) <= %s",
     "DELETE FROM operations.powers WHERE least(valid_until, revoked_at) <= %s",
     "DELETE FROM operations.mails WHERE sealed IS NULL AND created_at <= %s",
+    "DELETE FROM operations.webhook_deliveries WHERE ended_at <= %s",
 )
+_TOLD: Final = "DELETE FROM operations.told WHERE at <= %s"
+TOLD_KEPT: Final = timedelta(days=400)
+"""How long it is known of what somebody was told: longer than they can be asked for it."""
 _SESSIONS: Final = """
     DELETE FROM operations.sessions
     WHERE (ends_at <= %s OR seen_at <= %s) AND (turn_until IS NULL OR turn_until <= %s)
@@ -33,4 +37,5 @@ def remove_expired(connection: Transaction, at: datetime, idle: timedelta) -> in
     """Remove what had expired ``at``, and return how many rows that were."""
     removed = changed(connection, _SESSIONS, [at, at - idle, at])
     removed += sum(changed(connection, statement, [at]) for statement in _AT_ONCE)
+    removed += changed(connection, _TOLD, [at - TOLD_KEPT])
     return removed + sum(changed(connection, statement, [at - KEPT]) for statement in _LATER)

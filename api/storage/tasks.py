@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, LiteralString, TypeAlias
 from uuid import UUID
@@ -58,6 +59,15 @@ def claim_tasks(connection: Transaction, kind: TaskKind, claim: Claim) -> list[T
     """
     arguments = [claim.worker, claim.until, kind, claim.at, claim.at, claim.most]
     return sorted(several(connection, Task, query, arguments), key=lambda task: task.due_at)
+
+
+def finish_others(connection: Transaction, tasks: Sequence[Task], worker: str, at: datetime) -> int:
+    """Note that deliveries are done of which nobody wants to hear; return how many."""
+    statement = """
+        UPDATE projections.tasks SET done_at = %s, locked_until = NULL, last_error = NULL
+        WHERE key = ANY (%s) AND kind = 'delivery' AND claimed_by = %s
+    """
+    return changed(connection, statement, [at, [task.key for task in tasks], worker])
 
 
 def finish_task(

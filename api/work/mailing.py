@@ -8,6 +8,7 @@ from api.accounts.accounts import Accounts
 from api.mail.sending import send_due_mails
 from api.mail.smtp import MailServer
 from api.storage.mails import any_due
+from api.storage.tallies import tally
 
 AT_ONCE: Final = 20
 
@@ -31,4 +32,8 @@ class Mailing:
         with self._accounts.operations.transaction() as connection:
             if not any_due(connection, self._accounts.clock()):
                 return False
-        return send_due_mails(self._accounts, self._server, AT_ONCE) == AT_ONCE
+        sent = send_due_mails(self._accounts, self._server, AT_ONCE)
+        if sent:
+            with self._accounts.operations.transaction() as connection:
+                tally(connection, "mail", "sent", count=sent)
+        return sent == AT_ONCE

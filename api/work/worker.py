@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from threading import Event
+from collections.abc import Callable, Sequence
+from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
@@ -16,15 +16,25 @@ PAUSE_SECONDS: Final = 0.5
 AFTER_FAILURE_SECONDS: Final = 5.0
 
 
+def uncounted(_job: str, _code: str) -> None:
+    """Count nothing."""
+
+
 class Worker:
     """Several jobs, in one thread. `stop` may be called from a signal handler."""
 
     def __init__(
-        self, jobs: Sequence[Job], log: Logger, pause_seconds: float = PAUSE_SECONDS
+        self,
+        jobs: Sequence[Job],
+        log: Logger,
+        pause_seconds: float = PAUSE_SECONDS,
+        failed: Callable[[str, str], None] = uncounted,
     ) -> None:
+        """Do ``jobs``; ``failed`` is told the job and the code of each failure, and raises none."""
         self._jobs = jobs
         self._log = log
         self._pause_seconds = pause_seconds
+        self._failed = failed
         self._stopping = Event()
         self._resting: dict[str, float] = {}
 
@@ -51,5 +61,31 @@ class Worker:
         except Exception as failed:  # noqa: BLE001 -- a fault of one job must not stop the others
             code = failed.code if isinstance(failed, CODED_ERRORS) else type(failed).__name__
             self._log.error("job_failed", job=job.name, code=code, places=places_of(failed))
+            self._failed(job.name, code)
             self._resting[job.name] = monotonic() + AFTER_FAILURE_SECONDS
             return False
+
+
+class Crew:
+    """Workers side by side: who waits for somebody outside keeps nobody else waiting."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self._workers = workers
+
+    def stop(self) -> None:
+        """Let `run` return after the jobs that are under way."""
+        for worker in self._workers:
+            worker.stop()
+
+    def run(self) -> None:
+        """Work, each worker in a thread, until told to stop."""
+        first, *others = self._workers
+        threads = [Thread(target=worker.run, name="worker") for worker in others]
+        for thread in threads:
+            thread.start()
+        try:
+            first.run()
+        finally:
+            self.stop()
+            for thread in threads:
+                thread.join()

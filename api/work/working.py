@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import ssl
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
 from api import ids
@@ -14,17 +15,24 @@ from api.http.log import Logger
 from api.installation import Installation, running
 from api.mail.smtp import mail_server
 from api.settings import Settings
+from api.storage.operations import Operations
+from api.storage.tallies import tally
+from api.webhooks.sending import Way, resolved
 from api.work.deadlines import Deadlines
 from api.work.housekeeping import Housekeeping
 from api.work.job import Job
 from api.work.mailing import Mailing
+from api.work.reminders import Reminders
+from api.work.telling import Telling
 from api.work.uploads import Uploads
-from api.work.worker import Worker
+from api.work.webhooks import Webhooks
+from api.work.worker import Crew, Worker
+from ledger.errors import LedgerError
 
 
 @contextmanager
-def working(settings: Settings, log: Logger) -> Generator[Worker, None, None]:
-    """Give a worker on this installation, as long as it is needed.
+def working(settings: Settings, log: Logger) -> Generator[Crew, None, None]:
+    """Give the workers of a process on this installation, as long as they are needed.
 
     Raises:
         ApiError: ``not_installed``.
@@ -33,17 +41,52 @@ def working(settings: Settings, log: Logger) -> Generator[Worker, None, None]:
     with running(settings) as installation, application_login(settings) as dsn:
         accounts = opened_accounts(installation, dsn, settings)
         try:
-            yield Worker(tuple(_jobs(settings, installation, accounts)), log)
+            yield crew(settings, installation, accounts, log)
         finally:
             accounts.close()
 
 
-def _jobs(settings: Settings, installation: Installation, accounts: Accounts) -> Iterator[Job]:
-    """Yield what a worker does; without a mail server, messages wait."""
-    operations, clock = accounts.operations, accounts.clock
-    yield Deadlines(installation, operations, worker=ids.new_id(), clock=clock)
+def crew(settings: Settings, installation: Installation, accounts: Accounts, log: Logger) -> Crew:
+    """Return one worker for what is done here, and one for what waits for others' computers."""
+    failed = counting(accounts.operations)
+    inside, outside = _inside(settings, installation, accounts), _outside(settings, accounts)
+    return Crew([Worker(tuple(jobs), log, failed=failed) for jobs in (inside, outside)])
+
+
+def counting(operations: Operations) -> Callable[[str, str], None]:
+    """Return what counts the failures of jobs, as long as there is somewhere to count."""
+
+    def count(job: str, code: str) -> None:
+        try:
+            with operations.transaction() as connection:
+                tally(connection, "job_failure", job, code)
+        except LedgerError:
+            return
+
+    return count
+
+
+def way_out(settings: Settings) -> Way:
+    """Return how messages reach the endpoints of organisations."""
+    return Way(
+        resolve=resolved,
+        context=ssl.create_default_context(),
+        insecure_loopback=settings.insecure_loopback_webhooks,
+    )
+
+
+def _inside(settings: Settings, installation: Installation, accounts: Accounts) -> Iterator[Job]:
+    operations, clock, worker = accounts.operations, accounts.clock, ids.new_id()
+    yield Deadlines(installation, operations, worker=worker, clock=clock)
+    yield Telling(installation, accounts, worker)
+    yield Reminders(installation, accounts)
+    yield Uploads(annexes_of(installation, settings, operations), clock)
+    yield Housekeeping(operations, IDLE, clock)
+
+
+def _outside(settings: Settings, accounts: Accounts) -> Iterator[Job]:
+    """Yield what talks to others; without a mail server, messages to people wait."""
+    yield Webhooks(accounts, way_out(settings), ids.new_id())
     server = mail_server(settings)
     if server is not None:
         yield Mailing(accounts, server)
-    yield Uploads(annexes_of(installation, settings, operations), clock)
-    yield Housekeeping(operations, IDLE, clock)

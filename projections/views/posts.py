@@ -1,0 +1,61 @@
+"""The posts that people hold: who acts for an organisation, in which role. Ids only, no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, LiteralString
+
+import msgspec
+
+from aggregates.person import PERSON
+from aggregates.person.state import Person
+from aggregates.vocabulary import OrganisationId, PersonId
+from projections.batch import Batch, Moved
+from projections.change import Change, Replace
+from projections.view import Wall
+
+NAME: Final = "posts"
+VERSION: Final = 1
+TABLES: Final = {"posts": Wall.ORGANISATION}
+DDL: Final[LiteralString] = """
+CREATE TABLE posts (
+    stream text NOT NULL,
+    organisation text NOT NULL,
+    role text NOT NULL,
+    person text NOT NULL,
+    PRIMARY KEY (stream, organisation, role)
+);
+CREATE INDEX posts_of ON posts (organisation, role)
+"""
+
+
+class PostRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A role in which a person may act for an organisation; ``stream`` is the person's."""
+
+    stream: str
+    organisation: OrganisationId
+    role: str
+    person: PersonId
+
+
+def change(batch: Batch) -> Iterator[Change]:
+    """Write anew the posts of each person who got or lost one."""
+    moved = [one for one in batch.moved(PERSON) if one.state.posts != one.before.posts]
+    keys = [*(str(one.stream) for one in moved), *batch.gone()]
+    if keys:
+        yield Replace("posts", "stream", keys, [row for one in moved for row in post_rows(one)])
+
+
+def post_rows(moved: Moved[Person]) -> Iterator[PostRow]:
+    """Yield the posts that a person holds after the batch."""
+    registered = moved.state.registered
+    if registered is None:
+        return
+    for post in moved.state.posts:
+        for role in post.roles:
+            yield PostRow(
+                stream=str(moved.stream),
+                organisation=post.organisation,
+                role=role.value,
+                person=registered.person,
+            )
