@@ -54,8 +54,8 @@ PASSWORD, OTHER_PASSWORD = "seven violins under grey rain", "a kettle whistling 
 class MovingClock:
     """A clock that stands still until somebody moves it on."""
 
-    def __init__(self) -> None:
-        self.at = now()
+    def __init__(self, begin: datetime | None = None) -> None:
+        self.at = begin or now()
 
     def __call__(self) -> datetime:
         """Return what it shows."""
@@ -260,12 +260,14 @@ def then_refused(ask: Callable[[], object], code: str) -> ApiError:
 
 
 @contextmanager
-def opened_house(database: Database, folder: Path) -> Iterator[House]:
-    """Give a house on ``database``, founded in ``folder``."""
+def opened_house(
+    database: Database, folder: Path, begin: datetime | None = None
+) -> Iterator[House]:
+    """Give a house on ``database``, founded in ``folder``, whose clock begins then, or now."""
     settings = Settings(
         database_url=SecretStr(database.dsn()), data_directory=folder, public_url=ORIGIN
     )
-    clock = MovingClock()
+    clock = MovingClock(begin)
     with installed(settings, lambda: OFFICE, clock()) as installation:
         accounts = opened_accounts(
             installation, database.dsn(), settings, passwords=Passwords(CHEAP), clock=clock

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -271,8 +271,10 @@ def _named(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def opened_fair(database: Database, folder: Path) -> Iterator[Fair]:
-    """Serve a fair of its own on a free port of this machine."""
+def opened_fair(
+    database: Database, folder: Path, begin: datetime | None = None
+) -> Iterator[Fair]:
+    """Serve a fair of its own on a free port of this machine, from ``begin`` or from now on."""
     settings = Settings(
         database_url=SecretStr(database.dsn()),
         data_directory=folder,
@@ -282,7 +284,7 @@ def opened_fair(database: Database, folder: Path) -> Iterator[Fair]:
         commands_per_second=10_000,
     )
     log = StringIO()
-    with opened_house(database, folder) as house:
+    with opened_house(database, folder, begin) as house:
         reading = Reading(database.dsn())
         app = create_app(
             house.installation,
