@@ -1,0 +1,54 @@
+"""Handing in the files that a command names, before it is sent."""
+
+from __future__ import annotations
+
+import base64
+from hashlib import sha256
+from typing import Final
+
+from aggregates.vocabulary import DealId
+from api.client.answers import ProblemError
+from api.play.online.visitor import ATTEMPTS, Visitor
+from api.refusals import ApiError
+
+_ONCE_MORE: Final = frozenset(
+    {"upload_finished", "upload_offset_differs", "upload_unknown", "draft_busy"}
+)
+"""What is said to who appends once more because the first answer was lost."""
+
+
+def hand_in(visitor: Visitor, deal: DealId, content: bytes) -> None:
+    """Hand a file in to a deal, unless it is there.
+
+    Raises:
+        ProblemError: what the server refuses.
+        ApiError: ``server_lost``.
+    """
+    digest, client = sha256(content), visitor.client
+    value = base64.b64encode(digest.digest()).decode()
+    for _ in range(ATTEMPTS):
+        listed = visitor.ask(lambda: client.list_annexes(deal)).value
+        if digest.hexdigest() in {one.sha256 for one in listed}:
+            return
+        begun = visitor.ask(
+            lambda: client.begin_upload(
+                deal,
+                upload_complete="?0",
+                upload_length=str(len(content)),
+                repr_digest=f"sha-256=:{value}:",
+            )
+        ).value
+        try:
+            _append(visitor, deal, begun.state.upload, content)
+        except ProblemError as problem:
+            if problem.code not in _ONCE_MORE:
+                raise
+    raise ApiError("server_lost")
+
+
+def _append(visitor: Visitor, deal: DealId, upload: str, content: bytes) -> None:
+    visitor.ask(
+        lambda: visitor.client.append_to_upload(
+            deal, upload, content, upload_complete="?1", upload_offset="0"
+        )
+    )
