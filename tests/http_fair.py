@@ -271,9 +271,7 @@ def _named(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def opened_fair(
-    database: Database, folder: Path, begin: datetime | None = None
-) -> Iterator[Fair]:
+def opened_fair(database: Database, folder: Path, begin: datetime | None = None) -> Iterator[Fair]:
     """Serve a fair of its own on a free port of this machine, from ``begin`` or from now on."""
     settings = Settings(
         database_url=SecretStr(database.dsn()),
