@@ -17,7 +17,7 @@ from api.accounts.sessions import AT_DESK
 from api.http import table
 from api.http.acting import READ, SIGN, Acting
 from api.http.discovery import modules_of
-from api.http.rule import SIDES, Relation, Rule
+from api.http.rule import DOES_NOTHING, OF_THE_ROLE, Relation, Rule
 from api.refusals import ApiError
 
 _BY_ROLE = {
@@ -64,9 +64,9 @@ def can(acting: Acting | None, operation: str, relations: frozenset[Relation]) -
         return False
     found = rule.relations & (relations | relations_by_role(acting))
     if acting is not None and rule.roles and acting.role not in rule.roles:
-        found -= SIDES
+        found -= OF_THE_ROLE
     if acting is not None and acting.role is Role.AUDITOR and rule.scope != READ:
-        found -= SIDES  # also in one's own organisation: who looks on, does nothing
+        found -= DOES_NOTHING  # also in one's own organisation: who looks on, does nothing
     return bool(found)
 
 

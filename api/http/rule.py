@@ -41,7 +41,7 @@ class Relation(Enum):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """Who may ask for an operation: one of ``relations``; of the sides, only these ``roles``.
+    """Who may ask for an operation: one of ``relations``; of those whose role counts, ``roles``.
 
     ``scope`` is what an API key must be let do; ``step_up``: a session, shown anew shortly before.
     """
@@ -56,6 +56,15 @@ SIDES = frozenset(
     {Relation.PRINCIPAL, Relation.PARTICIPANT, Relation.SPONSOR, Relation.INVITED, Relation.MEMBER}
 )
 """Relations by which a role in one's own organisation counts."""
+
+OF_THE_ROLE = SIDES | {Relation.SIGNED_IN}
+"""Relations that are of no use in a role that the rule does not name, where it names any."""
+
+DOES_NOTHING = SIDES | {Relation.SEATED, Relation.APPROVER}
+"""Relations that are of no use to an auditor but for reading."""
+
+ALL_BUT_AUDITORS = tuple(role for role in Role if role not in {Role.AUDITOR, Role.SYSTEM})
+"""The roles of those who write anything at all."""
 
 
 OFFICES = frozenset({Relation.OFFICIAL, Relation.ORGANISER, Relation.REGISTRY, Relation.AUDITOR})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.http.rule import OFFICES, Relation, Rule, may_command, may_read
+from api.http.rule import ALL_BUT_AUDITORS, OFFICES, Relation, Rule, may_command, may_read
 
 _sees = may_read(Relation.SELF, Relation.MEMBER, *OFFICES)
 
 RULES: Final[Mapping[str, Rule]] = {
-    "record_mandate": may_command(Relation.SIGNED_IN),
+    "record_mandate": may_command(Relation.SIGNED_IN, roles=ALL_BUT_AUDITORS),
     "verify_mandate": may_command(Relation.OFFICIAL),
     "revoke_mandate": may_command(
         Relation.MEMBER, Relation.OFFICIAL, Relation.ORGANISER, Relation.REGISTRY

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.http.rule import Relation, Rule, may_command, may_read
+from api.http.rule import ALL_BUT_AUDITORS, Relation, Rule, may_command, may_read
 
 RULES: Final[Mapping[str, Rule]] = {
-    "register_organisation": may_command(Relation.SIGNED_IN),
+    "register_organisation": may_command(Relation.SIGNED_IN, roles=ALL_BUT_AUDITORS),
     "verify_organisation": may_command(Relation.OFFICIAL, Relation.REGISTRY),
     "verify_with_extract": may_command(Relation.OFFICIAL, Relation.REGISTRY),
     "import_organisations": may_command(Relation.OFFICIAL, Relation.ORGANISER, Relation.REGISTRY),

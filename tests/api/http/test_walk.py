@@ -128,12 +128,14 @@ def _public(rule: Rule) -> bool:
 
 
 def _lets(rule: Rule, role: Role, standing: frozenset[Relation]) -> bool:
-    """Return whether a line lets somebody who acts in a role and stands so to the thing."""
+    """Return whether the rule lets somebody who stands so, in this role."""
     counts = not rule.roles or role in rule.roles
+    if Relation.PUBLIC in rule.relations or (counts and Relation.SIGNED_IN in rule.relations):
+        return True
     if role is Role.AUDITOR and rule.scope != "read":
         counts = False
     sides = standing & SIDES if counts else frozenset[Relation]()
-    return _public(rule) or bool(rule.relations & (sides | (standing - SIDES)))
+    return bool(rule.relations & (sides | (standing - SIDES)))
 
 
 def _let_in(said: httpx2.Response) -> bool:
