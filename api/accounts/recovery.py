@@ -36,6 +36,9 @@ def open_recovery(accounts: Accounts, by: Actor, person: PersonId, visitor: Visi
         ApiError: ``not_administrator``, ``two_administrators`` for oneself, ``account_unlisted``,
             ``post_missing`` unless they are of one's organisation, ``too_many_requests``.
     """
+    with accounts.operations.transaction() as connection:
+        # before it is counted: a stranger could use up what a person may be sent
+        _require_colleague(connection, accounts, by, person)
     require_within(accounts, LINKS_TO, person.encode())
     at = accounts.clock()
     recovery = Recovery(

@@ -210,3 +210,12 @@ def test_an_administrator_is_of_the_organisation(
     then_refused(
         lambda: administrators(house.accounts, stranger, lost.organisation), "not_administrator"
     )
+
+
+def test_a_stranger_uses_up_nothing_of_what_a_person_may_be_sent(
+    house: House, lost: Insider, pair: tuple[Actor, Actor]
+) -> None:
+    stranger = house.person(Role.LEAD)
+    for _ in range(6):
+        then_refused(opening(house, stranger, lost.person), "not_administrator")
+    opening(house, pair[0], lost.person)()
