@@ -30,6 +30,7 @@ from ledger.recorded import Erased, Recorded
 
 REGISTRY: Final = "registry"
 BATCH: Final = 1_000
+_OPENED: Final = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,8 +93,10 @@ def written(file: Path, lines: Iterable[bytes]) -> int:
     """
     part = file.with_name(f"{file.name}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(part, _OPENED, 0o600)
         with os.fdopen(descriptor, "wb") as made:
+            os.fchmod(descriptor, 0o600)  # also one that was left there; one of others refuses
+            made.truncate()
             count = sum(made.write(line) > 0 for line in lines)
         file.hardlink_to(part)
         part.unlink()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from commanding import Shell
 from playing import Shown
 
 from api.exits import Exit
+from api.exporting import written
 from api.installation import running
+from api.refusals import ApiError
 
 
 def test_every_event_of_the_edition_is_exported_in_order(
@@ -41,3 +44,21 @@ def test_what_is_not_there_is_not_exported(shown: Shown, shell: Shell, tmp_path:
     file.write_text("mine")
     there("export", file, "--through", 1).then(Exit.CANNOT_TELL, "file_unwritable")
     assert file.read_text() == "mine"
+
+
+def test_what_was_left_half_written_is_read_by_nobody_else(tmp_path: Path) -> None:
+    part = tmp_path / "events.jsonl.part"
+    part.write_text("left, and longer than what comes")
+    part.chmod(0o644)
+    file = tmp_path / "events.jsonl"
+    assert written(file, [b"one\n"]) == 1
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"one\n", 0o600)
+
+
+def test_nothing_is_exported_through_a_link_that_somebody_put_there(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.touch()
+    (tmp_path / "events.jsonl.part").symlink_to(elsewhere)
+    with pytest.raises(ApiError):
+        written(tmp_path / "events.jsonl", [b"one\n"])
+    assert elsewhere.read_bytes() == b""
