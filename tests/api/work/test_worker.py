@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
-from threading import Thread
+from threading import Event, Thread
 
 from databases import Database
 from waiting import until
@@ -14,8 +14,10 @@ from waiting import until
 from api.clock import now
 from api.http.log import json_logger
 from api.storage.operations import Operations
+from api.storage.tallies import tallies
 from api.work.housekeeping import EVERY, Housekeeping
-from api.work.worker import Worker
+from api.work.worker import Crew, Worker
+from api.work.working import counting
 from ledger.errors import LedgerError
 
 
@@ -65,3 +67,28 @@ def test_tidying_up_is_done_once_in_a_while(database: Database) -> None:
     at[0] += EVERY
     assert not tidying.round()
     operations.close()
+
+
+def test_a_crew_works_side_by_side_and_stops_together() -> None:
+    waiting, quick = Event(), Counting("quick", lambda: False)
+    slow = Counting("slow", lambda: waiting.wait(20))
+    log = json_logger(StringIO())
+    crew = Crew([Worker([slow], log, 0.001), Worker([quick], log, 0.001)])
+    thread = Thread(target=crew.run)
+    thread.start()
+    until(lambda: quick.rounds > 2)
+    assert slow.rounds == 1
+    crew.stop()
+    waiting.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_failures_of_jobs_are_counted(database: Database) -> None:
+    operations = Operations(database.dsn())
+    worker = Worker([Counting("broken", fails)], json_logger(StringIO()), 0, counting(operations))
+    worker.turn()
+    with operations.transaction() as connection:
+        found = [one for one in tallies(connection) if one.label == "broken"]
+    operations.close()
+    assert [(one.what, one.code) for one in found] == [("job_failure", "unavailable")]
