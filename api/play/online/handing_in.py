@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -10,6 +11,7 @@ from aggregates.vocabulary import DealId
 from api.client.answers import ProblemError
 from api.play.online.visitor import ATTEMPTS, Visitor
 from api.refusals import ApiError
+from ledger.drafting import Blob
 
 _ONCE_MORE: Final = frozenset(
     {"upload_finished", "upload_offset_differs", "upload_unknown", "draft_busy"}
@@ -17,7 +19,27 @@ _ONCE_MORE: Final = frozenset(
 """What is said to who appends once more because the first answer was lost."""
 
 
-def hand_in(visitor: Visitor, deal: DealId, content: bytes) -> None:
+NAMES_FILES: Final = frozenset({"table_offer", "counter_frame", "record_paper_execution"})
+"""Commands that name files which have to be there."""
+
+
+def hand_in(visitor: Visitor, deal: DealId, blobs: Sequence[Blob]) -> None:
+    """Hand the files of a command in; the text in force is there by itself.
+
+    Raises:
+        ProblemError: what the server refuses.
+        ApiError: ``server_lost``.
+    """
+    for blob in blobs:
+        if isinstance(blob, bytes) and not _is_text_in_force(blob):
+            _hand_in(visitor, deal, blob)
+
+
+def _is_text_in_force(content: bytes) -> bool:
+    return content.startswith(b'{"annexes"') and b'"format":"counterseal/consolidated/' in content
+
+
+def _hand_in(visitor: Visitor, deal: DealId, content: bytes) -> None:
     """Hand a file in to a deal, unless it is there.
 
     Raises:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial, reduce
+from functools import reduce
 from hashlib import sha256
 from typing import Final, Protocol, TypeVar
 
@@ -28,7 +28,7 @@ from api.contracts.prepare_opening import Wanted
 from api.contracts.prepared import Decision, Streams
 from api.contracts.signature import Consenting
 from api.play.cast import Cast
-from api.play.online.handing_in import hand_in
+from api.play.online.handing_in import NAMES_FILES, hand_in
 from api.play.online.refusals import refusal
 from api.play.online.requests import (
     NOTHING_SEEN,
@@ -59,8 +59,6 @@ _IS_SHOWN: Final = frozenset(
     }
 )
 """What is only done by who has shown anew who they are."""
-_NAMES_FILES: Final = frozenset({"table_offer", "counter_frame", "record_paper_execution"})
-"""What names files that have to be there."""
 
 
 class Fair(Protocol):
@@ -136,8 +134,11 @@ class OverHttp:
         """Ask for it over HTTP."""
         if command.actor.person == SYSTEM:
             return self._by_system(command.at)
-        if decision.__name__ in _NAMES_FILES:
-            self._hand_in(blobs, command.actor, command.at)
+        if decision.__name__ in NAMES_FILES:
+            self._fair.set(command.at)
+            visitor = self._fair.visitor(command.actor.person)
+            self._told(lambda: visitor.acts_as(command.actor))
+            self._told(lambda: hand_in(visitor, self._cast.deal, blobs))
         facts = facts_of(command, streams)
         if decision.__name__ == "register_organisation" and self._fair.is_founder(
             str(facts["organisation"])
@@ -214,17 +215,6 @@ class OverHttp:
         if wanted.path.startswith("/api/v1/deals/") or name == "open_deal":
             self._version = outcome.version
         return _answer(self._fair.recorded(log, outcome.positions))
-
-    def _hand_in(self, blobs: Sequence[Blob], actor: Actor, at: datetime) -> None:
-        """Hand in the files of a command; the text in force is there by itself."""
-        files = [blob for blob in blobs if isinstance(blob, bytes) and not _is_text(blob)]
-        if not files:
-            return
-        self._fair.set(at)
-        visitor = self._fair.visitor(actor.person)
-        self._told(lambda: visitor.acts_as(actor))
-        for content in files:
-            self._told(partial(hand_in, visitor, self._cast.deal, content))
 
     def _outcome(
         self, visitor: Visitor, wanted: Request, shown: Sha256 | None
@@ -304,11 +294,6 @@ def _shown(name: str, facts: Facts) -> Sha256 | None:
     seen = [facts.get(field) for field in ("scan_sha256", "base_pdf_sha256", "pdf_sha256")]
     digest = next((str(one) for one in seen if one), "")
     return "" if digest == NOTHING_SEEN else digest
-
-
-def _is_text(content: bytes) -> bool:
-    """Return whether a file is a text in force: what amendments have come to."""
-    return content.startswith(b'{"annexes"') and b'"format":"counterseal/consolidated/' in content
 
 
 def _answer(recorded: Sequence[Recorded]) -> Answer:
