@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Final
 
-from aggregates.vocabulary import DealId
+from aggregates.vocabulary import Actor, DealId, PersonId
 from api.client.answers import ProblemError
 from api.play.online.visitor import ATTEMPTS, Visitor
 from api.refusals import ApiError
@@ -23,13 +23,17 @@ NAMES_FILES: Final = frozenset({"table_offer", "counter_frame", "record_paper_ex
 """Commands that name files which have to be there."""
 
 
-def hand_in(visitor: Visitor, deal: DealId, blobs: Sequence[Blob]) -> None:
+def hand_in(
+    visitor_of: Callable[[PersonId], Visitor], actor: Actor, deal: DealId, blobs: Sequence[Blob]
+) -> None:
     """Hand the files of a command in; the text in force is there by itself.
 
     Raises:
         ProblemError: what the server refuses.
         ApiError: ``server_lost``.
     """
+    visitor = visitor_of(actor.person)
+    visitor.acts_as(actor)
     for blob in blobs:
         if isinstance(blob, bytes) and not _is_text_in_force(blob):
             _hand_in(visitor, deal, blob)

@@ -1,8 +1,7 @@
 """A venue at an API: each command is sent by its actor, in a session of their own.
 
-The deal is folded from the history that the API shows to whose turn it is. Who may not read it yet
-goes by what was told before. Events are told from the log itself: the API's answer to a command
-says where they are.
+The deal is folded from the history that the API shows to whose turn it is; who may not read it goes
+by what was told before. Events are told from the log itself, at the positions of the API's answer.
 """
 
 from __future__ import annotations
@@ -132,13 +131,11 @@ class OverHttp:
         blobs: Sequence[Blob] = (),
     ) -> Answer:
         """Ask for it over HTTP."""
+        self._fair.set(command.at)
         if command.actor.person == SYSTEM:
-            return self._by_system(command.at)
+            return self._by_system()
         if decision.__name__ in NAMES_FILES:
-            self._fair.set(command.at)
-            visitor = self._fair.visitor(command.actor.person)
-            self._told(lambda: visitor.acts_as(command.actor))
-            self._told(lambda: hand_in(visitor, self._cast.deal, blobs))
+            self._told(lambda: hand_in(self._fair.visitor, command.actor, self._cast.deal, blobs))
         facts = facts_of(command, streams)
         if decision.__name__ == "register_organisation" and self._fair.is_founder(
             str(facts["organisation"])
@@ -274,8 +271,7 @@ class OverHttp:
         parties = replace(self._deal.parties, invitations=invited)
         return replace(self._deal, instruments=instruments, parties=parties)
 
-    def _by_system(self, at: datetime) -> Answer:
-        self._fair.set(at)
+    def _by_system(self) -> Answer:
         found = self._fair.wait_for_system(self._seen)
         self._version += len(found)
         return _answer(found)
