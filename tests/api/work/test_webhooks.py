@@ -215,8 +215,8 @@ def test_a_range_is_sent_again_also_what_never_was(house_of: Plays) -> None:
         desk.sends()
         assert (count, more) == (len(endpoint.ids), None)
         assert set(endpoint.types) >= {"deal.offer_tabled.v1", "deal.terms_locked.v1"}
-        span = (int(endpoint.ids[0].rpartition(":")[2]),) * 2
-        assert endpoints.replay_range(desk.accounts, who, webhook, log, span) == (1, None)
+        first = int(endpoint.ids[0].rpartition(":")[2])
+        assert endpoints.replay_range(desk.accounts, who, webhook, log, (first, first)) == (1, None)
         assert endpoints.replay_range(desk.accounts, who, webhook, "nowhere", whole) == (0, None)
         desk.sends()
         assert endpoint.ids.count(endpoint.ids[0]) == 2
