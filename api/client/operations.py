@@ -1,4 +1,5 @@
 """Every operation of the HTTP interface. Made by `make docs` from its OpenAPI."""
+# ruff: noqa: PLR0913 - an argument for each parameter of a query
 
 from __future__ import annotations
 
