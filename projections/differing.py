@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
 
 
-def differing(was: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+def differing(was: Mapping[K, object], now: Mapping[K, object]) -> list[K]:
     """Return the keys whose value is another object than before, those that are gone included."""
     if was is now:
         return []

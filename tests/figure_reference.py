@@ -19,6 +19,7 @@ from aggregates.deal.authorities.events import AnnulledByDecision
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.events import DealEvent
 from aggregates.deal.guards import LIVE
+from aggregates.deal.performance.events import ContributionVerified
 from aggregates.deal.signing.events import SigningOpened
 from aggregates.deal.signing.open_signing import require_approved
 from aggregates.deal.state import Deal, Progress, Stage
@@ -65,6 +66,8 @@ class Told:
             self.rates[event.instrument] = event.rates
         if isinstance(event, AnnulledByDecision):
             self.annulled.add(event.instrument)
+        if isinstance(event, ContributionVerified):
+            self.reached.setdefault("paid_in", event.at)
         self.counters += isinstance(event, (ClauseCountered, FrameCountered))
         if not isinstance(event, DiscussionEvent) and getattr(event, "by", "system") != "system":
             self.moved_at = event.at

@@ -195,13 +195,36 @@ def facts_of(course: Course) -> DealFacts:
 
 def _versions(moved: Moved[Course]) -> Iterator[Version]:
     known = facts_of(moved.before) if moved.before.deal.id else None
+    grounds = _grounds(moved.before) if known is not None else None
     for step in moved.steps:
-        if isinstance(step.event, DiscussionEvent):
+        if isinstance(step.event, DiscussionEvent) or (found := _grounds(step.after)) == grounds:
             continue
+        grounds = found
         facts = facts_of(step.after)
         if facts != known:
             known = facts
             yield Version(facts.deal, step.position, [facts])
+
+
+def _grounds(course: Course) -> tuple[object, ...]:
+    """Return all that the facts are made of: as long as that is alike, so are they."""
+    deal = course.deal
+    return (
+        deal.stage,
+        deal.round,
+        deal.parties,
+        deal.classification,
+        deal.filings,
+        deal.records,
+        deal.instruments[deal.leading].tier,
+        course.stage_since,
+        course.reached,
+        course.approved_at,
+        course.paid_in_at,
+        course.executed,
+        course.asked,
+        course.loss,
+    )
 
 
 def _reached(course: Course) -> Mapping[str, datetime]:

@@ -152,14 +152,13 @@ def change(batch: Batch) -> Iterator[Change]:
     gone = batch.gone()
     courses = [(moved.before, moved.state) for moved in batch.moved(COURSE)]
     waiting = {
-        after.deal.id: rows
-        for before, after in courses
-        if (rows := list(turn_rows(after))) != list(turn_rows(before))
+        after.deal.id: list(turn_rows(after)) for before, after in courses if _turned(before, after)
     }
     fallen = {
         after.deal.id: lost
         for before, after in courses
-        if (lost := list(fallen_rows(after))) != list(fallen_rows(before))
+        if _may_have_fallen(before, after)
+        and (lost := list(fallen_rows(after))) != list(fallen_rows(before))
     }
     if keys := [*waiting, *gone]:
         yield Replace("inbox_turns", "deal", keys, [row for of in waiting.values() for row in of])
@@ -206,6 +205,24 @@ async def list_fallen(
     """Return what changed since the reader's organisation accepted it, the latest first."""
     arguments = {"organisation": reader.organisation, "of": deal, "limit": limit}
     return await rows_of(connection, FallenRow, _FALLEN, arguments)
+
+
+def _turned(before: Course, after: Course) -> bool:
+    return (
+        not before.deal.id
+        or before.deal.parties.stopped_at != after.deal.parties.stopped_at
+        or list(turns(before)) != list(turns(after))
+    )
+
+
+def _may_have_fallen(before: Course, after: Course) -> bool:
+    was, now = before.deal, after.deal
+    return (
+        before.said is not after.said
+        or before.rows is not after.rows
+        or was.stage is not now.stage
+        or was.parties is not now.parties
+    )
 
 
 def turn_rows(course: Course) -> Iterator[TurnRow]:

@@ -24,6 +24,8 @@ from projections.batch import Batch
 from projections.change import Change, Replace
 from projections.course.moved import COURSE
 from projections.course.state import Course, Said, Written
+from projections.course.table import rows_answered
+from projections.differing import differing
 from projections.reader import Reader
 from projections.rows import rows_of
 from projections.view import Wall
@@ -154,8 +156,8 @@ def matrix_rows(course: Course) -> Iterator[MatrixRow]:
 def row_of(course: Course, instrument_id: InstrumentId, clause: ClauseId) -> MatrixRow | None:
     """Return one row, or nothing if it is not on the table."""
     instrument = course.deal.instruments[instrument_id]
-    clauses = _clauses(instrument)
-    if clause not in clauses:
+    ordinal = _ordinal(instrument, clause)
+    if ordinal is None:
         return None
     wording = course.rows[instrument_id, clause]
     principals = sorted(course.deal.parties.principals)
@@ -163,7 +165,7 @@ def row_of(course: Course, instrument_id: InstrumentId, clause: ClauseId) -> Mat
         deal=course.deal.id,
         instrument=instrument_id,
         clause=clause,
-        ordinal=clauses.index(clause),
+        ordinal=ordinal,
         sha256=wording.sha256,
         principal=wording.principal,
         position=wording.position,
@@ -177,15 +179,24 @@ def row_of(course: Course, instrument_id: InstrumentId, clause: ClauseId) -> Mat
 def touched(before: Course, after: Course) -> Iterator[tuple[InstrumentId, ClauseId]]:
     """Yield the rows of which something may have changed, those that are gone included."""
     sides_same = before.deal.parties.principals is after.deal.parties.principals
+    reworded = set(differing(before.rows, after.rows))
+    answered = {key[:2] for key in differing(before.said, after.said)}
     for instrument in after.deal.instruments.values():
         was = before.deal.instruments.get(instrument.id)
         if was is instrument and sides_same:
             continue
         every = dict.fromkeys([*(_clauses(was) if was else ()), *_clauses(instrument)])
-        whole = not sides_same or was is None or not _is_alike(was, instrument)
+        if not sides_same or was is None or not _is_alike(was, instrument):
+            yield from ((instrument.id, clause) for clause in every)
+            continue
+        changed = {
+            *rows_answered(was, instrument),
+            *differing(was.matrix.clauses, instrument.matrix.clauses),
+        }
         for clause in every:
-            if whole or _differs(before, after, instrument, clause):
-                yield instrument.id, clause
+            key = instrument.id, clause
+            if clause in changed or key in reworded or key in answered:
+                yield key
 
 
 def _is_alike(was: Instrument, now: Instrument) -> bool:
@@ -193,31 +204,23 @@ def _is_alike(was: Instrument, now: Instrument) -> bool:
     return (
         was.matrix.frame is now.matrix.frame
         and was.matrix.links == now.matrix.links
-        and was.progress is now.progress
-        and was.signing is now.signing
+        and (was.progress is Progress.EXECUTED) is (now.progress is Progress.EXECUTED)
+        and (was.signing is now.signing or now.kind is not Kind.LETTER_OF_INTENT)
         and was.acceded is now.acceded
-    )
-
-
-def _differs(before: Course, after: Course, instrument: Instrument, clause: ClauseId) -> bool:
-    was, now = before.deal.instruments[instrument.id].matrix, instrument.matrix
-    return (
-        before.rows.get((instrument.id, clause)) is not after.rows.get((instrument.id, clause))
-        or was.acceptances.get(clause) is not now.acceptances.get(clause)
-        or was.reservations.get(clause) is not now.reservations.get(clause)
-        or was.translations.get(clause) is not now.translations.get(clause)
-        or was.clauses.get(clause) is not now.clauses.get(clause)
-        or any(
-            before.said.get((instrument.id, clause, side))
-            is not after.said.get((instrument.id, clause, side))
-            for side in after.deal.parties.principals
-        )
     )
 
 
 def _clauses(instrument: Instrument) -> tuple[ClauseId, ...]:
     frame = instrument.matrix.frame
     return () if frame is None else (FRAME, *frame.clause_ids)
+
+
+def _ordinal(instrument: Instrument, clause: ClauseId) -> int | None:
+    """Return the place of a row, 0 for the frame; none of what is not on the table."""
+    frame = instrument.matrix.frame
+    if frame is None or clause == FRAME:
+        return None if frame is None else 0
+    return frame.clause_ids.index(clause) + 1 if clause in frame.clause_ids else None
 
 
 def _cell(
@@ -265,6 +268,8 @@ def _titles(instrument: Instrument, clause: ClauseId) -> Mapping[Language, str]:
 
 
 def _linked(instrument: Instrument, clause: ClauseId) -> tuple[ClauseId, ...]:
+    if not instrument.matrix.links:
+        return ()
     groups = (set(group) for group in instrument.matrix.links if clause in group)
     return tuple(sorted(set[ClauseId]().union(*groups) - {clause}))
 
