@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -39,13 +40,24 @@ def answering(*answers: bytes) -> Generator[tuple[str, list[bytes]], None, None]
             for answer in answers:
                 connection, _ = listening.accept()
                 with connection:
-                    asked.append(connection.recv(65536))
+                    asked.append(whole_request(connection))
                     connection.sendall(answer)
 
         thread = Thread(target=serve)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}", asked
         thread.join(20)
+
+
+def whole_request(connection: socket.socket) -> bytes:
+    """Return a request with its body, which may come apart."""
+    read = b""
+    while True:
+        read += connection.recv(65536)
+        head, end, body = read.partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: ([0-9]+)", head.lower())
+        if end and len(body) >= int(length[1] if length else 0):
+            return read
 
 
 def test_a_command_and_a_read_are_typed(opened: Negotiation) -> None:
