@@ -70,7 +70,7 @@ def actor(side: str, person: str, role: Role = Role.LEAD) -> Actor:
 
 
 _LETTER = (Kind.LETTER_OF_INTENT,)
-_SIGNED = (Kind.AGREEMENT, Kind.NDA)
+_SIGNED = (Kind.AGREEMENT, Kind.AMENDMENT, Kind.NDA, Kind.TERMINATION)
 _LIMITS = MappingProxyType(
     {
         "linghai": Money(amount="500000000", currency="CNY"),

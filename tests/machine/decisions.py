@@ -1,4 +1,4 @@
-"""Every decision from opening a deal to its seal, by name, and which states it reads.
+"""Every decision of a deal's life, by name, and which states it reads.
 
 A decision is looked up in its module when it is asked for, as an importer would find it then.
 """
@@ -20,7 +20,30 @@ from aggregates.deal.approvals import (
     request_approval,
     withdraw_approval_request,
 )
+from aggregates.deal.authorities import (
+    annul,
+    attach_attestation,
+    lift_suspension,
+    record_dispute,
+    settle_dispute,
+    suspend_execution,
+)
+from aggregates.deal.classification import correct_classification
 from aggregates.deal.discussion import answer, ask, comment
+from aggregates.deal.ending import give_notice, terminate, withdraw_notice
+from aggregates.deal.filings import (
+    decide_filing,
+    extend_filing,
+    lift_filing,
+    require_filing,
+    submit_filing,
+    withdraw_filing,
+)
+from aggregates.deal.paper import (
+    attest_paper_execution,
+    confirm_paper_execution,
+    record_paper_execution,
+)
 from aggregates.deal.parties import (
     add_participant,
     consent_to_deadline_extension,
@@ -38,10 +61,25 @@ from aggregates.deal.parties import (
     suspend_deal,
     withdraw_party,
 )
+from aggregates.deal.performance import (
+    close_deal,
+    confirm_schedule,
+    declare_effective,
+    propose_schedule,
+    report_contribution,
+    report_milestone,
+    satisfy_condition,
+    verify_contribution,
+    verify_milestone,
+    waive_condition,
+    write_off_obligation,
+)
 from aggregates.deal.signing import (
     attest,
+    call_signing,
     expire_signing,
     open_signing,
+    open_turn,
     refuse_to_sign,
     replace_signatory,
     seal_agreement,
@@ -108,6 +146,10 @@ def _sealing(world: World, _: Command) -> tuple[object, ...]:
     return world.deal, world.mandates, world.rates
 
 
+def _attesting(world: World, _: Command) -> tuple[object, ...]:
+    return world.deal, world.mandates
+
+
 def _signing(world: World, command: sign.Sign | accept_intent.AcceptIntent) -> tuple[object, ...]:
     return world.deal, world.mandates.get(command.mandate, Mandate())
 
@@ -141,6 +183,7 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
         "grant_approval": Decision(grant_approval, _granting),
         "revoke_mandate": Decision(revoke_mandate, _mandate, lambda command: command.mandate),
         "publish_rates": Decision(publish_rates, _rates, lambda _: RATES_ID),
+        "attest_paper_execution": Decision(attest_paper_execution, _attesting),
         "witness": Decision(attest, _deal),
         "notarise": Decision(attest, _deal),
         "official_sign": Decision(attest, _deal),
@@ -156,7 +199,14 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
                 *(withdraw_approval_request, withdraw_correction),
                 *(request_approval, reserve_clause, resume_deal, revoke_invitation),
                 *(seal_agreement, suspend_deal, table_offer, translate_clause, unlock_terms),
-                *(void_signing, withdraw_offer, withdraw_party),
+                *(void_signing, withdraw_offer, withdraw_party, call_signing, open_turn),
+                *(require_filing, submit_filing, decide_filing, withdraw_filing, extend_filing),
+                *(lift_filing, propose_schedule, confirm_schedule, satisfy_condition),
+                *(waive_condition, declare_effective, report_contribution, verify_contribution),
+                *(report_milestone, verify_milestone, write_off_obligation, close_deal),
+                *(give_notice, withdraw_notice, terminate, record_dispute, settle_dispute),
+                *(suspend_execution, lift_suspension, annul, attach_attestation),
+                *(correct_classification, record_paper_execution, confirm_paper_execution),
             )
         },
     }

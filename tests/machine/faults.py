@@ -1,6 +1,7 @@
-"""Five faults, each in one decision: the mistakes that somebody could make who writes such rules.
+"""Faults, each in one decision: the mistakes that somebody could make who writes such rules.
 
-The machine does not know of them. Whatever else the decision does stays as it is.
+Five are here, those of a deal's later life in `machine.later_faults`. The machine does not know of
+them. Whatever else the decision does stays as it is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import pytest
+from machine.later_faults import LATER
 from msgspec.structs import replace
 
 from aggregates.deal.parties import withdraw_party
@@ -88,5 +90,6 @@ FAULTS: Final[Mapping[str, Plant]] = MappingProxyType(
         "signing opens with one approval of two": one_approval_opens_signing,
         "lock without unanimity": majority_locks,
         "a leaver voids nothing": leaver_voids_nothing,
+        **LATER,
     }
 )

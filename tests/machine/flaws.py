@@ -23,7 +23,9 @@ from machine.decisions import Step
 from machine.model import Model
 from msgspec.structs import replace
 
-from aggregates.deal.signing.open_signing import OpenSigning
+from aggregates.deal.signing.events import Revision
+from aggregates.deal.signing.open_signing import Opening, OpenSigning
+from aggregates.deal.signing.sign import Attestation
 from aggregates.vocabulary import Actor, Command, Role
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -115,6 +117,6 @@ def _citing(struct: S, cited: Cited) -> S:
             changes[name] = cited(value)
         elif name in {"cited", "accede"}:
             changes[name] = {key: cited(digest) for key, digest in value.items()}
-        elif name in {"opening", "attestation", "revision"}:
+        elif isinstance(value, (Opening, Attestation, Revision)):
             changes[name] = _citing(value, cited)
     return replace(struct, **changes)

@@ -16,7 +16,15 @@ from machine.moves.areas import AREAS
 from machine.moves.how import HOW, How, by_a_side
 from machine.play import Play
 
-DISTURBING: Final = ("come", "leave", "set", "wait", "wait for a deadline", "pause", "around")
+DISTURBING: Final = (
+    *("come", "leave", "set", "wait", "wait for a deadline", "pause", "around", "file"),
+    *("file and wait", "overlap", "end", "give notice", "record", "by hand", "by hand together"),
+    "on stage",
+)
+LATER_DISTURBING: Final = (
+    *("set", "wait", "wait for a deadline", "pause", "around", "file", "file and wait", "overlap"),
+    *("end", "give notice", "record", "usual", "undo"),
+)
 UNTIL: Final = st.sampled_from(
     (
         *("draft", "intent", "engaged", "negotiating", "negotiating"),
@@ -59,3 +67,23 @@ class DealMachine(Play):
             for _ in range(found.weight)
         ]
         open_now[area % len(open_now)].act(self, nth, by_a_side(self.model, how), flaw)
+
+
+class SignedMachine(DealMachine):
+    """A deal from its signing on. How it came to be signed is what the other one is about."""
+
+    @initialize(
+        wanted=st.sampled_from((2, 3)),
+        without=st.sets(st.sampled_from(LATER_DISTURBING)),
+        until=st.sampled_from(("signed", "signed", "effective")),
+        further=st.integers(0, 8),
+    )
+    def begin(self, wanted: int, without: set[str], until: str, further: int) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - what is drawn is another
+        """Let a deal go its usual way until it is signed, or in effect, and some steps on."""
+        self.without = {*without, "another"}
+        self.begin_deal(wanted=wanted, nda=False)
+        self.trusted = True
+        self.go_until("signed")
+        self.trusted = False
+        self.go_until(until)
+        self.go_on(further)

@@ -2,7 +2,7 @@
 
 It is as simple as it can be. It knows no events and no digests of the product: what somebody cites
 it looks up in ``read``, where the words stand that they had before them. A clock is the time left,
-which runs down while the deal is not suspended; nothing ever shifts a deadline.
+which runs down while nothing stops it; nothing ever shifts a deadline.
 """
 
 from __future__ import annotations
@@ -13,26 +13,18 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from machine.cast import SIDES
+from machine.consolidated import consolidated_words
 from machine.digests import Words, clause_words, digest, frame_words, parties_words, party_list
 from machine.digests import terms_words as _terms_words
+from machine.later import Filing, Notice, Performed, Record, Scan
+from machine.timer import Timer
 from machine.wording import AGREEMENT
 from people import NOON
 
+from aggregates.deal.parties.events import Classification
 from aggregates.deal.policy import Policy
 from aggregates.deal.terms.events import FRAME
 from aggregates.vocabulary import Clause, ClauseText, Frame, Kind, Rate, Seat
-
-
-@dataclass
-class Timer:
-    """The time left."""
-
-    left: timedelta
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing is left: the instant itself is too late."""
-        return self.left <= timedelta(0)
 
 
 class Consent(NamedTuple):
@@ -87,6 +79,13 @@ class Correction:
     approvals: set[str] = field(default_factory=set)
 
 
+class Pen(NamedTuple):
+    """Who has the pen, and until when. It is nobody's clock: no stop moves it."""
+
+    person: str
+    until: datetime
+
+
 class Signature(NamedTuple):
     """Who signed, under which mandate (none for the registry and offices), which terms."""
 
@@ -108,6 +107,14 @@ class Session:
     rates: tuple[Rate, ...]
     signatures: dict[str, Signature] = field(default_factory=dict)
     sealed: bool = False
+    embargoed: bool = False
+    pen: Pen | None = None
+    scan: Scan | None = None
+
+    @property
+    def scan_counts(self) -> bool:
+        """Whether it was signed by hand, and nothing is in the file."""
+        return self.scan is not None and self.scan.attested
 
 
 @dataclass
@@ -141,6 +148,25 @@ class Paper:
     def rows(self) -> tuple[str, ...]:
         """The rows on the table: the frame, then the clauses."""
         return () if self.frame is None else (FRAME, *self.frame.clause_ids)
+
+    def timers(self) -> Iterator[Timer]:
+        """Yield the clocks of its offer and of its signing."""
+        if self.offer is not None:
+            yield self.offer.until
+            if self.offer.irrevocable is not None:
+                yield self.offer.irrevocable
+        if self.session is not None:
+            yield self.session.until
+
+    @property
+    def changing(self) -> bool:
+        """Whether it changes or ends what is in force."""
+        return self.kind in {Kind.AMENDMENT, Kind.TERMINATION}
+
+    @property
+    def pledging(self) -> bool:
+        """Whether money is pledged in it, for which the edition asks approvals."""
+        return self.kind in {Kind.AGREEMENT, Kind.AMENDMENT}
 
     @property
     def letter(self) -> bool:
@@ -179,6 +205,15 @@ class Model:
     rates: tuple[Rate, ...] = ()
     read: dict[str, Words] = field(default_factory=dict)
     serial: int = 0
+    classification: Classification | None = None
+    filings: dict[str, Filing] = field(default_factory=dict)
+    performed: Performed = field(default_factory=Performed)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    amendments: list[str] = field(default_factory=list)
+    disputes: dict[str, Record] = field(default_factory=dict)
+    halts: dict[str, Record] = field(default_factory=dict)
+    annulled: set[str] = field(default_factory=set)
+    attached: set[str] = field(default_factory=set)
 
     def next_id(self, what: str) -> str:
         """Return an id that nobody has used."""
@@ -207,6 +242,22 @@ class Model:
             [(paper.clauses[row], fresh(self, paper, row)) for row in paper.frame.clause_ids],
             self.parties(paper),
         )
+
+    def in_force(self) -> Words:
+        """Return the text in force: the agreement as every amendment has left it."""
+        amendments = [self.papers[key] for key in self.amendments if key not in self.annulled]
+        words = [paper.executed for paper in (self.leading, *amendments)]
+        return consolidated_words([said for said in words if said is not None])
+
+    def is_current(self, paper: Paper) -> bool:
+        """Return whether the paper, if it changes a text, changes the one that is in force."""
+        if not paper.changing or paper.frame is None:
+            return True
+        return paper.frame.annexes[:1] == (digest(self.in_force()),)
+
+    def is_over(self) -> bool:
+        """Return whether nothing is to be done any more under the leading instrument."""
+        return self.stage in {"terminated", "fulfilled"} or AGREEMENT in self.annulled
 
     def cite(self, words: Words) -> str:
         """Return the digest of ``words``, which somebody has read."""
@@ -243,24 +294,27 @@ class Model:
         """The instrument that the deal is about."""
         return self.papers[AGREEMENT]
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the clocks stand still, for whatever reason, or for several."""
+        waiting = any(filing.status == "submitted" for filing in self.filings.values())
+        return waiting or self.suspended_at is not None
+
     def timers(self) -> Iterator[Timer]:
-        """Yield every clock that a suspension stops."""
+        """Yield every clock that can be stopped."""
         yield self.until
         for proposal in (self.extension, self.reopening):
             if proposal is not None:
                 yield proposal.until
+        yield from (filing.due for filing in self.filings.values() if not filing.done)
+        yield from (notice.left for notice in self.notices.values())
         for paper in self.papers.values():
-            if paper.offer is not None:
-                yield paper.offer.until
-                if paper.offer.irrevocable is not None:
-                    yield paper.offer.irrevocable
-            if paper.session is not None:
-                yield paper.session.until
+            yield from paper.timers()
 
     def wait(self, time: timedelta) -> None:
         """Let ``time`` pass."""
         self.now += time
-        if self.suspended_at is None:
+        if not self.stopped:
             for timer in self.timers():
                 timer.left -= time
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from machine.machine import DealMachine
+from machine.machine import DealMachine, SignedMachine
 from machine.tally import Tally
 
 RUNS: Final = 20
@@ -35,13 +35,17 @@ QUICK: Final = settings(
 """Search only: stop at the first finding, and do not make it smaller."""
 
 
-def counted() -> type[DealMachine]:
-    """Return the machine with a tally of its own."""
+def counted() -> tuple[type[DealMachine], type[DealMachine]]:
+    """Return the machines, of a whole deal and of a signed one, with a tally of their own."""
+    both = Tally()
 
     class Counted(DealMachine):
-        tally = Tally()
+        tally = both
 
-    return Counted
+    class CountedSigned(SignedMachine):
+        tally = both
+
+    return Counted, CountedSigned
 
 
 def search(number: int) -> Tally:
@@ -49,11 +53,13 @@ def search(number: int) -> Tally:
 
     ``found_after`` is how many examples it took, 0 if nothing was found in the whole budget.
     """
-    machine = counted()
+    machines = counted()
+    tally = machines[0].tally
     for run in range(RUNS):
+        machine = machines[run % len(machines)]
         try:
             run_state_machine_as_test(seed(number * RUNS + run)(machine), settings=QUICK)
         except Exception:  # noqa: BLE001 - whatever a fault leads to is a finding
-            assert machine.tally.found_after, "a finding is one of the machine's"
+            assert tally.found_after, "a finding is one of the machine's"
             break
-    return machine.tally
+    return tally

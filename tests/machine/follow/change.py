@@ -10,6 +10,7 @@ from machine.wording import AGREEMENT
 LIFE: Final = (
     *("draft", "intent", "engaged", "negotiating"),
     *("agreed", "approving", "signing", "signed"),
+    *("effective", "fulfilled"),
 )
 STAGES: Final = {
     "negotiating": "negotiating",
@@ -20,9 +21,10 @@ STAGES: Final = {
 }
 ENDED: Final = frozenset({"declined", "withdrawn", "expired"})
 ON_THE_CLOCK: Final = frozenset({"intent", "engaged", "negotiating", "agreed", "approving"})
-AT_THE_TABLE: Final = frozenset(
-    {"engaged", "negotiating", "agreed", "approving", "signing", "signed"}
-)
+IN_FORCE: Final = frozenset({"signed", "effective"})
+AT_THE_TABLE: Final = IN_FORCE | {"engaged", "negotiating", "agreed", "approving", "signing"}
+SIGNED_ON: Final = IN_FORCE | {"fulfilled", "terminated"}
+"""When something may be recorded of what was executed."""
 
 
 def moved(model: Model, paper: Paper, progress: str) -> None:
@@ -56,9 +58,12 @@ def fall(model: Model) -> None:
 
 
 def end(model: Model, stage: str) -> None:
-    """The deal is over, and no offer lives."""
+    """The deal is over, and no offer lives; nothing lies with an authority any more."""
     fall(model)
-    model.stage, model.ended_at = stage, model.now
+    model.stage = stage
+    model.ended_at = model.now if stage in ENDED else None
+    for filing in model.filings.values():
+        filing.status = "required" if filing.status == "submitted" else filing.status
     for paper in model.papers.values():
         if paper.executed is None and paper.offer is not None:
             paper.offer.live = False

@@ -7,16 +7,33 @@ from types import FunctionType, MappingProxyType
 from typing import Any, Final
 
 from machine.decisions import DECISIONS, Step
-from machine.follow import approvals, clocks, corrections, fair, parties, signing, terms
+from machine.follow import (
+    approvals,
+    authorities,
+    clocks,
+    corrections,
+    ending,
+    fair,
+    filings,
+    paper,
+    parties,
+    performance,
+    signing,
+    terms,
+)
 from machine.model import Model
 
+MODULES = (
+    *(approvals, authorities, clocks, corrections, ending, fair, filings, paper, parties),
+    *(performance, signing, terms),
+)
 Follow = Callable[[Model, Any], None]
 
 
 def _found() -> dict[str, Follow]:
     found = {
         name: value
-        for module in (approvals, clocks, corrections, fair, parties, signing, terms)
+        for module in MODULES
         for name, value in vars(module).items()
         if name in DECISIONS and isinstance(value, FunctionType)
     }

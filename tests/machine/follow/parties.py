@@ -18,6 +18,7 @@ def open_deal(model: Model, command: OpenDeal) -> None:
     model.stage = "draft"
     model.sides = {command.actor.organisation: command.actor.person}
     model.until = Timer(command.expires_at.at - model.now)
+    model.classification = command.classification
     model.papers = {command.leading: Paper(id=command.leading, kind=command.leading_kind)}
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from machine.authority import is_covered
 from machine.cast import POWERS, actor
 from machine.follow.change import end, moved, unlocked
-from machine.model import Model, Paper, Session, Signature, Timer
-from machine.wording import AGREEMENT
+from machine.model import Model, Paper, Pen, Session, Signature, Timer
 from msgspec.structs import replace
 
+from aggregates.deal.filings.events import FilingEffect
 from aggregates.deal.signing.attest import Attest
+from aggregates.deal.signing.call_signing import CallSigning
 from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.expire_signing import ExpireSigning
 from aggregates.deal.signing.open_signing import Opening, OpenSigning
+from aggregates.deal.signing.open_turn import OpenTurn
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign
 from aggregates.deal.signing.replace_signatory import ReplaceSignatory
 from aggregates.deal.signing.seal_agreement import SealAgreement
@@ -21,7 +25,7 @@ from aggregates.deal.signing.void_signing import VoidSigning
 from aggregates.deal.terms.accept_intent import AcceptIntent
 from aggregates.deal.terms.decline_intent import DeclineIntent
 from aggregates.deal.terms.submit_intent import SubmitIntent
-from aggregates.vocabulary import Actor, Role, SeatRole, Sitter
+from aggregates.vocabulary import Actor, Kind, Role, SeatRole, Sitter
 
 
 def submit_intent(model: Model, command: SubmitIntent) -> None:
@@ -52,7 +56,31 @@ def open_signing(model: Model, command: OpenSigning) -> None:
     paper = model.papers[command.instrument]
     _require_approved(model, paper)
     assert paper.correction is None, "no correction is under way"
+    assert model.is_current(paper), "it changes what is in force"
+    for filing in model.filings.values():
+        blocks = (filing.paper, filing.effect) == (paper.id, FilingEffect.BLOCKING)
+        assert not blocks or filing.done, "no blocking filing is undecided"
     _open(model, paper, command.opening, command.actor)
+    assert paper.session is not None, "it is open now"
+    paper.session.embargoed = command.embargoed
+
+
+def call_signing(model: Model, command: CallSigning) -> None:
+    paper = model.papers[command.instrument]
+    session = running(paper)
+    assert session.embargoed, "what is kept for the stage is called"
+    session.embargoed = False
+    if not _awaited(session):
+        execute(model, paper, session)
+
+
+def open_turn(model: Model, command: OpenTurn) -> None:
+    session = running(model.papers[command.instrument])
+    _require_pen(model, session, command.actor)
+    assert command.field not in session.signatures, "a seat that is free"
+    assert command.pdf_sha256 == session.pages[-1], "upon the newest revision"
+    assert command.expires_at.at - model.now <= timedelta(minutes=15), "nobody waits for long"
+    session.pen = Pen(command.actor.person, command.expires_at.at)
 
 
 def sign(model: Model, command: Sign) -> None:
@@ -60,7 +88,7 @@ def sign(model: Model, command: Sign) -> None:
 
 
 def replace_signatory(model: Model, command: ReplaceSignatory) -> None:
-    session = _running(model.papers[command.instrument])
+    session = running(model.papers[command.instrument])
     assert command.field not in session.signatures, "who has signed stays"
     seat = session.seats[command.field]
     assert seat.of == command.actor.organisation, "a side seats its own people"
@@ -111,7 +139,7 @@ def _require_approved(model: Model, paper: Paper) -> None:
         assert approval.granted, "every approval that was asked for is given"
         assert approval.terms == paper.locked, "and of these terms"
     given = {(approval.side, approval.kind) for approval in paper.approvals.values()}
-    if paper.id == AGREEMENT:
+    if paper.pledging:
         for side in model.sides:
             for kind in model.policy.approval_kinds:
                 assert (side, kind) in given, "every approval that the edition needs is given"
@@ -154,7 +182,7 @@ def _require_seats(model: Model, paper: Paper, session: Session, side: str) -> N
 def _sign(
     model: Model, paper: Paper, command: Sign | AcceptIntent | SubmitIntent, cited: str
 ) -> None:
-    session, by, field = _running(paper), command.actor, command.attestation.field
+    session, by, field = running(paper), command.actor, command.attestation.field
     seat = session.seats[field]
     assert seat.of == by.organisation, "everybody signs for their own side"
     assert Sitter(person=by.person, mandate=command.mandate) in seat.sitters, "at their seat"
@@ -167,12 +195,19 @@ def _sign(
         empty = other.required and other.field not in session.signatures
         assert not (empty and other.turn < seat.turn), "when it is their turn"
     assert is_covered(model, paper, by, command.mandate, "sign"), "within the mandate"
+    assert model.is_current(paper), "it changes what is in force"
+    _require_pen(model, session, by)
     approvers = {approval.approver for approval in paper.approvals.values()}
     assert by.person not in approvers, "nobody signs what they approved"
     _turn_page(session, field, command.attestation.revision)
     session.signatures[field] = Signature(by.person, command.mandate, model.read[cited])
-    if not _awaited(session):
-        _execute(model, paper, session)
+    if not _awaited(session) and not session.embargoed:
+        execute(model, paper, session)
+
+
+def _require_pen(model: Model, session: Session, by: Actor) -> None:
+    pen = session.pen
+    assert pen is None or model.now >= pen.until or pen.person == by.person, "nobody has the pen"
 
 
 def _awaited(session: Session) -> set[str]:
@@ -185,11 +220,17 @@ def _awaited(session: Session) -> set[str]:
     return needed - set(session.signatures)
 
 
-def _execute(model: Model, paper: Paper, session: Session) -> None:
+def execute(model: Model, paper: Paper, session: Session) -> None:
+    """All have signed: the paper binds, and has its effect."""
+    assert not session.embargoed, "nothing is executed before its call"
     paper.among, paper.executed = model.parties(), session.terms
     moved(model, paper, "executed")
     if paper.letter:
         model.stage = "engaged"
+    if paper.kind is Kind.AMENDMENT:
+        model.amendments.append(paper.id)
+    if paper.kind is Kind.TERMINATION:
+        end(model, "terminated")
 
 
 def _turn_page(session: Session, field: str, revision: Revision) -> None:
@@ -197,9 +238,11 @@ def _turn_page(session: Session, field: str, revision: Revision) -> None:
     assert revision.base_pdf_sha256 == session.pages[0], "the PDF that was opened"
     assert revision.previous_pdf_sha256 == session.pages[-1], "its newest revision"
     session.pages.append(revision.pdf_sha256)
+    session.pen = None
 
 
-def _running(paper: Paper) -> Session:
+def running(paper: Paper) -> Session:
+    """Return the signing of the paper, which is open and has time left."""
     assert paper.session is not None, "a signing is open"
     assert paper.executed is None, "and not done"
     assert not paper.session.until.over, "and has time left"

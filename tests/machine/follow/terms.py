@@ -51,6 +51,7 @@ def table_offer(model: Model, command: TableOffer) -> None:
         irrevocable=None if until is None else Timer(until.at - model.now),
     )
     moved(model, paper, "negotiating")
+    assert model.is_current(paper), "it changes what is in force"
 
 
 def accept_clauses(model: Model, command: AcceptClauses) -> None:
@@ -125,6 +126,7 @@ def lock_terms(model: Model, command: LockTerms) -> None:
         open_still = row in paper.rows and words == model.words(paper, row)
         assert not (open_still and side in model.sides), "what is locked, nobody has reserved"
     assert list(_uncertified(model, paper)) == [], "what is locked is certified"
+    assert model.is_current(paper), "it changes what is in force"
     paper.locked = model.terms(paper)
     moved(model, paper, "locked")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from machine.cast import POWERS
 from machine.digests import Words, digest
-from machine.model import Model, Paper, Session
-from machine.wording import AGREEMENT
+from machine.later import Scan
+from machine.model import Model, Paper, Session, Signature
 
-from aggregates.deal.signing.state import Signing
+from aggregates.deal.signing.state import PaperOriginal, Signing
 from aggregates.deal.state import Instrument
 from aggregates.vocabulary import SeatRole
 
@@ -51,7 +51,7 @@ def check_executed(model: Model, paper: Paper, instrument: Instrument) -> None:
     assert paper.session is not None, "what is executed was signed"
     for side in _ids(paper.among):
         _check_joint(paper.session, side)
-        if paper.id == AGREEMENT:
+        if paper.pledging:
             given = {a.kind for a in paper.approvals.values() if a.granted and a.side == side}
             assert given >= set(model.policy.approval_kinds), "what is executed was approved"
 
@@ -61,6 +61,8 @@ def _check_same(session: Session, signing: Signing) -> None:
     assert signing.terms_sha256 == digest(session.terms), "the terms of the signing"
     assert signing.pdf_sha256 == session.pages[-1], "the newest revision"
     assert signing.sealed == session.sealed, "the seal"
+    assert signing.embargoed == session.embargoed, "kept for the stage or not"
+    _check_scan(session.scan, signing.paper)
     stored = {
         field: (done.person, done.mandate, done.terms_sha256)
         for field, done in signing.signed.items()
@@ -75,14 +77,36 @@ def _check_same(session: Session, signing: Signing) -> None:
 def _check_joint(session: Session, side: str) -> None:
     """As many people as the mandates ask for, each under a mandate of their own."""
     own = [field for field, seat in session.seats.items() if seat.of == side]
-    signed = [session.signatures[field] for field in own if field in session.signatures]
+    given = _given(session)
+    signed = [given[field] for field in own if field in given]
     people, mandates = {s.person for s in signed}, {s.mandate for s in signed}
     assert len(people) == len(mandates) == len(signed) > 0, "each signs once"
     assert len(people) >= max(POWERS[mandate].joint for mandate in mandates), "the joint rule"
     for field in own:
         seat = session.seats[field]
         assert seat.role is SeatRole.SIGNATORY, "a party attests nothing"
-        assert not seat.required or field in session.signatures, "n of m are n"
+        assert not seat.required or field in given, "n of m are n"
+
+
+def _given(session: Session) -> Mapping[str, Signature]:
+    """Return what was signed: in the file or, instead, by hand."""
+    scan = session.scan
+    if scan is None or not scan.attested:
+        return session.signatures
+    seats = session.seats
+    assert all(seats[field].role is not SeatRole.SIGNATORY for field in session.signatures), (
+        "signed by hand or in the file, not both"
+    )
+    return {s.field: Signature(s.person, s.mandate, session.terms) for s in scan.signatures}
+
+
+def _check_scan(scan: Scan | None, stored: PaperOriginal | None) -> None:
+    if scan is None or stored is None:
+        assert scan is stored, "whether a scan was handed in"
+        return
+    assert (stored.scan_sha256, stored.signatures) == (scan.sha256, scan.signatures), "which scan"
+    assert stored.confirmed == scan.sides, "who says that it is theirs"
+    assert bool(stored.office) is scan.attested, "whether it was attested"
 
 
 def _ids(parties: Words | None) -> Iterable[str]:

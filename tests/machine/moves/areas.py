@@ -13,11 +13,40 @@ from machine.flaws import Flaw
 from machine.model import Model
 from machine.moves.clocks import EXPIRING, REOPENING, SETTING
 from machine.moves.fair import AROUND
+from machine.moves.filings import FILING
 from machine.moves.how import How, Moves, named
+from machine.moves.later import BY_HAND, ENDING, RECORDING, STAGE
 from machine.moves.parties import COMING, GOING
+from machine.moves.performance import EFFECTING, PERFORMING, PLANNING
 from machine.moves.signing import APPROVING, CLOSING, SENDING, SIGNING
 from machine.moves.terms import ANSWERING, LOCKING, MENDING, PUTTING
-from machine.moves.when import correctable, ever, negotiated, on_the_clock, over, running, under_way
+from machine.moves.together import (
+    agree_on_plan,
+    by_hand,
+    change,
+    file_and_wait,
+    give_notice,
+    on_stage,
+    overlap,
+    perform,
+    take_effect,
+    undo,
+)
+from machine.moves.when import (
+    amended,
+    at_the_table,
+    correctable,
+    effective,
+    ever,
+    in_force,
+    in_force_and_running,
+    negotiated,
+    on_the_clock,
+    over,
+    running,
+    signed_only,
+    under_way,
+)
 from machine.play import Play
 from machine.steps import clocks, corrections, parties, terms
 from machine.usual import ways
@@ -30,7 +59,8 @@ ANY: Final = tuple(
     move
     for moves in (
         *(PUTTING, ANSWERING, LOCKING, MENDING, APPROVING, SENDING, SIGNING, CLOSING),
-        *(COMING, GOING, SETTING, EXPIRING, REOPENING, AROUND),
+        *(COMING, GOING, SETTING, EXPIRING, REOPENING, AROUND, FILING, PLANNING, EFFECTING),
+        *(PERFORMING, ENDING, RECORDING, BY_HAND, STAGE),
     )
     for move in moves.values()
 )
@@ -205,6 +235,24 @@ AREAS: Final[Mapping[str, Area]] = MappingProxyType(
         "pause": Area(running, _pause, 1),
         "out of turn": Area(ever, _out_of_turn, 2),
         "once more": Area(ever, _once_more, 2),
+        "file": _of(FILING, 1),
+        "file and wait": Area(at_the_table, file_and_wait, 1),
+        "overlap": Area(at_the_table, overlap, 1),
+        "plan": _of(PLANNING, 1),
+        "agree on plan": Area(in_force, agree_on_plan),
+        "effect": _of(EFFECTING),
+        "take effect": Area(signed_only, take_effect, 3),
+        "perform": _of(PERFORMING, 4),
+        "perform together": Area(effective, perform, 3),
+        "change": Area(in_force_and_running, change, 6),
+        "undo": Area(amended, undo, 1),
+        "end": _of(ENDING, 1),
+        "give notice": Area(in_force, give_notice, 1),
+        "record": _of(RECORDING, 1),
+        "by hand": _of(BY_HAND, 1),
+        "by hand together": Area(correctable, by_hand, 3),
+        "stage": _of(STAGE, 1),
+        "on stage": Area(correctable, on_stage, 3),
         "another": Area(over, _another, 4),
     }
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from machine.cast import SIDES
 from machine.decisions import Step
 from machine.model import Model
-from machine.wording import AGREEMENT, FRAMES, LETTER, NDA, VERSIONS
+from machine.wording import AGREEMENT, AMENDMENTS, FRAMES, LETTER, NDA, TERMINATION, VERSIONS
 from msgspec.structs import replace
 
 
@@ -41,7 +41,9 @@ class Move(NamedTuple):
 Moves: TypeAlias = Mapping[str, Move]
 
 SIDE: Final = st.sampled_from(sorted(SIDES))
-PAPER: Final = st.sampled_from((*(AGREEMENT,) * 6, *(NDA,) * 3, LETTER))
+PAPER: Final = st.sampled_from(
+    (*(AGREEMENT,) * 6, *(NDA,) * 3, LETTER, *AMENDMENTS, AMENDMENTS[0], TERMINATION)
+)
 ROW: Final = st.integers(0, 11)
 """The nth row of a table, counted round; one in twelve is on no table."""
 TIME: Final = st.sampled_from(

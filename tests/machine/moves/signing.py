@@ -66,9 +66,10 @@ def _decline(model: Model, how: How) -> Step:
 
 
 def _open(model: Model, how: How) -> Step:
-    """Open a signing, as a lead or as the sponsor."""
+    """Open a signing, as a lead or as the sponsor; now and then for the stage."""
     by = ORGANISER if how.number == 0 else lead(model, how.side)
-    return signing.open_signing(model, by, named(model, how, *LOCKED))
+    paper = named(model, how, *LOCKED)
+    return signing.open_signing(model, by, paper, embargoed=how.version < 2)
 
 
 def _sign(model: Model, how: How) -> Step:

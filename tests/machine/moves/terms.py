@@ -31,12 +31,16 @@ def _draft(model: Model, how: How) -> Step:
 
 def _table(model: Model, how: How) -> Step:
     paper = named(model, how, "draft", "negotiating")
+    known = model.papers[paper].clauses if model.papers[paper].changing else CLAUSES[paper]
+    brought = (
+        row for bit, row in enumerate(CLAUSES[paper]) if row not in known or how.rows >> bit & 1
+    )
     return terms.table(
         model,
         how.side,
         paper,
         how.number,
-        {row: how.version for bit, row in enumerate(CLAUSES[paper]) if how.rows >> bit & 1},
+        dict.fromkeys(brought, how.version),
         LINKS[how.version % len(LINKS)],
         IRREVOCABLE[how.version % len(IRREVOCABLE)],
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from machine.cast import SIDES
-from machine.follow.change import AT_THE_TABLE, ENDED, ON_THE_CLOCK
+from machine.follow.change import AT_THE_TABLE, ENDED, IN_FORCE, ON_THE_CLOCK, SIGNED_ON
 from machine.model import Model, Paper
 from machine.wording import AGREEMENT, KINDS
 
@@ -32,8 +32,63 @@ executed = _some(lambda paper: paper.progress == "executed")
 
 
 def undrafted(model: Model) -> bool:
-    """Whether there is an instrument that nobody has drafted yet."""
-    return live(model) and len(model.papers) < len(KINDS)
+    """Whether there is an instrument that may be drafted, and that nobody has drafted yet."""
+    return (live(model) or in_force(model)) and len(model.papers) < len(KINDS)
+
+
+def at_the_table(model: Model) -> bool:
+    """Whether something is negotiated, or may be."""
+    return model.stage in AT_THE_TABLE
+
+
+def filed(model: Model) -> bool:
+    """Whether a filing was required, and is not done with."""
+    return at_the_table(model) and any(not filing.done for filing in model.filings.values())
+
+
+def in_force(model: Model) -> bool:
+    """Whether the agreement is in force."""
+    return model.stage in IN_FORCE
+
+
+def in_force_and_running(model: Model) -> bool:
+    """Whether it is, and nothing keeps anybody from changing it."""
+    return in_force(model) and not suspended(model) and AGREEMENT not in model.annulled
+
+
+def amended(model: Model) -> bool:
+    """Whether it is in force as somebody has amended it."""
+    return in_force(model) and bool(set(model.amendments) - model.annulled)
+
+
+def signed_only(model: Model) -> bool:
+    """Whether the agreement is signed, and has not taken effect."""
+    return model.stage == "signed"
+
+
+def effective(model: Model) -> bool:
+    """Whether it has taken effect."""
+    return model.stage == "effective"
+
+
+def planned(model: Model) -> bool:
+    """Whether some have agreed to a schedule."""
+    return in_force(model) and model.performed.plan is not None
+
+
+def reported(model: Model) -> bool:
+    """Whether a side has said that it has done something."""
+    return effective(model) and bool(model.performed.reports)
+
+
+def noticed(model: Model) -> bool:
+    """Whether a side has given notice."""
+    return in_force(model) and bool(model.notices)
+
+
+def on_record(model: Model) -> bool:
+    """Whether something may be recorded of what was executed."""
+    return model.stage in SIGNED_ON
 
 
 def open_to_others(model: Model) -> bool:
@@ -79,7 +134,7 @@ def suspended(model: Model) -> bool:
 
 def running(model: Model) -> bool:
     """Whether the clocks of a deal that is under way run."""
-    return live(model) and not suspended(model)
+    return (live(model) or in_force(model)) and not suspended(model)
 
 
 def ended(model: Model) -> bool:
@@ -93,7 +148,9 @@ def untouched(model: Model) -> bool:
 
 
 def over(model: Model) -> bool:
-    """Whether the deal is sealed, or ended too long ago to be taken up again."""
+    """Whether the deal is sealed or at its end, or ended too long ago to be taken up again."""
+    if model.is_over():
+        return True
     if model.ended_at is not None:
         return model.now - model.ended_at >= timedelta(days=model.policy.reopening_days)
     paper = model.papers.get(AGREEMENT)

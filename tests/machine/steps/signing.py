@@ -62,8 +62,8 @@ def decline_intent(model: Model, side: str) -> Step:
     return Step("decline_intent", command)
 
 
-def open_signing(model: Model, by: Actor, paper: str) -> Step:
-    """Open it for the seats that the sides need now."""
+def open_signing(model: Model, by: Actor, paper: str, *, embargoed: bool = False) -> Step:
+    """Open it for the seats that the sides need now; ``embargoed`` until it is called."""
     on_table = model.papers[paper]
     cited = model.cite_terms(on_table)
     command = OpenSigning(
@@ -71,6 +71,7 @@ def open_signing(model: Model, by: Actor, paper: str) -> Step:
         at=model.now,
         instrument=paper,
         opening=_opening(model, cited, seats(model, on_table)),
+        embargoed=embargoed,
     )
     return Step("open_signing", command)
 

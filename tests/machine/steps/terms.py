@@ -10,7 +10,15 @@ from machine.decisions import Step
 from machine.digests import translation_words
 from machine.model import Model
 from machine.steps.parties import after, lead
-from machine.wording import KINDS, TRANSLATED, clause, frame, translation
+from machine.wording import (
+    AGREEMENT,
+    CHANGING,
+    KINDS,
+    TRANSLATED,
+    clause,
+    frame,
+    translation,
+)
 
 from aggregates.deal.terms.accept_clauses import AcceptClauses
 from aggregates.deal.terms.certify_translation import CertifyTranslation
@@ -24,14 +32,23 @@ from aggregates.deal.terms.table_offer import TableOffer
 from aggregates.deal.terms.translate_clause import TranslateClause
 from aggregates.deal.terms.unlock_terms import UnlockTerms
 from aggregates.deal.terms.withdraw_offer import WithdrawOffer
-from aggregates.vocabulary import Kind, Role, Tier
+from aggregates.vocabulary import Frame, Role, Tier
 
 OFFER_LASTS = timedelta(days=3)
+COUNTED = (AGREEMENT, *CHANGING)
+"""What counts as a contract, with what changes or ends it."""
+
+
+def drawn(model: Model, paper: str, number: int) -> Frame:
+    """Return the frame ``number``; one that changes the text in force names that text."""
+    if paper not in CHANGING or model.leading.executed is None:
+        return frame(paper, number)
+    return frame(paper, number, (model.cite(model.in_force()),))
 
 
 def draft(model: Model, side: str, paper: str) -> Step:
     kind = KINDS[paper]
-    tier = Tier.CONTRACT if kind is Kind.AGREEMENT else Tier.INTENTION
+    tier = Tier.CONTRACT if paper in COUNTED else Tier.INTENTION
     person = lead(model, side).person
     command = DraftInstrument(
         actor=actor(side, person, Role.LAWYER),
@@ -54,7 +71,7 @@ def table(  # noqa: PLR0917 - an offer has that many parts
 ) -> Step:
     """Table the frame ``number``, and of each clause in ``versions`` that wording."""
     offer = model.papers[paper].offer if paper in model.papers else None
-    framed = frame(paper, number)
+    framed = drawn(model, paper, number)
     brought = [row for row in framed.clause_ids if row in versions]
     command = TableOffer(
         actor=lead(model, side),
@@ -98,7 +115,7 @@ def counter_frame(model: Model, side: str, paper: str, number: int) -> Step:
         actor=lead(model, side),
         at=model.now,
         instrument=paper,
-        frame=frame(paper, number),
+        frame=drawn(model, paper, number),
         previous_sha256=model.cite_row(model.papers[paper], FRAME),
     )
     return Step("counter_frame", command)
