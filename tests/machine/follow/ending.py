@@ -29,7 +29,8 @@ def terminate(model: Model, command: Terminate) -> None:
     assert notice.side == command.actor.organisation, "by who had given notice"
     assert not notice.withdrawn, "which stands"
     assert notice.left.over, "when the notice has run out"
-    assert all(record.ended for record in model.halts.values() if _stops(model, record.paper))
+    open_still = [record for record in model.halts.values() if not record.ended]
+    assert not any(_stops(model, record.paper) for record in open_still), "no court has stopped it"
     end(model, "terminated")
 
 

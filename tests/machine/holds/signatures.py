@@ -44,7 +44,7 @@ def check_signing(paper: Paper, instrument: Instrument) -> None:
 def check_executed(model: Model, paper: Paper, instrument: Instrument) -> None:
     """What is executed was signed by enough of each party, and approved where it had to be."""
     executed = digest(paper.executed) if paper.executed is not None else ""
-    assert instrument.executed_sha256 == executed
+    assert instrument.executed_sha256 == executed, "what was executed stays as it was executed"
     if paper.executed is None:
         return
     assert paper.executed == paper.locked, "what is executed is what is locked"

@@ -22,7 +22,7 @@ def check_words(model: Model, paper: Paper, instrument: Instrument) -> None:
 def check_lock(model: Model, paper: Paper, instrument: Instrument) -> None:
     """What is locked is what is on the table, and what every party has agreed to."""
     locked = instrument.matrix.locked_sha256
-    assert locked == (digest(paper.locked) if paper.locked is not None else "")
+    assert locked == (digest(paper.locked) if paper.locked is not None else ""), "what is locked"
     if paper.locked is None:
         return
     assert paper.locked == model.terms(paper), "what is locked is what stands"
