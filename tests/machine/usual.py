@@ -195,7 +195,7 @@ def _negotiating(model: Model, paper: Paper) -> Iterator[Step]:
         yield _tabled(model, paper)
     if any(paper.frame == terms.drawn(model, paper.id, number) for number in UNSIGNABLE):
         yield _tabled(model, paper)
-    yield from _translating(model, paper)
+    yield from translating(model, paper)
     for side in sorted({side for _, side in missing}):
         yield terms.accept(model, side, paper.id, paper.rows)
     yield terms.lock(model, max(model.sides), paper.id)
@@ -208,7 +208,8 @@ def _tabled(model: Model, paper: Paper) -> Step:
     return terms.table(model, author, paper.id, 0, dict.fromkeys(CLAUSES[paper.id], 0))
 
 
-def _translating(model: Model, paper: Paper) -> Iterator[Step]:
+def translating(model: Model, paper: Paper) -> Iterator[Step]:
+    """Yield what each clause lacks: a translation, or the certificate of one."""
     for row in paper.rows[1:]:
         rendering = paper.renderings.get((row, TRANSLATED))
         if rendering is None or rendering.source != model.words(paper, row):
@@ -220,7 +221,7 @@ def _translating(model: Model, paper: Paper) -> Iterator[Step]:
 def _approving(model: Model, paper: Paper) -> Iterator[Step]:
     if paper.correction is not None:
         yield from _confirming(model, paper, paper.correction)
-    yield from _translating(model, paper)
+    yield from translating(model, paper)
     needed = model.policy.approval_kinds if paper.pledging else ()
     for kind, side in product(needed, sorted(model.sides)):
         if paper.approval_of(side, kind) not in paper.approvals:

@@ -49,7 +49,7 @@ from machine.moves.when import (
 )
 from machine.play import Play
 from machine.steps import clocks, corrections, parties, terms
-from machine.usual import ways
+from machine.usual import translating, ways
 from msgspec.structs import replace
 
 Act: TypeAlias = Callable[[Play, int, How, "Flaw | None"], None]
@@ -111,11 +111,15 @@ def _proceed(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:
 
 
 def _all_accept(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:
-    """Everybody, or all but one, accepts everything on a table as it stands."""
-    del flaw
+    """Everybody, or all but one, accepts everything on a table; somebody may try to lock it."""
     paper = named(play.model, how, "negotiating")
     for side in sorted(set(play.model.sides) - ({how.side} if nth % 2 else set())):
         play.ask(terms.accept(play.model, side, paper, play.model.papers[paper].rows))
+    if nth % 3:
+        for _ in range(2):  # first the translations, then their certificates
+            for step in list(translating(play.model, play.model.papers[paper])):
+                play.ask(step)
+        play.ask(terms.lock(play.model, how.other, paper), flaw)
 
 
 def _translate(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:
