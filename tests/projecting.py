@@ -14,6 +14,7 @@ from bench.appends.ours import new_uuid
 from databases import Database
 from psycopg import sql
 from psycopg.rows import TupleRow
+from waiting import until
 
 from aggregates.catalogue import EVENTS
 from ledger.application import LogSettings
@@ -90,9 +91,19 @@ class House(msgspec.Struct, frozen=True):
     def leading_as_is(self, views: Sequence[View] = ()) -> Iterator[Live]:
         """Lead, with the views that stand."""
         with ExitStack() as stack:
-            live = self.projector(views).led(stack)
-            assert live is not None
-            yield live
+            found: list[Live] = []
+            until(lambda: self._leads(stack, views, found))
+            yield found[0]
+
+    def _leads(self, stack: ExitStack, views: Sequence[View], found: list[Live]) -> bool:
+        """Lead, if the server has noticed that whoever led before is gone."""
+        with ExitStack() as attempt:
+            live = self.projector(views).led(attempt)
+            if live is None:
+                return False
+            found.append(live)
+            stack.push(attempt.pop_all())
+        return True
 
     @contextmanager
     def leading(self, views: Sequence[View] = ()) -> Iterator[Live]:

@@ -9,7 +9,8 @@ from threading import Timer
 from typing import Any
 
 import pytest
-from playing import Heard, Theatre
+from databases import Database
+from playing import Heard, Theatre, settings_for
 
 from api.dealfile.load import parse_deal_file
 from api.demo_over_http import DemoOverHttp
@@ -62,8 +63,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Deadly, Path, bool]:
 
 
 @pytest.fixture(scope="module")
-def steps(theatre: Theatre) -> list[Any]:
+def steps(database: Database, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     """Give the same play in the ledger of this process."""
+    theatre = Theatre(settings_for(database, tmp_path_factory.mktemp("alone") / "home"))
     deal_file = parse_deal_file(EXAMPLE.read_bytes())
     return theatre.when_played(deal_file, EXAMPLE.parent).steps
 
