@@ -51,7 +51,7 @@ class Sender:
             "repr_digest": f"sha-256=:{value}:",
             "content_disposition": f'attachment; filename="{name}"',
         }
-        return self.sent("POST", "/uploads", **{**announced, **headers})
+        return self.sent("POST", "/uploads", b"", **{**announced, **headers})
 
     def appends(self, begun: Said, offset: int, content: bytes, *, end: bool = False) -> Said:
         """Append to an upload."""
@@ -314,7 +314,7 @@ def test_who_may_not_read_the_terms_reads_no_annex(deal: Negotiation, lin: Sende
 def annexes_within(deal: Negotiation, **bounds: float) -> Annexes:
     """Return the annexes of the fair, under other bounds."""
     house = deal.fair.house
-    settings = Settings(data_directory=deal.fair.folder, **bounds)
+    settings = Settings(data_directory=deal.fair.folder).model_copy(update=bounds)
     return annexes_of(house.installation, settings, house.accounts.operations)
 
 
