@@ -21,6 +21,7 @@ BUDGET: Final = settings(
     max_examples=EXAMPLES,
     stateful_step_count=MOVES,
     deadline=None,
+    derandomize=False,  # the same examples would come in every run of a search
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
 )
 """One run of the normal budget. A deal takes as long as it takes."""
@@ -28,7 +29,6 @@ QUICK: Final = settings(
     BUDGET,
     phases=[Phase.generate],
     database=None,
-    derandomize=False,
     report_multiple_bugs=False,
     verbosity=Verbosity.quiet,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from hypothesis import settings
+from hypothesis import seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from machine.decisions import DECISIONS
 from machine.machine import DealMachine, SignedMachine
@@ -79,7 +79,8 @@ def test_the_rules_hold_and_the_search_gets_to_what_matters(
     for run in range(MOST_RUNS):
         if run >= RUNS and _has_come_upon_everything(tally):
             break
-        run_state_machine_as_test(machines[run % len(machines)], settings=BUDGET)
+        machine = seed(run)(machines[run % len(machines)])
+        run_state_machine_as_test(machine, settings=BUDGET)
     record_property("searched", tally.told())
     assert REACHED - set(tally.events) == set()
     assert set(DECISIONS) - set(tally.refused) - set(tally.done) == set()
