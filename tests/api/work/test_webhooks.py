@@ -151,7 +151,8 @@ def test_a_message_that_fails_is_tried_ever_later_and_then_given_up(house_of: Pl
         assert timedelta(seconds=4) <= waits[0] <= timedelta(seconds=6)
         assert all(one < other for one, other in pairwise(waits[:6]))
         assert timedelta(days=2) < desk.at - begun <= timedelta(days=3)
-        assert len(endpoint.ids) == len(waits) + 1 == 12
+        assert len(endpoint.ids) == len(waits) + 1
+        assert 10 <= len(endpoint.ids) <= 14  # waits differ from message to message
 
 
 def test_who_fails_for_days_is_disabled_and_told_so_by_mail(house_of: Plays) -> None:
