@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -25,13 +25,13 @@ from api.installation import Installation
 from api.refusals import ApiError
 from ledger.book import Book
 from ledger.codec import stored_name
+from ledger.instants import instant_of
 from ledger.meta import Meta
 from ledger.recorded import Erased, Recorded
 
 REGISTRY: Final = "registry"
 BATCH: Final = 1_000
 _OPENED: Final = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -112,7 +112,7 @@ def _line(one: Recorded | Erased) -> Line:
         stream_id=one.stream_id,
         version=one.version,
         type=name,
-        recorded_at=_EPOCH + timedelta(microseconds=one.recorded_at),
+        recorded_at=instant_of(one.recorded_at),
         leaf_hash=one.leaf_hash.hex(),
         meta=one.meta,
         event=None if isinstance(one, Erased) else one.event,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -12,8 +12,7 @@ from aggregates.vocabulary import PersonId
 from api.deals.course import Course
 from api.errors import Language
 from api.names import Names
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from ledger.instants import instant_of
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +46,7 @@ def moments_of(
             version=one.version,
             type=str(one.event.__struct_config__.tag),
             at=one.event.at,
-            recorded_at=_EPOCH + timedelta(microseconds=one.recorded_at),
+            recorded_at=instant_of(one.recorded_at),
             by=one.meta.actor,
             sentence=describe(one.event, language, names),
             leaf_sha256=one.leaf_hash.hex(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Final
+from datetime import datetime
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -16,12 +16,11 @@ from api.http.guard import require_related
 from api.http.paging import LIMIT_MAX
 from api.http.reply import ASK_AGAIN, Reply
 from api.http.router import Router
+from ledger.instants import instant_of
 from ledger.recorded import Recorded
 from ledger.sources import One
 
 router = Router("deals")
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class HistoryPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,7 +76,7 @@ def _historic(one: Recorded) -> HistoricEvent:
     return HistoricEvent(
         position=one.position,
         version=one.version,
-        recorded_at=_EPOCH + timedelta(microseconds=one.recorded_at),
+        recorded_at=instant_of(one.recorded_at),
         by=one.meta.actor,
         leaf_sha256=one.leaf_hash.hex(),
         event=msgspec.to_builtins(one.event),

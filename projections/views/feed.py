@@ -8,7 +8,7 @@ So a reader who goes on from where they stopped misses nothing that they may see
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final, LiteralString
 
 import msgspec
@@ -22,6 +22,7 @@ from aggregates.edition import EDITION
 from aggregates.project import PROJECT
 from aggregates.rates import RATES
 from aggregates.vocabulary import DealId, OrganisationId
+from ledger.instants import instant_of
 from projections.batch import Batch, Moved, Step
 from projections.change import Add, Change, Replace
 from projections.fold import Kind
@@ -102,7 +103,6 @@ _FEED_ALL: Final[LiteralString] = (
 _COMPLETE: Final[LiteralString] = (
     "SELECT p.position FROM projections.positions AS p WHERE p.log_id = %(log)s::uuid"
 )
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 PUBLIC: Final[tuple[tuple[Kind[object], str], ...]] = (
     (EDITION, "edition"),
@@ -255,5 +255,5 @@ def _public(log: str, step: Step[object], subject: str) -> Public:
         type=str(step.event.__struct_config__.tag),
         subject=subject,
         at=step.event.at,
-        recorded_at=_EPOCH + timedelta(microseconds=step.recorded_at),
+        recorded_at=instant_of(step.recorded_at),
     )

@@ -7,7 +7,7 @@ what a list is ordered and filtered by.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final, Literal, LiteralString
 
 import msgspec
@@ -28,6 +28,7 @@ from aggregates.vocabulary import (
     OrganisationId,
     PersonId,
 )
+from ledger.instants import instant_of
 from projections.batch import Batch, Step
 from projections.change import Add, Change, Replace
 from projections.reader import Reader
@@ -86,7 +87,6 @@ AND (%(person)s::text IS NULL OR e.person = %(person)s)
 ORDER BY e.position * %(sign)s LIMIT %(limit)s
 """
 _LAST: Final = 2**63 - 1
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 StepKind = Literal["binding", "discussion", "own_side"]
 
@@ -199,7 +199,7 @@ def _stored(log: str, step: Step[object], deal: DealId, kind: StepKind, stage: s
         type=str(event.__struct_config__.tag),
         step=kind,
         at=event.at,
-        recorded_at=_EPOCH + timedelta(microseconds=step.recorded_at),
+        recorded_at=instant_of(step.recorded_at),
         actor=meta.actor,
         on_behalf_of=meta.on_behalf_of,
         person=_named(event, "by"),
