@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, cast, get_args
 
 from msgspec.structs import replace
 
 from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.approvals.evolve import evolve_approvals
+from aggregates.deal.authorities.events import AuthoritiesEvent
 from aggregates.deal.authorities.evolve import evolve_authorities
 from aggregates.deal.classification.events import ClassificationCorrected
 from aggregates.deal.clock import wound
@@ -47,33 +49,40 @@ SETS_A_DEADLINE: Final = (
 """What may set a deadline while the clock of the deal stands still."""
 
 
-def evolve(deal: Deal, event: DealEvent) -> Deal:  # noqa: C901, PLR0911 - one branch a concern
-    """Return the deal after ``event``. Never refuses: it has happened.
-
-    What happens most often is asked for first: a replay is made of little else than this.
-    """
+def evolve(deal: Deal, event: DealEvent) -> Deal:
+    """Return the deal after ``event``. Never refuses: it has happened."""
     if deal.parties.stopped_at is not None and isinstance(event, SETS_A_DEADLINE):
         deal = wound(deal, event.at)
-    if isinstance(event, TermsEvent):
-        return evolve_terms(deal, event)
-    if isinstance(event, SigningEvent):
-        return evolve_signing(deal, event)
-    if isinstance(event, PartiesEvent):
-        return evolve_parties(deal, event)
-    if isinstance(event, ApprovalsEvent):
-        return evolve_approvals(deal, event)
-    if isinstance(event, DiscussionEvent):
-        return evolve_discussion(deal, event)
-    if isinstance(event, FilingsEvent):
-        return evolve_filings(deal, event)
-    if isinstance(event, PerformanceEvent):
-        return evolve_performance(deal, event)
-    if isinstance(event, ClassificationCorrected):
-        return replace(deal, classification=event.classification)
-    if isinstance(event, PaperEvent):
-        return evolve_paper(deal, event)
-    if isinstance(event, AmendingEvent):
-        return deal  # the amendment's InstrumentExecuted, in the same append, changes the text
-    if isinstance(event, EndingEvent):
-        return evolve_ending(deal, event)
-    return evolve_authorities(deal, event)
+    return STEPS[type(event)](deal, event)
+
+
+def _reclassified(deal: Deal, event: ClassificationCorrected) -> Deal:
+    return replace(deal, classification=event.classification)
+
+
+def _amended(deal: Deal, _event: AmendingEvent) -> Deal:
+    return deal  # the amendment's InstrumentExecuted, in the same append, changes the text
+
+
+CONCERNS: Final = (
+    (TermsEvent, evolve_terms),
+    (SigningEvent, evolve_signing),
+    (PartiesEvent, evolve_parties),
+    (ApprovalsEvent, evolve_approvals),
+    (DiscussionEvent, evolve_discussion),
+    (FilingsEvent, evolve_filings),
+    (PerformanceEvent, evolve_performance),
+    (ClassificationCorrected, _reclassified),
+    (PaperEvent, evolve_paper),
+    (AmendingEvent, _amended),
+    (EndingEvent, evolve_ending),
+    (AuthoritiesEvent, evolve_authorities),
+)
+"""The events of each concern, and how they change the deal."""
+
+STEPS: Final = {
+    event: cast("Callable[[Deal, DealEvent], Deal]", step)
+    for concern, step in CONCERNS
+    for event in get_args(concern) or (concern,)
+}
+"""By the event's class: to ask concern by concern takes as long as the change itself."""

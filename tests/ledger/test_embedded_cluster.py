@@ -108,3 +108,19 @@ def test_a_postgresql_of_the_system_serves_as_well(home: Home) -> None:
         version = answer(server.superuser_dsn, "SHOW server_version_num")
         assert int(str(version)) // 10_000 == binaries.major
         assert answer(server.superuser_dsn, "SHOW data_checksums") == "on"
+
+
+@pytest.mark.parametrize(
+    ("machine", "megabytes"),
+    [(512, 128), (1_024, 128), (4_096, 512), (8_192, 1_024), (65_536, 1_024)],
+)
+def test_tables_are_kept_in_an_eighth_of_the_memory(machine: int, megabytes: int) -> None:
+    assert cluster.cache_bytes(machine << 20) == megabytes << 20
+
+
+def test_the_server_has_the_cache_that_the_machine_can_give(made: Home) -> None:
+    with made.start() as server:
+        pages = answer(
+            server.superuser_dsn, "SELECT setting FROM pg_settings WHERE name = 'shared_buffers'"
+        )
+    assert int(str(pages)) * 8_192 == cluster.cache_bytes(cluster.machine_bytes()) >> 20 << 20

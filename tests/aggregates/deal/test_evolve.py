@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from at_the_table import (
     AGREED,
     ALL_ACCEPTED,
@@ -19,6 +21,8 @@ from signing_deal import GRANTED, REQUESTED
 from three_sides import DRAFTED, ENGAGED, HALF_ACCEPTED, LETTER_SENT, TOGETHER
 
 from aggregates.deal.change import earlier, ended, falling, moved, reopened, without
+from aggregates.deal.events import DealEvent
+from aggregates.deal.evolve import CONCERNS, STEPS
 from aggregates.deal.state import Progress, Stage
 from aggregates.deal.terms.events import (
     ClericalCorrectionConfirmed,
@@ -30,6 +34,12 @@ from aggregates.vocabulary import Kind
 
 BESIDE = replace(DRAFTED, instrument="nda-1", kind=Kind.NDA)
 TABLED_BESIDE = replace(TABLED, instrument="nda-1")
+
+
+def test_every_event_is_of_one_concern() -> None:
+    owned = [event for concern, _ in CONCERNS for event in get_args(concern) or (concern,)]
+    assert len(owned) == len(STEPS)
+    assert STEPS.keys() == set(get_args(DealEvent))
 
 
 def test_a_deal_that_nobody_opened_has_no_name() -> None:
