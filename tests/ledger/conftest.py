@@ -65,6 +65,19 @@ def book(open_book: Callable[..., Book]) -> Book:
 
 
 @pytest.fixture
+def attack(database: Database, log_id: UUID) -> Callable[[str], None]:
+    """Change the log's rows, with the triggers switched off."""
+
+    def change(statement: str) -> None:
+        with psycopg.connect(database.superuser) as connection:
+            connection.execute("SET session_replication_role = replica")
+            text = statement.format(events=f"ledger.events_{log_id.hex}", log=log_id)
+            connection.execute(text.encode())
+
+    return change
+
+
+@pytest.fixture
 def open_appender(database: Database, log_id: UUID) -> Iterator[Callable[..., Appender]]:
     """Open appenders to the log, with queues of choice; all are closed at the end."""
     with ExitStack() as stack:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
-import psycopg
 import pytest
-from databases import Database
 from tallies import RATES, TALLY, Raise, context, pin_rate, raise_tally
 
 from ledger.book import Book
@@ -16,19 +13,6 @@ from ledger.sources import One
 
 BREAD = One(TALLY, "bread")
 Attack = Callable[[str], None]
-
-
-@pytest.fixture
-def attack(database: Database, log_id: UUID) -> Attack:
-    """Change the log's rows, with the triggers switched off."""
-
-    def change(statement: str) -> None:
-        with psycopg.connect(database.superuser) as connection:
-            connection.execute("SET session_replication_role = replica")
-            text = statement.format(events=f"ledger.events_{log_id.hex}")
-            connection.execute(text.encode())
-
-    return change
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-import psycopg
 import pytest
-from databases import Database
 from tallies import TALLY, Raise, TallyRaised, context, raise_tally
 
 from ledger.book import Book
@@ -17,18 +15,6 @@ from ledger.sources import One
 from ledger.stream import stream_id
 
 Attack = Callable[[str], None]
-
-
-@pytest.fixture
-def attack(database: Database, log_id: UUID) -> Attack:
-    """Change the log's rows, with the triggers switched off."""
-
-    def change(statement: str) -> None:
-        with psycopg.connect(database.superuser) as connection:
-            connection.execute("SET session_replication_role = replica")
-            connection.execute(statement.format(events=f"ledger.events_{log_id.hex}").encode())
-
-    return change
 
 
 @pytest.fixture

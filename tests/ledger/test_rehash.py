@@ -6,9 +6,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from uuid import UUID
 
-import psycopg
 import pytest
-from databases import Database
 from tallies import TALLY, Raise, context, raise_tally
 
 from ledger.book import Book
@@ -18,19 +16,6 @@ from ledger.rehash import Head, rehash
 from ledger.sources import One
 
 Attack = Callable[[str], None]
-
-
-@pytest.fixture
-def attack(database: Database, log_id: UUID) -> Attack:
-    """Change the log's rows, with the triggers switched off."""
-
-    def change(statement: str) -> None:
-        with psycopg.connect(database.superuser) as connection:
-            connection.execute("SET session_replication_role = replica")
-            text = statement.format(events=f"ledger.events_{log_id.hex}", log=log_id)
-            connection.execute(text.encode())
-
-    return change
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-import psycopg
 import pytest
-from databases import Database
 from tallies import CAP, RATES, TALLY, Raise, context, pin_rate, raise_tally, set_cap
 
 from aggregates.aggregate import Aggregate
@@ -30,19 +28,6 @@ def written(book: Book) -> Book:
     book.handle(One(CAP, "cap"), set_cap, 10, context())
     book.handle(One(RATES, "rates"), pin_rate, "1.08", context())
     return book
-
-
-@pytest.fixture
-def attack(database: Database, log_id: UUID) -> Attack:
-    """Change rows, with the triggers switched off."""
-
-    def change(statement: str) -> None:
-        with psycopg.connect(database.superuser) as connection:
-            connection.execute("SET session_replication_role = replica")
-            text = statement.format(events=f"ledger.events_{log_id.hex}", log=log_id)
-            connection.execute(text.encode())
-
-    return change
 
 
 def states(book: Book, aggregate: Aggregate, events: int = 1000) -> dict[UUID, Replayed]:
