@@ -13,6 +13,8 @@ from aggregates.deal import DEAL
 from aggregates.deal.describe import describe as describe_deal
 from aggregates.edition import EDITION
 from aggregates.edition.describe import describe as describe_edition
+from aggregates.log import LOG
+from aggregates.log.describe import describe as describe_log
 from aggregates.mandate import MANDATE
 from aggregates.mandate.describe import describe as describe_mandate
 from aggregates.organisation import ORGANISATION
@@ -81,6 +83,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Told(ORGANISATION, describe_organisation),
     Told(PERSON, describe_person),
     Told(REGISTRY, describe_registry),
+    Told(LOG, describe_log),
 )
 """To add a kind of stream, add its line here."""
 
