@@ -120,7 +120,8 @@ def test_an_organiser_sees_deals_and_none_of_their_terms(ours: Negotiation) -> N
     assert (mine["stage"], mine["amount"], mine["currency"]) == ("negotiating", None, None)
     own = ours.lin.get("/deals").then().body["items"][0]
     assert (own["amount"], own["currency"]) == ("480000000", "CNY")
-    assert "480" not in organiser.get("/search?text=price").then().response.text
+    found = organiser.get("/search?text=price").then().response.text
+    assert not any(spelled in found for spelled in ("480000000", "480,000,000", "480 000 000"))
     assert deals(organiser, "&text=480,000,000") == []
 
 
