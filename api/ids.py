@@ -9,6 +9,7 @@ from uuid import UUID
 from api.clock import now
 
 _MILLISECONDS = 48
+_RANDOM = 74
 _VERSION_7 = 7
 _VARIANT = 0b10
 _CLEAR = "abcdefghjkmnpqrstuvwxyz023456789"
@@ -20,9 +21,10 @@ def new_id(at: datetime | None = None) -> str:
     74 bits are random, so that an id tells nobody another. Source: RFC 9562 section 5.7.
     """
     milliseconds = int((at or now()).timestamp() * 1000)
+    random = secrets.randbits(_RANDOM)
     value = (milliseconds & ((1 << _MILLISECONDS) - 1)) << 80
-    value |= _VERSION_7 << 76 | secrets.randbits(12) << 64
-    value |= _VARIANT << 62 | secrets.randbits(62)
+    value |= _VERSION_7 << 76 | random >> 62 << 64
+    value |= _VARIANT << 62 | random & ((1 << 62) - 1)
     return str(UUID(int=value))
 
 

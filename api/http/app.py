@@ -8,21 +8,21 @@ from typing import cast
 
 import msgspec
 from anyio import to_thread
-from fastapi import FastAPI
-from starlette.exceptions import HTTPException
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api import routes
 from api.accounts.accounts import Accounts
 from api.clock import Clock, now
 from api.errors import CODED_ERRORS, CodedError
 from api.http.acting import Identities
+from api.http.addresses import Address, Addresses
 from api.http.discovery import modules_of
 from api.http.document import document
 from api.http.headers import SecurityHeaders
-from api.http.health import health_routes
+from api.http.health import health_addresses
 from api.http.languages import language_of
 from api.http.log import Logger, RequestLog, json_logger, places_of
 from api.http.metrics import Metrics
@@ -49,7 +49,7 @@ def create_app(
     *,
     clock: Clock = now,
     log: Logger | None = None,
-) -> FastAPI:
+) -> Starlette:
     """Return the application on ``installation``.
 
     ``services`` are what endpoints find by `Site.the`; those that are asynchronous context managers
@@ -59,22 +59,14 @@ def create_app(
     accounts = site.find(Accounts)
     if accounts is not None:
         metrics.collectors.register(WorkFigures(accounts.operations, clock))
-    app = FastAPI(
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,  # to whatever host a request names, with its body, and without TLS
+    log = log or json_logger()
+    app = Starlette(
+        routes=[_addresses(site, metrics)],
+        middleware=[Middleware(RequestLog, log, metrics), Middleware(SecurityHeaders)],
+        exception_handlers=dict.fromkeys((*CODED_ERRORS, Exception), _told),
         lifespan=_lifespan,
     )
-    app.state.site, app.state.metrics, app.state.log = site, metrics, log or json_logger()
-    for router in routers():
-        app.include_router(router.routes, prefix=ROOT)
-    app.router.routes.extend(health_routes(site, metrics))
-    app.router.routes.append(Route(f"{ROOT}/openapi.json", _described(openapi())))
-    for kind in (*CODED_ERRORS, HTTPException, Exception):
-        app.add_exception_handler(kind, _told)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(RequestLog, app.state.log, metrics)
+    app.state.site, app.state.metrics, app.state.log = site, metrics, log
     return app
 
 
@@ -90,6 +82,18 @@ def openapi() -> bytes:
     return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
 
 
+def _addresses(site: Site, metrics: Metrics) -> Addresses:
+    addresses = Addresses()
+    for router in routers():
+        for address in router.addresses:
+            addresses.add(msgspec.structs.replace(address, path=ROOT + address.path))
+    described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
+    for address in (described, *health_addresses(site, metrics)):
+        addresses.add(address)
+        addresses.add(msgspec.structs.replace(address, method="HEAD"))
+    return addresses
+
+
 def _described(content: bytes) -> Callable[[Request], Coroutine[None, None, Response]]:
     async def described(_: Request) -> Response:
         return Response(content, media_type="application/json")
@@ -98,7 +102,7 @@ def _described(content: bytes) -> Callable[[Request], Coroutine[None, None, Resp
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+async def _lifespan(app: Starlette) -> AsyncGenerator[None, None]:
     site: Site = app.state.site
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     async with AsyncExitStack() as running:
@@ -130,12 +134,4 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 def _coded(error: Exception) -> CodedError:
-    match error:
-        case HTTPException(status_code=405):
-            return ApiError("method_not_allowed", allowed=(error.headers or {}).get("Allow", ""))
-        case HTTPException():
-            return ApiError("route_unknown")
-        case _ if isinstance(error, CODED_ERRORS):
-            return error
-        case _:
-            return ApiError("internal_error")
+    return error if isinstance(error, CODED_ERRORS) else ApiError("internal_error")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY: Final = (
@@ -26,6 +25,9 @@ SECURITY: Final = {
 }
 
 
+_ENCODED: Final = tuple((name.encode(), value.encode()) for name, value in SECURITY.items())
+
+
 class SecurityHeaders:
     """Adds what an answer does not say itself."""
 
@@ -37,9 +39,9 @@ class SecurityHeaders:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
+                headers = message["headers"]
+                said = {name for name, _ in headers}
+                headers += [header for header in _ENCODED if header[0] not in said]
             await send(message)
 
         await self._app(scope, receive, complete if scope["type"] == "http" else send)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
+from api.http.addresses import Address, Endpoint
 from api.http.metrics import MEDIA_TYPE, Metrics
 from api.http.site import Site
 from api.refusals import ApiError
@@ -26,12 +25,12 @@ class Needed(Protocol):
         ...
 
 
-def health_routes(site: Site, metrics: Metrics) -> list[Route]:
+def health_addresses(site: Site, metrics: Metrics) -> list[Address]:
     """Return ``/livez``, ``/readyz`` and ``/metrics``."""
     return [
-        Route("/livez", _livez),
-        Route("/readyz", _readyz(site)),
-        Route("/metrics", _metrics(site, metrics)),
+        Address(method="GET", path="/livez", endpoint=_livez),
+        Address(method="GET", path="/readyz", endpoint=_readyz(site)),
+        Address(method="GET", path="/metrics", endpoint=_metrics(site, metrics)),
     ]
 
 
@@ -40,7 +39,7 @@ async def _livez(_: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
-def _readyz(site: Site) -> Callable[[Request], object]:
+def _readyz(site: Site) -> Endpoint:
     async def readyz(_: Request) -> Response:
         ready = {"ledger": await run_in_threadpool(_ledger_answers, site)}
         for service in site.services:
@@ -60,7 +59,7 @@ def _ledger_answers(site: Site) -> bool:
     return True
 
 
-def _metrics(site: Site, metrics: Metrics) -> Callable[[Request], object]:
+def _metrics(site: Site, metrics: Metrics) -> Endpoint:
     """Return the endpoint of the figures, which only who knows the token finds there."""
 
     async def figures(request: Request) -> Response:

@@ -13,8 +13,9 @@ from logging import INFO
 from time import perf_counter
 from typing import Final, TextIO
 
+import msgspec
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import ids
@@ -28,15 +29,19 @@ Logger = structlog.typing.FilteringBoundLogger
 def json_logger(stream: TextIO | None = None) -> Logger:
     """Return a logger that writes a JSON object a line, with level and instant (UTC)."""
     logger: Logger = structlog.wrap_logger(
-        structlog.PrintLogger(stream or sys.stderr),
+        structlog.WriteLogger(stream or sys.stderr),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(INFO),
     )
     return logger
+
+
+def _line(event: object, **_: object) -> str:
+    return msgspec.json.encode(event, enc_hook=repr).decode()
 
 
 def places_of(error: BaseException) -> list[str]:
@@ -67,7 +72,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = state["request_id"]
+                message["headers"].append((b"x-request-id", state["request_id"].encode()))
             await send(message)
 
         try:
@@ -76,8 +81,8 @@ class RequestLog:
             self._note(scope, status, perf_counter() - begin)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        state, route = scope["state"], scope.get("route")
-        operation = getattr(route, "operation_id", None) or "none"
+        state = scope["state"]
+        operation = state.get("operation", "none")
         self._metrics.request(operation, status, seconds)
         self._log.info(
             "request",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 import msgspec
@@ -31,5 +32,7 @@ def query_of(request: Request, wanted: object) -> object:
         raise ApiError("query_malformed", reason=str(wrong)) from None
 
 
-def _fields(wanted: object) -> set[str]:
-    return {field.encode_name for field in msgspec.structs.fields(cast("type", wanted))}
+@cache
+def _fields(wanted: object) -> frozenset[str]:
+    fields = msgspec.structs.fields(cast("type", wanted))
+    return frozenset(field.encode_name for field in fields)

@@ -16,17 +16,17 @@ Commands are written down by `api.http.commands`, which uses this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
+from functools import partial
 from inspect import getdoc, iscoroutinefunction
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import CODED_ERRORS
+from api.http.addresses import Address, Endpoint
 from api.http.asked import Asked, asked_of
 from api.http.body import body_of, decoded, document_of
 from api.http.limits import Kind
@@ -48,7 +48,7 @@ class Router:
     def __init__(self, tag: str) -> None:
         self.tag = tag
         self.operations: list[Operation] = []
-        self.routes = APIRouter()
+        self.addresses: list[Address] = []
 
     def get(
         self,
@@ -118,26 +118,25 @@ class Router:
     def add(self, operation: Operation, handler: Handler) -> None:
         """Serve ``operation`` by ``handler``."""
         self.operations.append(operation)
-        self.routes.add_api_route(
-            operation.path,
-            _endpoint(operation, handler),
-            methods=[operation.method],
-            operation_id=operation.id,
-            include_in_schema=False,  # the document is made from the operations
-            response_model=None,
+        self.addresses.append(
+            Address(
+                method=operation.method,
+                path=operation.path,
+                endpoint=_endpoint(operation, handler),
+                operation=operation.id,
+            )
         )
 
 
-def _endpoint(
-    operation: Operation, handler: Handler
-) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+def _endpoint(operation: Operation, handler: Handler) -> Endpoint:
+    called = handler if iscoroutinefunction(handler) else partial(run_in_threadpool, handler)
+
     async def endpoint(request: Request) -> Response:
         site: Site = request.app.state.site
         try:
             asked = await asked_of(request, site, operation)
-            answer = await _called(handler, asked, await _arguments(asked))
-            return responded(asked, answer)
-        except (*CODED_ERRORS, HTTPException):
+            return responded(asked, await called(asked, *await _arguments(asked)))
+        except CODED_ERRORS:
             raise
         except Exception as unforeseen:  # told as ours, and logged where it came from
             raise ApiError("internal_error") from unforeseen
@@ -154,9 +153,3 @@ async def _arguments(asked: Asked) -> tuple[object, ...]:
         body = await body_of(asked.request, operation.body_bytes)
         given.append(decoded(document_of(body), cast("type[object]", operation.body)))
     return tuple(given)
-
-
-async def _called(handler: Handler, asked: Asked, given: tuple[object, ...]) -> object:
-    if iscoroutinefunction(handler):
-        return await handler(asked, *given)
-    return await run_in_threadpool(handler, asked, *given)
