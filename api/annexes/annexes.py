@@ -7,11 +7,11 @@ What is finished stays as long as the key of its deal.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BufferedReader
-from typing import Final
+from typing import BinaryIO, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -20,7 +20,7 @@ from aggregates.deal import DEAL
 from aggregates.vocabulary import Actor, DealId, Sha256
 from api import ids
 from api.annexes.annex import About, Annex
-from api.annexes.looking.look import look_into
+from api.annexes.kinds import AnnexKind
 from api.annexes.names import called
 from api.refusals import ApiError
 from api.storage.operations import Operations
@@ -46,6 +46,10 @@ AT_ONCE: Final = 20
 """So many expired uploads are removed in one round."""
 
 
+Look: TypeAlias = Callable[[BinaryIO, str], AnnexKind]
+"""Returns what a file is, or refuses it; see `api.annexes.looking.look.look_into`."""
+
+
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):
     """How much may be kept, in bytes, and how long an upload may take."""
 
@@ -57,8 +61,9 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
 class Annexes:
     """The annexes of one installation. Safe for threads."""
 
-    def __init__(self, files: Files, operations: Operations, bounds: Bounds) -> None:
+    def __init__(self, files: Files, operations: Operations, bounds: Bounds, look: Look) -> None:
         self._files = files
+        self._look = look
         self._operations = operations
         self.bounds = bounds
 
@@ -140,14 +145,14 @@ class Annexes:
         """Look into an upload that is whole, and let it be an annex; False if it was one before.
 
         Raises:
-            ApiError: ``annex_differs`` if it is not the file that was announced; as `look_into`.
-            SignatureError: as `look_into`.
+            ApiError: ``annex_differs`` if it is not the file that was announced; as `Look`.
+            SignatureError: as `Look`.
         """
         announced = upload.announced
         about = msgspec.json.decode(announced.about, type=About)
         plain = upload.completed()
         _require_announced(plain, announced)
-        kind = look_into(BufferedReader(plain, PIECE_BYTES), about.name)
+        kind = self._look(BufferedReader(plain, PIECE_BYTES), about.name)
         annex = Annex(
             sha256=announced.sha256.hex(),
             name=called(about.name, kind),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from api.annexes.annexes import Annexes, Bounds
+from api.annexes.looking.examiner import examiner
 from api.installation import Installation
 from api.settings import Settings
 from api.storage.operations import Operations
@@ -25,4 +26,4 @@ def annexes_of(installation: Installation, settings: Settings, operations: Opera
         time=timedelta(hours=settings.upload_hours),
     )
     store = FolderStore(settings.data_directory.absolute() / FOLDER)
-    return Annexes(Files(store, installation.keys), operations, bounds)
+    return Annexes(Files(store, installation.keys), operations, bounds, examiner().look_into)

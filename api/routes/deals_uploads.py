@@ -110,7 +110,8 @@ async def append_to_upload(asked: Asked) -> Reply:
         ApiError: ``upload_header_malformed``, ``media_type_unknown``, ``upload_unknown``,
             ``upload_finished``, ``upload_offset_differs``, ``upload_stalled``, ``annex_differs``,
             ``annex_kind_refused``, ``annex_two_kinds``, ``annex_damaged``, ``annex_macros``,
-            ``annex_reaches_out``, ``annex_bomb``, ``deal_unknown``.
+            ``annex_reaches_out``, ``annex_bomb``, ``annex_not_examined``, ``examiner_busy``,
+            ``deal_unknown``.
         LedgerError: ``draft_busy``, ``upload_too_long``, ``upload_incomplete``.
         SignatureError: ``foreign_acts``, ``foreign_embeds``, ``foreign_encrypted``,
             ``foreign_unreadable``.

@@ -1,6 +1,7 @@
 """Documents and sheets of office programs: archives in which nothing hides, acts or swells.
 
-Every member is unpacked to its end within a bound, so that what the directory says is true.
+Every member is unpacked to its end within a bound, so that what the directory says is true; they
+stand one behind the other, and nothing else is there.
 
 Source: ECMA-376 part 2 (packages); APPNOTE 6.3.10 (archives).
 """
@@ -9,13 +10,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from struct import Struct
+from struct import error as StructError  # noqa: N812 - that of struct has a name of nothing
 from typing import BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError  # noqa: N812 - that of zlib has a name of nothing
 
 from api.annexes.kinds import AnnexKind
+from api.annexes.looking.markup import read_markup
+from api.annexes.looking.parts import TYPES, ContentTypes, reading_of
 from api.annexes.looking.refusing import damaged, two_kinds
 from api.refusals import ApiError
 
@@ -28,25 +32,24 @@ SMALL: Final = 4 * 1024 * 1024
 XML_MAX: Final = 64 * 1024 * 1024
 
 _PIECE: Final = 256 * 1024
-_TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = {
     AnnexKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main",
     AnnexKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
 }
-_ACTS: Final = re.compile(
-    r"macroenabled|vbaproject|vbadata|macrosheet|intlmacro|activex|ms-office\.attachedtoolbars"
-    r"|oleobject|customui",
-    re.IGNORECASE,
-)
+_LOCAL: Final = Struct("<4s22xHH")
+"""The head of a member as it stands before it: how long its name is, and what is added to it."""
+_DESCRIBED: Final = 0x08
+"""The flag of a member whose lengths are told behind it as well, in so many bytes at most."""
+_DESCRIPTOR_MAX: Final = 24
+_PROGRAMS: Final = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How programs begin, and the older files of office programs, which may hold macros."""
+_ARCHIVE: Final = b"PK\x03\x04"
 _ACTING_NAME: Final = re.compile(
     r"vba(project|data)|macrosheets?/|activex|customui|\.(bin|exe|dll|js|vbs|ps1|bat|cmd|jar|scr)$"
     r"|/embeddings/",
     re.IGNORECASE,
 )
 _PRINTER: Final = re.compile(r"(xl|word)/printerSettings/[^/]+\.bin", re.IGNORECASE)
-_RELATION: Final = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_OUTSIDE: Final = re.compile(r"TargetMode\s*=\s*[\"']\s*External", re.IGNORECASE)
-_LINK: Final = re.compile(r"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.IGNORECASE)
 
 
 def office_kind(file: BinaryIO) -> AnnexKind:
@@ -61,10 +64,13 @@ def office_kind(file: BinaryIO) -> AnnexKind:
             _require_plain(archive, file)
             for member in archive.infolist():
                 _require_harmless(archive, member)
-            return _kind(_xml(archive, archive.getinfo(_TYPES)))
+            return _kind(archive)
     except KeyError:
         raise ApiError("annex_kind_refused") from None
-    except (BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (
+        *(BadZipFile, DeflateError, EOFError, StructError),
+        *(NotImplementedError, RuntimeError, ValueError),
+    ):
         raise damaged("its archive") from None
 
 
@@ -78,10 +84,21 @@ def _require_plain(archive: ZipFile, file: BinaryIO) -> None:
         raise two_kinds("something around the archive")
     if len({one.filename.lower() for one in members}) != len(members):
         raise damaged("a member is there twice")
-    for one, following in pairwise(members):
-        if one.header_offset + one.compress_size + len(one.filename) > following.header_offset:
-            raise ApiError("annex_bomb")
+    ends = [_end_of(file, one) for one in members]
+    begins = [*(one.header_offset for one in members[1:]), archive.start_dir]
+    for one, end, begin in zip(members, ends, begins, strict=True):
+        if end > begin:
+            raise ApiError("annex_bomb")  # members that share their bytes
+        if begin - end > (_DESCRIPTOR_MAX if one.flag_bits & _DESCRIBED else 0):
+            raise two_kinds("something between the members")
     _require_bounded(members)
+
+
+def _end_of(file: BinaryIO, member: ZipInfo) -> int:
+    """Return where the bytes of a member end."""
+    file.seek(member.header_offset)
+    _, name, extra = _LOCAL.unpack(file.read(_LOCAL.size))
+    return member.header_offset + _LOCAL.size + int(name) + int(extra) + member.compress_size
 
 
 def _ends_at(file: BinaryIO, end: int) -> bool:
@@ -104,37 +121,39 @@ def _require_harmless(archive: ZipFile, member: ZipInfo) -> None:
         raise damaged("a member's name")
     if _ACTING_NAME.search(name) and not _PRINTER.fullmatch(name):
         raise ApiError("annex_macros")
-    if name.lower().endswith((".xml", ".rels", ".vml")):
-        _require_still(name, _xml(archive, member))
+    if name.lower().endswith((".xml", ".rels", ".vml")) and member.file_size > XML_MAX:
+        raise ApiError("annex_bomb")
+    reading = reading_of(name)
+    if reading is None:
+        _require_inert(archive, member)
     else:
-        _unpack(archive, member)
+        read_markup(_pieces(archive, member), reading)
 
 
-def _require_still(name: str, text: str) -> None:
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise ApiError("annex_bomb")
-    if name == _TYPES and _ACTS.search(text):
+def _require_inert(archive: ZipFile, member: ZipInfo) -> None:
+    """Unpack what is no markup to its end, and look at how it begins."""
+    begin, declares = b"", member.filename.lower().endswith(".vml")
+    for piece in _pieces(archive, member):
+        begin = begin or piece
+        if declares and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
+            raise ApiError("annex_bomb")
+    if begin.startswith(_PROGRAMS):
         raise ApiError("annex_macros")
-    if name.lower().endswith(".rels"):
-        for relation in _RELATION.findall(text):
-            if _OUTSIDE.search(relation) and not _LINK.search(relation):
-                raise ApiError("annex_reaches_out")
+    if begin.startswith(_ARCHIVE):
+        raise two_kinds("an archive within it")
 
 
-def _xml(archive: ZipFile, member: ZipInfo) -> str:
-    if member.file_size > XML_MAX:
-        raise ApiError("annex_bomb")
-    return archive.read(member).decode("utf-8-sig")
-
-
-def _unpack(archive: ZipFile, member: ZipInfo) -> None:
+def _pieces(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
     with archive.open(member) as content:
-        while content.read(_PIECE):
-            pass
+        while piece := content.read(_PIECE):
+            yield piece
 
 
-def _kind(types: str) -> AnnexKind:
+def _kind(archive: ZipFile) -> AnnexKind:
+    """Return what the archive says that its main part is."""
+    told = ContentTypes()
+    read_markup(_pieces(archive, archive.getinfo(TYPES)), told)
     for kind, main in _MAIN.items():
-        if f"{main}+xml" in types:
+        if f"{main}+xml" in told.types:
             return kind
     raise ApiError("annex_kind_refused")
