@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from authenticator import Authenticator
 from databases import Database
+from msgspec.structs import replace
 from pydantic import SecretStr
 from pyotp.totp import TOTP
 
@@ -25,7 +26,10 @@ from aggregates.organisation.register_organisation import (
 )
 from aggregates.person import PERSON
 from aggregates.person.assign_person import AssignPerson, assign_person
+from aggregates.person.confirm_office import ConfirmOffice, confirm_office
 from aggregates.person.events import DisplayOrder, Post
+from aggregates.person.offices import OFFICES
+from aggregates.person.propose_office import ProposeOffice, propose_office
 from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.vocabulary import Actor, Command, Role
 from api import ids
@@ -119,6 +123,7 @@ class House:
 
     def person(self, *roles: Role, organisation: str = "") -> Actor:
         """Register a person who holds one post; their address is ``person-ID@example.org``."""
+        held = roles or (Role.LEAD,)
         person, body = ids.new_id(), organisation or self.organisation()
         sealed, (native, latin) = self.registered.sealed, self.names
         command = RegisterPerson(
@@ -129,15 +134,30 @@ class House:
             latin_name=sealed(person, "latin_name", latin),
             email=sealed(person, "email", email_of(person)),
             display_order=DisplayOrder.FAMILY_FIRST,
-            posts=(Post(organisation=body, roles=roles or (Role.LEAD,)),),
+            posts=_plain(Post(organisation=body, roles=held)),
         )
         self._send(One(PERSON, person), register_person, command)
-        return Actor(person=person, organisation=body, role=(roles or (Role.LEAD,))[0])
+        self._give(person, Post(organisation=body, roles=held))
+        return Actor(person=person, organisation=body, role=held[0])
 
     def assign(self, person: str, *posts: Post) -> None:
         """Give a person other posts."""
-        command = AssignPerson(actor=self.registrar, at=self.clock(), person=person, posts=posts)
+        kept = tuple(plain for post in posts for plain in _plain(post))
+        command = AssignPerson(actor=self.registrar, at=self.clock(), person=person, posts=kept)
         self._send(One(PERSON, person), assign_person, command)
+        for post in posts:
+            self._give(person, post)
+
+    def _give(self, person: str, post: Post) -> None:
+        """Give somebody the offices of a post: one of the registry proposes, another confirms."""
+        other = replace(self.registrar, person=ids.new_id())
+        for role in post.roles:
+            if role in OFFICES:
+                office = {"person": person, "organisation": post.organisation, "role": role}
+                proposing = ProposeOffice(actor=self.registrar, at=self.clock(), **office)
+                self._send(One(PERSON, person), propose_office, proposing)
+                confirming = ConfirmOffice(actor=other, at=self.clock(), **office)
+                self._send(One(PERSON, person), confirm_office, confirming)
 
     def insider(self, *roles: Role, organisation: str = "") -> Insider:
         """Bring somebody in who has a password and an app."""
@@ -238,6 +258,12 @@ class House:
             request=hashlib.sha256(msgspec.json.encode(command)).digest(),
         )
         self.installation.registry.handle(source, decision, command, context)
+
+
+def _plain(post: Post) -> tuple[Post, ...]:
+    """Return a post without its offices."""
+    roles = tuple(role for role in post.roles if role not in OFFICES)
+    return (replace(post, roles=roles),) if roles else ()
 
 
 def email_of(person: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aggregates.authority import check_role
 from aggregates.errors import RuleError
 from aggregates.person.events import PersonAssigned, Post
+from aggregates.person.offices import check_offices
 from aggregates.person.posts import normal_posts
 from aggregates.person.state import Person
 from aggregates.vocabulary import Command, PersonId, Role
@@ -20,12 +21,12 @@ class AssignPerson(Command, frozen=True, kw_only=True):
 
 
 def assign_person(person: Person, command: AssignPerson) -> Sequence[PersonAssigned]:
-    """The registry or the organiser assigns, and never themselves.
+    """The registry or the organiser assigns, and never themselves. Neither gives an office so.
 
     Raises:
-        RuleError: ``role_not_allowed``, ``person_unknown``, ``four_eyes``,
-            ``identifier_malformed``, ``list_empty``, ``post_twice``,
-            ``role_reserved``.
+        RuleError: ``role_not_allowed``, also for who takes an office away and is not of the
+            registry; ``person_unknown``, ``four_eyes``, ``identifier_malformed``, ``list_empty``,
+            ``post_twice``, ``role_reserved``, ``office_by_two``.
     """
     check_role(command.actor, Role.REGISTRY, Role.ORGANISER)
     if person.registered is None:
@@ -33,6 +34,7 @@ def assign_person(person: Person, command: AssignPerson) -> Sequence[PersonAssig
     if command.actor.person == person.registered.person:
         raise RuleError("four_eyes", person=command.person)
     posts = normal_posts(command.posts)
+    check_offices(command.actor, person.posts, posts)
     if posts == person.posts:
         return []
     return [PersonAssigned(at=command.at, posts=posts, by=command.actor.person)]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from aggregates.person.events import PersonAssigned, PersonEvent, PersonRegistered, Post
+from aggregates.person.events import (
+    OfficeEvent,
+    OfficeGiven,
+    OfficeProposalWithdrawn,
+    OfficeProposed,
+    PersonAssigned,
+    PersonEvent,
+    PersonRegistered,
+    Post,
+)
 from aggregates.telling import Names, Telling
 from aggregates.vocabulary import Language
 from aggregates.words import ROLES
@@ -14,20 +23,49 @@ from aggregates.words import ROLES
 def describe(event: PersonEvent, language: Language, names: Names) -> str:
     """Return ``event`` as a timeline says it; who is not in ``names`` is called by their id."""
     t = Telling(language, names)
-    who, posts = t.name(event.by), _posts(event.posts, t)
     match event:
         case PersonRegistered():
-            person = t.name(event.person)
+            who, person, posts = t.name(event.by), t.name(event.person), _posts(event.posts, t)
             return t.say(
                 en=f"{who} registered {person}: {posts}.", zh=f"{who}登记人员{person}：{posts}。"
             )
         case PersonAssigned():
+            who, posts = t.name(event.by), _posts(event.posts, t)
             return t.say(
                 en=f"{who} set the posts of the person: {posts}.",
                 zh=f"{who}调整该人员的任职：{posts}。",
             )
         case _:
+            return _of_office(event, t)
+
+
+def _of_office(event: OfficeEvent, t: Telling) -> str:
+    who = t.name(event.by)
+    match event:
+        case OfficeProposed():
+            office = _office(event, t)
+            return t.say(
+                en=f"{who} proposed an office for the person: {office}.",
+                zh=f"{who}提名该人员任公职：{office}。",
+            )
+        case OfficeGiven():
+            first, office = t.name(event.proposed_by), _office(event, t)
+            return t.say(
+                en=f"{who} confirmed what {first} proposed: the person is {office}.",
+                zh=f"{who}确认{first}的提名：该人员任{office}。",
+            )
+        case OfficeProposalWithdrawn():
+            office = _office(event, t)
+            return t.say(
+                en=f"{who} withdrew the proposal of an office for the person: {office}.",
+                zh=f"{who}撤回对该人员的公职提名：{office}。",
+            )
+        case _:
             assert_never(event)
+
+
+def _office(event: OfficeEvent, t: Telling) -> str:
+    return _post(Post(organisation=event.organisation, roles=(event.role,)), t)
 
 
 def _posts(posts: Sequence[Post], t: Telling) -> str:

@@ -48,4 +48,32 @@ class PersonAssigned(Event, frozen=True, kw_only=True, tag="person.assigned.v1")
     by: PersonId
 
 
-PersonEvent: TypeAlias = PersonRegistered | PersonAssigned
+class OfficeProposed(Event, frozen=True, kw_only=True, tag="person.office_proposed.v1"):
+    """A person shall hold an office, once another of the registry confirms it."""
+
+    organisation: OrganisationId
+    role: Role
+    by: PersonId
+
+
+class OfficeGiven(Event, frozen=True, kw_only=True, tag="person.office_given.v1"):
+    """A person holds an office, beside their other posts: two of the registry gave it."""
+
+    organisation: OrganisationId
+    role: Role
+    proposed_by: PersonId
+    by: PersonId
+
+
+class OfficeProposalWithdrawn(
+    Event, frozen=True, kw_only=True, tag="person.office_proposal_withdrawn.v1"
+):
+    """An office that was proposed for a person is proposed no longer."""
+
+    organisation: OrganisationId
+    role: Role
+    by: PersonId
+
+
+OfficeEvent: TypeAlias = OfficeProposed | OfficeGiven | OfficeProposalWithdrawn
+PersonEvent: TypeAlias = PersonRegistered | PersonAssigned | OfficeEvent

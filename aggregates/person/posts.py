@@ -25,6 +25,14 @@ def normal_posts(posts: Sequence[Post]) -> tuple[Post, ...]:
     return tuple(_with_sorted_roles(post) for post in sorted(posts, key=_organisation))
 
 
+def with_role(posts: Sequence[Post], organisation: OrganisationId, role: Role) -> tuple[Post, ...]:
+    """Return ``posts`` and ``role`` in ``organisation``, in the normal form."""
+    others = [post for post in posts if post.organisation != organisation]
+    held = [held for post in posts if post.organisation == organisation for held in post.roles]
+    with_it = _with_sorted_roles(Post(organisation=organisation, roles=(*held, role)))
+    return tuple(sorted((*others, with_it), key=_organisation))
+
+
 def _check_post(post: Post) -> None:
     check_identifier("posts.organisation", post.organisation)
     check_some("posts.roles", post.roles)

@@ -8,6 +8,7 @@ from aggregates.authority import check_role
 from aggregates.checks import check_identifier, check_sealed
 from aggregates.errors import RuleError
 from aggregates.person.events import DisplayOrder, PersonRegistered, Post
+from aggregates.person.offices import check_offices
 from aggregates.person.posts import normal_posts
 from aggregates.person.state import Person
 from aggregates.repeats import says_the_same
@@ -27,14 +28,24 @@ class RegisterPerson(Command, frozen=True, kw_only=True):
 
 
 def register_person(person: Person, command: RegisterPerson) -> Sequence[PersonRegistered]:
-    """The registry or the organiser registers; the system's own name is taken.
+    """The registry or the organiser registers; offices are given by two, once there is a person.
 
     Raises:
-        RuleError: ``role_not_allowed``, ``person_exists`` with other facts, ``person_reserved``,
+        RuleError: ``role_not_allowed``, ``office_by_two``; as `registration`.
+    """
+    check_role(command.actor, Role.REGISTRY, Role.ORGANISER)
+    check_offices(command.actor, (), command.posts)
+    return registration(person, command)
+
+
+def registration(person: Person, command: RegisterPerson) -> Sequence[PersonRegistered]:
+    """Return the registration, or nothing if it is recorded; the system's own name is taken.
+
+    Raises:
+        RuleError: ``person_exists`` with other facts, ``person_reserved``,
             ``identifier_malformed``, ``sealed_malformed``, ``list_empty``, ``post_twice``,
             ``role_reserved``.
     """
-    check_role(command.actor, Role.REGISTRY, Role.ORGANISER)
     _check_values(command)
     registered = _registered(command)
     if person.registered is None:

@@ -30,12 +30,13 @@ def accounts(  # noqa: PLR0913 - what is to be known of the first person and the
     ] = "",
     json: Json = False,
 ) -> None:
-    """Make the first account, from which all others come.
+    """Make the first two accounts, from which all others come.
 
     `bootstrap` registers the person as the registry's and the organiser's, and prints a link with
     which they choose how to sign in. The link counts once, for seven days; run it again for
-    another. Once there is an account it does nothing. Where nothing is installed yet, say with
-    --office, --country and --identifier who runs the registry.
+    another. Run it once more for a second person, with another address: two of the registry give
+    every other office. There is no third, and it does nothing for who has an account. Where
+    nothing is installed yet, say with --office, --country and --identifier who runs the registry.
     """
     from api.accounts.accounts import opened_accounts
     from api.accounts.bootstrap import First, bootstrap

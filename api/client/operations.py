@@ -223,7 +223,7 @@ class Operations(Transport):
         idempotency_key: str,
         if_match: int | None = None,
     ) -> Answered[schemas.CommandOutcome]:
-        """The registry or the organiser assigns, and never themselves."""
+        """The registry or the organiser assigns, and never themselves. Neither gives an office so."""
         return self.sent(
             "POST",
             f"/api/v1/people/{quote(person, safe='')}/assign_person",
@@ -467,6 +467,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/confirm_correction",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def confirm_office(
+        self,
+        person: str,
+        body: schemas.ConfirmOffice,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """A second person of the registry confirms: not who proposed, and not who is to hold it."""
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/confirm_office",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1504,6 +1524,26 @@ class Operations(Transport):
             },
         )
 
+    def propose_office(
+        self,
+        person: str,
+        body: schemas.ProposeOffice,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Somebody of the registry proposes, and never themselves."""
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/propose_office",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def propose_reopening(
         self,
         deal: str,
@@ -1952,7 +1992,7 @@ class Operations(Transport):
     def register_person(
         self, body: schemas.NewPerson, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
-        """The registry or the organiser registers; the system's own name is taken."""
+        """The registry or the organiser registers; offices are given by two, once there is a person."""
         return self.sent(
             "POST",
             "/api/v1/people/register_person",
@@ -2832,6 +2872,26 @@ class Operations(Transport):
             },
         )
 
+    def withdraw_office(
+        self,
+        person: str,
+        body: schemas.WithdrawOffice,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Anybody of the registry withdraws, whoever proposed. An office that is held stays held."""
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/withdraw_office",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def withdraw_party(
         self,
         deal: str,
@@ -2978,6 +3038,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             schemas.ConfirmCorrection,
             schemas.CommandOutcome,
         ),
+        "confirm_office": Endpoint(
+            "/api/v1/people/{person}/confirm_office", schemas.ConfirmOffice, schemas.CommandOutcome
+        ),
         "confirm_paper_execution": Endpoint(
             "/api/v1/deals/{deal}/confirm_paper_execution",
             schemas.ConfirmPaperExecution,
@@ -3088,6 +3151,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             "/api/v1/deals/{deal}/propose_deadline_extension",
             schemas.ProposeDeadlineExtension,
             schemas.CommandOutcome,
+        ),
+        "propose_office": Endpoint(
+            "/api/v1/people/{person}/propose_office", schemas.ProposeOffice, schemas.CommandOutcome
         ),
         "propose_reopening": Endpoint(
             "/api/v1/deals/{deal}/propose_reopening",
@@ -3247,6 +3313,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "withdraw_offer": Endpoint(
             "/api/v1/deals/{deal}/withdraw_offer", schemas.WithdrawOffer, schemas.CommandOutcome
+        ),
+        "withdraw_office": Endpoint(
+            "/api/v1/people/{person}/withdraw_office",
+            schemas.WithdrawOffice,
+            schemas.CommandOutcome,
         ),
         "withdraw_party": Endpoint(
             "/api/v1/deals/{deal}/withdraw_party", schemas.WithdrawParty, schemas.CommandOutcome

@@ -628,6 +628,13 @@ class ConfirmCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     approval: str = ""
 
 
+class ConfirmOffice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The office that was proposed for ``person``."""
+
+    organisation: str
+    role: Role
+
+
 class ConfirmPaperExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead confirms the scan of this digest, of the base of this digest."""
 
@@ -1755,6 +1762,14 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     passkey_options: dict[str, object]
 
 
+class OfficeAhead(msgspec.Struct, frozen=True, kw_only=True):
+    """An office that somebody of the registry has proposed, and nobody else has confirmed yet."""
+
+    organisation: str
+    role: Role
+    proposed_by: str
+
+
 class OpenDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The fields are those of `DealOpened`; the opener is the actor's organisation."""
 
@@ -1916,6 +1931,7 @@ class Percentage(
 class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     """A person. Without ``email`` and ``phone`` for a colleague, and with the common posts alone.
 
+    ``proposals`` are offices that they are to hold; they hold none of them before it is confirmed.
     ``version`` is what ``If-Match`` cites.
     """
 
@@ -1924,6 +1940,7 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     latin_name: str
     display_order: DisplayOrder
     posts: tuple[Post, ...]
+    proposals: tuple[OfficeAhead, ...]
     email: str | None
     phone: str | None
     version: int
@@ -2035,6 +2052,13 @@ class ProposeDeadlineExtension(
 
     proposal: str = ""
     expires_at: Deadline
+
+
+class ProposeOffice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``person`` shall act for ``organisation`` in ``role``."""
+
+    organisation: str
+    role: Role
 
 
 class ProposeReopening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2872,6 +2896,13 @@ class WithdrawOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     instrument: str
     offer_no: int
     reason: str
+
+
+class WithdrawOffice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The office that was proposed for ``person``."""
+
+    organisation: str
+    role: Role
 
 
 class WithdrawParty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

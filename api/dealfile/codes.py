@@ -58,6 +58,7 @@ PartsCode: TypeAlias = Literal[
     "empty_list",
     "wrong_order",
     "no_registry",
+    "one_registrar",
     "not_a_sponsor",
     "own_mandate",
     "same_currency",

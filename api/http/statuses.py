@@ -19,13 +19,14 @@ _MALFORMED = (
     "paragraph_empty amount_not_money clause_id_reserved clause_twice text_missing "
     "text_not_authentic wording_incomplete clauses_differ clause_not_in_frame link_too_short "
     "link_not_in_frame rate_twice rate_of_one_currency edition_too_short post_twice field_twice "
-    "seat_twice registry_seat comment_misplaced"
+    "seat_twice registry_seat comment_misplaced office_unlisted"
 )
 _NOT_ALLOWED = (
     "role_not_allowed not_your_organisation not_a_principal not_lead not_in_deal office_of_a_party "
     "four_eyes mandate_not_yours not_yours_to_extend not_the_approver not_your_seat wrong_seat "
     "party_attests not_invited not_the_offeror not_asked lead_certifies drafter_certifies "
-    "approver_is_drafter approves_for_another_side signatory_approves role_reserved"
+    "approver_is_drafter approves_for_another_side signatory_approves role_reserved "
+    "office_by_two"
 )
 _UNKNOWN = (
     "unknown_instrument unknown_clause unknown_mandate unknown_invitation unknown_proposal "

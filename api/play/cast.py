@@ -20,6 +20,14 @@ OFFICES: Final = (Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY)
 """The roles of those who act for an office of the fair, in the order of preference."""
 
 
+def registrars(deal_file: DealFile) -> tuple[str, str]:
+    """Return the first two people of the registry, who found it; a file that was read has them."""
+    first, second, *_ = (
+        name for name, person in deal_file.people.items() if Role.REGISTRY in person.roles
+    )
+    return first, second
+
+
 class Cast:
     """The file's people, bodies, mandates and instruments, each with its id in the ledger."""
 
@@ -60,6 +68,11 @@ class Cast:
                     body = self.id(person.organisation)
                     return Actor(person=self.id(name), organisation=body, role=role)
         raise ApiError("nobody_acts", roles=tuple(role.value for role in roles))
+
+    def as_registrar(self, name: str) -> Actor:
+        """Return somebody of the registry as such."""
+        body = self.id(self._file.people[name].organisation)
+        return Actor(person=self.id(name), organisation=body, role=Role.REGISTRY)
 
     def deadline(self, at: datetime) -> Deadline:
         """Return ``at`` as a deadline in the edition's zone and calendar."""

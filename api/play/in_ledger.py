@@ -12,6 +12,7 @@ import msgspec
 from aggregates.deal.signing.attest import Attest
 from aggregates.deal.state import Deal, Instrument
 from aggregates.person import PERSON
+from aggregates.person.register_founder import register_founder
 from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.vocabulary import Actor, Command, Event
 from api.contracts.prepare_letter import Letter, prepare_letter
@@ -67,8 +68,20 @@ class InLedger:
         book = self.book if log == "edition" else self._registry
         return prepared.carried_out(book, self._context(command))
 
+    def found(self, person: Newcomer, actor: Actor, at: datetime) -> Answer:
+        """Register a founder: their particulars are sealed first."""
+        return self._registered(person, actor, at, register_founder)
+
     def register(self, person: Newcomer, actor: Actor, at: datetime) -> Answer:
         """Register somebody: their particulars are sealed first."""
+        return self._registered(person, actor, at, register_person)
+
+    def invite(self, person: Newcomer, actor: Actor) -> None:
+        """Here nobody needs to come in."""
+
+    def _registered(
+        self, person: Newcomer, actor: Actor, at: datetime, decision: Decision
+    ) -> Answer:
         sealed = self.room.registered.sealed
         command = RegisterPerson(
             actor=actor,
@@ -82,7 +95,7 @@ class InLedger:
             posts=person.posts,
         )
         source = cast("Streams", One(PERSON, person.person))
-        return self.handle("registry", source, register_person, command)
+        return self.handle("registry", source, decision, command)
 
     def open_signing(self, instrument: Instrument, wanted: Wanted, actor: Actor) -> Answer:
         """Render, certify, open."""

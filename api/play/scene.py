@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from aggregates.admission import ADMISSION
 from aggregates.admission.admit_organisation import AdmitOrganisation, admit_organisation
 from aggregates.deal.policy import Policy
@@ -24,16 +26,21 @@ from aggregates.organisation.register_organisation import (
     register_organisation,
 )
 from aggregates.organisation.verify_organisation import VerifyOrganisation, verify_organisation
+from aggregates.person import PERSON
+from aggregates.person.confirm_office import ConfirmOffice, confirm_office
 from aggregates.person.events import Post
+from aggregates.person.offices import OFFICES
+from aggregates.person.propose_office import ProposeOffice, propose_office
 from aggregates.project import PROJECT
 from aggregates.project.list_project import ListProject, list_project
 from aggregates.registry import REGISTRY
 from aggregates.registry.list_edition import ListEdition, list_edition
-from aggregates.vocabulary import Actor, Role
+from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
 from api.dealfile.document import DealFile
 from api.dealfile.fair import Office
-from api.dealfile.sides import Mandate, Organisation, Person
+from api.dealfile.sides import Mandate, Organisation
 from api.installation import EDITIONS, Installation
+from api.play.cast import registrars
 from api.play.stage import Stage
 from api.play.venue import Newcomer, Told
 from ledger.sources import One
@@ -52,7 +59,8 @@ class Scene:
         self._file = deal_file
         self._at = at
         cast = stage.cast
-        self._registrar = cast.somebody(Role.REGISTRY, Role.ORGANISER)
+        self._founders = registrars(deal_file)
+        self._registrar = cast.somebody(Role.REGISTRY)
         self._organiser = cast.somebody(Role.ORGANISER, Role.REGISTRY)
         self._official = cast.somebody(Role.OFFICIAL)
 
@@ -62,8 +70,7 @@ class Scene:
             yield self._register(name, office)
         for name, body in self._file.organisations.items():
             yield self._register(name, body)
-        for name, person in self._file.people.items():
-            yield self._register_person(name, person)
+        yield from self._everybody()
         for name, body in self._file.organisations.items():
             yield self._verify(name, body)
         yield self._list_edition()
@@ -99,19 +106,52 @@ class Scene:
         )
         return self._stage.registry(source, verify_organisation, command, blobs=(extract,))
 
-    def _register_person(self, name: str, person: Person) -> Told:
-        body = self._stage.cast.id(person.organisation)
-        registered = Newcomer(
-            person=self._stage.cast.id(name),
+    def _everybody(self) -> Iterator[Told]:
+        """Let the registry begin with two, who register the others and give their offices."""
+        venue = self._stage.venue
+        for name in self._founders:
+            answer = venue.found(self._newcomer(name), self._registrar, self._at)
+            yield Told(log="registry", answer=answer)
+        for name in self._file.people:
+            if name not in self._founders:
+                yield from self._register_person(self._newcomer(name))
+
+    def _newcomer(self, name: str) -> Newcomer:
+        person, cast = self._file.people[name], self._stage.cast
+        return Newcomer(
+            person=cast.id(name),
             native_name=person.native_name,
             latin_name=person.latin_name,
             email=person.email,
             phone=person.phone or "",
             display_order=person.display_order,
-            posts=(Post(organisation=body, roles=person.roles),),
+            posts=(Post(organisation=cast.id(person.organisation), roles=person.roles),),
         )
-        answer = self._stage.venue.register(registered, self._registrar, self._at)
-        return Told(log="registry", answer=answer)
+
+    def _register_person(self, newcomer: Newcomer) -> Iterator[Told]:
+        venue, (post,) = self._stage.venue, newcomer.posts
+        plain = tuple(role for role in post.roles if role not in OFFICES)
+        held = (replace(post, roles=plain),) if plain else ()
+        registered = replace(newcomer, posts=held)
+        answer = venue.register(registered, self._registrar, self._at)
+        yield Told(log="registry", answer=answer)
+        for role in post.roles:
+            if role in OFFICES:
+                yield from self._give(newcomer.person, post.organisation, role)
+        venue.invite(newcomer, self._registrar)
+
+    def _give(self, person: PersonId, body: OrganisationId, role: Role) -> Iterator[Told]:
+        """One of the founders proposes an office, the other confirms it."""
+        first, second = (self._stage.cast.as_registrar(name) for name in self._founders)
+        source = One(PERSON, person)
+        proposing = ProposeOffice(
+            actor=first, at=self._at, person=person, organisation=body, role=role
+        )
+        yield self._stage.registry(source, propose_office, proposing)
+        confirming = ConfirmOffice(
+            actor=second, at=self._at, person=person, organisation=body, role=role
+        )
+        yield self._stage.registry(source, confirm_office, confirming)
 
     def _list_edition(self) -> Told:
         source = One(REGISTRY, EDITIONS)

@@ -66,8 +66,16 @@ class Venue(Protocol):
         """Send a command that is about the first of ``streams``, with the files that it names."""
         ...
 
+    def found(self, person: Newcomer, actor: Actor, at: datetime) -> Answer:
+        """Register one of the first two people, who found the registry."""
+        ...
+
     def register(self, person: Newcomer, actor: Actor, at: datetime) -> Answer:
-        """Register somebody, and let them come in."""
+        """Register somebody."""
+        ...
+
+    def invite(self, person: Newcomer, actor: Actor) -> None:
+        """Let somebody come in who is registered, in the posts that they have."""
         ...
 
     def open_signing(self, instrument: Instrument, wanted: Wanted, actor: Actor) -> Answer:

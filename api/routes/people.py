@@ -8,10 +8,13 @@ import msgspec
 
 from aggregates.person import PERSON
 from aggregates.person.assign_person import AssignPerson, assign_person
+from aggregates.person.confirm_office import ConfirmOffice, confirm_office
 from aggregates.person.events import DisplayOrder, Post
+from aggregates.person.propose_office import ProposeOffice, propose_office
 from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.person.state import Person
-from aggregates.vocabulary import PersonId
+from aggregates.person.withdraw_office import WithdrawOffice, withdraw_office
+from aggregates.vocabulary import OrganisationId, PersonId, Role
 from api.contracts.people import Registered
 from api.contracts.prepared import Prepared, Streams
 from api.contracts.registering import NewPerson, check_particulars, seals_of
@@ -36,9 +39,18 @@ _ALL: Final = OFFICES | {Relation.SELF}
 """Who is told the address and every post; colleagues are told the name and the common posts."""
 
 
+class OfficeAhead(msgspec.Struct, frozen=True, kw_only=True):
+    """An office that somebody of the registry has proposed, and nobody else has confirmed yet."""
+
+    organisation: OrganisationId
+    role: Role
+    proposed_by: PersonId
+
+
 class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     """A person. Without ``email`` and ``phone`` for a colleague, and with the common posts alone.
 
+    ``proposals`` are offices that they are to hold; they hold none of them before it is confirmed.
     ``version`` is what ``If-Match`` cites.
     """
 
@@ -47,6 +59,7 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     latin_name: str
     display_order: DisplayOrder
     posts: tuple[Post, ...]
+    proposals: tuple[OfficeAhead, ...]
     email: str | None
     phone: str | None
     version: int
@@ -79,6 +92,13 @@ def _register(errand: Errand, body: NewPerson) -> tuple[Streams, Answer]:
     return source, errand.carried_out(prepared)
 
 
+def _in_listed_organisation(asked: Asked, sent: ProposeOffice) -> Streams:
+    """Return the person's stream; an office is held for an organisation that there is."""
+    asked.require_may()
+    Registered(asked.site.installation).organisation(sent.organisation)
+    return One(PERSON, sent.person)
+
+
 prepared_command(
     router,
     register_person,
@@ -95,6 +115,33 @@ command(
     path="/people/{person}/assign_person",
     place=in_registry,
     streams=stream_named(PERSON, "person"),
+)
+command(
+    router,
+    propose_office,
+    ProposeOffice,
+    path="/people/{person}/propose_office",
+    place=in_registry,
+    streams=_in_listed_organisation,
+    if_match=False,
+)
+command(
+    router,
+    confirm_office,
+    ConfirmOffice,
+    path="/people/{person}/confirm_office",
+    place=in_registry,
+    streams=stream_named(PERSON, "person"),
+    if_match=False,
+)
+command(
+    router,
+    withdraw_office,
+    WithdrawOffice,
+    path="/people/{person}/withdraw_office",
+    place=in_registry,
+    streams=stream_named(PERSON, "person"),
+    if_match=False,
 )
 
 
@@ -131,7 +178,15 @@ def _shown(asked: Asked, state: Person, version: int, *, whole: bool) -> PersonN
         latin_name=name.latin,
         display_order=state.registered.display_order,
         posts=tuple(post for post in state.posts if whole or post.organisation == own),
+        proposals=_ahead(state) if whole else (),
         email=registered.email(person) if whole else None,
         phone=registered.phone(person) if whole else None,
         version=version,
+    )
+
+
+def _ahead(state: Person) -> tuple[OfficeAhead, ...]:
+    return tuple(
+        OfficeAhead(organisation=one.organisation, role=one.role, proposed_by=one.by)
+        for one in state.proposals
     )

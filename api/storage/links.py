@@ -84,17 +84,6 @@ def links_for(connection: Transaction, organisation: OrganisationId, limit: int)
     return several(connection, Link, query, [organisation, limit])
 
 
-def first_link_to_oneself(connection: Transaction) -> Link | None:
-    """Return the first link that somebody had made for themselves."""
-    query = """
-        SELECT id, kind, person, organisation, role, deal, document_type, document_sha256,
-            language, issued_by, issued_at, expires_at, used_at, revoked_at
-        FROM operations.links WHERE issued_by = person AND kind = 'account'
-        ORDER BY issued_at, id LIMIT 1
-    """
-    return one(connection, Link, query, [])
-
-
 def revoke_link(
     connection: Transaction, organisation: OrganisationId, link: str, at: datetime
 ) -> bool:

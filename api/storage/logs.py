@@ -76,6 +76,15 @@ def entries_in(connection: Transaction, organisation: OrganisationId, limit: int
     return _entries(connection, _ENTRIES.format(SQL("organisation")), organisation, limit)
 
 
+def first_entries(connection: Transaction, what: str, limit: int) -> list[Entry]:
+    """Return where something of this kind happened, the oldest first."""
+    query = """
+        SELECT at, what, person, by, organisation, session, origin_hmac, facts
+        FROM operations.security_log WHERE what = %s ORDER BY number LIMIT %s
+    """
+    return several(connection, Entry, query, [what, limit])
+
+
 def put_access(connection: Transaction, access: Access) -> None:
     """Add to the log of who read what."""
     connection.execute(_ACCESS, msgspec.structs.astuple(access))

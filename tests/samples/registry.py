@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from aggregates.organisation.events import OrganisationRegistered, OrganisationVerified
-from aggregates.person.events import DisplayOrder, PersonAssigned, PersonRegistered, Post
+from aggregates.person.events import (
+    DisplayOrder,
+    OfficeGiven,
+    OfficeProposalWithdrawn,
+    OfficeProposed,
+    PersonAssigned,
+    PersonRegistered,
+    Post,
+)
 from aggregates.registry.events import EditionListed
 from aggregates.vocabulary import Role
 from samples.world import WISLA, at, digest, sealed
@@ -42,5 +50,10 @@ EVENTS = (
         ),
         by="okafor",
     ),
+    OfficeProposed(at=at(1, 8), organisation="bureau", role=Role.OFFICIAL, by="okafor"),
+    OfficeGiven(
+        at=at(1, 9), organisation="bureau", role=Role.OFFICIAL, proposed_by="okafor", by="sato"
+    ),
+    OfficeProposalWithdrawn(at=at(1, 9), organisation="bureau", role=Role.AUDITOR, by="sato"),
     EditionListed(at=at(1, 1), edition="edition-2026", name="Harbour Fair 2026", by="okafor"),
 )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from aggregates.vocabulary import SYSTEM
+from typing import Final
+
+from aggregates.vocabulary import SYSTEM, Role
 from api.dealfile.checks.report import Report
 from api.dealfile.document import DealFile
 from api.dealfile.nodes import Path
+
+REGISTRARS: Final = 2
+"""How many people of the registry a fair has at least."""
 
 
 def check_fair(deal: DealFile, report: Report) -> None:
@@ -15,10 +20,19 @@ def check_fair(deal: DealFile, report: Report) -> None:
     functions = {office.function for office in deal.offices.values()}
     if "registry" not in functions:
         report.add(("offices",), "no_registry", "no office has the function registry")
+    _check_registrars(deal, report)
     _check_sponsors(deal, report)
     for index, rate in enumerate(deal.rates):
         if rate.base == rate.quote:
             report.add(("rates", index, "quote"), "same_currency", "a rate joins two currencies")
+
+
+def _check_registrars(deal: DealFile, report: Report) -> None:
+    """Two of the registry give every office: the one proposes, the other confirms."""
+    registrars = sum(Role.REGISTRY in person.roles for person in deal.people.values())
+    if registrars < REGISTRARS:
+        message = f"two people have the role registry, and here are {registrars}"
+        report.add(("people",), "one_registrar", message)
 
 
 def _check_sponsors(deal: DealFile, report: Report) -> None:

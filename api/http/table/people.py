@@ -7,10 +7,14 @@ from typing import Final
 
 from api.http.rule import OFFICES, Relation, Rule, may_command, may_read
 
+_registry = may_command(Relation.REGISTRY, step_up=True)
 _registers = may_command(Relation.ORGANISER, Relation.REGISTRY)
 
 RULES: Final[Mapping[str, Rule]] = {
     "register_person": _registers,
     "assign_person": _registers,
+    "propose_office": _registry,
+    "confirm_office": _registry,
+    "withdraw_office": _registry,
     "read_person": may_read(Relation.SELF, Relation.MEMBER, *OFFICES),
 }

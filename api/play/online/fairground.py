@@ -10,7 +10,7 @@ from typing import Final
 from aggregates.deal import DEAL
 from aggregates.organisation import ORGANISATION
 from aggregates.person import PERSON
-from aggregates.vocabulary import PersonId, Role
+from aggregates.vocabulary import PersonId
 from api.accounts.accounts import Accounts
 from api.accounts.bootstrap import First, bootstrap
 from api.client import schemas
@@ -19,11 +19,12 @@ from api.clock import InsecureClock
 from api.dealfile.document import DealFile
 from api.errors import Language
 from api.installation import Installation
-from api.play.cast import Cast
+from api.play.cast import Cast, registrars
 from api.play.online.post_box import PostBox
 from api.play.online.visitor import Visitor, Waits
 from api.play.venue import LogName, Newcomer
 from api.refusals import ApiError
+from api.storage.links import Link
 from ledger.recorded import Recorded
 from ledger.sources import One
 
@@ -54,12 +55,24 @@ class Fairground:
         self._deal = ""
 
     def found(self, deal_file: DealFile, who: Cast, language: Language) -> None:
-        """Make the first account, of the person who runs the registry, and let them come in.
+        """Make the first two accounts, of the people who run the registry, and let them come in.
 
         Raises:
-            ApiError: ``nobody_acts`` where the file has nobody who does; as `bootstrap`.
+            ApiError: as `bootstrap`.
         """
-        name, office = _registrar(deal_file)
+        links = [self._founder(deal_file, who, name, language) for name in registrars(deal_file)]
+        office = links[0][1].organisation
+        self._founded = frozenset({office, *(link.person for _, link in links)})
+        registry = self.installation.registry
+        self._founding = [*registry.events(One(ORGANISATION, office))]
+        self._book, self._deal = self.installation.edition(who.edition), who.deal
+        for (address, link), name in zip(links, registrars(deal_file), strict=True):
+            self._founding += registry.events(One(PERSON, link.person))
+            self._come(link.person, deal_file.people[name].email, address.partition("#")[2])
+
+    def _founder(
+        self, deal_file: DealFile, who: Cast, name: str, language: Language
+    ) -> tuple[str, Link]:
         person = deal_file.people[name]
         first = First(
             native_name=person.native_name,
@@ -68,16 +81,9 @@ class Fairground:
             language=language,
         )
         address, link = bootstrap(self.installation, self._accounts, first)
-        who.take(office, link.organisation)
+        who.take(person.organisation, link.organisation)
         who.take(name, link.person)
-        self._founded = frozenset({link.organisation, link.person})
-        registry = self.installation.registry
-        self._founding = [
-            *registry.events(One(ORGANISATION, link.organisation)),
-            *registry.events(One(PERSON, link.person)),
-        ]
-        self._book, self._deal = self.installation.edition(who.edition), who.deal
-        self._come(link.person, person.email, address.partition("#")[2])
+        return address, link
 
     def set(self, at: datetime) -> None:
         """Let it be this time of the story, unless it is later."""
@@ -145,12 +151,3 @@ class Fairground:
 
     def _forward(self, by: timedelta) -> None:
         self._clock.set(self._clock() + by)
-
-
-def _registrar(deal_file: DealFile) -> tuple[str, str]:
-    """Return the first person of the office that runs the registry, and that office."""
-    for name, person in deal_file.people.items():
-        office = deal_file.offices.get(person.organisation)
-        if Role.REGISTRY in person.roles and office and office.function == "registry":
-            return name, person.organisation
-    raise ApiError("nobody_acts", roles=(Role.REGISTRY.value,))

@@ -39,6 +39,7 @@ from api.play.online.requests import (
     opening,
     request,
     sending,
+    shown_for,
 )
 from api.play.online.visitor import ATTEMPTS, Visitor
 from api.play.venue import LogName, Newcomer
@@ -51,13 +52,6 @@ T = TypeVar("T")
 PAGE: Final = 200
 """Events of a history that are asked for at once."""
 _NOT_FOR_THEM: Final = frozenset({"deal_unknown", "not_permitted"})
-_IS_SHOWN: Final = frozenset(
-    {
-        *("submit_intent", "accept_intent", "sign", "seal_agreement"),
-        *("witness", "notarise", "official_sign", "attest_paper_execution"),
-    }
-)
-"""What is only done by who has shown anew who they are."""
 
 
 class Fair(Protocol):
@@ -143,13 +137,20 @@ class OverHttp:
             return _answer(self._fair.founding())
         return self._asked(log, decision.__name__, facts, command.actor, command.at)
 
+    def found(self, person: Newcomer, actor: Actor, at: datetime) -> Answer:
+        """The operator has registered them already."""
+        del person, actor, at
+        return Answer()
+
     def register(self, person: Newcomer, actor: Actor, at: datetime) -> Answer:
-        """Register somebody, and invite them."""
-        if self._fair.is_founder(person.person):
-            return Answer()
-        answer = self._asked("registry", "register_person", newcomer(person), actor, at)
-        self._fair.invite(person, self._fair.visitor(actor.person))
-        return answer
+        """Register somebody."""
+        return self._asked("registry", "register_person", newcomer(person), actor, at)
+
+    def invite(self, person: Newcomer, actor: Actor) -> None:
+        """Invite somebody, and have them make their account."""
+        visitor = self._fair.visitor(actor.person)
+        self._told(lambda: visitor.acts_as(actor))
+        self._fair.invite(person, visitor)
 
     def open_signing(self, instrument: Instrument, wanted: Wanted, actor: Actor) -> Answer:
         """Ask for the opening of a signing."""
@@ -208,7 +209,7 @@ class OverHttp:
         named = {key: value for key, value in facts.items() if isinstance(value, str)}
         wanted = request(name, {**named, **places}, facts)
         self._sent += 1
-        outcome = self._outcome(visitor, wanted, _shown(name, facts))
+        outcome = self._outcome(visitor, wanted, shown_for(name, facts))
         if wanted.path.startswith("/api/v1/deals/") or name == "open_deal":
             self._version = outcome.version
         return _answer(self._fair.recorded(log, outcome.positions))
@@ -281,15 +282,6 @@ class OverHttp:
             return question()
         except ProblemError as problem:
             raise refusal(problem) from problem
-
-
-def _shown(name: str, facts: Facts) -> Sha256 | None:
-    """Return the document that somebody must have seen for an operation; None if nobody asks."""
-    if name not in _IS_SHOWN:
-        return None
-    seen = [facts.get(field) for field in ("scan_sha256", "base_pdf_sha256", "pdf_sha256")]
-    digest = next((str(one) for one in seen if one), "")
-    return "" if digest == NOTHING_SEEN else digest
 
 
 def _answer(recorded: Sequence[Recorded]) -> Answer:

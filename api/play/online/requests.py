@@ -9,7 +9,7 @@ from typing import Final, cast
 import msgspec
 
 from aggregates.deal.state import Instrument
-from aggregates.vocabulary import Command
+from aggregates.vocabulary import Command, Sha256
 from api.client.operations import COMMANDS
 from api.contracts.prepare_letter import Letter
 from api.contracts.prepare_opening import Wanted
@@ -25,6 +25,15 @@ NOTHING_SEEN: Final = "0" * 64
 _PLACE: Final = re.compile(r"\{(?P<name>\w+)\}")
 
 Facts = dict[str, object]
+
+_IS_SHOWN: Final = frozenset(
+    {
+        *("submit_intent", "accept_intent", "sign", "seal_agreement"),
+        *("propose_office", "confirm_office"),
+        *("witness", "notarise", "official_sign", "attest_paper_execution"),
+    }
+)
+"""What is only done by who has shown anew who they are."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,3 +100,12 @@ def consent(instrument: Instrument, who: Consenting, field: str = "") -> Facts:
         "language": who.language,
         "field": field,
     }
+
+
+def shown_for(name: str, facts: Facts) -> Sha256 | None:
+    """Return the document that somebody must have seen for an operation; None if nobody asks."""
+    if name not in _IS_SHOWN:
+        return None
+    seen = [facts.get(field) for field in ("scan_sha256", "base_pdf_sha256", "pdf_sha256")]
+    digest = next((str(one) for one in seen if one), "")
+    return "" if digest == NOTHING_SEEN else digest

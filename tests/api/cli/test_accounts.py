@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from coming_in import CHEAP, PASSWORD
+from coming_in import CHEAP, PASSWORD, then_refused
 from commanding import Shell
 from databases import Database, prepared
 from pydantic import SecretStr
@@ -15,7 +15,7 @@ from pyotp.totp import TOTP
 
 from aggregates.vocabulary import Role
 from api.accounts.accounts import NOWHERE, Accounts, opened_accounts
-from api.accounts.invitations import Accepting, accept, offer
+from api.accounts.invitations import Accepting, accept, look_up, offer
 from api.accounts.passwords import Passwords
 from api.clock import now
 from api.exits import Exit
@@ -33,10 +33,10 @@ FIRST = (
 )
 
 
-@pytest.fixture(scope="module")
-def empty(postgres: Server) -> Database:
+@pytest.fixture
+def empty(postgres: Server, request: pytest.FixtureRequest) -> Database:
     """Make a database in which nobody has an account."""
-    return prepared(postgres, "first_account")
+    return prepared(postgres, f"first_account_{request.node.name[5:20]}")
 
 
 @pytest.fixture
@@ -73,6 +73,22 @@ def test_the_first_person_comes_in_by_the_link_that_is_printed(
         (post,) = accounts.people.posts(session.person)
         assert set(post.roles) == {Role.REGISTRY, Role.ORGANISER}
     at("accounts", *FIRST).then(Exit.NO, "accounts_exist")
+
+
+def test_a_second_person_of_the_registry_comes_in_so_and_no_third(
+    shell: Shell, settings: Settings
+) -> None:
+    at = shell.at(settings)
+    at("accounts", *FIRST, *OFFICE, "--json").then(Exit.YES)
+    second = at("accounts", *FIRST[:-1], "mori@example.org", "--json").records[0]["link"]
+    again = at("accounts", *FIRST[:-1], "MORI@example.org", "--json").records[0]["link"]
+    at("accounts", *FIRST[:-1], "third@example.org").then(Exit.NO, "accounts_exist")
+    with opened(settings) as accounts:
+        then_refused(lambda: offer(accounts, second.partition("#")[2], NOWHERE), "link_unusable")
+        person = look_up(accounts, again.partition("#")[2], NOWHERE).person
+        assert accounts.people.address(person) == "mori@example.org"
+        (post,) = accounts.people.posts(person)
+        assert set(post.roles) == {Role.REGISTRY, Role.ORGANISER}
 
 
 def test_an_address_that_is_none_is_not_registered(

@@ -33,6 +33,49 @@ def organiser(fair: Fair) -> Person:
     return fair.person(Role.ORGANISER)
 
 
+OFFICE = {"role": "official"}
+
+
+def gives(who: Person, what: str, person: str, office: dict[str, str]) -> Said:
+    who.shows_presence(what, "")
+    return who.post(f"/people/{person}/{what}", office)
+
+
+def test_an_organiser_gives_nobody_an_office(fair: Fair, organiser: Person) -> None:
+    lead, office = fair.person(), {**OFFICE, "organisation": fair.house.organisation()}
+    posts = [{"organisation": office["organisation"], "roles": ["official"]}]
+    path = f"/people/{lead.actor.person}/assign_person"
+    organiser.post(path, {"posts": posts}, if_match='"1"').then_refused(403, "office_by_two")
+    for what in ("propose_office", "confirm_office"):
+        gives(organiser, what, lead.actor.person, office).then_refused(403, "not_permitted")
+
+
+def test_two_of_the_registry_give_an_office_and_have_shown_who_they_are(
+    fair: Fair, registrar: Person
+) -> None:
+    person, body = fair.person().actor.person, fair.house.organisation()
+    office, other = {**OFFICE, "organisation": body}, fair.person(Role.REGISTRY)
+    other.post(f"/people/{person}/propose_office", office).then_refused(403, "step_up_needed")
+    assert gives(registrar, "propose_office", person, office).then().types == [
+        "person.office_proposed.v1"
+    ]
+    shown = other.get(f"/people/{person}").body["proposals"]
+    assert shown == [{**office, "proposed_by": registrar.actor.person}]
+    gives(registrar, "confirm_office", person, office).then_refused(403, "four_eyes")
+    assert gives(other, "confirm_office", person, office).then().types == ["person.office_given.v1"]
+    now = other.get(f"/people/{person}").body
+    assert ({"organisation": body, "roles": ["official"]} in now["posts"], now["proposals"]) == (
+        True,
+        [],
+    )
+
+
+def test_an_office_is_held_where_there_is_an_organisation(fair: Fair, registrar: Person) -> None:
+    office = {**OFFICE, "organisation": ids.new_id()}
+    said = gives(registrar, "propose_office", fair.person().actor.person, office)
+    said.then_refused(404, "organisation_unlisted")
+
+
 def registered(who: Person, **facts: str) -> str:
     said = who.post("/organisations/register_organisation", {**FACTS, **facts}).then()
     return str(said.body["ids"]["organisation"])
