@@ -6,22 +6,38 @@ import os
 import signal
 from pathlib import Path
 from threading import Timer
-from typing import Any
 
-import pytest
 from databases import Database
-from playing import Heard, Theatre, settings_for
+from dealfiles import EXAMPLES
+from narrations import PLAYED, SIGNED_IN, then_positions_have_no_gap, then_told_alike, verdicts
+from playing import Heard, Shown, settings_for
+from plots import ACCEPTED, ASTER, FAIR, JANA, LETTER, LIN, MINHAI, OPENED, TABLED, move, plot
 
-from api.dealfile.load import parse_deal_file
+from api.demo import Demo
 from api.demo_over_http import DemoOverHttp
-from api.play.player import Happened
+from api.example import joint_venture
 from api.serve.supervisor import Told
 from api.settings import Settings
-from ledger.codec import stored_name
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "framework-agreement.yaml"
+FRAMEWORK = next(path for path in EXAMPLES if path.stem == "framework-agreement")
+FOUNDER = "YE Zhiqiu"
+"""Who runs the registry in all of these files."""
 KILLED = {12: "work", 24: "projections", 40: "web 1", 62: "web 1", 80: "work"}
 """After how many events of the edition which process dies."""
+EN = FAIR.replace("    country_languages:\n      CN: [zh-Hans]\n", "").replace(
+    "    certified_languages: [zh-Hans]\n", ""
+)
+"""A fair that takes English alone."""
+RUN_OUT = (
+    *(*OPENED, *LETTER, move("table_offer", LIN, expires="+2d")),
+    move("expire_offer", "system", expect="not_due"),
+    move("expire_offer", "system", at="+4d"),
+    *(*TABLED, *ACCEPTED, move("accept_clauses", LIN, clauses="all"), move("lock_terms", JANA)),
+    move("open_signing", LIN, expires="+3d", seats=[MINHAI, ASTER]),
+    move("expire_signing", "system", at="+4d"),
+    move("expire_deal", "system", at="+300d"),
+)
+"""An offer, a signing and the deal: of each, the time runs out."""
 
 
 class Deadly(Heard):
@@ -48,67 +64,61 @@ class Deadly(Heard):
             self.killed.append(service)
             Timer(0.05, os.kill, (self.pids[service], signal.SIGKILL)).start()
 
-    def types(self, log: str) -> list[str]:
-        """Return the types of the events of a log, in order."""
-        return [record["type"] for record in self.records if record.get("log") == log]
+
+def when_played_in_the_ledger(database: Database, folder: Path, path: Path) -> Heard:
+    """Play a file in the ledger of this process."""
+    heard, settings = Heard(), settings_for(database, folder / "home")
+    assert Demo(settings, heard, folder / "alone").play(path, path.read_bytes(), as_dated=False)
+    return heard
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Deadly, Path, bool]:
-    """Give the play over HTTP once: what was told, where its papers are, whether all was well."""
-    out, heard = tmp_path_factory.mktemp("over-http") / "out", Deadly()
-    demo = DemoOverHttp(Settings(), heard, out, heard.hear)
-    valid = demo.play(EXAMPLE, EXAMPLE.read_bytes(), as_dated=False)
-    return heard, out, valid
+def when_played_over_http(heard: Heard, folder: Path, path: Path) -> Heard:
+    """Play a file over HTTP, to its end."""
+    tell_of = heard.hear if isinstance(heard, Deadly) else lambda _: None
+    demo = DemoOverHttp(Settings(), heard, folder / "out", tell_of)
+    assert demo.play(path, path.read_bytes(), as_dated=False)
+    assert not (folder / "out" / "served.log").exists()
+    return heard
 
 
-@pytest.fixture(scope="module")
-def steps(database: Database, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    """Give the same play in the ledger of this process."""
-    theatre = Theatre(settings_for(database, tmp_path_factory.mktemp("alone") / "home"))
-    deal_file = parse_deal_file(EXAMPLE.read_bytes())
-    return theatre.when_played(deal_file, EXAMPLE.parent).steps
-
-
-def test_the_processes_died_and_were_started_again(told: tuple[Deadly, Path, bool]) -> None:
-    heard, _, _ = told
+def then_all_that_were_to_die_were_started_again(heard: Deadly) -> None:
+    """Each was killed, by nobody else, and all are up at the end."""
     assert heard.killed == list(KILLED.values())
     died = [service for service, status in heard.ended if status == -signal.SIGKILL]
     assert died == heard.killed
     assert sorted(set(heard.pids)) == ["projections", "web 1", "work"]
 
 
-def test_nothing_is_lost_and_nothing_happens_twice(
-    told: tuple[Deadly, Path, bool], steps: list[Any]
+def test_the_framework_agreement_is_told_alike_though_processes_die(
+    database: Database, tmp_path: Path
 ) -> None:
-    heard, _, _ = told
-    happened = [step for step in steps if isinstance(step, Happened)]
-
-    def types(log: str) -> list[str]:
-        return [stored_name(type(step.event)) for step in happened if step.log == log]
-
-    assert heard.types("edition") == types("edition")
-    assert sorted(heard.types("registry")) == sorted(types("registry"))
-
-
-def test_each_event_has_its_position_without_a_gap(told: tuple[Deadly, Path, bool]) -> None:
-    heard, _, _ = told
-    for log in ("registry", "edition"):
-        positions = [r["position"] for r in heard.records if r.get("log") == log]
-        assert positions == list(range(1, len(positions) + 1))
+    alone = when_played_in_the_ledger(database, tmp_path, FRAMEWORK).records
+    heard = Deadly()
+    when_played_over_http(heard, tmp_path, FRAMEWORK)
+    then_all_that_were_to_die_were_started_again(heard)
+    then_positions_have_no_gap(heard.records)
+    then_told_alike(heard.records, alone, FOUNDER)
+    assert verdicts(heard.records) == verdicts(alone)
 
 
-def test_the_same_is_refused_and_every_paper_is_valid(told: tuple[Deadly, Path, bool]) -> None:
-    heard, _, valid = told
-    refused = [record["refused"] for record in heard.records if "refused" in record]
-    verdicts = [record["verdict"] for record in heard.records if "verdict" in record]
-    assert (valid, refused) == (True, ["wrong_stage", "not_your_turn"])
-    assert verdicts == ["valid"] * 3
+def test_the_joint_venture_is_told_alike_and_its_people_have_signed_in(
+    shown: Shown, tmp_path: Path
+) -> None:
+    heard = when_played_over_http(Heard(), tmp_path, joint_venture())
+    then_positions_have_no_gap(heard.records)
+    then_told_alike(heard.records, shown.heard.records, FOUNDER)
+    assert verdicts(heard.records) == verdicts(shown.heard.records)
+    assert not [sentence for sentence in heard.sentences if PLAYED in sentence]
+    assert [sentence for sentence in heard.sentences if SIGNED_IN in sentence]
 
 
-def test_who_signs_has_signed_in(told: tuple[Deadly, Path, bool]) -> None:
-    heard, out, _ = told
-    signed = [s for s in heard.sentences if "consent given in" in s]
-    assert signed
-    assert all("by password/totp" in sentence for sentence in signed)
-    assert not (out / "served.log").exists()
+def test_what_runs_out_over_http_is_ended_by_the_fair_itself(
+    database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "run-out.yaml"
+    file.write_text(plot(*RUN_OUT, fair=EN), encoding="utf-8")
+    alone = when_played_in_the_ledger(database, tmp_path, file).records
+    heard = when_played_over_http(Heard(), tmp_path, file)
+    then_told_alike(heard.records, alone, FOUNDER)
+    ended = [said for said in heard.sentences if "The system closed" in said]
+    assert len(ended) == 3

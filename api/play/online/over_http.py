@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import reduce
 from hashlib import sha256
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from api.contracts.prepare_opening import Wanted
 from api.contracts.prepared import Decision, Streams
 from api.contracts.signature import Consenting
 from api.play.cast import Cast
+from api.play.online.fair import Fair
 from api.play.online.handing_in import NAMES_FILES, hand_in
 from api.play.online.refusals import refusal
 from api.play.online.requests import (
@@ -54,38 +55,6 @@ PAGE: Final = 200
 _NOT_FOR_THEM: Final = frozenset({"deal_unknown", "not_permitted"})
 
 
-class Fair(Protocol):
-    """The place that a venue needs: who comes in how, what time it is, what the logs say."""
-
-    def set(self, at: datetime) -> None:
-        """Let it be this time of the story, unless it is later."""
-        ...
-
-    def visitor(self, person: PersonId) -> Visitor:
-        """Return somebody who has an account."""
-        ...
-
-    def invite(self, newcomer: Newcomer, by: Visitor) -> None:
-        """Have somebody registered come in by the link that is sent to them."""
-        ...
-
-    def recorded(self, log: LogName, positions: Sequence[int]) -> list[Recorded]:
-        """Return what is recorded at these positions."""
-        ...
-
-    def founding(self) -> list[Recorded]:
-        """Return what was recorded before anybody could be asked; once."""
-        ...
-
-    def is_founder(self, key: str) -> bool:
-        """Return whether an organisation or a person was registered by the founding."""
-        ...
-
-    def wait_for_system(self, after: int) -> list[Recorded]:
-        """Return what the fair itself does to the deal when a deadline has passed."""
-        ...
-
-
 class OverHttp:
     """The API of one fair."""
 
@@ -93,13 +62,17 @@ class OverHttp:
         self._fair = fair
         self._cast = who
         self._reader: Visitor | None = None
-        self._deal = Deal()
-        self._seen = self._version = self._sent = 0
+        self._deal = self._before = Deal()
+        self._seen = self._told_to = self._version = self._sent = 0
 
     def turn(self, at: datetime, actor: Actor) -> None:
         """Let it be ``actor``'s turn."""
-        self._fair.set(at)
-        if actor.person != SYSTEM:
+        if actor.person == SYSTEM:
+            # read first: the worker may act as soon as the clock is set
+            self._before, self._told_to = self.deal(), self._seen
+            self._fair.set(at)
+        else:
+            self._fair.set(at)
             self._reader = self._fair.visitor(actor.person)
 
     def deal(self) -> Deal:
@@ -127,7 +100,7 @@ class OverHttp:
         """Ask for it over HTTP."""
         self._fair.set(command.at)
         if command.actor.person == SYSTEM:
-            return self._by_system()
+            return self._by_system(decision, command)
         if decision.__name__ in NAMES_FILES:
             self._told(lambda: hand_in(self._fair.visitor, command.actor, self._cast.deal, blobs))
         facts = facts_of(command, streams)
@@ -272,8 +245,15 @@ class OverHttp:
         parties = replace(self._deal.parties, invitations=invited)
         return replace(self._deal, instruments=instruments, parties=parties)
 
-    def _by_system(self) -> Answer:
-        found = self._fair.wait_for_system(self._seen)
+    def _by_system(self, decision: Decision, command: Command) -> Answer:
+        """Wait for what the fair does by itself; nobody can ask it to.
+
+        Raises:
+            RuleError: what the rules say to it where it is not to do it.
+        """
+        if not decision(self._before, command):
+            return Answer()
+        found = self._fair.wait_for_system(self._told_to)
         self._version += len(found)
         return _answer(found)
 
