@@ -65,6 +65,18 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def _write_new(path: Path, content: bytes) -> None:
+    draft = _written_draft(path, content)
+    try:
+        # a link, not a rename: it never replaces the file of somebody who was faster
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink()
+    sync_directory(path.parent)
+
+
+def _written_draft(path: Path, content: bytes) -> Path:
+    """Return a new file beside ``path`` with the content, which the disk has."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
@@ -72,12 +84,24 @@ def _write_new(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(descriptor)
-        # a link, not a rename: it never replaces the file of somebody who was faster
-        with suppress(FileExistsError):
-            path.hardlink_to(draft)
-    finally:
+    except OSError:
         draft.unlink()
-    sync_directory(path.parent)
+        raise
+    return draft
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """Store ``content`` as ``path``, instead of what is there: whole or not at all, and durable.
+
+    Raises:
+        LedgerError: ``file_unwritable``.
+    """
+    try:
+        draft = _written_draft(path, content)
+        draft.replace(path)
+        sync_directory(path.parent)
+    except OSError as wrong:
+        raise LedgerError("file_unwritable", path=str(path), reason=wrong.strerror) from None
 
 
 def sync_directory(path: Path) -> None:

@@ -60,6 +60,16 @@ class Tip(NamedTuple):
     leaf: bytes
 
 
+class End(NamedTuple):
+    """The last event of a stream, as far as a log was read."""
+
+    stream_id: UUID
+    version: int
+    position: int
+    recorded_at: int
+    leaf_hash: bytes
+
+
 class Known(NamedTuple):
     """What a command came to when it was first sent."""
 
@@ -107,6 +117,10 @@ _SPAN = sql.SQL("""
     WHERE e.log_id = %b AND e.stream_id BETWEEN %b AND %b AND e.position <= %b
     GROUP BY e.stream_id ORDER BY e.stream_id
 """)
+_ENDS = sql.SQL("""
+    SELECT DISTINCT ON (e.stream_id) {end} FROM {events} AS e
+    WHERE e.log_id = %b AND e.position <= %b ORDER BY e.stream_id, e.version DESC
+""")
 _DECISION = sql.SQL("""
     SELECT {known}, {stream_row} FROM (SELECT) AS always
     LEFT JOIN ledger.commands AS k ON k.log_id = %b AND k.actor = %b AND k.key = %b
@@ -129,6 +143,7 @@ class Rows:
         self._history = query_of(_HISTORY, log_id)
         self._streams = query_of(_STREAMS, log_id)
         self._span = query_of(_SPAN, log_id)
+        self._ends = query_of(_ENDS, log_id)
         self._decision = query_of(_DECISION, log_id)
 
     def head(self) -> int:
@@ -184,6 +199,10 @@ class Rows:
         """
         found = self.fetch(self._span, [self._log_id, first, last, through])
         return [*map(WholeStream._make, found)]
+
+    def ends(self, through: int) -> list[End]:
+        """Return where each stream ended when the log had come to position ``through``."""
+        return [*map(End._make, self.fetch(self._ends, [self._log_id, through]))]
 
     def decision(
         self, actor: str, key: str, ids: Sequence[UUID]
@@ -250,6 +269,7 @@ def query_of(text: sql.SQL, log_id: UUID, **more: sql.Composable) -> bytes:
         events=sql.Identifier("ledger", f"events_{log_id.hex}"),
         row=columns("e", Row._fields),
         stream_row=columns("e", StreamRow._fields),
+        end=columns("e", End._fields),
         known=columns("k", Known._fields),
         **more,
     ).as_bytes()

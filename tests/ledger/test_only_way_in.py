@@ -57,13 +57,29 @@ def test_no_login_changes_a_table(
     assert answers == {errors.InsufficientPrivilege}
 
 
-@pytest.mark.parametrize("kind", ["app", "sequencer", "auditor"])
-def test_no_login_but_the_migrator_has_any_right_but_to_read(database: Database, kind: str) -> None:
+PROOFS = {"trees", "tiles", "checkpoints", "cosignatures", "halted"}
+"""What the sequencer writes, which is computed from the events and proves them."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"), [("app", set()), ("sequencer", PROOFS), ("auditor", set())]
+)
+def test_no_login_but_the_migrator_has_any_right_but_to_read(
+    database: Database, kind: str, written: set[str]
+) -> None:
     query = """SELECT relname FROM pg_class WHERE relnamespace = 'ledger'::regnamespace
         AND relkind IN ('r', 'p') AND has_table_privilege(%s, oid,
             'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')"""
     with psycopg.connect(database.superuser) as connection:
-        assert connection.execute(query, [ROLES.name(kind)]).fetchall() == []
+        found = {name for (name,) in connection.execute(query, [ROLES.name(kind)])}
+    assert found == written
+
+
+@pytest.mark.parametrize("table", ["trees", "checkpoints"])
+@pytest.mark.parametrize("change", ["UPDATE ledger.{} SET origin = origin", *CHANGES[1:3]])
+def test_nobody_changes_what_was_signed(database: Database, table: str, change: str) -> None:
+    answers = {refused(database.dsn(kind), change.format(table)) for kind in ("app", "sequencer")}
+    assert answers == {errors.InsufficientPrivilege}
 
 
 @pytest.mark.parametrize("kind", ["app", "sequencer", "auditor"])

@@ -1,0 +1,116 @@
+"""One log as a leader has it: found whole and followed, or halted until it is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import datetime
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from ledger.application import LogSettings
+from ledger.errors import LedgerError
+from ledger.keys.requests import RequestKeys
+from ledger.sequencer.growing import Growing
+from ledger.sequencer.halts import free, halt
+from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.remembered import Remembered
+from ledger.sequencer.saying import Saying
+from ledger.sequencer.sequencing import Sequencing
+from ledger.sequencer.session import Session
+from ledger.sequencer.standing import stand
+from ledger.sequencer.trees import Trees
+
+RETRY_SECONDS: Final = 2.0
+READERS: Final = 2
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sequencer works with. ``dsn`` logs in as its own role. Never printed."""
+
+    dsn: str
+    keys: LogKeys
+    software: str
+    new_id: Callable[[], str]
+    clock: Callable[[], datetime]
+
+    def __repr__(self) -> str:
+        """Return no secret."""
+        return "Office()"
+
+
+class Followed:
+    """One log, for one lead."""
+
+    def __init__(
+        self, office: Office, session: Session, log_id: UUID, trouble: Callable[[LedgerError], None]
+    ) -> None:
+        self._office = office
+        self._session = session
+        self._log_id = log_id
+        self._trouble = trouble
+        self._trees = Trees(log_id, session)
+        self._open = ExitStack()
+        self._sequencing: Sequencing | None = None
+        self._again = 0.0
+
+    def step(self) -> bool:
+        """Sign what is new; return whether there was anything.
+
+        Raises:
+            LedgerError: ``unavailable``: the lead is lost.
+        """
+        if monotonic() < self._again:
+            return False
+        try:
+            if self._sequencing is None:
+                self._sequencing = self._begun()
+                free(self._session, self._log_id)
+            return self._sequencing.step()
+        except LedgerError as failed:
+            self._halted(failed)
+            return False
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._open.close()
+
+    def _begun(self) -> Sequencing:
+        """Return the log, found whole; its first tree begins here."""
+        keys, log_id = self._office.keys, self._log_id
+        if not self._trees.origins():
+            self._trees.begin(keys.origin(log_id, 1))
+        *before, origin = self._trees.origins()
+        signer = keys.signer(log_id, len(before) + 1, origin)
+        remembered = Remembered(keys.note_file(log_id), signer.verifier)
+        saying = self._open.enter_context(closing(self._saying()))
+        standing = stand(log_id, saying.rows, self._trees, signer.verifier, remembered.read())
+        growing = Growing(standing, saying.rows, self._trees, signer, remembered)
+        return Sequencing(standing, growing, saying)
+
+    def _saying(self) -> Saying:
+        office = self._office
+        return Saying(
+            LogSettings(dsn=office.dsn, log_id=self._log_id, readers=READERS),
+            RequestKeys(office.keys.requests()),
+            software=office.software,
+            new_id=office.new_id,
+            clock=office.clock,
+        )
+
+    def _halted(self, failed: LedgerError) -> None:
+        """Give up what is in memory, say so, and look again later.
+
+        Raises:
+            LedgerError: ``unavailable``.
+        """
+        self._sequencing = None
+        self._open.close()
+        if failed.code == "unavailable":
+            raise failed
+        self._trouble(failed)
+        halt(self._session, self._log_id, failed)
+        self._again = monotonic() + RETRY_SECONDS

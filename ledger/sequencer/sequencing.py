@@ -1,0 +1,79 @@
+"""One log, followed: its tree grows, is signed, and the map of its heads is said now and then."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Final
+
+from ledger.chain import START
+from ledger.sequencer.growing import Growing
+from ledger.sequencer.mapping import (
+    has_news,
+    map_of,
+    require_as_said,
+    tips_of,
+    with_tips,
+)
+from ledger.sequencer.saying import Saying
+from ledger.sequencer.standing import Standing
+
+QUIET_SECONDS: Final = 0.25
+"""So long nothing is new: then what was new is mapped."""
+MAPPED_SECONDS: Final = 5.0
+"""So long at most anything waits to be mapped, also where something is new all the time."""
+_LOOKED_AT: Final = 64
+
+
+class Sequencing:
+    """One log that was found whole. After any error, let it be found whole anew."""
+
+    def __init__(self, standing: Standing, growing: Growing, saying: Saying) -> None:
+        """Begin with what the log has said of itself up to the tree's size.
+
+        Raises:
+            LedgerError: ``map_altered``.
+        """
+        self._tips = standing.chain.tips
+        self._growing = growing
+        self._saying = saying
+        self._heads = map_of(self._tips)
+        history = saying.rows.history(saying.stream_id, growing.size)
+        saying.follow(history)
+        require_as_said(saying.rows, saying.state)
+        self._new_since = self._new_at = None if self._is_mapped() else monotonic()
+
+    @property
+    def size(self) -> int:
+        """Return how many events are signed."""
+        return self._growing.size
+
+    def step(self) -> bool:
+        """Sign what is new, and say the map if it is time; return whether anything was done.
+
+        Raises:
+            LedgerError: as `Growing.grow` and `Saying.map_heads`.
+        """
+        rows = self._growing.grow()
+        if rows:
+            self._saying.follow(rows)
+            self._heads = with_tips(self._heads, tips_of(rows))
+        if has_news(rows):
+            self._new_at = monotonic()
+            self._new_since = self._new_since or self._new_at
+        return self._map_in_time() or bool(rows)
+
+    def _map_in_time(self) -> bool:
+        now = monotonic()
+        if self._new_since is None or self._new_at is None:
+            return False
+        if now - self._new_at < QUIET_SECONDS and now - self._new_since < MAPPED_SECONDS:
+            return False
+        tip = self._tips.get(self._saying.stream_id, START)
+        if self._saying.map_heads(tip, self.size, self._heads.root.hex()):
+            self._new_since = None
+        return True
+
+    def _is_mapped(self) -> bool:
+        """Return whether nothing came after what the log said last, up to the tree's size."""
+        after = self._saying.state.mapped_through
+        return not has_news(self._saying.rows.after(after, _LOOKED_AT, self.size))

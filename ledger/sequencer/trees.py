@@ -1,0 +1,121 @@
+"""The trees of a log as they are stored: tiles, and the checkpoints that were signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
+from uuid import UUID
+
+from psycopg.rows import TupleRow
+
+from ledger.errors import LedgerError
+from ledger.proof.hashing import HASH_BYTES
+from ledger.proof.tiles import TILE_WIDTH, Tile, path_of
+from ledger.sequencer.session import Session, asking
+
+ENTRIES: Final = -1
+"""The level that has what the leaves are the hashes of."""
+
+Laid: TypeAlias = tuple[int, int, bytes]
+"""A tile that is new or wider: level, index, hashes."""
+
+
+class SignedHead(NamedTuple):
+    """The head of a tree, and the note that signs it."""
+
+    size: int
+    root: bytes
+    note: str
+
+
+_ORIGINS: Final = "SELECT origin FROM ledger.trees WHERE log_id = %s ORDER BY number"
+_BEGIN: Final = """
+INSERT INTO ledger.trees (origin, log_id, number)
+SELECT %(origin)s, %(log)s, count(*) + 1 FROM ledger.trees WHERE log_id = %(log)s
+"""
+_LAST: Final = """
+SELECT size, root, note FROM ledger.checkpoints WHERE origin = %s ORDER BY size DESC LIMIT 1
+"""
+_TILE: Final = "SELECT hashes FROM ledger.tiles WHERE origin = %s AND level = %s AND number = %s"
+_LAY: Final = """
+INSERT INTO ledger.tiles (origin, level, number, hashes) VALUES (%s, %s, %s, %s)
+ON CONFLICT (origin, level, number) DO UPDATE SET hashes = excluded.hashes
+"""
+_SIGN: Final = """
+INSERT INTO ledger.checkpoints (origin, size, root, note, signed_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT DO NOTHING RETURNING size
+"""
+
+
+class Trees:
+    """The trees of one log, over the session of the one who signs.
+
+    Every method raises `LedgerError` ``unavailable``.
+    """
+
+    def __init__(self, log_id: UUID, session: Session) -> None:
+        self._log_id = log_id
+        self._session = session
+
+    def origins(self) -> list[str]:
+        """Return the origins of the log's trees; the last one is that of the tree that grows."""
+        with asking(self._session):
+            found = self._session.execute(_ORIGINS, [self._log_id]).fetchall()
+        return [str(origin) for (origin,) in found]
+
+    def begin(self, origin: str) -> None:
+        """Begin an empty tree, which grows from now on instead of the one before."""
+        with asking(self._session):
+            self._session.execute(_BEGIN, {"origin": origin, "log": self._log_id})
+
+    def last(self, origin: str) -> SignedHead | None:
+        """Return the newest checkpoint of a tree."""
+        found = self._row(_LAST, [origin])
+        if found is None:
+            return None
+        return SignedHead(int(found[0]), bytes(found[1]), str(found[2]))
+
+    def tile(self, origin: str, tile: Tile) -> bytes:
+        """Return the hashes of a tile, as many as it is asked for: it may have grown since.
+
+        Raises:
+            LedgerError: ``tile_missing``.
+        """
+        hashes = self._hashes(origin, tile.level, tile.index)
+        if len(hashes) < tile.width * HASH_BYTES:
+            raise LedgerError("tile_missing", origin=origin, path=path_of(tile))
+        return hashes[: tile.width * HASH_BYTES]
+
+    def edge_of_entries(self, origin: str, size: int) -> bytes:
+        """Return the entries in the last bundle of a tree of ``size`` leaves, if that is partial.
+
+        Raises:
+            LedgerError: ``tile_missing``.
+        """
+        index, width = divmod(size, TILE_WIDTH)
+        hashes = self._hashes(origin, ENTRIES, index) if width else b""
+        if len(hashes) < width * HASH_BYTES:
+            raise LedgerError("tile_missing", origin=origin, path=path_of(Tile(0, index, width)))
+        return hashes[: width * HASH_BYTES]
+
+    def publish(self, origin: str, laid: Iterable[Laid], signed: SignedHead, at: int) -> None:
+        """Store tiles and the checkpoint over them, both or neither; durable on return.
+
+        ``at`` is in microseconds since 1970 UTC.
+
+        Raises:
+            LedgerError: ``checkpoint_taken`` if one of this size was signed already.
+        """
+        with asking(self._session), self._session.transaction():
+            with self._session.cursor() as cursor:
+                cursor.executemany(_LAY, [(origin, *one) for one in laid])
+            if self._session.execute(_SIGN, [origin, *signed, at]).fetchone() is None:
+                raise LedgerError("checkpoint_taken", origin=origin, size=signed.size)
+
+    def _hashes(self, origin: str, level: int, index: int) -> bytes:
+        found = self._row(_TILE, [origin, level, index])
+        return b"" if found is None else bytes(found[0])
+
+    def _row(self, query: str, arguments: Sequence[object]) -> TupleRow | None:
+        with asking(self._session):
+            return self._session.execute(query, arguments).fetchone()

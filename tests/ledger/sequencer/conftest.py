@@ -1,0 +1,81 @@
+"""A sequencer for the log of each test, made anew as often as a test wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from databases import Database
+from tallies import NOON, TALLY, TallyRaised, context
+
+from ledger.book import Book
+from ledger.errors import LedgerError
+from ledger.proof.signer import SignerKey
+from ledger.sequencer.followed import Followed, Office
+from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.session import Session, opened
+from ledger.sources import One
+
+NAME = "ledger.example.org"
+
+
+@pytest.fixture
+def office(database: Database, tmp_path: Path) -> Office:
+    """Make what a sequencer works with."""
+    folder, ids = tmp_path / "sequencer", count(1)
+    folder.mkdir()
+    return Office(
+        dsn=database.dsn("sequencer"),
+        keys=LogKeys(folder, NAME),
+        software="tests/1",
+        new_id=lambda: f"sequencer-{next(ids)}",
+        clock=lambda: datetime.now(UTC),  # noqa: TID251 - the real one, as an operator's machine has it
+    )
+
+
+@pytest.fixture
+def signer(office: Office, log_id: UUID) -> SignerKey:
+    """Make the key of the log's first tree."""
+    return office.keys.signer(log_id, 1, office.keys.origin(log_id, 1))
+
+
+@pytest.fixture
+def session(office: Office) -> Iterator[Session]:
+    """Log in as the sequencer."""
+    with opened(office.dsn) as session:
+        yield session
+
+
+@pytest.fixture
+def alarms() -> list[LedgerError]:
+    """Collect what the sequencers of the test complain of."""
+    return []
+
+
+@pytest.fixture
+def follow(
+    office: Office, session: Session, log_id: UUID, alarms: list[LedgerError]
+) -> Iterator[Callable[[], Followed]]:
+    """Follow the log, each time as a process that has just started."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(closing(Followed(office, session, log_id, alarms.append)))
+
+
+@pytest.fixture
+def write(book: Book) -> Callable[[int], None]:
+    """Append so many events, half of them to one tally and half to another."""
+    keys = count(1)
+
+    def append(events: int) -> None:
+        for tally in ("odd", "even"):
+            half = (events + (tally == "odd")) // 2
+            source, number = One(TALLY, tally), next(keys)
+            raised = [TallyRaised(at=NOON, by=1)] * half
+            book.handle(source, lambda _, __, r=raised: r, None, context(f"key-{number}"))
+
+    return append
