@@ -1,7 +1,8 @@
 """What two plays of one file told, held beside each other: word for word, but for what may differ.
 
 Times are moved with the story, ids are made anew, and how somebody consented is told otherwise when
-they have signed in. Who founded a registry over HTTP was registered by its operator.
+they have signed in. Who founds a registry over HTTP is registered by its operator, as both its
+registry's and its organiser's.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ PLAYED, SIGNED_IN = "as a demonstration", "by password/totp"
 Records = Sequence[Mapping[str, Any]]
 
 
-def then_told_alike(records: Records, in_ledger: Records, founder: str) -> None:
-    """The deal was told in the same words, and so was the registry, but for its ``founder``."""
+def then_told_alike(records: Records, in_ledger: Records, founders: Sequence[str]) -> None:
+    """The deal was told in the same words, and so was the registry, but for its ``founders``."""
     assert _deal(records) == _deal(in_ledger)
     one, other = _registry(records), _registry(in_ledger)
-    of_founder = f"{founder} registered {founder}: "
+    of_founders = tuple(f"{founders[0]} registered {founder}: " for founder in founders)
     unlike = [*(one - other), *(other - one)]
-    assert [words for words in unlike if not words.startswith(of_founder)] == []
+    assert [words for words in unlike if not words.startswith(of_founders)] == []
     assert one.total() == other.total()
     assert max(_moved(records, in_ledger)) - min(_moved(records, in_ledger)) <= timedelta(minutes=1)
 

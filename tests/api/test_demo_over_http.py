@@ -20,8 +20,8 @@ from api.serve.supervisor import Told
 from api.settings import Settings
 
 FRAMEWORK = next(path for path in EXAMPLES if path.stem == "framework-agreement")
-FOUNDER = "YE Zhiqiu"
-"""Who runs the registry in all of these files."""
+FOUNDERS = ("YE Zhiqiu", "AN Ruoshui")
+"""With whom the registry begins in all of these files."""
 KILLED = {12: "work", 24: "projections", 40: "web 1", 62: "web 1", 80: "work"}
 """After how many events of the edition which process dies."""
 EN = FAIR.replace("    country_languages:\n      CN: [zh-Hans]\n", "").replace(
@@ -97,7 +97,7 @@ def test_the_framework_agreement_is_told_alike_though_processes_die(
     when_played_over_http(heard, tmp_path, FRAMEWORK)
     then_all_that_were_to_die_were_started_again(heard)
     then_positions_have_no_gap(heard.records)
-    then_told_alike(heard.records, alone, FOUNDER)
+    then_told_alike(heard.records, alone, FOUNDERS)
     assert verdicts(heard.records) == verdicts(alone)
 
 
@@ -106,7 +106,7 @@ def test_the_joint_venture_is_told_alike_and_its_people_have_signed_in(
 ) -> None:
     heard = when_played_over_http(Heard(), tmp_path, joint_venture())
     then_positions_have_no_gap(heard.records)
-    then_told_alike(heard.records, shown.heard.records, FOUNDER)
+    then_told_alike(heard.records, shown.heard.records, FOUNDERS)
     assert verdicts(heard.records) == verdicts(shown.heard.records)
     assert not [sentence for sentence in heard.sentences if PLAYED in sentence]
     assert [sentence for sentence in heard.sentences if SIGNED_IN in sentence]
@@ -119,6 +119,6 @@ def test_what_runs_out_over_http_is_ended_by_the_fair_itself(
     file.write_text(plot(*RUN_OUT, fair=EN), encoding="utf-8")
     alone = when_played_in_the_ledger(database, tmp_path, file).records
     heard = when_played_over_http(Heard(), tmp_path, file)
-    then_told_alike(heard.records, alone, FOUNDER)
+    then_told_alike(heard.records, alone, FOUNDERS)
     ended = [said for said in heard.sentences if "The system closed" in said]
     assert len(ended) == 3
