@@ -27,13 +27,18 @@ class Received(msgspec.Struct, frozen=True):
 
 
 class Endpoint:
-    """A receiver. ``status`` is what it answers; ``moved_to`` where it says to go instead."""
+    """A receiver.
+
+    ``status`` is what it answers; ``moved_to`` where it says to go instead, ``retry_after`` when
+    to come back.
+    """
 
     def __init__(self, port: int, scheme: str = "http") -> None:
         self.url = f"{scheme}://127.0.0.1:{port}/hook?of=us"
         self.port = port
         self.status = 204
         self.moved_to = ""
+        self.retry_after = ""
         self.received: list[Received] = []
 
     @property
@@ -59,6 +64,8 @@ def receiving(tls: ssl.SSLContext | None = None) -> Iterator[Endpoint]:
             self.send_response(endpoint.status)
             if endpoint.moved_to:
                 self.send_header("location", endpoint.moved_to)
+            if endpoint.retry_after:
+                self.send_header("retry-after", endpoint.retry_after)
             self.end_headers()
 
         def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - as inherited

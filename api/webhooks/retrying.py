@@ -1,9 +1,14 @@
-"""When a message that did not arrive is tried again: ever later, for about three days."""
+"""When a message that did not arrive is tried again: ever later, for about three days.
+
+A receiver may ask for a longer wait, within bounds, and never for a shorter one.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from api.storage.deliveries import Due
@@ -18,16 +23,34 @@ JITTER: Final = 0.2
 back together."""
 
 _STEPS_MAX: Final = 8
+_SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
-def next_attempt(due: Due, at: datetime) -> datetime | None:
+def next_attempt(due: Due, at: datetime, asked: timedelta = timedelta()) -> datetime | None:
     """Return when a message is tried again whose attempt failed ``at``; None if never.
 
-    Waits about 5 s, 25 s, 2 min, 10 min, 52 min, 4 h, then 12 h each time.
+    Waits about 5 s, 25 s, 2 min, 10 min, 52 min, 4 h, then 12 h each time; or, where that is
+    longer, as long as the receiver ``asked`` for, 12 h at most.
     """
     steps = min(due.attempts - 1, _STEPS_MAX)
-    wait = min(FIRST * FACTOR**steps, LONGEST) * (1 - JITTER + 2 * JITTER * _spread(due))
+    usual = min(FIRST * FACTOR**steps, LONGEST) * (1 - JITTER + 2 * JITTER * _spread(due))
+    wait = max(usual, min(asked, LONGEST) * (1 + JITTER * _spread(due)))
     return at + wait if at + wait < due.begun_at + GIVEN_UP_AFTER else None
+
+
+def asked_wait(retry_after: str, at: datetime) -> timedelta:
+    """Return how long a receiver asks to wait, seen ``at``; nothing if it does not say.
+
+    Source: RFC 9110 section 10.2.3: seconds, or a date.
+    """
+    given = retry_after.strip()
+    if _SECONDS.fullmatch(given):
+        return timedelta(seconds=int(given))
+    try:
+        date = parsedate_to_datetime(given)
+    except ValueError:
+        return timedelta()
+    return max(date.replace(tzinfo=date.tzinfo or UTC) - at, timedelta())
 
 
 def _spread(due: Due) -> float:

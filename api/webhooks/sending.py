@@ -1,7 +1,7 @@
 """Sending one message over HTTP/1.1: to an address that was resolved once, checked, and kept to.
 
 No redirect is followed. Of the answer the head is read, if it is not too long, and nothing else.
-Everything together takes a bounded time, however slowly the other side speaks.
+Everything together takes a bounded time, however slowly the other side or its name server speaks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeAlias
 
 import msgspec
@@ -21,6 +22,9 @@ SECONDS: Final = 10.0
 """How long name, connection, TLS, request and the head of the answer may take together."""
 HEAD_BYTES: Final = 16 * 1024
 """How much of an answer is read at most."""
+
+LOOKUPS: Final = 64
+"""So many names are looked up at the same time: some name servers are slow on purpose."""
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses that a name has."""
@@ -35,6 +39,13 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     insecure_loopback: bool = False
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What was answered: a status, and when to come back as ``Retry-After`` says it, if it does."""
+
+    status: int
+    retry_after: str = ""
+
+
 class UndeliveredError(Exception):
     """Nobody answered; ``reason`` says why in one word, and nothing of what was said."""
 
@@ -43,19 +54,42 @@ class UndeliveredError(Exception):
         self.reason = reason
 
 
-async def resolved(host: str, port: int) -> Sequence[str]:
+class Names:
+    """Looks names up in threads of its own: nobody waits for one when the time is over.
+
+    A loop's own threads would be waited for at its end, by then for nothing.
+    """
+
+    def __init__(self, look_up: Callable[[str, int], Sequence[str]]) -> None:
+        """``look_up`` returns the addresses of a name, however long it takes."""
+        self._look_up = look_up
+        self._threads = ThreadPoolExecutor(LOOKUPS, thread_name_prefix="names")
+
+    async def resolved(self, host: str, port: int) -> Sequence[str]:
+        """Return the addresses of a name.
+
+        Raises:
+            OSError: as what looks it up.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._look_up, host, port)
+
+
+def looked_up(host: str, port: int) -> Sequence[str]:
     """Return the addresses of a name, as this machine resolves it.
 
     Raises:
         OSError: as `socket.getaddrinfo`.
     """
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(place[0]) for *_, place in found]
 
 
-async def send(target: Target, headers: Mapping[str, str], body: bytes, way: Way) -> int:
-    """Send ``body`` and return the status of the answer, whatever it is.
+resolved: Final[Resolve] = Names(looked_up).resolved
+
+
+async def send(target: Target, headers: Mapping[str, str], body: bytes, way: Way) -> Answer:
+    """Send ``body`` and return what is answered, whatever it is.
 
     Raises:
         UndeliveredError: ``timeout``, ``name``, ``address``, ``tls``, ``connection``, ``answer``.
@@ -86,7 +120,7 @@ async def _address(target: Target, way: Way) -> str:
     return found[0]
 
 
-async def _exchange(target: Target, address: str, request: bytes, way: Way) -> int:
+async def _exchange(target: Target, address: str, request: bytes, way: Way) -> Answer:
     secure = target.scheme == "https"
     reader, writer = await asyncio.open_connection(
         address,
@@ -97,7 +131,7 @@ async def _exchange(target: Target, address: str, request: bytes, way: Way) -> i
     try:
         writer.write(request)
         await writer.drain()
-        return await _status(reader)
+        return await _answer(reader)
     finally:
         writer.transport.abort()  # what else it would say is not waited for
 
@@ -118,19 +152,29 @@ class _Head:
     """Hears of the end of a head; the one that counts is no interim one (RFC 9110 section 15.2)."""
 
     def __init__(self) -> None:
-        self.status = 0
+        self.answer: Answer | None = None
         self.parser = HttpResponseParser(self)
+        self._retry_after = ""
+
+    def on_message_begin(self) -> None:
+        """Forget what an interim head said."""
+        self._retry_after = ""
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Note when to come back."""
+        if name.lower() == b"retry-after":
+            self._retry_after = value.decode("ascii", "replace")
 
     def on_headers_complete(self) -> None:
-        """Note the status."""
+        """Note what is answered."""
         status = self.parser.get_status_code()
-        if not self.status and status >= 200:
-            self.status = status
+        if self.answer is None and status >= 200:
+            self.answer = Answer(status, self._retry_after)
 
 
-async def _status(reader: asyncio.StreamReader) -> int:
+async def _answer(reader: asyncio.StreamReader) -> Answer:
     head, read = _Head(), 0
-    while not head.status:
+    while head.answer is None:
         chunk = await reader.read(4096)
         read += len(chunk)
         if not chunk or read > HEAD_BYTES:
@@ -140,6 +184,6 @@ async def _status(reader: asyncio.StreamReader) -> int:
         except HttpParserUpgrade:
             raise UndeliveredError("answer") from None
         except HttpParserError:
-            if not head.status:
+            if head.answer is None:
                 raise
-    return head.status
+    return head.answer

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+import msgspec
+
 from api.accounts.accounts import Accounts
 from api.mail.notices import write_to
 from api.refusals import ApiError
@@ -35,7 +37,7 @@ from api.storage.webhooks import (
     webhook_of,
 )
 from api.webhooks.address import target_of
-from api.webhooks.retrying import next_attempt
+from api.webhooks.retrying import asked_wait, next_attempt
 from api.webhooks.sending import UndeliveredError, Way, send
 from api.webhooks.signing import Message, SigningKeys, Where, headers, signing_keys
 
@@ -46,6 +48,13 @@ DISABLED_AFTER: Final = timedelta(days=2)
 """An endpoint where nothing has arrived for so long is disabled with the next message given up."""
 GONE: Final = 410
 """The status by which an endpoint says that it wants nothing more, ever."""
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How an attempt ended, and how long the receiver asks to wait before the next."""
+
+    attempt: Attempt
+    asked: timedelta = timedelta()
 
 
 class Webhooks:
@@ -65,9 +74,9 @@ class Webhooks:
             LedgerError: ``unavailable``.
         """
         claimed = self._claimed()
-        for due, attempt in zip(claimed, asyncio.run(self._sent(claimed)), strict=True):
+        for due, ended in zip(claimed, asyncio.run(self._sent(claimed)), strict=True):
             with self._accounts.operations.transaction() as connection:
-                self._note(connection, due, attempt)
+                self._note(connection, due, ended)
         return bool(claimed)
 
     def _claimed(self) -> list[Due]:
@@ -83,20 +92,21 @@ class Webhooks:
                     self._end(connection, due, "withheld", Attempt(reason="not_seen"))
         return seen
 
-    async def _sent(self, claimed: Sequence[Due]) -> list[Attempt]:
+    async def _sent(self, claimed: Sequence[Due]) -> list[Ended]:
         return await asyncio.gather(*(self._attempt(due) for due in claimed))
 
-    async def _attempt(self, due: Due) -> Attempt:
+    async def _attempt(self, due: Due) -> Ended:
         at, way = self._accounts.clock(), self._way
         message = message_of(due)
         try:
             target = target_of(due.url, insecure_loopback=way.insecure_loopback)
             head = headers(message, self._keys(due), at)
-            return judged(await send(target, head, message.body, way))
+            answer = await send(target, head, message.body, way)
+            return Ended(judged(answer.status), asked_wait(answer.retry_after, at))
         except ApiError as refused:
-            return Attempt(reason=str(refused.facts.get("reason", refused.code)))
+            return Ended(Attempt(reason=str(refused.facts.get("reason", refused.code))))
         except UndeliveredError as failed:
-            return Attempt(reason=failed.reason)
+            return Ended(Attempt(reason=failed.reason))
 
     def _keys(self, due: Due) -> list[SigningKeys]:
         """Return the keys that count now: the newest first, and for a while those before it."""
@@ -104,13 +114,14 @@ class Webhooks:
         numbers = (due.secret_number, due.secret_number - 1)[: 2 if overlaps else 1]
         return [signing_keys(self._accounts.secrets, due.webhook, number) for number in numbers]
 
-    def _note(self, connection: Transaction, due: Due, attempt: Attempt) -> None:
+    def _note(self, connection: Transaction, due: Due, ended: Ended) -> None:
+        attempt = ended.attempt
         if not attempt.reason:
             if self._end(connection, due, "delivered", attempt):
                 note_arrived(connection, due.webhook)
             return
         at = self._accounts.clock()
-        again = None if attempt.status == GONE else next_attempt(due, at)
+        again = None if attempt.status == GONE else next_attempt(due, at, ended.asked)
         if again is not None:
             if put_off_delivery(connection, due, self._worker, again, attempt):
                 note_failing(connection, due.webhook, at)

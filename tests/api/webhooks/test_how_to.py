@@ -56,7 +56,7 @@ class Receiver:
         """Send a message signed so long ago, and return what the program answers."""
         target = target_of(f"http://127.0.0.1:{self.port}/", insecure_loopback=True)
         head = headers(message, keys, now() - timedelta(minutes=ago))
-        return asyncio.run(send(target, head, message.body, LOCAL))
+        return asyncio.run(send(target, head, message.body, LOCAL)).status
 
     def ended(self) -> list[str]:
         """End it, and return what it has printed."""

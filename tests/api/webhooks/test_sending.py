@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from post_office import certified
 from receiving import behaving, receiving
 
 from api.webhooks.address import Target, target_of
-from api.webhooks.sending import HEAD_BYTES, Resolve, UndeliveredError, Way, resolved, send
+from api.webhooks.sending import HEAD_BYTES, Names, Resolve, UndeliveredError, Way, resolved, send
 
 PLAIN = ssl.create_default_context()
 
@@ -23,7 +24,7 @@ PLAIN = ssl.create_default_context()
 def sent(url: str, way: Way) -> int:
     """Send a message, and return what was answered."""
     target = target_of(url, insecure_loopback=True)
-    return asyncio.run(send(target, {"webhook-id": "m1"}, b'{"a":1}', way))
+    return asyncio.run(send(target, {"webhook-id": "m1"}, b'{"a":1}', way)).status
 
 
 def then_undelivered(reason: str, target: Target, way: Way) -> None:
@@ -61,7 +62,7 @@ def test_a_name_is_resolved_once_and_what_it_was_is_connected_to() -> None:
     resolve, asked = naming(["127.0.0.1"], ["169.254.169.254"])
     with receiving() as endpoint:
         target = Target(scheme="http", host="hooks.example.org", port=endpoint.port, path="/")
-        assert asyncio.run(send(target, {}, b"{}", way(resolve))) == 204
+        assert asyncio.run(send(target, {}, b"{}", way(resolve))).status == 204
     assert asked == ["hooks.example.org"]
     assert endpoint.received[0].headers["host"] == f"hooks.example.org:{endpoint.port}"
 
@@ -100,6 +101,42 @@ def test_an_interim_answer_is_not_the_answer() -> None:
 
     with behaving(talk) as port:
         assert sent(f"http://127.0.0.1:{port}/", way()) == 202
+
+
+def test_when_to_come_back_is_heard_of_the_answer_alone() -> None:
+    def talk(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 103 Early Hints\r\nretry-after: 1\r\n\r\n")
+        connection.sendall(b"HTTP/1.1 503 No\r\nRETRY-AFTER:  120 \r\n\r\nretry-after: 7")
+
+    with behaving(talk) as port:
+        target = target_of(f"http://127.0.0.1:{port}/", insecure_loopback=True)
+        answer = asyncio.run(send(target, {}, b"{}", way()))
+    assert (answer.status, answer.retry_after.strip()) == (503, "120")
+
+
+def test_a_name_server_that_says_nothing_holds_nobody_up() -> None:
+    go_on = threading.Event()
+    names = Names(lambda host, _: [host] if go_on.wait(20) else [])
+    target, begun = Target(scheme="https", host="h.example.org", port=1, path="/"), time.time()
+    then_undelivered("timeout", target, way(names.resolved, seconds=0.2))
+    assert time.time() - begun < 5
+    go_on.set()
+
+
+def test_no_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with receiving() as proxy, receiving() as endpoint:
+        for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        assert sent(endpoint.url, way()) == 204
+    assert (len(proxy.received), len(endpoint.received)) == (0, 1)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.1", "2130706433", "0x7f000001", "0"])
+def test_a_name_that_means_this_machine_by_any_spelling_is_not_connected_to(host: str) -> None:
+    with receiving() as endpoint:
+        target = target_of(f"https://{host}:{endpoint.port}/", insecure_loopback=False)
+        then_undelivered("address", target, way(insecure=False))
+    assert endpoint.received == []
 
 
 def drips(connection: socket.socket) -> None:

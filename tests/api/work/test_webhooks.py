@@ -155,6 +155,19 @@ def test_a_message_that_fails_is_tried_ever_later_and_then_given_up(house_of: Pl
         assert 10 <= len(endpoint.ids) <= 14  # waits differ from message to message
 
 
+def test_who_says_when_to_come_back_is_left_alone_until_then(house_of: Plays) -> None:
+    with told(house_of(*TABLE), "deal.offer_tabled.v1") as (desk, endpoint):
+        endpoint.status, endpoint.retry_after = 503, "3600"
+        desk.sends()
+        desk.later(minutes=59)
+        desk.sends()
+        assert (len(endpoint.ids), desk.outcomes()) == (1, [("waiting", 1, 503, "status")])
+        endpoint.status = 204
+        desk.later(minutes=14)
+        desk.sends()
+        assert desk.outcomes() == [("delivered", 2, 204, "")]
+
+
 def test_who_fails_for_days_is_disabled_and_told_so_by_mail(house_of: Plays) -> None:
     with told(house_of(*TABLE), "deal.offer_tabled.v1") as (desk, endpoint):
         endpoint.status = 503
