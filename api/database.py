@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Final
 
+from pydantic import SecretStr
+
 from api import ids
 from api.settings import Settings, SettingsError
 from ledger.embedded import Server, start
@@ -54,15 +56,37 @@ def projector_login(settings: Settings) -> Generator[str, None, None]:
         SettingsError: if a server is given, and no login for the projector.
         LedgerError: what `application_login` raises.
     """
+    needed = "COUNTERSEAL_PROJECTOR_URL: needed to make read models"
+    with _login(settings, "projector", settings.projector_url, needed) as dsn:
+        yield dsn
+
+
+@contextmanager
+def sequencer_login(settings: Settings) -> Generator[str, None, None]:
+    """Give the DSN with which the logs are signed, for as long as they are.
+
+    Raises:
+        SettingsError: if a server is given, and no login for the sequencer.
+        LedgerError: what `application_login` raises.
+    """
+    needed = "COUNTERSEAL_SEQUENCER_URL: needed to sign the logs"
+    with _login(settings, "sequencer", settings.sequencer_url, needed) as dsn:
+        yield dsn
+
+
+@contextmanager
+def _login(
+    settings: Settings, kind: str, given: SecretStr | None, needed: str
+) -> Generator[str, None, None]:
     with application_login(settings):
         if settings.database_url is None:
             with start(settings.data_directory) as server:
                 target = _embedded(server)
-                yield target.login(target.roles.name("projector"))
-        elif settings.projector_url is None:
-            raise SettingsError("COUNTERSEAL_PROJECTOR_URL: needed to make read models")
+                yield target.login(target.roles.name(kind))
+        elif given is None:
+            raise SettingsError(needed)
         else:
-            yield settings.projector_url.get_secret_value()
+            yield given.get_secret_value()
 
 
 def login_to_embedded(server: Server) -> str:
@@ -89,12 +113,13 @@ def migrate(settings: Settings, progress: Progress) -> int:
             return prepare(_embedded(server), SCHEMAS, progress)
     if settings.admin_url is None:
         raise SettingsError("COUNTERSEAL_ADMIN_URL: needed to change the server of DATABASE_URL")
-    given, admin, projector = settings.database_url, settings.admin_url, settings.projector_url
+    given, admin = settings.database_url, settings.admin_url
+    others = {"projector": settings.projector_url, "sequencer": settings.sequencer_url}
     target = given_server(
         given.get_secret_value(),
         admin.get_secret_value(),
         migrator_password=ids.key().hex(),
-        projector_dsn=None if projector is None else projector.get_secret_value(),
+        others={kind: dsn.get_secret_value() for kind, dsn in others.items() if dsn is not None},
     )
     return prepare(target, SCHEMAS, progress)
 

@@ -47,8 +47,8 @@ class Home:
             ApiError: ``folder_unusable``, ``identity_malformed``.
             LedgerError: as the file.
         """
-        _make_private(self._folder)
-        _make_private(self._keks)
+        made_private(self._folder)
+        made_private(self._keks)
         return made_identity(self._identity, founder)
 
     def known_identity(self) -> Identity | None:
@@ -105,11 +105,17 @@ class Home:
         return self._folder / "identity.json"
 
 
-def _make_private(folder: Path) -> None:
+def made_private(folder: Path) -> Path:
+    """Return a folder that only its owner enters, made when absent.
+
+    Raises:
+        ApiError: ``folder_unusable``.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as wrong:
         raise ApiError("folder_unusable", path=str(folder), reason=wrong.strerror) from wrong
+    return folder
 
 
 def _existing(path: Path) -> Path:

@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     """How the program that makes read models logs in to that server: the same name as in
     ``DATABASE_URL``, but ending in ``_projector``."""
 
+    sequencer_url: Annotated[SecretStr | None, Unit("PostgreSQL URL")] = None
+    """How the program that signs the logs logs in to that server: the same name again, ending in
+    ``_sequencer``."""
+
     admin_url: Annotated[SecretStr | None, Unit("PostgreSQL URL")] = None
     """How somebody logs in who may make roles and databases on that server. Only ``counterseal
     migrate`` reads it; leave it unset for everything else."""
@@ -53,6 +57,14 @@ class Settings(BaseSettings):
     kek_directory: Annotated[Path | None, Unit("path")] = None
     """Where the two key-encryption keys are, ``ledger.kek`` and ``registry.kek``. Without it, in
     the data directory; a fair keeps them on a medium of their own, out of its backups."""
+
+    sequencer_directory: Annotated[Path | None, Unit("path")] = None
+    """Where the keys of the logs are, by which it is signed how far each is. Without it, in the
+    data directory; a fair keeps it where only the program that signs the logs can read."""
+
+    ledger_name: Annotated[str, Unit("name")] = "counterseal.example.org"
+    """What the names of the logs begin with, as they are signed: a host name of the fair's, without
+    a scheme. It is taken when a log is first signed, and stays."""
 
     public_url: Annotated[str, Unit("URL")] = "http://localhost:8000"
     """Where people find this fair's pages: scheme, host and port, nothing behind them. Links in

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import msgspec
@@ -21,6 +22,7 @@ APP_SUFFIX: Final = "_app"
 PROJECTOR_SUFFIX: Final = "_projector"
 
 LOCK: Final = 0x70726570617265
+NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
 _MENDABLE = {"role_unknown", "server_unreachable", "migration_missing"}
 
 Login: TypeAlias = Callable[[str], str]
@@ -44,26 +46,26 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def given_server(
-    app_dsn: str, admin_dsn: str, migrator_password: str, projector_dsn: str | None = None
+    app_dsn: str, admin_dsn: str, migrator_password: str, others: Mapping[str, str] = NO_OTHERS
 ) -> Target:
     """Return what is to be made so that ``app_dsn`` can be used: its role's prefix names the rest.
 
-    The application's role gets the password of ``app_dsn``, the projector's that of
-    ``projector_dsn`` if given. The migrator's gets ``migrator_password``, which nobody needs to
-    keep: the next run gives it another; so it is with a projector that is not given.
+    The application's role gets the password of ``app_dsn``, and those of ``others``, the projector
+    and the sequencer, that of theirs. The migrator's gets ``migrator_password``, which nobody needs
+    to keep: the next run gives it another; so it is with others that are not given.
 
     Raises:
         LedgerError: ``dsn_malformed``; ``dsn_incomplete`` without user, password or database;
-            ``role_unexpected`` unless the user is called ``..._app``, and the projector alike.
+            ``role_unexpected`` unless the user is called ``..._app``, and the others alike.
     """
     user, password, database = _login_of(app_dsn, APP_SUFFIX)
     roles = Roles(user.removesuffix(APP_SUFFIX))
     passwords = {user: password}
-    if projector_dsn is not None:
-        projector, password, _ = _login_of(projector_dsn, PROJECTOR_SUFFIX)
-        if projector != roles.name("projector"):
-            raise LedgerError("role_unexpected", role=projector, suffix=PROJECTOR_SUFFIX)
-        passwords[projector] = password
+    for kind, dsn in others.items():
+        other, password, _ = _login_of(dsn, f"_{kind}")
+        if other != roles.name(kind):
+            raise LedgerError("role_unexpected", role=other, suffix=f"_{kind}")
+        passwords[other] = password
 
     def login(role: str) -> str:
         secret = passwords.get(role, migrator_password)
@@ -137,7 +139,7 @@ def _prepare(
     make_roles(target.admin_dsn, target.roles)
     make_database(target.admin_dsn, target.database)
     admit_roles(make_conninfo(target.admin_dsn, dbname=target.database), target.roles)
-    for kind in ("app", "projector"):
+    for kind in ("app", "projector", "sequencer"):
         target.login(target.roles.name(kind))
     migrator = target.login(target.roles.name("migrator"))
     return sum(migrate(migrator, target.roles, schema, progress) for schema in schemas)

@@ -17,6 +17,7 @@ from api.cli.migrate import migrate
 from api.cli.projections import projections
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
+from api.cli.sequence import sequence
 from api.cli.serve import serve
 from api.cli.verify import verify
 from api.cli.web import web
@@ -54,6 +55,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
 for name, command in COMMANDS.items():
     app.command(name)(command)
 app.command("web", hidden=True)(web)
+app.command("sequence", hidden=True)(sequence)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Everything of an installation on one machine: web processes, read models, workers."""
+"""Everything of an installation on one machine: web processes, read models, signer, workers."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def services(
 ) -> Iterator[Service]:
     """Yield what is to be kept up; web processes come last, and so end first."""
     yield Service("projections", (*program, "projections", "follow", "--leashed"))
+    yield Service("sequence", (*program, "sequence", "--leashed"))
     yield Service("work", (*program, "work", "--leashed"))
     descriptor = listening.fileno()
     command = (*program, "web", str(descriptor), "--leashed")

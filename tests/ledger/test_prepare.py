@@ -175,5 +175,10 @@ def test_the_projector_that_is_given_must_be_of_the_same_set_of_roles() -> None:
     app = "postgresql://fair_app:sesame@db.example.org/fair"
     for projector in ("expo_projector", "fair_app"):
         with pytest.raises(LedgerError) as refused:
-            given_server(app, app, "street", f"postgresql://{projector}:lamp@db.example.org/fair")
+            given_server(
+                app,
+                app,
+                "street",
+                {"projector": f"postgresql://{projector}:lamp@db.example.org/fair"},
+            )
         assert refused.value.code == "role_unexpected"

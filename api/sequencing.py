@@ -1,0 +1,56 @@
+"""The logs of this installation, signed by a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from api import ids
+from api.clock import now
+from api.database import sequencer_login
+from api.home import made_private
+from api.settings import Settings
+from ledger.errors import LedgerError
+from ledger.sequencer.followed import Office
+from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.process import sequence
+
+FOLDER: Final = "sequencer"
+
+
+@contextmanager
+def signing_office(settings: Settings) -> Generator[Office, None, None]:
+    """Give what the logs are signed with.
+
+    Raises:
+        ApiError: ``folder_unusable``.
+        SettingsError, LedgerError: as `sequencer_login`.
+    """
+    folder = made_private(sequencer_folder(settings))
+    with sequencer_login(settings) as dsn:
+        yield Office(
+            dsn=dsn,
+            keys=LogKeys(folder, settings.ledger_name),
+            software=f"counterseal/{version('counterseal')}",
+            new_id=ids.new_id,
+            clock=now,
+        )
+
+
+def sequencer_folder(settings: Settings) -> Path:
+    """Return where the keys of the logs are."""
+    return settings.sequencer_directory or settings.data_directory / FOLDER
+
+
+def sign_logs(settings: Settings, stopping: Event, trouble: Callable[[LedgerError], None]) -> None:
+    """Sign every log until told to stop; ``trouble`` hears of logs that are signed no further.
+
+    Raises:
+        ApiError, SettingsError, LedgerError: as `signing_office`.
+    """
+    with signing_office(settings) as office:
+        sequence(office, stopping, trouble)
