@@ -17,6 +17,7 @@ from ledger.drafting import Blob, Drafting
 from ledger.envelope import Envelope
 from ledger.following import Following
 from ledger.keys.store import KeyStore
+from ledger.published import Published
 from ledger.reader import Reader, Tail
 from ledger.recorded import Answer, Loaded, Recorded
 from ledger.replay import SPAN_EVENTS, Replayed, Span, replay, spans
@@ -65,6 +66,11 @@ class Book:
     def rows(self) -> Rows:
         """The log as it is stored, for whoever checks hashes or projects many events at once."""
         return self.application.rows
+
+    @property
+    def published(self) -> Published:
+        """What was signed and published of the log."""
+        return Published(self._contents.log_id, self.application.rows)
 
     @property
     def following(self) -> Following:

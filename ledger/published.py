@@ -1,0 +1,89 @@
+"""The trees of a log as anybody may read them: checkpoints with their cosignatures, and tiles.
+
+Nothing here is trusted by who verifies: tiles are held against a signed root
+(`proof.verified_tiles`), and a root against a policy (`proof.checked`).
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from ledger.errors import LedgerError
+from ledger.proof.entries import bundle_bytes
+from ledger.proof.hashing import HASH_BYTES
+from ledger.proof.tiles import Bundle, Tile, path_of
+from ledger.rows import Rows
+
+_ENTRIES: Final = -1
+_ORIGINS: Final = b"SELECT origin FROM ledger.trees WHERE log_id = %b ORDER BY number"
+_NEWEST: Final = b"""
+    SELECT c.size, c.root, c.note,
+        coalesce((
+            SELECT string_agg(s.line, '' ORDER BY s.witness) FROM ledger.cosignatures AS s
+            WHERE s.origin = c.origin AND s.size = c.size), '')
+    FROM ledger.checkpoints AS c WHERE c.origin = %b AND c.size >= %b
+        AND (NOT %b OR EXISTS (
+            SELECT FROM ledger.cosignatures AS s WHERE s.origin = c.origin AND s.size = c.size))
+    ORDER BY c.size DESC LIMIT 1
+"""
+_TILE: Final = b"SELECT hashes FROM ledger.tiles WHERE origin = %b AND level = %b AND number = %b"
+
+
+class PublishedHead(NamedTuple):
+    """The head of a tree; ``note`` is the checkpoint with every cosignature there is of it."""
+
+    size: int
+    root: bytes
+    note: bytes
+
+
+class Published:
+    """What was published of one log. Every method raises `LedgerError` as `Rows.fetch` does."""
+
+    def __init__(self, log_id: UUID, rows: Rows) -> None:
+        self._log_id = log_id
+        self._rows = rows
+
+    def origins(self) -> list[str]:
+        """Return the origins of the log's trees in their order; the last one's grows."""
+        return [str(origin) for (origin,) in self._rows.fetch(_ORIGINS, [self._log_id])]
+
+    def newest(
+        self, origin: str, *, least: int = 0, witnessed: bool = False
+    ) -> PublishedHead | None:
+        """Return the newest checkpoint of a tree that covers ``least`` events, if there is one.
+
+        ``witnessed``: the newest of those that any witness has cosigned. Whether these are enough
+        is for a policy to say.
+        """
+        found = self._rows.fetch(_NEWEST, [origin, least, witnessed])
+        if not found:
+            return None
+        size, root, note, lines = found[0]
+        return PublishedHead(int(size), bytes(root), f"{note}{lines}".encode())
+
+    def tile(self, origin: str, tile: Tile) -> bytes:
+        """Return the hashes of a tile, as many as it is asked for: it may have grown since.
+
+        Raises:
+            LedgerError: ``tile_missing``.
+        """
+        return self._hashes(origin, tile.level, tile)
+
+    def bundle(self, origin: str, bundle: Bundle) -> bytes:
+        """Return the entries behind a tile of level 0, as C2SP tlog-tiles writes them.
+
+        Raises:
+            LedgerError: ``tile_missing``.
+        """
+        hashes = self._hashes(origin, _ENTRIES, bundle)
+        cut = range(0, len(hashes), HASH_BYTES)
+        return bundle_bytes(hashes[begin : begin + HASH_BYTES] for begin in cut)
+
+    def _hashes(self, origin: str, level: int, asked: Tile | Bundle) -> bytes:
+        found = self._rows.fetch(_TILE, [origin, level, asked.index])
+        hashes = bytes(found[0][0]) if found else b""
+        if len(hashes) < asked.width * HASH_BYTES:
+            raise LedgerError("tile_missing", origin=origin, path=path_of(asked))
+        return hashes[: asked.width * HASH_BYTES]
