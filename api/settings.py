@@ -115,6 +115,11 @@ class Settings(BaseSettings):
     """What Prometheus sends as ``Authorization: Bearer`` to read ``/metrics``. Without it, that
     address does not exist."""
 
+    metrics_address: Annotated[str, Unit("host:port"), Field(pattern=r"^$|^\S+:\d{1,5}$")] = ""
+    """Where ``counterseal serve`` tells ``/metrics`` besides, without a token: an address that only
+    Prometheus can reach. The first web process listens at this port, each other one at the next,
+    so that each can be asked. Without it, they are told at the public address alone."""
+
     reads_per_second: Annotated[float, Unit("requests/s"), Field(gt=0)] = 50
     """How many reads a second one client may send to one process in the long run; four times as
     many at once."""

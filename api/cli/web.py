@@ -12,13 +12,16 @@ from api.cli.options import Leashed
 def web(
     descriptor: Annotated[int, typer.Argument(help="The descriptor of a socket that listens.")],
     *,
+    metrics: Annotated[int, typer.Option(help="The descriptor of another, for figures.")] = -1,
     leashed: Leashed = False,
 ) -> None:
     """Serve HTTP on a socket that was handed over."""
     import socket
+    from contextlib import ExitStack
 
     from api.clock import InsecureClock, keep_time_by
-    from api.http.serving import server_of
+    from api.http.health import metrics_app
+    from api.http.serving import server_of, serving_on
     from api.serve.leash import end_with_parent
     from api.serve.web import web_application
     from api.settings import read_settings
@@ -28,5 +31,10 @@ def web(
     settings = read_settings()
     if settings.insecure_clock is not None:
         keep_time_by(InsecureClock(settings.insecure_clock))
-    with socket.socket(fileno=descriptor) as listening, web_application(settings) as app:
+    with ExitStack() as running:
+        listening = running.enter_context(socket.socket(fileno=descriptor))
+        app = running.enter_context(web_application(settings))
+        if metrics >= 0:
+            apart = running.enter_context(socket.socket(fileno=metrics))
+            running.enter_context(serving_on(metrics_app(app.state.metrics), apart))
         server_of(app).run([listening])

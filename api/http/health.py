@@ -5,9 +5,11 @@ from __future__ import annotations
 import hmac
 from typing import Protocol, runtime_checkable
 
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 
 from api.http.addresses import Address, Endpoint
 from api.http.metrics import MEDIA_TYPE, Metrics
@@ -32,6 +34,15 @@ def health_addresses(site: Site, metrics: Metrics) -> list[Address]:
         Address(method="GET", path="/readyz", endpoint=_readyz(site)),
         Address(method="GET", path="/metrics", endpoint=_metrics(site, metrics)),
     ]
+
+
+def metrics_app(metrics: Metrics) -> Starlette:
+    """Return an application that tells the figures to whoever can reach it, and nothing else."""
+
+    async def figures(_: Request) -> Response:
+        return await _figures(metrics)
+
+    return Starlette(routes=[Route("/metrics", figures, methods=["GET"])])
 
 
 async def _livez(_: Request) -> Response:
@@ -71,6 +82,10 @@ def _metrics(site: Site, metrics: Metrics) -> Endpoint:
             or not hmac.compare_digest(given.encode(), token.get_secret_value().encode())
         ):
             raise ApiError("route_unknown")
-        return Response(await run_in_threadpool(metrics.text), media_type=MEDIA_TYPE)
+        return await _figures(metrics)
 
     return figures
+
+
+async def _figures(metrics: Metrics) -> Response:
+    return Response(await run_in_threadpool(metrics.text), media_type=MEDIA_TYPE)

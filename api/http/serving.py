@@ -38,6 +38,12 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
     )
 
 
+def place_of(address: str) -> tuple[str, int]:
+    """Return host and port of ``host:port``; an IPv6 address stands in brackets."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
 def bound(host: str, port: int) -> socket.socket:
     """Return a socket that listens; port 0 takes a free one.
 
@@ -49,9 +55,10 @@ def bound(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
-    except OSError as wrong:
+    except (OSError, OverflowError) as wrong:
         made.close()
-        raise ApiError("port_unusable", port=port, reason=wrong.strerror) from wrong
+        reason = wrong.strerror if isinstance(wrong, OSError) else str(wrong)
+        raise ApiError("port_unusable", port=port, reason=reason) from wrong
     made.listen(1024)
     return made
 
@@ -63,16 +70,26 @@ def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Generator[s
     Raises:
         ApiError: ``port_unusable``, ``server_not_started``.
     """
+    with bound(host, port) as listening, serving_on(app, listening):
+        yield f"http://{host}:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def serving_on(app: ASGIApp, listening: socket.socket) -> Generator[None, None, None]:
+    """Serve ``app`` on a socket in a thread of this process, and stop it cleanly.
+
+    Raises:
+        ApiError: ``server_not_started``.
+    """
     server = server_of(app)
-    with bound(host, port) as listening:
-        thread = Thread(target=server.run, args=([listening],), name="http", daemon=True)
-        thread.start()
-        try:
-            _wait_until_started(server, thread)
-            yield f"http://{host}:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(START_SECONDS)
+    thread = Thread(target=server.run, args=([listening],), name="http", daemon=True)
+    thread.start()
+    try:
+        _wait_until_started(server, thread)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(START_SECONDS)
 
 
 def _wait_until_started(server: uvicorn.Server, thread: Thread) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from socket import socket
 
-from api.http.serving import bound
+from api.http.serving import bound, place_of
 from api.installation import running
 from api.serve.ending import when_told_to_end
 from api.serve.supervisor import Service, Supervisor, Told
@@ -31,21 +32,42 @@ def serve(
         LedgerError, SignatureError: as opening the installation.
     """
     host, port = address
-    with running(settings), bound(host, port) as listening:
-        supervisor = Supervisor(tuple(services(listening, processes)), tell)
+    with running(settings), bound(host, port) as listening, ExitStack() as apart:
+        metrics = [apart.enter_context(one) for one in metrics_sockets(settings, processes)]
+        supervisor = Supervisor(tuple(services(listening, processes, metrics=metrics)), tell)
         when_told_to_end(supervisor.stop)
         begun(f"http://{host}:{listening.getsockname()[1]}")
         supervisor.run()
 
 
+def metrics_sockets(settings: Settings, processes: int) -> Iterator[socket]:
+    """Yield what each web process tells its figures on, if they are told apart.
+
+    Raises:
+        ApiError: ``port_unusable``.
+    """
+    if settings.metrics_address:
+        host, port = place_of(settings.metrics_address)
+        for number in range(processes):
+            yield bound(host, port + number if port else 0)
+
+
 def services(
-    listening: socket, processes: int, program: tuple[str, ...] = PROGRAM
+    listening: socket,
+    processes: int,
+    program: tuple[str, ...] = PROGRAM,
+    metrics: Sequence[socket] = (),
 ) -> Iterator[Service]:
-    """Yield what is to be kept up; web processes come last, and so end first."""
+    """Yield what is to be kept up; web processes come last, and so end first.
+
+    ``metrics`` has a socket for the figures of each, where they are told apart.
+    """
     yield Service("projections", (*program, "projections", "follow", "--leashed"))
     yield Service("sequence", (*program, "sequence", "--leashed"))
     yield Service("work", (*program, "work", "--leashed"))
     descriptor = listening.fileno()
     command = (*program, "web", str(descriptor), "--leashed")
-    for number in range(1, processes + 1):
-        yield Service(f"web {number}", command, (descriptor,))
+    for number in range(processes):
+        apart = [one.fileno() for one in metrics[number : number + 1]]
+        options = [word for one in apart for word in ("--metrics", str(one))]
+        yield Service(f"web {number + 1}", (*command, *options), (descriptor, *apart))

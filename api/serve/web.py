@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from api.accounts.accounts import opened_accounts
 from api.accounts.identities import AccountIdentities
@@ -19,7 +19,7 @@ from api.storage.reading import Reading
 
 
 @contextmanager
-def web_application(settings: Settings) -> Generator[ASGIApp, None, None]:
+def web_application(settings: Settings) -> Generator[Starlette, None, None]:
     """Give the application on this installation, as long as it is served.
 
     Raises:

@@ -9,13 +9,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from socket import create_server
 
 import httpx2
 import pytest
 from waiting import until
 
 from api.exits import Exit
+from api.http.serving import place_of
+from api.refusals import ApiError
+from api.serve.serving import metrics_sockets, services
+from api.settings import Settings
 from ledger.embedded.layout import layout_of
 
 COMMAND = Path(sys.executable).with_name("counterseal")
@@ -35,12 +41,12 @@ def home(tmp_path: Path) -> Iterator[Path]:
 class Running:
     """The command while it serves."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **environment: str) -> None:
         self._log = (home / "log").open("w+")
         self._process = subprocess.Popen(
             [COMMAND, "serve", "--port", "0", "--processes", "1", "--json"],
             cwd=home,
-            env={"PATH": "/usr/bin:/bin"},
+            env={"PATH": "/usr/bin:/bin", **environment},
             stdout=subprocess.PIPE,
             stderr=self._log,
             encoding="utf-8",
@@ -77,9 +83,15 @@ def test_it_serves_starts_again_what_is_killed_and_ends_cleanly(
     environment = {"PATH": "/usr/bin:/bin"}
     bootstrap = [COMMAND, "accounts", "bootstrap", *FIRST]
     subprocess.run(bootstrap, cwd=home, env=environment, check=True, capture_output=True)
-    running = Running(home)
+    with create_server(("127.0.0.1", 0)) as free:
+        apart = f"127.0.0.1:{free.getsockname()[1]}"
+    running = Running(home, COUNTERSEAL_METRICS_ADDRESS=apart)
     request.addfinalizer(running.end)
     until(lambda: running.answers("/readyz"))
+    assert "counterseal_work_known 1.0" in httpx2.get(f"http://{apart}/metrics").text
+    for path in ("/", "/livez", "/api/v1/openapi.json"):
+        assert httpx2.get(f"http://{apart}{path}").status_code == 404
+    assert not running.answers("/metrics")
     for service in ("web 1", "work", "projections"):
         before = running.pid(service)
         os.kill(before, signal.SIGKILL)
@@ -94,3 +106,26 @@ def test_what_is_not_installed_is_not_served(home: Path) -> None:
         command, cwd=home, env={"PATH": "/usr/bin:/bin"}, capture_output=True, check=False
     )
     assert (ended.returncode, b"not_installed" in ended.stderr) == (Exit.CANNOT_TELL, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("127.0.0.1:9464", ("127.0.0.1", 9464)), ("[::1]:9464", ("::1", 9464)), ("m:0", ("m", 0))],
+)
+def test_an_address_is_a_host_and_a_port(address: str, place: tuple[str, int]) -> None:
+    assert place_of(address) == place
+
+
+def test_each_web_process_has_a_socket_of_its_own_for_its_figures() -> None:
+    settings = Settings(metrics_address="127.0.0.1:0")
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(one) for one in metrics_sockets(settings, 2)]
+        web = [one for one in services(sockets[0], 2, metrics=sockets) if "web" in one.name]
+        told = [one.command[one.command.index("--metrics") + 1] for one in web]
+        assert told == [str(one.fileno()) for one in sockets]
+    assert list(metrics_sockets(Settings(), 2)) == []
+
+
+def test_a_port_that_is_none_is_told_as_such() -> None:
+    with pytest.raises(ApiError, match="port_unusable"):
+        next(metrics_sockets(Settings(metrics_address="127.0.0.1:65536"), 1))
