@@ -25,6 +25,7 @@ from api.http.headers import SecurityHeaders
 from api.http.health import health_addresses
 from api.http.languages import language_of
 from api.http.log import Logger, RequestLog, json_logger, places_of
+from api.http.logs import log_addresses
 from api.http.metrics import Metrics
 from api.http.problems import tellable
 from api.http.router import Router
@@ -88,7 +89,7 @@ def _addresses(site: Site, metrics: Metrics) -> Addresses:
         for address in router.addresses:
             addresses.add(msgspec.structs.replace(address, path=ROOT + address.path))
     described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
-    for address in (described, *health_addresses(site, metrics)):
+    for address in (described, *health_addresses(site, metrics), *log_addresses(site)):
         addresses.add(address)
         addresses.add(msgspec.structs.replace(address, method="HEAD"))
     return addresses

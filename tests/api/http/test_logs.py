@@ -1,0 +1,92 @@
+"""The logs over HTTP, as static files: who reads them proves an event without trusting us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import httpx2
+import pytest
+from http_deal import Negotiation
+from http_fair import Fair
+
+from ledger.opening import leaf_hash
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.entries import parse_bundle
+from ledger.proof.inclusion import inclusion_proof, verify_inclusion
+from ledger.proof.tiles import Bundle, Tile, path_of, width_of
+from ledger.proof.verified_tiles import VerifiedTiles
+from ledger.sequencer.followed import Followed, Office
+from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.remembered import checkpoint_of
+from ledger.sequencer.session import opened
+
+
+class Signed:
+    """An edition's log that was signed, and what anybody gets of it."""
+
+    def __init__(self, fair: Fair, office: Office) -> None:
+        self.log = UUID(fair.edition)
+        self.key = office.keys.signer(self.log, 1, office.keys.origin(self.log, 1)).verifier
+        self._fair = fair
+
+    def get(self, path: str, log: str = "") -> httpx2.Response:
+        """Ask for a file of the log, or of another."""
+        return self._fair.client.get(f"/logs/{log or self.log}/{path}")
+
+    def checkpoint(self) -> Checkpoint:
+        """Return the newest checkpoint, whose signature holds."""
+        return checkpoint_of(self.get("checkpoint").content, self.key)
+
+    def tile(self, tile: Tile) -> bytes:
+        """Return a tile."""
+        return self.get(path_of(tile)).content
+
+
+@pytest.fixture(scope="session")
+def signed(fair: Fair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
+    """Sign the log of a fair in which something has happened."""
+    Negotiation(fair).open().engage()
+    office = Office(
+        dsn=fair.house.database.dsn("sequencer"),
+        keys=LogKeys(Path(tmp_path_factory.mktemp("sequencer")), "ledger.example.org"),
+        software="tests/1",
+        new_id=lambda: "event",
+        clock=lambda: datetime.now(UTC),  # noqa: TID251 - the time at which an operator's machine signs
+    )
+    with opened(office.dsn) as session:
+        Followed(
+            office, session, UUID(fair.edition), lambda failed: pytest.fail(str(failed))
+        ).step()
+        yield Signed(fair, office)
+
+
+def test_anybody_proves_an_event_by_files_alone(signed: Signed) -> None:
+    head = signed.checkpoint()
+    assert head.size > 10
+    tiles = VerifiedTiles(head.size, head.root, signed.tile)
+    width = width_of(head.size, 0, 0)
+    entries = parse_bundle(signed.get(path_of(Bundle(0, width))).content, width)
+    for index, entry in enumerate(entries):
+        proof = inclusion_proof(tiles.node, index, head.size)
+        verify_inclusion(leaf_hash(entry), index, head.size, proof, head.root)
+
+
+def test_what_never_changes_may_be_kept_for_ever_and_the_head_may_not(signed: Signed) -> None:
+    width = width_of(signed.checkpoint().size, 0, 0)
+    assert signed.get("checkpoint").headers["cache-control"] == "no-cache"
+    assert "max-age" in signed.get(path_of(Tile(0, 0, width))).headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["tile/0/001", "tile/0/x001/000", "tile/0/000.p/256", "tile/x/000", "tile/0/0", "tiles"]
+)
+def test_what_is_not_there_is_not_found(signed: Signed, path: str) -> None:
+    assert signed.get(path).status_code == 404
+
+
+def test_a_log_that_is_not_there_is_not_found(signed: Signed) -> None:
+    assert signed.get("checkpoint", "0198c0de-0000-7000-8000-000000000000").status_code == 404
+    assert signed.get("checkpoint", "x").status_code == 404
