@@ -12,7 +12,7 @@ from api.http.related import related
 from api.http.rule import Relation
 from api.refusals import ApiError
 
-_SEES_EVERY_DEAL: Final = frozenset(
+SEES_EVERY_DEAL: Final = frozenset(
     {
         Relation.OFFICIAL,
         Relation.ORGANISER,
@@ -36,7 +36,7 @@ def require_related(asked: Asked, state: object) -> frozenset[Relation]:
     """
     own = related(state, asked.who)
     if isinstance(state, Deal) and state.id:
-        everywhere = relations_by_role(asked.acting) & _SEES_EVERY_DEAL
+        everywhere = relations_by_role(asked.acting) & SEES_EVERY_DEAL
         guest_elsewhere = asked.who.deal not in {"", state.id}
         if guest_elsewhere or not own | everywhere:
             raise ApiError("deal_unknown", deal=state.id)

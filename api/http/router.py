@@ -29,12 +29,14 @@ from api.errors import CODED_ERRORS
 from api.http.addresses import Address, Endpoint
 from api.http.asked import Asked, asked_of
 from api.http.body import body_of, decoded, document_of
+from api.http.erased import tellable_to
 from api.http.limits import Kind
 from api.http.operation import BODY_BYTES, JSON, Method, Operation
 from api.http.query import query_of
 from api.http.reply import responded
 from api.http.site import Site
 from api.refusals import ApiError
+from ledger.errors import LedgerError
 
 Handler: TypeAlias = Callable[..., object]
 """Takes what is asked and what was decoded; what it takes exactly, its operation says."""
@@ -135,7 +137,10 @@ def _endpoint(operation: Operation, handler: Handler) -> Endpoint:
         site: Site = request.app.state.site
         try:
             asked = await asked_of(request, site, operation)
-            return responded(asked, await called(asked, *await _arguments(asked)))
+            try:
+                return responded(asked, await called(asked, *await _arguments(asked)))
+            except LedgerError as wrong:
+                raise await tellable_to(asked, wrong) from wrong
         except CODED_ERRORS:
             raise
         except Exception as unforeseen:  # told as ours, and logged where it came from

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from http_deal import Negotiation
 from http_fair import Fair
 
+from aggregates.deal import DEAL
+from aggregates.vocabulary import Role
 from api.http.reply import ASK_AGAIN, IMMUTABLE
+from ledger.stream import stream_id
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +146,18 @@ def test_a_paper_comes_by_its_digest(signing: Negotiation) -> None:
 @pytest.mark.parametrize("digest", ["ab" * 32, "AB" * 32, "no-digest"])
 def test_a_paper_that_the_deal_does_not_have_is_unknown(signing: Negotiation, digest: str) -> None:
     signing.reads(signing.ana, f"/documents/{digest}").then_refused(404, "document_unknown")
+
+
+def test_a_deal_that_was_erased_was_never_there_for_who_may_not_see_every_deal(fair: Fair) -> None:
+    negotiation = Negotiation(fair).open()
+    keys, log = fair.house.installation.keys, UUID(fair.edition)
+    stream = stream_id(log, DEAL.name, negotiation.deal)
+    keys.destroy(keys.stream_key(log.bytes, stream.bytes).kid)
+    official = fair.person(Role.OFFICIAL)
+    for path in ("", "/matrix", "/timeline", f"/documents/{'ab' * 32}"):
+        negotiation.reads(official, path).then_refused(410, "key_destroyed")
+        for who in (negotiation.lin, fair.person(), fair.person(Role.SIGNATORY)):
+            negotiation.reads(who, path).then_refused(404, "deal_unknown")
+    negotiation.does("withdraw_party", negotiation.lin, reason="gone", if_match='"1"').then_refused(
+        404, "deal_unknown"
+    )
