@@ -79,9 +79,14 @@ async def asked_of(request: Request, site: Site, operation: Operation) -> Asked:
             ``cross_site``, ``too_many_requests``.
     """
     at = site.clock()
-    acting = await acting_in(request, site.identities, at)
-    client = acting.credential if acting else (request.client.host if request.client else "")
-    site.limits.take(operation.limit, client, at)
+    address = request.client.host if request.client else ""
+    try:
+        acting = await acting_in(request, site.identities, at)
+    except ApiError:
+        # who guesses keys is counted where they come from, like who sends none at all
+        site.limits.take(operation.limit, address, at)
+        raise
+    site.limits.take(operation.limit, acting.credential if acting else address, at)
     require_known(operation.id, acting)
     _require_invited(operation, request.path_params, acting)
     request.state.actor = acting.person if acting else ""

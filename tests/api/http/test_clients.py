@@ -1,0 +1,49 @@
+"""Who is counted as one client: by what they came in with, else by where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx2
+import pytest
+from http_fair import Fair
+
+from api.accounts.identities import AccountIdentities
+from api.http.app import create_app
+from api.http.serving import serving
+from api.settings import Settings
+from api.storage.reading import Reading
+
+
+@contextmanager
+def strictly(fair: Fair, **settings: Any) -> Iterator[httpx2.Client]:
+    """Serve the fair once more, to clients who may ask four times and no oftener."""
+    house = fair.house
+    reading = Reading(house.database.dsn())
+    chosen = Settings(data_directory=fair.folder, reads_per_second=1, **settings)
+    identities = AccountIdentities(house.accounts, reading)
+    app = create_app(
+        house.installation, chosen, identities, (house.accounts, reading), clock=house.clock
+    )
+    with serving(app) as url, httpx2.Client(base_url=f"{url}/api/v1", timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def client(fair: Fair) -> Iterator[httpx2.Client]:
+    """Give somebody at one address."""
+    with strictly(fair) as client:
+        yield client
+
+
+def test_who_guesses_keys_is_stopped_where_they_come_from(
+    fair: Fair, client: httpx2.Client
+) -> None:
+    codes = [
+        client.get("/account", headers={"authorization": f"Bearer counterseal_{n}"}).json()["code"]
+        for n in range(6)
+    ]
+    assert codes == ["not_signed_in"] * 4 + ["too_many_requests"] * 2
+    assert client.get("/account", headers=fair.person().cookie).status_code == 200
