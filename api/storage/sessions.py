@@ -154,8 +154,15 @@ def put_stepped_up(connection: Transaction, session: str, until: datetime) -> No
 def put_acting(
     connection: Transaction, session: str, organisation: OrganisationId, role: str
 ) -> bool:
-    """Let a session act for another organisation or in another role; False if it has ended."""
-    statement = "UPDATE operations.sessions SET organisation = %s, role = %s WHERE id = %s"
+    """Let a session act for another organisation or in another role; False if it has ended.
+
+    What was shown anew was shown for what the session acted as: it counts no longer.
+    """
+    connection.execute("DELETE FROM operations.step_ups WHERE session = %s", [session])
+    statement = """
+        UPDATE operations.sessions SET organisation = %s, role = %s, stepped_up_until = NULL
+        WHERE id = %s
+    """
     return changed(connection, statement, [organisation, role, session]) == 1
 
 

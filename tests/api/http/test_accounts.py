@@ -227,6 +227,35 @@ def test_a_key_does_what_its_scopes_let_it(fair: Fair, insider: Insider, browser
     program.asks("GET", "/account", **bearer).then_refused(401, "not_signed_in")
 
 
+def test_people_are_invited_by_who_has_shown_presence(fair: Fair) -> None:
+    lead = fair.person()
+    actor = fair.house.person(Role.LAWYER, organisation=lead.actor.organisation)
+    path = f"/people/{actor.person}/invite"
+    lead.post(path, {}).then_refused(403, "step_up_needed")
+    lead.shows_presence("invite_person", "")
+    assert lead.post(path, {}).then().body["person"] == actor.person
+
+
+def test_what_was_shown_anew_does_not_outlive_what_one_acted_as(
+    fair: Fair, insider: Insider, browser: Browser
+) -> None:
+    other = Post(organisation=fair.house.organisation(), roles=(Role.LAWYER,))
+    own = Post(organisation=insider.organisation, roles=(insider.role,))
+    fair.house.assign(insider.person, own, other)
+    browser.signs_in(insider).then()
+    browser.steps_up(insider).then()
+    acts = {"organisation": other.organisation, "role": "lawyer"}
+    browser.asks("PUT", "/session/acting", acts).then()
+    browser.asks("POST", "/account/recovery_codes").then_refused(403, "step_up_needed")
+    query = "SELECT count(*) FROM operations.step_ups WHERE person = %s"
+    assert fair.house.rows(query, insider.person) == [(0,)]
+
+
+def test_who_leaves_leaves_nothing_in_the_browser(browser: Browser) -> None:
+    headers = browser.asks("DELETE", "/session").then(204).response.headers
+    assert headers["clear-site-data"] == '"cache", "cookies", "storage"'
+
+
 def test_an_invitation_leads_to_an_account_and_a_session(fair: Fair) -> None:
     actor = fair.house.person(Role.LAWYER)
     invite(fair.house.accounts, fair.house.registrar, actor.person, "en")
