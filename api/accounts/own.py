@@ -86,8 +86,16 @@ def change_password(
 
 
 def offer_app(accounts: Accounts, session: Session) -> NewApp:
-    """Return a secret for another authenticator app; asked again in this session, the same."""
-    secret = _secret(accounts, session)
+    """Return a secret for another authenticator app; asked again in this session, the same.
+
+    It is of this person, this session and the app that there is now: once it counts, or in another
+    session, another one is offered, and nothing is kept of what was.
+
+    Raises:
+        ApiError: ``account_unlisted``.
+    """
+    with accounts.operations.transaction() as connection:
+        secret = _secret(accounts, session, _account(connection, session.person))
     address = address_for_app(secret, accounts.people.address(session.person))
     return NewApp(secret=secret, address=address)
 
@@ -99,12 +107,12 @@ def connect_app(accounts: Accounts, session: Session, code: str, visitor: Visito
         ApiError: ``credentials_refused``, ``account_unlisted``, ``too_many_requests``.
     """
     require_within(accounts, SIGN_IN, session.person.encode())
-    secret = _secret(accounts, session)
-    step = step_of(secret, code, accounts.clock())
-    if step is None:
-        raise ApiError("credentials_refused")
     with accounts.operations.transaction() as connection:
-        _account(connection, session.person)
+        account = _account(connection, session.person)
+        secret = _secret(accounts, session, account)
+        step = step_of(secret, code, accounts.clock())
+        if step is None:
+            raise ApiError("credentials_refused")
         sealed = accounts.secrets.seal(session.person, TOTP_PLACE, secret)
         storage.put_totp(connection, session.person, sealed, step)
         _note(connection, accounts, "totp_changed", session, visitor)
@@ -195,8 +203,9 @@ def _note(
     note(connection, accounts, entry)
 
 
-def _secret(accounts: Accounts, session: Session) -> str:
-    return secret_of(accounts.secrets.keyed("enrolment", session.id.encode()))
+def _secret(accounts: Accounts, session: Session, account: Account) -> str:
+    parts = (session.person.encode(), session.id.encode(), account.totp_sealed or b"")
+    return secret_of(accounts.secrets.keyed("enrolment", *parts))
 
 
 def _subject(session: Session) -> Subject:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from authenticator import Authenticator
 from coming_in import OTHER_PASSWORD, PASSWORD, House, answered, then_refused
+from msgspec.structs import replace
 from pyotp.totp import TOTP
 
 from api.accounts.invitations import NewPasskey
@@ -77,6 +78,21 @@ def test_another_app_takes_the_place_of_the_first(house: House) -> None:
     house.clock.forward(seconds=30)
     then_refused(lambda: house.signs_in(insider), "credentials_refused")
     assert house.signs_in(insider, code=app.at(house.clock()))
+
+
+def test_an_app_is_offered_to_one_person_in_one_session_and_once(house: House) -> None:
+    insider, other = house.insider(), house.insider()
+    session, elsewhere = insider.signed_in.session, house.signs_in(insider).session
+    offered = offer_app(house.accounts, session).secret
+    assert offer_app(house.accounts, elsewhere).secret != offered
+    assert offer_app(house.accounts, replace(other.signed_in.session, id=session.id)) != offered
+    code = TOTP(offered).at(house.clock())
+    then_refused(
+        lambda: connect_app(house.accounts, elsewhere, code, house.visitor()),
+        "credentials_refused",
+    )
+    connect_app(house.accounts, session, code, house.visitor())
+    assert offer_app(house.accounts, session).secret != offered
 
 
 def test_an_app_counts_once_it_has_shown_a_code(house: House) -> None:
