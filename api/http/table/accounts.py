@@ -37,7 +37,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "list_keys": _OWN,
     "make_key": _OWN_CHANGE_ANEW,
     "revoke_key": _OWN_CHANGE,
-    "invite_person": _OWN_CHANGE,
+    "invite_person": _OWN_CHANGE_ANEW,
     "invite_guest": may_command(Relation.PRINCIPAL, roles=(Role.LEAD,)),
     "speak_code": _DESK,
     "look_up_invitation": _ANYBODY,

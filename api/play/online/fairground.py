@@ -103,6 +103,7 @@ class Fairground:
     def invite(self, newcomer: Newcomer, by: Visitor) -> None:
         """Have somebody registered come in by the link that is sent to them."""
         language = schemas.InviteTo()
+        by.shows("invite_person", "")
         by.ask(lambda: by.client.invite_person(newcomer.person, language))
         self._come(newcomer.person, newcomer.email, self._post.token(newcomer.email))
 

@@ -25,6 +25,7 @@ def at(who: Person, rest: str = "") -> str:
 
 
 def registers(who: Person, **changes: Any) -> Said:
+    who.shows_presence("register_webhook", "")
     return who.post(at(who), {"url": URL, "kinds": KINDS, **changes})
 
 
@@ -67,6 +68,16 @@ def test_what_leads_elsewhere_is_not_registered(
     assert lin.get(at(lin)).body == []
 
 
+def test_where_messages_go_is_said_by_who_has_shown_presence(lin: Person) -> None:
+    body = {"url": URL, "kinds": KINDS}
+    lin.post(at(lin), body).then_refused(403, "step_up_needed")
+    webhook = webhook_of(lin)
+    lin.fair.house.clock.forward(minutes=6)
+    for path in ("/enable", "/rotate_secret"):
+        lin.post(at(lin, f"/{webhook}{path}"), {}).then_refused(403, "step_up_needed")
+    lin.post(at(lin, f"/{webhook}/disable"), {}).then(204)
+
+
 @pytest.mark.parametrize("role", [Role.NEGOTIATOR, Role.SIGNATORY, Role.LAWYER])
 def test_who_does_not_speak_for_the_organisation_is_refused(lin: Person, role: Role) -> None:
     webhook = webhook_of(lin)
@@ -81,6 +92,7 @@ def test_who_does_not_speak_for_the_organisation_is_refused(lin: Person, role: R
 def test_the_endpoints_of_others_are_not_there(lin: Person) -> None:
     webhook, other = webhook_of(lin), lin.fair.person()
     other.get(at(lin)).then_refused(403, "not_administrator")
+    other.shows_presence("enable_webhook", "")
     for path in ("/ping", "/disable", "/enable", "/rotate_secret"):
         other.post(at(other, f"/{webhook}{path}"), {}).then_refused(404, "webhook_unlisted")
     other.get(at(other, f"/{webhook}/deliveries")).then_refused(404, "webhook_unlisted")
