@@ -1,6 +1,7 @@
-"""The trust policy: which logs and witnesses one goes by, and how many must have signed.
+"""The log policy: which logs and witnesses one goes by, and how many must have signed.
 
-Source: C2SP tlog-policy. A reader's only trust root; it never comes out of what it judges.
+Source: C2SP tlog-policy. A reader's only trust root for a log; it never comes out of what it
+judges. The trust policy of papers (certificates and their authorities) is another file.
 """
 
 from __future__ import annotations
