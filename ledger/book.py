@@ -17,9 +17,10 @@ from ledger.drafting import Blob, Drafting
 from ledger.envelope import Envelope
 from ledger.following import Following
 from ledger.keys.store import KeyStore
+from ledger.one_by_one import OneByOne
 from ledger.published import Published
 from ledger.reader import Reader, Tail
-from ledger.recorded import Answer, Loaded, Recorded
+from ledger.recorded import Answer, Loaded, Recorded, Whole
 from ledger.replay import SPAN_EVENTS, Replayed, Span, replay, spans
 from ledger.rows import Rows
 from ledger.sources import One, Source
@@ -58,7 +59,11 @@ class Book:
         self._contents = contents
         self._reader = Reader(self.application.rows, contents)
         self._deciding = Deciding(
-            self.application.appender, self._reader, Drafting(contents, envelope), envelope
+            self.application.appender,
+            self._reader,
+            Drafting(contents, envelope),
+            envelope,
+            OneByOne(settings.queue.wait_seconds),
         )
         self._blobs = Blobs(settings.log_id, keys)
 
@@ -196,7 +201,12 @@ class Book:
         Raises:
             LedgerError: ``position_unknown``.
         """
-        return self._reader.history(source, self._reader.through(through))
+        return [*self._reader.opened(source, self._reader.through(through)).recorded]
+
+    def whole(self, source: One[S]) -> Whole[S]:
+        """Return what happened in a stream and what it came to, as of one moment."""
+        opened = self._reader.opened(source)
+        return Whole(opened.recorded, source.state({source.key: opened.history}))
 
     def read(self, after: int, limit: int) -> Tail:
         """Return what follows position ``after`` in the log, at most ``limit``. Never passes over.

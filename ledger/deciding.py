@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from collections.abc import Callable, Mapping, Sequence
+from time import sleep
 
 from aggregates.aggregate import EventsByStream
 from aggregates.chronology import in_order
@@ -14,6 +16,7 @@ from ledger.context import Context
 from ledger.drafting import Blob, Draft, Drafting
 from ledger.envelope import Envelope
 from ledger.errors import LedgerError
+from ledger.one_by_one import OneByOne
 from ledger.reader import Reader, StreamView
 from ledger.recorded import Answer
 from ledger.rows import Known
@@ -21,6 +24,8 @@ from ledger.sources import Source
 
 ATTEMPTS = 4
 """A decision is made once, and at most three times again."""
+_PAUSE_MILLISECONDS = 10
+"""Twice as long at most before the second decision, four times before the third, and so on."""
 
 
 class Deciding:
@@ -32,11 +37,13 @@ class Deciding:
         reader: Reader,
         drafting: Drafting,
         envelope: Envelope,
+        one_by_one: OneByOne,
     ) -> None:
         self._appender = appender
         self._reader = reader
         self._drafting = drafting
         self._envelope = envelope
+        self._one_by_one = one_by_one
 
     def handle(
         self,
@@ -46,7 +53,19 @@ class Deciding:
         context: Context,
         blobs: Sequence[Blob],
     ) -> Answer:
-        """Return the answer to ``command``."""
+        """Return the answer to ``command``, decided when it is its turn at its first stream."""
+        first = sources[0]
+        with self._one_by_one.turn((first.aggregate, *first.keys[:1])):
+            return self._handle(sources, decision, command, context, blobs)
+
+    def _handle(
+        self,
+        sources: tuple[Source[object], ...],
+        decision: Callable[..., EventsByStream],
+        command: object,
+        context: Context,
+        blobs: Sequence[Blob],
+    ) -> Answer:
         conflicts = 0
         while True:
             known, open_views = self._reader.for_decision(sources, context)
@@ -67,6 +86,7 @@ class Deciding:
                 conflicts += 1
                 if conflicts == ATTEMPTS:
                     raise _conflict(views, outcome)
+                sleep(secrets.randbelow(_PAUSE_MILLISECONDS << conflicts) / 1000)
             # else a twin was recorded meanwhile, and the next turn finds its answer
 
     def _first_answer(self, known: Known, context: Context) -> Answer:

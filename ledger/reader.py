@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from ledger.contents import EventContents
 from ledger.context import Context
 from ledger.errors import LedgerError
 from ledger.meta import read_meta
+from ledger.opened import Opened, OpenedStreams, Streams
 from ledger.opening import NO_LEAF
 from ledger.recorded import Erased, Recorded
-from ledger.rows import LAST_POSITION, Known, Row, Rows, StreamRow, StreamRows
+from ledger.rows import LAST_POSITION, Known, Row, Rows
 from ledger.sources import Source
 from ledger.stream import stream_id
 
@@ -41,6 +42,7 @@ class Reader:
     def __init__(self, rows: Rows, contents: EventContents) -> None:
         self._rows = rows
         self._contents = contents
+        self._streams = OpenedStreams(rows, contents)
 
     def views(
         self, sources: Iterable[Source[object]], through: int = LAST_POSITION
@@ -52,8 +54,7 @@ class Reader:
                 a stream holds another aggregate's events; ``key_destroyed`` after an erasure.
         """
         places = self._places(sources)
-        rows = self._rows.streams([place for _, place in places.values()], through)
-        return self._views(places, rows)
+        return _views(places, self._streams.read(_by_id(places)), through)
 
     def for_decision(
         self, sources: Iterable[Source[object]], context: Context
@@ -64,10 +65,10 @@ class Reader:
             LedgerError: as `views`.
         """
         places = self._places(sources)
-        known, rows = self._rows.decision(
-            context.actor, context.idempotency_key, [place for _, place in places.values()]
+        known, opened = self._streams.for_decision(
+            context.actor, context.idempotency_key, _by_id(places)
         )
-        return known, lambda: self._views(places, rows)
+        return known, lambda: _views(places, opened())
 
     def through(self, position: int | None) -> int:
         """Return up to where to read; a position is refused that could still mean two things.
@@ -87,15 +88,14 @@ class Reader:
         (key,) = source.keys
         return stream_id(self._contents.log_id, source.aggregate, key)
 
-    def history(self, source: Source[object], through: int = LAST_POSITION) -> list[Recorded]:
-        """Return the recorded events of a source's one stream, in order.
+    def opened(self, source: Source[object], through: int = LAST_POSITION) -> Opened:
+        """Return a source's one stream, as it was when the log had come to ``through``.
 
         Raises:
             LedgerError: as `views`.
         """
-        rows = self._rows.history(self.stream_id(source), through)
-        _require_own(source.aggregate, rows)
-        return [self.recorded(row) for row in rows]
+        place = self.stream_id(source)
+        return self._streams.read({place: source.aggregate})[place].until(through)
 
     def tail(self, after: int, limit: int) -> Tail:
         """Return what follows position ``after``, at most ``limit``, without a gap.
@@ -128,7 +128,7 @@ class Reader:
             version=row.version,
             recorded_at=row.recorded_at,
             leaf_hash=row.leaf_hash,
-            event=self._opened(row),
+            event=self._contents.open(row.stream_id, row.version, row.type, row.payload),
             meta=read_meta(row.meta),
         )
 
@@ -158,22 +158,17 @@ class Reader:
                 places[key] = (source.aggregate, place)
         return places
 
-    def _views(self, places: Places, rows: StreamRows) -> dict[str, StreamView]:
-        return {
-            key: self._view(key, aggregate, place, rows[place])
-            for key, (aggregate, place) in places.items()
-        }
 
-    def _view(self, key: str, aggregate: str, place: UUID, rows: Sequence[StreamRow]) -> StreamView:
-        _require_own(aggregate, rows)
-        last_leaf = rows[-1].leaf_hash if rows else NO_LEAF
-        return StreamView(key, place, len(rows), last_leaf, tuple(map(self._opened, rows)))
-
-    def _opened(self, row: Row | StreamRow) -> Event:
-        return self._contents.open(row.stream_id, row.version, row.type, row.payload)
+def _by_id(places: Places) -> dict[UUID, str]:
+    return {place: aggregate for aggregate, place in places.values()}
 
 
-def _require_own(aggregate: str, rows: Iterable[Row | StreamRow]) -> None:
-    for row in rows:
-        if row.type.partition(".")[0] != aggregate:
-            raise LedgerError("event_foreign", type=row.type, aggregate=aggregate)
+def _views(places: Places, opened: Streams, through: int = LAST_POSITION) -> dict[str, StreamView]:
+    return {
+        key: _view(key, place, opened[place].until(through)) for key, (_, place) in places.items()
+    }
+
+
+def _view(key: str, place: UUID, opened: Opened) -> StreamView:
+    last_leaf = opened.recorded[-1].leaf_hash if opened.recorded else NO_LEAF
+    return StreamView(key, place, len(opened.recorded), last_leaf, opened.history)

@@ -45,6 +45,13 @@ class Loaded(msgspec.Struct, Generic[S], frozen=True):
     versions: Mapping[str, int]
 
 
+class Whole(msgspec.Struct, Generic[S], frozen=True):
+    """What happened in a stream, in order, and what all of it came to."""
+
+    recorded: tuple[Recorded, ...]
+    state: S
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a command came to: its events in the order of the log, or none if it changed nothing.
 

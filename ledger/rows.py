@@ -34,16 +34,6 @@ class Row(NamedTuple):
     leaf_hash: bytes
 
 
-class StreamRow(NamedTuple):
-    """What a decision needs of an event."""
-
-    stream_id: UUID
-    version: int
-    type: str
-    payload: bytes
-    leaf_hash: bytes
-
-
 class WholeStream(NamedTuple):
     """A stream from its first event on, as a replay needs it: as many of each, in order."""
 
@@ -79,8 +69,6 @@ class Known(NamedTuple):
     resource_ids: list[str]
 
 
-StreamRows: TypeAlias = dict[UUID, list[StreamRow]]
-
 Versions: TypeAlias = list[tuple[UUID, int]]
 """Streams in the order of their ids, each with its last version."""
 
@@ -104,11 +92,6 @@ _HISTORY = sql.SQL("""
     SELECT {row} FROM {events} AS e
     WHERE e.log_id = %b AND e.stream_id = %b AND e.position <= %b ORDER BY e.version
 """)
-_STREAMS = sql.SQL("""
-    SELECT {stream_row} FROM {events} AS e
-    WHERE e.log_id = %b AND e.stream_id = ANY(%b) AND e.position <= %b
-    ORDER BY e.stream_id, e.version
-""")
 # a row a stream: as many rows as events would take the reader twice the time
 _SPAN = sql.SQL("""
     SELECT e.stream_id, array_agg(e.version ORDER BY e.version),
@@ -120,12 +103,6 @@ _SPAN = sql.SQL("""
 _ENDS = sql.SQL("""
     SELECT DISTINCT ON (e.stream_id) {end} FROM {events} AS e
     WHERE e.log_id = %b AND e.position <= %b ORDER BY e.stream_id, e.version DESC
-""")
-_DECISION = sql.SQL("""
-    SELECT {known}, {stream_row} FROM (SELECT) AS always
-    LEFT JOIN ledger.commands AS k ON k.log_id = %b AND k.actor = %b AND k.key = %b
-    LEFT JOIN {events} AS e ON e.log_id = %b AND e.stream_id = ANY(%b)
-    ORDER BY e.stream_id, e.version
 """)
 
 
@@ -141,10 +118,8 @@ class Rows:
         self._pool = pool
         self._after = query_of(_AFTER, log_id)
         self._history = query_of(_HISTORY, log_id)
-        self._streams = query_of(_STREAMS, log_id)
         self._span = query_of(_SPAN, log_id)
         self._ends = query_of(_ENDS, log_id)
-        self._decision = query_of(_DECISION, log_id)
 
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""
@@ -183,15 +158,6 @@ class Rows:
         _require_versions(history)
         return history
 
-    def streams(self, ids: Sequence[UUID], through: int = LAST_POSITION) -> StreamRows:
-        """Return each stream's rows in order of version, all as they were at one moment.
-
-        Raises:
-            LedgerError: ``versions_missing``.
-        """
-        rows = self.fetch(self._streams, [self._log_id, list(ids), through])
-        return _by_stream(ids, map(StreamRow._make, rows))
-
     def span(self, first: UUID, last: UUID, through: int) -> list[WholeStream]:
         """Return every stream from ``first`` to ``last``, in the order of their ids.
 
@@ -203,22 +169,6 @@ class Rows:
     def ends(self, through: int) -> list[End]:
         """Return where each stream ended when the log had come to position ``through``."""
         return [*map(End._make, self.fetch(self._ends, [self._log_id, through]))]
-
-    def decision(
-        self, actor: str, key: str, ids: Sequence[UUID]
-    ) -> tuple[Known | None, StreamRows]:
-        """Return what a command came to before, and the streams that it is about.
-
-        Both are of one moment: whoever sees the events of a twin sees its answer too.
-
-        Raises:
-            LedgerError: ``versions_missing``.
-        """
-        log_id, width = self._log_id, len(Known._fields)
-        rows = self.fetch(self._decision, [log_id, actor, key, log_id, list(ids)])
-        known = rows[0][:width]
-        found = (StreamRow._make(row[width:]) for row in rows if row[width] is not None)
-        return None if known[0] is None else Known._make(known), _by_stream(ids, found)
 
     def blob(self, keyed_sha256: bytes) -> bytes | None:
         """Return the sealed bytes that were stored under this digest."""
@@ -268,23 +218,13 @@ def query_of(text: sql.SQL, log_id: UUID, **more: sql.Composable) -> bytes:
     return text.format(
         events=sql.Identifier("ledger", f"events_{log_id.hex}"),
         row=columns("e", Row._fields),
-        stream_row=columns("e", StreamRow._fields),
         end=columns("e", End._fields),
         known=columns("k", Known._fields),
         **more,
     ).as_bytes()
 
 
-def _by_stream(ids: Sequence[UUID], rows: Iterable[StreamRow]) -> StreamRows:
-    found: StreamRows = {stream_id: [] for stream_id in ids}
-    for row in rows:
-        found[row.stream_id].append(row)
-    for stream in found.values():
-        _require_versions(stream)
-    return found
-
-
-def _require_versions(stream: Sequence[Row | StreamRow]) -> None:
+def _require_versions(stream: Sequence[Row]) -> None:
     for expected, row in enumerate(stream, start=1):
         if row.version != expected:
             raise LedgerError("versions_missing", stream_id=str(row.stream_id), first=expected)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, cast
 
 from aggregates.aggregate import Aggregate
 from aggregates.vocabulary import Event
+from ledger.history import History
 
 S_co = TypeVar("S_co", covariant=True)
 E = TypeVar("E", bound=Event)
@@ -59,6 +60,8 @@ def fold_of(aggregate: Aggregate[S_co, E]) -> Callable[[Iterable[Event]], S_co]:
 
     def fold(events: Iterable[Event]) -> S_co:
         # the stored name began with the aggregate's, or the row was refused
+        if isinstance(events, History):
+            return events.folded(evolve, aggregate.initial)
         return reduce(evolve, events, aggregate.initial)
 
     return fold
