@@ -6,7 +6,7 @@ tables, which knows the reader of the transaction and shows nothing where none w
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import Literal
 
@@ -25,13 +25,34 @@ _TELL = (
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """A person who reads for an organisation.
 
-    ``sees`` is "own" for whoever sees the deals that the organisation is in, and "all" for
-    officials, organisers and auditors: how much of each deal they see is the query's to say.
+    ``sees`` is "own" for whoever sees the deals that the organisation is in; "all" for officials,
+    the registry and auditors, who see all of every deal; "lists" for organisers, who see of every
+    deal what lists show, and its terms where a side has let them. How much of its own deals an
+    organisation sees, `projections.views.readers` has on record.
     """
 
     person: PersonId
     organisation: OrganisationId
-    sees: Literal["own", "all"] = "own"
+    sees: Literal["own", "lists", "all"] = "own"
+
+    @property
+    def every_deal(self) -> bool:
+        """Whether lists show every deal."""
+        return self.sees != "own"
+
+    def asking(self) -> Mapping[str, object]:
+        """Return what queries ask of a reader: ``all``, ``organisation``, ``whole``, ``granted``.
+
+        ``whole`` sees all of every deal; ``granted`` are the organisations in whose rows of
+        ``deal_readers`` the parts are that the reader sees.
+        """
+        organisers = [""] if self.sees == "lists" else []
+        return {
+            "all": self.every_deal,
+            "organisation": self.organisation,
+            "whole": self.sees == "all",
+            "granted": [*filter(None, [self.organisation]), *organisers],
+        }
 
 
 @asynccontextmanager

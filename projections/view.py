@@ -21,6 +21,18 @@ class Wall(Enum):
     """Those of deals that the reader's organisation is in, or all for who sees all. The table has
     a column ``deal``."""
 
+    TIMELINE = "timeline"
+    """Those of deals of which the reader sees the timeline; column ``deal``."""
+
+    TERMS = "terms"
+    """Those of deals of which the reader sees the terms; column ``deal``."""
+
+    PAPERS = "papers"
+    """Those of deals of which the reader sees the papers; column ``deal``."""
+
+    PLACE = "place"
+    """As for `DEAL`, but where the column ``place`` says ``clause``: as for `TERMS`."""
+
     ORGANISATION = "organisation"
     """Those of the reader's organisation, or all for who sees all; column ``organisation``."""
 

@@ -32,6 +32,14 @@ MEMBER_OF: Mapping[str, frozenset[Relation]] = dict.fromkeys(
 )
 """How the side that opened the deal stands to what is its own beside the deal."""
 
+RELATION: Mapping[str, Relation] = {
+    "timeline": Relation.GRANTED_TIMELINE,
+    "terms": Relation.GRANTED_TERMS,
+    "papers": Relation.GRANTED_PAPERS,
+}
+GRANTED = {f"granted_{scope}": (scope,) for scope in RELATION}
+"""Participants who are granted one part of the deal each."""
+
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """Ids for an address: of a deal, and of what belongs to the side that opened it.
@@ -169,8 +177,7 @@ class Cast:
         yield Reader(name="nobody", role=None, comes_in=dict, present=False)
         yield from self._first_side()
         yield from self._around_the_table()
-        for role in (Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY, Role.AUDITOR):
-            yield self._reader(role.value, self.fair.person(role))
+        yield from self._offices()
         yield self._reader("stranger", self.fair.person(Role.LEAD))
         yield from self._keys()
         yield self._guest()
@@ -192,12 +199,10 @@ class Cast:
         yield self._reader("lead_across", deal.ana, {"deal": PRINCIPAL})
         sponsor = {"deal": frozenset({Relation.SPONSOR}), "project": MEMBER}
         yield self._reader("sponsor", self.sponsor, sponsor)
-        adviser, invited, approver, witness = (
-            person(role) for role in (Role.LAWYER, Role.LEAD, Role.APPROVER, Role.WITNESS)
+        invited, approver, witness = (
+            person(role) for role in (Role.LEAD, Role.APPROVER, Role.WITNESS)
         )
-        taken = {"organisation": adviser.actor.organisation, "role": "adviser"}
-        deal.does("add_participant", deal.lin, **taken).then()
-        yield self._reader("participant", adviser, _to_deal(Relation.PARTICIPANT))
+        yield from self._participants()
         asked = {"organisation": invited.actor.organisation}
         deal.does("invite_party", deal.lin, **asked).then()
         yield self._reader("invited", invited, _to_deal(Relation.INVITED))
@@ -205,6 +210,24 @@ class Cast:
         yield self._reader("asked_approver", approver, _to_deal(Relation.APPROVER))
         self._seated(witness)
         yield self._reader("seated", witness, _to_deal(Relation.SEATED))
+
+    def _participants(self) -> Iterator[Reader]:
+        """Yield who takes part and is granted nothing, each part alone, and none any more."""
+        deal = self.deal
+        for name, granted in {"participant": (), **GRANTED, "revoked": ("terms", "papers")}.items():
+            person = self.fair.person(Role.LAWYER)
+            organisation = person.actor.organisation
+            body = {"organisation": organisation, "scopes": granted}
+            deal.does("add_participant", deal.lin, organisation=organisation, role="adviser").then()
+            deal.does("grant_access", deal.lin, **body).then()
+            if name == "revoked":
+                deal.does("revoke_access", deal.lin, **body).then()
+            found = {Relation.PARTICIPANT, *(RELATION[scope] for scope in GRANTED.get(name, ()))}
+            yield self._reader(name, person, {"deal": frozenset(found)})
+
+    def _offices(self) -> Iterator[Reader]:
+        for role in (Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY, Role.AUDITOR):
+            yield self._reader(role.value, self.fair.person(role))
 
     def _approved(self, approver: Person) -> None:
         deal, terms = self.deal, self._terms()

@@ -11,9 +11,12 @@ from http_fair import Fair, Said
 from aggregates.vocabulary import Role
 
 NATIVE = {"north": "北雁孤鸣", "south": "南橘晚香"}
+LETTER_AMOUNTS = {"north": "314159265", "south": "161803398"}
 AMOUNTS = {"north": "481516234", "south": "271828182"}
 TERMS = ("frame", "heading", "wording", "remark", "query")
 """What an organiser reads of no deal."""
+LETTER = ("missive", "salute", "courtesy")
+"""What is in the letter of intent alone."""
 
 
 class Marked(Sponsored):
@@ -37,7 +40,12 @@ class Marked(Sponsored):
     @property
     def terms(self) -> frozenset[str]:
         """What only who may read the terms reads, and both sides do."""
-        return frozenset({self.amount, *map(self.word, TERMS)})
+        return frozenset({self.amount, *map(self.word, TERMS)}) | self.letter_terms
+
+    @property
+    def letter_terms(self) -> frozenset[str]:
+        """What the letter of intent says: also who is invited reads it."""
+        return frozenset({LETTER_AMOUNTS[self.mark], *map(self.word, LETTER)})
 
     @property
     def words(self) -> frozenset[str]:
@@ -81,17 +89,19 @@ class Marked(Sponsored):
 
     def letter_body(self) -> dict[str, Any]:
         """Return what is sent to send the letter."""
-        return {**super().letter_body(), **self.marked()}
+        return {**super().letter_body(), **self.marked(LETTER_AMOUNTS[self.mark], *LETTER)}
 
     def table(self, **changes: object) -> Said:
         """Table the first offer."""
-        return super().table(**{**self.marked(), **changes})
+        return super().table(**{**self.marked(self.amount, *TERMS), **changes})
 
-    def marked(self) -> dict[str, Any]:
-        """Return the terms."""
-        money = {"type": "money", "amount": self.amount, "currency": "CNY"}
-        whole = frame("c1", title=self.word("frame"))
-        text = {"title": self.word("heading"), "body": f"We {self.word('wording')} it."}
+    def marked(
+        self, amount: str, title: str, heading: str, wording: str, *_: str
+    ) -> dict[str, Any]:
+        """Return terms over an amount, in these words."""
+        money = {"type": "money", "amount": amount, "currency": "CNY"}
+        whole = frame("c1", title=self.word(title))
+        text = {"title": self.word(heading), "body": f"We {self.word(wording)} it."}
         return {
             "frame": {**whole, "values": {**whole["values"], "amount": money}},
             "clauses": [{"id": "c1", "values": {"price": money}, "texts": {"en": text}}],

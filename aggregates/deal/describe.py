@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aggregates.deal.access.describe import describe_access
+from aggregates.deal.access.events import AccessEvent
 from aggregates.deal.amending.describe import describe_amending
 from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.describe import describe_approvals
@@ -58,4 +60,6 @@ def describe(  # noqa: C901, PLR0911 - one branch a concern
         return describe_ending(event, t)
     if isinstance(event, AuthoritiesEvent):
         return describe_authorities(event, t)
+    if isinstance(event, AccessEvent):
+        return describe_access(event, t)
     return describe_signing(event, t)

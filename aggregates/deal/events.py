@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from aggregates.deal.access.events import AccessEvent
 from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.authorities.events import AuthoritiesEvent
@@ -30,4 +31,5 @@ DealEvent: TypeAlias = (
     | AmendingEvent
     | EndingEvent
     | AuthoritiesEvent
+    | AccessEvent
 )

@@ -7,6 +7,8 @@ from typing import Final, cast, get_args
 
 from msgspec.structs import replace
 
+from aggregates.deal.access.events import AccessEvent
+from aggregates.deal.access.evolve import evolve_access
 from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.approvals.evolve import evolve_approvals
@@ -77,6 +79,7 @@ CONCERNS: Final = (
     (AmendingEvent, _amended),
     (EndingEvent, evolve_ending),
     (AuthoritiesEvent, evolve_authorities),
+    (AccessEvent, evolve_access),
 )
 """The events of each concern, and how they change the deal."""
 

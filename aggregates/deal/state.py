@@ -7,6 +7,7 @@ from enum import Enum
 
 import msgspec
 
+from aggregates.deal.access.state import NOTHING_GRANTED, Access
 from aggregates.deal.approvals.state import Approval
 from aggregates.deal.authorities.state import Records
 from aggregates.deal.discussion.state import Discussion
@@ -81,7 +82,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
 class Deal(msgspec.Struct, frozen=True, kw_only=True):
     """A negotiation between two or more principals. ``id`` is empty before it is opened.
 
-    ``filings`` maps a filing's id to it.
+    ``filings`` maps a filing's id to it; ``access`` is what sides let others read.
     ``used`` are the ids of its invitations, proposals, approvals, corrections and signings so far.
     """
 
@@ -104,3 +105,4 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     performance: Performance = Performance()
     ending: Ending = Ending()
     records: Records = Records()
+    access: Access = NOTHING_GRANTED

@@ -839,6 +839,30 @@ class Operations(Transport):
             },
         )
 
+    def grant_access(
+        self,
+        deal: str,
+        body: schemas.GrantAccess,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Grant what this side has not granted yet, in any stage: to read decides nothing.
+
+        A participant reads what any one side grants. Without a grant it is told of the deal what lists
+        show, and an organiser no more than that.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/grant_access",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def grant_approval(
         self,
         deal: str,
@@ -1083,7 +1107,11 @@ class Operations(Transport):
         sentences: bool | None = None,
         after_position: int | None = None,
     ) -> Answered[schemas.Events]:
-        """Follow what happens in an edition: events of deals that one may see, and what is public."""
+        """Follow what happens in an edition: events of deals that one may see, and what is public.
+
+        With `Accept: text/event-stream` it is a stream, of `position`, `deal` and `type`, after
+        `Last-Event-ID` or else `after`: who comes back with the last id misses nothing.
+        """
         return self.sent(
             "GET",
             "/api/v1/events",
@@ -1764,7 +1792,10 @@ class Operations(Transport):
         as_of: str | None = None,
         instrument: str | None = None,
     ) -> Answered[schemas.MatrixNow]:
-        """Return the table of an instrument, with the digests that acceptances must cite."""
+        """Return the table of an instrument, with the digests that acceptances must cite.
+
+        Who is invited reads what it would accede to: the letter of intent, unless it names an NDA.
+        """
         return self.sent(
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/matrix",
@@ -1821,7 +1852,10 @@ class Operations(Transport):
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Answered[schemas.PageMoment]:
-        """Return what happened in a deal, in order, told in the reader's language."""
+        """Return what happened in a deal, in order, told in the reader's language.
+
+        Who sees the timeline alone is told when something happened, and of what type it was.
+        """
         return self.sent(
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/timeline",
@@ -2229,6 +2263,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/resume_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def revoke_access(
+        self,
+        deal: str,
+        body: schemas.RevokeAccess,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Take back, in any stage, what this side has granted; what it has not is not there to take."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/revoke_access",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -3093,6 +3147,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "give_notice": Endpoint(
             "/api/v1/deals/{deal}/give_notice", schemas.GiveNotice, schemas.CommandOutcome
         ),
+        "grant_access": Endpoint(
+            "/api/v1/deals/{deal}/grant_access", schemas.GrantAccess, schemas.CommandOutcome
+        ),
         "grant_approval": Endpoint(
             "/api/v1/deals/{deal}/grant_approval", schemas.Approving, schemas.CommandOutcome
         ),
@@ -3222,6 +3279,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "resume_deal": Endpoint(
             "/api/v1/deals/{deal}/resume_deal", schemas.ResumeDeal, schemas.CommandOutcome
+        ),
+        "revoke_access": Endpoint(
+            "/api/v1/deals/{deal}/revoke_access", schemas.RevokeAccess, schemas.CommandOutcome
         ),
         "revoke_invitation": Endpoint(
             "/api/v1/deals/{deal}/revoke_invitation",

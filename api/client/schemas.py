@@ -181,6 +181,18 @@ class Role(Enum):
     WITNESS = "witness"
 
 
+class Scope(Enum):
+    """A part of a deal that may be shown to who is no side of it. None contains another.
+
+    ``timeline`` is what happened, and when, without what was said; ``terms`` every wording, what
+    each side says of it, and the history in full; ``papers`` the files: papers, annexes, evidence.
+    """
+
+    PAPERS = "papers"
+    TERMS = "terms"
+    TIMELINE = "timeline"
+
+
 class SeatRole(Enum):
     """Who signs at a seat."""
 
@@ -1155,6 +1167,21 @@ class GiveNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ends_at: Deadline
 
 
+class GrantAccess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead lets a participant read ``scopes``; without ``organisation``, the organisers."""
+
+    organisation: str = ""
+    scopes: tuple[Scope, ...]
+
+
+class Granted(msgspec.Struct, frozen=True, kw_only=True):
+    """What the side of ``principal`` lets a participant read; the organisers, if none is named."""
+
+    organisation: str
+    principal: str
+    scopes: tuple[Scope, ...]
+
+
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
     """Something that concerns security: what, when, about whom, by whom."""
 
@@ -1296,6 +1323,7 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     invitations: dict[str, str]
+    access: tuple[Granted, ...]
     filings: dict[str, Filing]
     done: Done
     notices: dict[str, Notice]
@@ -1446,7 +1474,7 @@ class ListProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
 
-    Who sees deals without their terms gets no amount. ``position`` is that of its last event,
+    Who sees a deal without its terms gets no amount. ``position`` is that of its last event,
     ``version`` what ``If-Match`` cites.
     """
 
@@ -1655,6 +1683,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
 
     ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
+    ``sentence`` tells it to who may read the terms.
     """
 
     position: int
@@ -1663,7 +1692,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     recorded_at: datetime
     by: str
-    sentence: str
+    sentence: str | None
     leaf_sha256: str
 
 
@@ -2315,6 +2344,13 @@ class ResumeDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """An official or the organiser lets the deal go on, and says why."""
 
     reason: str
+
+
+class RevokeAccess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead takes ``scopes`` back that the same side had granted."""
+
+    organisation: str = ""
+    scopes: tuple[Scope, ...]
 
 
 class RevokeInvitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -67,17 +67,27 @@ def course_of(
         LedgerError: ``position_unknown`` if the log has not come so far.
     """
     _require_one(when)
-    everything = book.events(source)
-    now = _folded(Deal(), everything)
+    whole = book.whole(source)
+    everything, now = whole.recorded, whole.state
     admit(now)
     if when.at is not None and not 0 <= when.at <= (head := book.head()):
         raise LedgerError("position_unknown", position=when.at, head=head)
-    then = tuple(one for one in everything if _is_until(one, when))
+    then = everything
+    if when.at is not None or when.as_of is not None:
+        then = tuple(one for one in everything if _is_until(one, when))
     if not then:
         raise ApiError("deal_unknown", deal=source.key)
     past = when.at is not None or (when.as_of is not None and when.as_of < at - SETTLED)
     deal = now if len(then) == len(everything) else _folded(Deal(), then)
     return Course(recorded=then, deal=deal, settled=past)
+
+
+def ending_at(course: Course, position: int) -> Course:
+    """Return the course as it was up to a position; nothing later is in it, whenever it is of."""
+    recorded = tuple(one for one in course.recorded if one.position <= position)
+    if len(recorded) == len(course.recorded):
+        return course
+    return Course(recorded=recorded, deal=_folded(Deal(), recorded), settled=course.settled)
 
 
 def _folded(deal: Deal, recorded: Sequence[Recorded]) -> Deal:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
 
+from aggregates.deal.access.events import Scope
+from aggregates.deal.access.grant_access import sorted_scopes
 from aggregates.deal.approvals.state import Approval
 from aggregates.deal.authorities.events import AnnulledByDecision, AttestationAttached
 from aggregates.deal.authorities.state import Dispute, Suspension
@@ -97,6 +99,14 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     reports: Mapping[str, Report]
 
 
+class Granted(msgspec.Struct, frozen=True, kw_only=True):
+    """What the side of ``principal`` lets a participant read; the organisers, if none is named."""
+
+    organisation: OrganisationId
+    principal: OrganisationId
+    scopes: tuple[Scope, ...]
+
+
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
     """What only those see who may read the terms. Mappings are by id.
 
@@ -104,6 +114,7 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     invitations: Mapping[str, OrganisationId]
+    access: tuple[Granted, ...]
     filings: Mapping[str, Filing]
     done: Done
     notices: Mapping[str, Notice]
@@ -141,8 +152,17 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     inside: Inside | None
 
 
-def standing_of(course: Course, reader: OrganisationId, *, whole: bool) -> DealStanding:
-    """Return how the deal stood to ``reader``; ``whole`` for who may read the terms."""
+def standing_of(
+    course: Course,
+    reader: OrganisationId,
+    *,
+    whole: bool,
+    papers: Callable[[Instrument], bool],
+) -> DealStanding:
+    """Return how the deal stood to ``reader``; ``whole`` for who may read the terms.
+
+    ``papers`` says of which instruments the paper is shown with its digests and signatures.
+    """
     deal, invited = course.deal, course.deal.parties.invitations
     return DealStanding(
         id=deal.id,
@@ -162,7 +182,9 @@ def standing_of(course: Course, reader: OrganisationId, *, whole: bool) -> DealS
             Side(party=side.party, lead=side.lead) for side in deal.parties.principals.values()
         ),
         participants=deal.parties.participants,
-        instruments=tuple(_instrument(one, whole=whole) for one in deal.instruments.values()),
+        instruments=tuple(
+            _instrument(one, whole=whole, paper=papers(one)) for one in deal.instruments.values()
+        ),
         invitation=next((key for key, who in invited.items() if who == reader), ""),
         inside=_inside(deal) if whole else None,
     )
@@ -171,6 +193,10 @@ def standing_of(course: Course, reader: OrganisationId, *, whole: bool) -> DealS
 def _inside(deal: Deal) -> Inside:
     return Inside(
         invitations=deal.parties.invitations,
+        access=tuple(
+            Granted(organisation=reader, principal=side, scopes=sorted_scopes(scopes))
+            for (reader, side), scopes in sorted(deal.access.items())
+        ),
         filings=deal.filings,
         done=_done(deal.performance),
         notices=deal.ending.notices,
@@ -194,7 +220,7 @@ def _done(performance: Performance) -> Done:
     )
 
 
-def _instrument(instrument: Instrument, *, whole: bool) -> InstrumentNow:
+def _instrument(instrument: Instrument, *, whole: bool, paper: bool) -> InstrumentNow:
     signing = instrument.signing
     return InstrumentNow(
         id=instrument.id,
@@ -205,7 +231,7 @@ def _instrument(instrument: Instrument, *, whole: bool) -> InstrumentNow:
         executed_sha256=instrument.executed_sha256,
         amended_by=instrument.amended_by,
         approvals=instrument.approvals if whole else {},
-        signing=_signing(signing) if whole and signing is not None else None,
+        signing=_signing(signing) if paper and signing is not None else None,
     )
 
 

@@ -19,6 +19,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
 
     ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
+    ``sentence`` tells it to who may read the terms.
     """
 
     position: int
@@ -27,14 +28,14 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     recorded_at: datetime
     by: PersonId
-    sentence: str
+    sentence: str | None
     leaf_sha256: str
 
 
 def moments_of(
-    course: Course, names: Names, language: Language, after: int, limit: int
+    course: Course, names: Names, language: Language | None, after: int, limit: int
 ) -> Iterator[Moment]:
-    """Yield what follows position ``after``, at most ``limit``, told in ``language``."""
+    """Yield what follows position ``after``, at most ``limit``, told in ``language`` if in any."""
     told = 0
     for one in course.recorded:
         names.learn(one.event)  # a paper is called by its first title, also if that is not told
@@ -48,6 +49,6 @@ def moments_of(
             at=one.event.at,
             recorded_at=instant_of(one.recorded_at),
             by=one.meta.actor,
-            sentence=describe(one.event, language, names),
+            sentence=describe(one.event, language, names) if language else None,
             leaf_sha256=one.leaf_hash.hex(),
         )

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import Final
 
+from aggregates.deal.access.events import Scope
+from aggregates.deal.access.state import ORGANISERS, scopes_granted
 from aggregates.deal.parties.consent_to_reopening import sides_at_the_end
 from aggregates.deal.state import Deal
 from aggregates.mandate.state import Mandate
 from aggregates.organisation.state import Organisation
 from aggregates.person.state import Person
 from aggregates.project.state import Project
-from aggregates.vocabulary import SeatRole
+from aggregates.vocabulary import Role, SeatRole
 from api.http.acting import Acting
 from api.http.rule import Relation
 
+_RELATIONS: Final = {
+    Scope.TIMELINE: Relation.GRANTED_TIMELINE,
+    Scope.TERMS: Relation.GRANTED_TERMS,
+    Scope.PAPERS: Relation.GRANTED_PAPERS,
+}
 _OFFICES = {SeatRole.WITNESS, SeatRole.NOTARY, SeatRole.OFFICIAL}
 
 
@@ -36,10 +44,23 @@ def to_deal(state: Deal, acting: Acting) -> frozenset[Relation]:
         Relation.PARTICIPANT: own in parties.participants,
         Relation.SPONSOR: bool(state.sponsor) and own == state.sponsor,
         Relation.INVITED: own in parties.invitations.values(),
+        Relation.FORMER: own in parties.former and own not in sides_at_the_end(state),
         Relation.SEATED: own in _attesting(state),
         Relation.APPROVER: acting.person in _approvers(state),
     }
-    return frozenset(relation for relation, holds in found.items() if holds)
+    return frozenset(relation for relation, holds in found.items() if holds) | _granted(
+        state, acting
+    )
+
+
+def _granted(deal: Deal, acting: Acting) -> frozenset[Relation]:
+    """Return what sides let somebody read as a participant, or as one of the organisers."""
+    scopes = set[Scope]()
+    if acting.organisation in deal.parties.participants:
+        scopes |= scopes_granted(deal.access, acting.organisation)
+    if acting.role is Role.ORGANISER:
+        scopes |= scopes_granted(deal.access, ORGANISERS)
+    return frozenset(_RELATIONS[scope] for scope in scopes)
 
 
 @related.register

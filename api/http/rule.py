@@ -24,7 +24,15 @@ class Relation(Enum):
     PRINCIPAL = "principal"
     """Who acts for a principal of the deal."""
     PARTICIPANT = "participant"
-    """Who acts for a participant of the deal: what it was granted."""
+    """Who acts for a participant of the deal: it sees what lists show, and what it was granted."""
+    GRANTED_TIMELINE = "granted_timeline"
+    """Who was let see what happened in the deal: a participant, or the organisers."""
+    GRANTED_TERMS = "granted_terms"
+    """Who was let read the terms of the deal."""
+    GRANTED_PAPERS = "granted_papers"
+    """Who was let read the papers of the deal."""
+    FORMER = "former"
+    """Who acts for a principal that has left the deal: its past up to then."""
     SPONSOR = "sponsor"
     """Who acts for the deal's sponsor."""
     INVITED = "invited"
@@ -52,9 +60,17 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     step_up: bool = False
 
 
-SIDES = frozenset(
-    {Relation.PRINCIPAL, Relation.PARTICIPANT, Relation.SPONSOR, Relation.INVITED, Relation.MEMBER}
-)
+GRANTED = frozenset({Relation.GRANTED_TIMELINE, Relation.GRANTED_TERMS, Relation.GRANTED_PAPERS})
+"""Relations that a side gives and takes."""
+
+SIDES = GRANTED | {
+    Relation.PRINCIPAL,
+    Relation.PARTICIPANT,
+    Relation.FORMER,
+    Relation.SPONSOR,
+    Relation.INVITED,
+    Relation.MEMBER,
+}
 """Relations by which a role in one's own organisation counts."""
 
 OF_THE_ROLE = SIDES | {Relation.SIGNED_IN}

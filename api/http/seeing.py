@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,8 +29,6 @@ from projections.reader import Reader
 AFTER_POSITION: Final = "after-position"
 """The header that says the same as the parameter of that name."""
 
-_READS_TERMS: Final = OFFICES - {Relation.ORGANISER}
-
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Which part of a list: what follows a cursor, so many."""
@@ -51,18 +49,13 @@ class Fresh(Part, frozen=True, kw_only=True):
 
 def reader_of(asked: Asked) -> Reader:
     """Return who asks, as the read models know readers."""
-    who = asked.who
-    sees_all = bool(relations_by_role(asked.acting) & OFFICES)
+    who, office = asked.who, relations_by_role(asked.acting) & OFFICES
+    sees: Literal["own", "lists", "all"] = "all" if office else "own"
     return Reader(
         person=who.person,
         organisation=who.organisation,
-        sees="all" if sees_all else "own",
+        sees="lists" if office == {Relation.ORGANISER} else sees,
     )
-
-
-def reads_terms(asked: Asked) -> bool:
-    """Return whether who asks may read the terms of the deals that they see: organisers may not."""
-    return reader_of(asked).sees == "own" or bool(relations_by_role(asked.acting) & _READS_TERMS)
 
 
 @asynccontextmanager
@@ -75,7 +68,7 @@ async def seeing(asked: Asked, resource: str) -> AsyncGenerator[ViewConnection, 
     """
     asked.require_may(NOBODY)
     reader = reader_of(asked)
-    if reader.sees == "all":
+    if reader.every_deal:
         await noted_access(asked, resource)
     async with asked.site.the(Views).reading(reader) as connection:
         yield connection

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from aggregates.admission import ADMISSION
+from aggregates.deal.access import grant_access as granting
+from aggregates.deal.access import revoke_access as closing
 from aggregates.deal.parties import add_participant as adding
 from aggregates.deal.parties import invite_party as inviting
 from aggregates.deal.parties import join_deal as joining
@@ -30,12 +32,14 @@ PartiesMove: TypeAlias = (
     | moves.RevokeInvitation
     | moves.JoinDeal
     | moves.AddParticipant
+    | moves.GrantAccess
+    | moves.RevokeAccess
     | moves.ReplaceLead
     | moves.WithdrawParty
 )
 
 
-def play_parties(stage: Stage, at: datetime, move: PartiesMove) -> Told:  # noqa: PLR0911 - one branch a move
+def play_parties(stage: Stage, at: datetime, move: PartiesMove) -> Told:  # noqa: C901, PLR0911 - one branch a move
     """Send the command that ``move`` stands for, as its person."""
     lead = stage.cast.actor(move, Role.LEAD)
     match move:
@@ -54,6 +58,8 @@ def play_parties(stage: Stage, at: datetime, move: PartiesMove) -> Told:  # noqa
                 actor=lead, at=at, organisation=stage.cast.id(move.organisation), role=move.role
             )
             return stage.edition(stage.source, adding.add_participant, command)
+        case moves.GrantAccess() | moves.RevokeAccess():
+            return _access(stage, at, move, lead)
         case moves.ReplaceLead():
             handing = leading.ReplaceLead(actor=lead, at=at, lead=stage.cast.id(move.lead))
             return stage.edition(stage.source, leading.replace_lead, handing)
@@ -62,6 +68,17 @@ def play_parties(stage: Stage, at: datetime, move: PartiesMove) -> Told:  # noqa
             return stage.edition(stage.source, withdrawing.withdraw_party, leaving)
         case _:
             assert_never(move)
+
+
+def _access(
+    stage: Stage, at: datetime, move: moves.GrantAccess | moves.RevokeAccess, lead: Actor
+) -> Told:
+    reader = stage.cast.id(move.organisation)
+    if isinstance(move, moves.GrantAccess):
+        command = granting.GrantAccess(actor=lead, at=at, organisation=reader, scopes=move.scopes)
+        return stage.edition(stage.source, granting.grant_access, command)
+    back = closing.RevokeAccess(actor=lead, at=at, organisation=reader, scopes=move.scopes)
+    return stage.edition(stage.source, closing.revoke_access, back)
 
 
 def _open(stage: Stage, at: datetime, move: moves.OpenDeal) -> Told:

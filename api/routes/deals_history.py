@@ -8,17 +8,15 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from aggregates.deal import DEAL
 from aggregates.vocabulary import PersonId
-from api.deals.course import POSITION_MAX, When, course_of
+from api.deals.course import POSITION_MAX, When
 from api.http.asked import Asked
-from api.http.guard import require_related
 from api.http.paging import LIMIT_MAX
 from api.http.reply import ASK_AGAIN, Reply
 from api.http.router import Router
+from api.http.seen import seen_by
 from ledger.instants import instant_of
 from ledger.recorded import Recorded
-from ledger.sources import One
 
 router = Router("deals")
 
@@ -61,8 +59,7 @@ def read_history(asked: Asked, part: HistoryPart) -> Reply:
 
     Whoever folds the events comes to the same deal as the server: nobody has to be believed.
     """
-    book, source = asked.site.places.deal(asked.path["deal"]), One(DEAL, asked.path["deal"])
-    course = course_of(book, source, When(), asked.at, lambda deal: require_related(asked, deal))
+    course = seen_by(asked, When()).course
     following = [one for one in course.recorded if one.position > part.after]
     history = History(
         items=tuple(_historic(one) for one in following[: part.limit]),

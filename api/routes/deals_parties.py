@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aggregates.admission import ADMISSION
 from aggregates.deal import DEAL
+from aggregates.deal.access.grant_access import GrantAccess, grant_access
+from aggregates.deal.access.revoke_access import RevokeAccess, revoke_access
 from aggregates.deal.parties.add_participant import AddParticipant, add_participant
 from aggregates.deal.parties.consent_to_deadline_extension import (
     ConsentToDeadlineExtension,
@@ -62,6 +64,8 @@ command(router, invite_party, InviteParty, fresh=("invitation",))
 command(router, revoke_invitation, RevokeInvitation)
 command(router, join_deal, JoinDeal, streams=_joining, if_match=False)  # cites what it accedes to
 command(router, add_participant, AddParticipant)
+command(router, grant_access, GrantAccess)
+command(router, revoke_access, RevokeAccess)
 command(router, replace_lead, ReplaceLead)
 command(router, withdraw_party, WithdrawParty)
 command(router, suspend_deal, SuspendDeal)

@@ -11,24 +11,21 @@ from starlette.responses import Response
 
 from aggregates.deal import DEAL
 from aggregates.deal.guards import require_instrument
-from aggregates.deal.state import Deal
 from aggregates.vocabulary import InstrumentId, Sha256
 from api.contracts.people import Registered
-from api.deals.course import Course, When, course_of
+from api.deals.course import Course, When
 from api.deals.matrix import MatrixNow, matrix_of
+from api.deals.shown import shown_to_invited
 from api.deals.standing import DealStanding, standing_of
 from api.deals.timeline import Moment, moments_of
 from api.http.annexing import annex_response
 from api.http.asked import Asked
-from api.http.guard import require_related
 from api.http.paging import LIMIT, LIMIT_MAX, Page
-from api.http.policy import can
 from api.http.reply import ASK_AGAIN, IMMUTABLE, Reply
 from api.http.router import Router
-from api.http.rule import Relation
+from api.http.seen import seen_by
 from api.names import Names
 from api.refusals import ApiError
-from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.sources import One
 
@@ -58,28 +55,46 @@ def read_deal(asked: Asked, when: When) -> Reply:
 
     Its entity tag is the version that commands cite with ``If-Match``.
     """
-    _, course, relations = _course(asked, when)
-    whole = can(asked.acting, "read_matrix", relations)
-    return _answered(course, standing_of(course, asked.who.organisation, whole=whole))
+    seen = seen_by(asked, when)
+    standing = standing_of(
+        seen.course,
+        asked.who.organisation,
+        whole=seen.whole,
+        papers=lambda one: seen.files or seen.is_open(one),
+    )
+    return _answered(seen.course, standing)
 
 
 @router.get("/deals/{deal}/matrix", answer=MatrixNow, query=MatrixWhen)
 def read_matrix(asked: Asked, when: MatrixWhen) -> Reply:
-    """Return the table of an instrument, with the digests that acceptances must cite."""
-    _, course, _ = _course(asked, when)
-    instrument = require_instrument(course.deal, when.instrument or course.deal.leading)
+    """Return the table of an instrument, with the digests that acceptances must cite.
+
+    Who is invited reads what it would accede to: the letter of intent, unless it names an NDA.
+    """
+    seen = seen_by(asked, when)
+    course, wanted = seen.course, when.instrument
+    if not seen.whole and not wanted:
+        wanted = next((one.id for one in shown_to_invited(course.deal)), "")
+    instrument = require_instrument(course.deal, wanted or course.deal.leading)
+    if not seen.is_open(instrument):
+        raise ApiError("not_permitted")
     table = matrix_of(course.deal, instrument, course.version, course.position)
     return _answered(course, table)
 
 
 @router.get("/deals/{deal}/timeline", answer=Page[Moment], query=TimelinePart)
 def read_timeline(asked: Asked, part: TimelinePart) -> Reply:
-    """Return what happened in a deal, in order, told in the reader's language."""
-    book, course, _ = _course(asked, part)
+    """Return what happened in a deal, in order, told in the reader's language.
+
+    Who sees the timeline alone is told when something happened, and of what type it was.
+    """
+    seen = seen_by(asked, part)
+    book, course = seen.book, seen.course
     of = f"timeline:{course.deal.id}"
     after = asked.site.cursors.place(of, part.cursor, int) if part.cursor else 0
     names = Names(Registered(asked.site.installation), book, asked.language)
-    moments = tuple(moments_of(course, names, asked.language, after, part.limit))
+    told_in = asked.language if seen.whole else None
+    moments = tuple(moments_of(course, names, told_in, after, part.limit))
     more = bool(moments) and moments[-1].position < course.position
     following = asked.site.cursors.cursor(of, moments[-1].position) if more else None
     page = Page(items=moments, next=following)
@@ -92,10 +107,10 @@ def read_timeline(asked: Asked, part: TimelinePart) -> Reply:
 @router.get("/deals/{deal}/documents/{sha256}", answer=bytes, media=(PDF, OCTETS))
 def read_document(asked: Asked) -> Reply | Response:
     """Return a file that an event of the deal names: a paper's revision, an annex, an evidence."""
-    book, digest = asked.site.places.deal(asked.path["deal"]), asked.path["sha256"]
-    source = One(DEAL, asked.path["deal"])
-    require_related(asked, book.state(source))
-    if not _SHA256.fullmatch(digest):
+    digest, source = asked.path["sha256"], One(DEAL, asked.path["deal"])
+    seen = seen_by(asked, When())
+    book = seen.book
+    if not _SHA256.fullmatch(digest) or not seen.has_file(digest):
         raise ApiError("document_unknown", sha256=digest[:64])
     try:
         content = book.blob(source, digest)
@@ -122,17 +137,6 @@ def _annex(asked: Asked, digest: Sha256) -> Response:
         if wrong.code == "file_unknown":
             raise ApiError("document_unknown", sha256=digest) from wrong
         raise
-
-
-def _course(asked: Asked, when: When) -> tuple[Book, Course, frozenset[Relation]]:
-    book, source = asked.site.places.deal(asked.path["deal"]), One(DEAL, asked.path["deal"])
-    relations: set[Relation] = set()
-
-    def admit(now: Deal) -> None:
-        relations.update(require_related(asked, now))
-
-    course = course_of(book, source, when, asked.at, admit)
-    return book, course, frozenset(relations)
 
 
 def _answered(course: Course, content: msgspec.Struct) -> Reply:

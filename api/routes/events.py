@@ -9,12 +9,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from aggregates.catalogue import describe
 from aggregates.deal import DEAL
 from aggregates.vocabulary import DealId
 from api.contracts.people import Registered
 from api.http.asked import NOBODY, Asked
+from api.http.operation import JSON
 from api.http.paging import LIMIT, LIMIT_MAX
 from api.http.positions import Position
 from api.http.reply import Reply
@@ -24,15 +26,17 @@ from api.http.seeing import (
     caught_up,
     log_of,
     reader_of,
-    reads_terms,
     seeing,
 )
+from api.http.streaming import EVENT_STREAM, streamed, wants_stream
 from api.names import Names, short_id
+from api.streams.reading import Stop, going_on
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.recorded import Recorded
 from ledger.sources import One
-from projections.views.feed import FeedEntry, FeedPlace, complete_to, list_feed
+from projections.views.feed import FeedEntry, complete_to, list_feed
+from projections.views.readers import terms_seen
 
 router = Router("lists")
 
@@ -83,27 +87,25 @@ class Events(msgspec.Struct, frozen=True, kw_only=True):
     next: str
 
 
-class _Stop(msgspec.Struct, frozen=True):
-    """Where the reader is: after a position, and after an entry that is shown at it."""
-
-    after: int
-    place: FeedPlace | None = None
-
-
-@router.get("/events", answer=Events, query=EventsQuery)
-async def list_events(asked: Asked, query: EventsQuery) -> Reply:
+@router.get("/events", answer=Events, query=EventsQuery, media=(JSON, EVENT_STREAM))
+async def list_events(asked: Asked, query: EventsQuery) -> Reply | Response:
     """Follow what happens in an edition: events of deals that one may see, and what is public.
 
+    With `Accept: text/event-stream` it is a stream, of `position`, `deal` and `type`, after
+    `Last-Event-ID` or else `after`: who comes back with the last id misses nothing.
+
     Raises:
-        ApiError: ``edition_unlisted``, ``cursor_malformed``, ``views_missing``.
+        ApiError: ``edition_unlisted``, ``cursor_malformed``, ``views_missing``, ``streams_busy``.
         ProjectionError: ``not_there_yet``.
     """
     asked.require_may(NOBODY)
     edition = str(await log_of(asked, query.edition))
+    if wants_stream(asked):
+        return await streamed(asked, edition, query.after)
     await caught_up(asked, edition, query.after_position)
     of, reader = f"events:{edition}", reader_of(asked)
     cursors = asked.site.cursors
-    stop = cursors.place(of, query.cursor, _Stop) if query.cursor else _Stop(query.after)
+    stop = cursors.place(of, query.cursor, Stop) if query.cursor else Stop(query.after)
     async with seeing(asked, f"edition:{edition}") as connection:
         until = await complete_to(connection, edition)
         found = await list_feed(
@@ -115,38 +117,39 @@ async def list_events(asked: Asked, query: EventsQuery) -> Reply:
             place=stop.place,
             limit=query.limit + 1,
         )
+        deals = (one.deal for one in found if one.deal)
+        terms = await terms_seen(connection, reader, deals) if query.sentences else frozenset()
     shown, more = found[: query.limit], len(found) > query.limit
-    going_on = _going_on(shown[-1]) if more else _Stop(max(until, stop.after))
+    next_stop = going_on(shown[-1]) if more else Stop(max(until, stop.after))
     bare = tuple(_event(one, None) for one in shown)
     events = Events(
         edition=edition,
-        items=await run_in_threadpool(_told, asked, edition, shown) if query.sentences else bare,
+        items=await run_in_threadpool(_told, asked, edition, shown, terms)
+        if query.sentences
+        else bare,
         complete_to=shown[-1].shown - 1 if more else max(until, stop.after),
         more=more,
-        next=cursors.cursor(of, going_on),
+        next=cursors.cursor(of, next_stop),
     )
     return answered(events)
-
-
-def _going_on(last: FeedEntry) -> _Stop:
-    """Return where to go on: others may be shown at the same position as the last entry."""
-    return _Stop(last.shown - 1, FeedPlace(last.shown, last.position))
 
 
 def _event(one: FeedEntry, sentence: str | None) -> FeedEvent:
     return FeedEvent(sentence=sentence, **msgspec.structs.asdict(one))
 
 
-def _told(asked: Asked, edition: str, shown: Sequence[FeedEntry]) -> tuple[FeedEvent, ...]:
-    """Return the entries with what their events say, as far as the reader may read it.
+def _told(
+    asked: Asked, edition: str, shown: Sequence[FeedEntry], terms: frozenset[DealId]
+) -> tuple[FeedEvent, ...]:
+    """Return the entries with what their events say, of deals whose ``terms`` the reader sees.
 
     What was erased meanwhile has no sentence: that it was, everybody may know.
     """
-    book, terms = asked.site.places.edition(edition), reads_terms(asked)
-    tellable = {one.position: one.deal for one in shown if terms or not one.deal}
+    book = asked.site.places.edition(edition)
+    tellable = {one.position: one.deal for one in shown if not one.deal or one.deal in terms}
     names = Names(Registered(asked.site.installation), book, asked.language)
     public = Names(Registered(asked.site.installation), book, asked.language)
-    by_name = reader_of(asked).sees == "all"
+    by_name = reader_of(asked).every_deal
     sentences: dict[int, str] = {}
     for recorded in _recorded(book, tellable):
         event, deal = recorded.event, tellable.get(recorded.position)

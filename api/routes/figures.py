@@ -103,7 +103,7 @@ async def list_figure_deals(asked: Asked, query: NumberQuery) -> Reply:
     """
     figure, zone = await _asking(asked, query)
     reader, name = reader_of(asked), asked.path["figure"]
-    if reader.sees == "all":
+    if reader.every_deal:
         await noted_access(asked, f"edition:{asked.path['edition']}")
     async with asked.site.the(Views).connection() as connection:
         cut = await _cut(asked, connection, query, zone)
@@ -115,7 +115,7 @@ async def list_figure_deals(asked: Asked, query: NumberQuery) -> Reply:
         cut_off=cut.at,
         zone=cut.zone,
         listed=drilled.listed,
-        others=drilled.others if reader.sees == "all" else None,
+        others=drilled.others if reader.every_deal else None,
     )
     return answered(deals)
 

@@ -19,7 +19,6 @@ from api.http.seeing import (
     caught_up,
     local,
     reader_of,
-    reads_terms,
     seeing,
     zone_of,
 )
@@ -55,7 +54,7 @@ class DealsQuery(Fresh, frozen=True, kw_only=True):
 class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
 
-    Who sees deals without their terms gets no amount. ``position`` is that of its last event,
+    Who sees a deal without its terms gets no amount. ``position`` is that of its last event,
     ``version`` what ``If-Match`` cites.
     """
 
@@ -155,8 +154,7 @@ async def list_deals(asked: Asked, query: DealsQuery) -> Reply:
         ProjectionError: ``not_there_yet``.
     """
     await caught_up(asked, query.edition, query.after_position)
-    which, terms = _filter(query), reads_terms(asked)
-    which = msgspec.structs.replace(which, terms=terms)
+    which = _filter(query)
     of = f"deals:{_filters(query)}"
     after = asked.site.cursors.place(of, query.cursor, Place) if query.cursor else None
     async with seeing(asked, "deals") as connection:
@@ -174,7 +172,7 @@ async def list_deals(asked: Asked, query: DealsQuery) -> Reply:
         last = shown[-1]
         at = last.moved_at if query.order == "moved" else last.opened_at
         following = asked.site.cursors.cursor(of, Place(at, last.deal))
-    items = tuple(_listed(row, terms=terms) for row in shown)
+    items = tuple(_listed(row) for row in shown)
     return answered(ListedDeals(items=items, next=following))
 
 
@@ -226,7 +224,6 @@ async def search_deals(asked: Asked, query: SearchQuery) -> Reply:
             connection,
             reader_of(asked),
             query.text,
-            terms=reads_terms(asked),
             after=after,
             limit=query.limit + 1,
         )
@@ -256,11 +253,8 @@ def _filters(query: DealsQuery) -> str:
     return msgspec.json.encode(whole).decode()
 
 
-def _listed(row: DealRow, *, terms: bool) -> ListedDeal:
-    fields = {name: getattr(row, name) for name in ListedDeal.__struct_fields__}
-    if not terms:
-        fields |= {"amount": None, "currency": None}
-    return ListedDeal(**fields)
+def _listed(row: DealRow) -> ListedDeal:
+    return ListedDeal(**{name: getattr(row, name) for name in ListedDeal.__struct_fields__})
 
 
 def _turn(found: TurnFound, deadline_local: str | None) -> Turn:

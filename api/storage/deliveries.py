@@ -27,7 +27,7 @@ OF_ONE: Final = 4
 _SEEN: Final = SQL("""
     SELECT t.deal, t.type, t.log, t.position, t.at, r.organisation
     FROM projections.timeline AS t
-    JOIN projections.deal_readers AS r ON r.deal = t.deal
+    JOIN projections.deal_readers AS r ON r.deal = t.deal AND 'timeline' = ANY (r.scopes)
     UNION ALL
     SELECT n.deal, n.type, n.log, n.position, n.at, n.organisation
     FROM projections.side_notes AS n

@@ -75,8 +75,7 @@ async def drilled(
             _LIST,
             {
                 "deals": sorted(deals),
-                "all": reader.sees == "all",
-                "organisation": reader.organisation,
+                **reader.asking(),
             },
         )
     return Drilled(listed=tuple(found), others=len(set(deals)) - len(found))

@@ -27,8 +27,22 @@ BESIDE: Final = "projections_next"
 
 Session: TypeAlias = Connection[TupleRow]
 
+_DEAL: Final[LiteralString] = (
+    "(SELECT projections.sees_all()) OR deal IN (SELECT projections.readable_deals())"
+)
+_TERMS: Final[LiteralString] = (
+    "(SELECT projections.sees_terms()) OR deal IN (SELECT projections.granted_deals('terms'))"
+)
 _WALLS: Final[dict[Wall, LiteralString]] = {
-    Wall.DEAL: "(SELECT projections.sees_all()) OR deal IN (SELECT projections.readable_deals())",
+    Wall.DEAL: _DEAL,
+    Wall.TIMELINE: (
+        "(SELECT projections.sees_all()) OR deal IN (SELECT projections.granted_deals('timeline'))"
+    ),
+    Wall.TERMS: _TERMS,
+    Wall.PAPERS: (
+        "(SELECT projections.sees_terms()) OR deal IN (SELECT projections.granted_deals('papers'))"
+    ),
+    Wall.PLACE: f"({_DEAL}) AND (place <> 'clause' OR {_TERMS})",
     Wall.ORGANISATION: (
         "(SELECT projections.sees_all()) OR organisation = (SELECT projections.reader())"
     ),

@@ -22,8 +22,8 @@ from projections.turns.of_deal import reopening_until
 from projections.view import Wall
 
 NAME: Final = "deadlines"
-VERSION: Final = 1
-TABLES: Final = {"deadlines": Wall.DEAL}
+VERSION: Final = 2
+TABLES: Final = {"deadlines": Wall.TIMELINE}
 DDL: Final[LiteralString] = """
 CREATE TABLE deadlines (
     deal text NOT NULL,
@@ -44,7 +44,8 @@ COMMENT ON TABLE deadlines IS 'while stopped_at is there, at is as of that insta
 _LIST: Final[LiteralString] = """
 SELECT d.* FROM projections.deadlines AS d
 WHERE (%(all)s OR d.deal IN (
-    SELECT r.deal FROM projections.deal_readers AS r WHERE r.organisation = %(organisation)s))
+    SELECT r.deal FROM projections.deal_readers AS r
+    WHERE r.organisation = ANY(%(granted)s::text[]) AND 'timeline' = ANY(r.scopes)))
 AND (%(of)s::text IS NULL OR d.deal = %(of)s)
 AND (%(until)s::timestamptz IS NULL OR d.at < %(until)s)
 AND (%(deal)s::text IS NULL OR (d.at, d.deal, d.clock, d.instrument, d.subject)
@@ -104,10 +105,9 @@ async def list_deadlines(
     after: DeadlinePlace | None = None,
     limit: int = 50,
 ) -> Sequence[DeadlineRow]:
-    """Return the deadlines of the deals that the reader may see, the next one first."""
+    """Return the deadlines of deals of which the reader sees the timeline, the next one first."""
     arguments = {
-        "all": reader.sees == "all",
-        "organisation": reader.organisation,
+        **reader.asking(),
         "of": deal,
         "until": until,
         "at": after and after.at,

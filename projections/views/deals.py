@@ -24,8 +24,8 @@ from projections.texts.lexemes import asked_of
 from projections.view import Wall
 
 NAME: Final = "deals"
-VERSION: Final = 2
-TABLES: Final = {"deals": Wall.DEAL}
+VERSION: Final = 3
+TABLES: Final = {"deals": Wall.DEAL, "deal_pledges": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deals (
     deal text PRIMARY KEY,
@@ -42,8 +42,6 @@ CREATE TABLE deals (
     origin text NOT NULL,
     destination text NOT NULL,
     parties jsonb NOT NULL,
-    amount numeric,
-    currency text,
     opened_at timestamptz NOT NULL,
     moved_at timestamptz NOT NULL,
     version int NOT NULL,
@@ -51,11 +49,22 @@ CREATE TABLE deals (
 );
 CREATE INDEX deals_opened ON deals (opened_at, deal);
 CREATE INDEX deals_project ON deals (project);
-COMMENT ON TABLE deals IS 'amount and currency are those on the leading instrument''s table'
+CREATE TABLE deal_pledges (
+    deal text PRIMARY KEY,
+    amount numeric NOT NULL,
+    currency text NOT NULL
+);
+COMMENT ON TABLE deal_pledges IS 'what the leading instrument pledges as it stands'
 """
 
 _LIST: Final[LiteralString] = """
-SELECT d.* FROM projections.deals AS d
+WITH told AS (
+    SELECT r.deal FROM projections.deal_readers AS r
+    WHERE r.organisation = ANY(%(granted)s::text[]) AND 'terms' = ANY(r.scopes)
+)
+SELECT d.*, p.amount, p.currency FROM projections.deals AS d
+LEFT JOIN projections.deal_pledges AS p
+    ON p.deal = d.deal AND (%(whole)s OR d.deal IN (SELECT told.deal FROM told))
 WHERE (%(all)s OR d.deal IN (
     SELECT r.deal FROM projections.deal_readers AS r WHERE r.organisation = %(organisation)s))
 AND (%(one)s::text IS NULL OR d.deal = %(one)s)
@@ -73,7 +82,7 @@ AND (%(queries)s::text[] IS NULL OR d.deal IN (
         FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
         JOIN projections.search AS s
             ON s.lexemes @@ q.query::tsquery AND strpos(s.folded, q.run) > 0
-        WHERE %(terms)s OR s.place <> 'clause'
+        WHERE %(whole)s OR s.place <> 'clause' OR s.deal IN (SELECT told.deal FROM told)
         UNION
         SELECT e.deal, q.n
         FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
@@ -96,8 +105,8 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     country: str
 
 
-class DealRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal as lists show it. ``position`` and ``version`` are those of its last event."""
+class StoredDeal(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal as the table has it. ``position`` and ``version`` are those of its last event."""
 
     deal: DealId
     edition: str
@@ -113,12 +122,25 @@ class DealRow(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     destination: str
     parties: tuple[Side, ...]
-    amount: Decimal | None
-    currency: str | None
     opened_at: datetime
     moved_at: datetime
     version: int
     position: int
+
+
+class DealRow(StoredDeal, frozen=True, kw_only=True):
+    """A deal as lists show it, with what it pledges to who may read its terms."""
+
+    amount: Decimal | None
+    currency: str | None
+
+
+class Pledged(msgspec.Struct, frozen=True, kw_only=True):
+    """What the leading instrument of a deal pledges as it stands."""
+
+    deal: DealId
+    amount: Decimal
+    currency: str
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -131,8 +153,8 @@ class Place(msgspec.Struct, frozen=True):
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which deals to list; what is none does not matter.
 
-    ``country`` is that of any principal. ``text`` is asked of titles, parties, projects and, with
-    ``terms``, clauses: every word has to be somewhere in the deal.
+    ``country`` is that of any principal. ``text`` is asked of titles, parties, projects and, where
+    the reader may read the terms, clauses: every word has to be somewhere in the deal.
     """
 
     edition: str | None = None
@@ -143,7 +165,6 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     direction: str | None = None
     country: str | None = None
     text: str | None = None
-    terms: bool = True
 
 
 NO_FILTER: Final = Filter()
@@ -152,10 +173,19 @@ Order = Literal["opened", "moved"]
 
 def change(batch: Batch) -> Iterator[Change]:
     """Write each deal that has moved, as it is after the batch."""
-    if gone := batch.gone():
+    gone = batch.gone()
+    if gone:
         yield Replace("deals", "deal", gone)
     if rows := [_row(moved) for moved in batch.moved(DEAL)]:
         yield Put("deals", rows)
+    pledged = {
+        moved.state.id: pledges
+        for moved in batch.moved(DEAL)
+        if (pledges := _pledged(moved.state)) != _pledged(moved.before)
+    }
+    if keys := [*pledged, *gone]:
+        rows_of_pledges = [one for one in pledged.values() if one is not None]
+        yield Replace("deal_pledges", "deal", keys, rows_of_pledges)
 
 
 async def list_deals(
@@ -196,8 +226,7 @@ def _arguments(reader: Reader, which: Filter) -> dict[str, object]:
     asked = None if which.text is None else asked_of(which.text)
     return {
         **msgspec.structs.asdict(which),
-        "all": reader.sees == "all",
-        "organisation": reader.organisation,
+        **reader.asking(),
         "stages": None if which.stages is None else list(which.stages),
         "queries": None if asked is None else [one.query for one in asked],
         "runs": None if asked is None else [one.folded for one in asked],
@@ -208,12 +237,19 @@ def _arguments(reader: Reader, which: Filter) -> dict[str, object]:
     }
 
 
-def _row(moved: Moved[Deal]) -> DealRow:
+def _pledged(deal: Deal) -> Pledged | None:
+    amount = amount_on_table(deal) if deal.id else None
+    if amount is None:
+        return None
+    return Pledged(deal=deal.id, amount=Decimal(amount.amount), currency=amount.currency)
+
+
+def _row(moved: Moved[Deal]) -> StoredDeal:
     deal, opening = moved.state, moved.opening
     assert isinstance(opening, DealOpened)  # noqa: S101 - no decision lets a deal begin otherwise
-    leading, amount = deal.instruments[deal.leading], amount_on_table(deal)
+    leading = deal.instruments[deal.leading]
     classified = deal.classification or opening.classification
-    return DealRow(
+    return StoredDeal(
         deal=deal.id,
         edition=deal.edition,
         title=deal.title,
@@ -231,8 +267,6 @@ def _row(moved: Moved[Deal]) -> DealRow:
             Side(id=party.id, legal_name=party.legal_name, country=party.country)
             for party in deal.parties.set
         ),
-        amount=None if amount is None else Decimal(amount.amount),
-        currency=None if amount is None else amount.currency,
         opened_at=opening.at,
         moved_at=moved.moved_at,
         version=moved.steps[-1].version,

@@ -25,8 +25,8 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "facts"
-VERSION: Final = 1
-TABLES: Final = {"deal_facts": Wall.DEAL}
+VERSION: Final = 2
+TABLES: Final = {"deal_facts": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_facts (
     deal text NOT NULL,

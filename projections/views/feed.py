@@ -1,8 +1,9 @@
 """The feed: what happened in an edition that a reader may see, in an order that has no gaps.
 
-Whoever comes to see a deal later is told everything of it then: an event is *shown* at its own
-position, or at the one at which the reader's organisation came to see its deal, if that was later.
-So a reader who goes on from where they stopped misses nothing that they may see.
+Of a deal it shows what its timeline has, to who sees that. Whoever comes to see it later is told
+everything of it then: an event is *shown* at its own position, or at the one at which the reader's
+organisation came to see the timeline, if that was later. So a reader who goes on from where they
+stopped misses nothing that they may see.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from psycopg.rows import TupleRow
 
 from aggregates.admission import ADMISSION
 from aggregates.deal import DEAL
+from aggregates.deal.access.events import Scope
 from aggregates.deal.state import Deal
 from aggregates.edition import EDITION
 from aggregates.project import PROJECT
@@ -29,10 +31,10 @@ from projections.fold import Kind
 from projections.reader import Reader
 from projections.rows import rows_of
 from projections.view import Wall
-from projections.views.readers import readers_of
+from projections.views.readers import differs, readers_of
 
 NAME: Final = "feed"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"feed_since": Wall.ORGANISATION, "feed_public": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE feed_since (
@@ -55,7 +57,7 @@ CREATE TABLE feed_public (
     PRIMARY KEY (log, position)
 );
 CREATE INDEX feed_public_stream ON feed_public (stream);
-COMMENT ON TABLE feed_since IS 'from which position on an organisation sees a deal';
+COMMENT ON TABLE feed_since IS 'from which position on an organisation sees a deal''s timeline';
 COMMENT ON TABLE feed_public IS 'what happened at an edition that anybody may see'
 """
 
@@ -74,10 +76,11 @@ _PUBLIC: Final[LiteralString] = """
     ORDER BY p.position LIMIT %(limit)s + 1)
 """
 _NOTES: Final[LiteralString] = """
-    SELECT greatest(n.position, s.position) AS shown, n.position, n.deal, n.deal AS subject,
-        n.version, n.type, n.stage, n.at, n.recorded_at
+    SELECT coalesce(greatest(n.position, s.position), n.position) AS shown, n.position, n.deal,
+        n.deal AS subject, n.version, n.type, n.stage, n.at, n.recorded_at
     FROM projections.side_notes AS n
-    JOIN projections.feed_since AS s
+    JOIN projections.deal_readers AS r ON r.deal = n.deal AND r.organisation = n.organisation
+    LEFT JOIN projections.feed_since AS s
         ON s.deal = n.deal AND s.organisation = n.organisation
     WHERE n.log = %(log)s AND n.organisation = %(own)s
 """
@@ -207,7 +210,7 @@ async def list_feed(  # noqa: PLR0913 - of what, for whom, where to, how much
         "position": place and place.position,
         "limit": limit,
     }
-    query = _FEED_ALL if reader.sees == "all" else _FEED_OWN
+    query = _FEED_ALL if reader.every_deal else _FEED_OWN
     return await rows_of(connection, FeedEntry, query, arguments)
 
 
@@ -222,7 +225,7 @@ def _turned(moved: Moved[Deal]) -> Iterator[tuple[str, Since | None]]:
     """Yield each organisation that sees the deal since this batch, or no longer."""
     turned: dict[str, Since | None] = {}
     for step in moved.steps:
-        if step.after.parties is step.before.parties:
+        if not differs(step.before, step.after):
             continue
         before, after = _readers(step.before), _readers(step.after)
         turned |= dict.fromkeys((_key(step.after.id, one) for one in before - after), None)
@@ -239,7 +242,11 @@ def _turned(moved: Moved[Deal]) -> Iterator[tuple[str, Since | None]]:
 
 
 def _readers(deal: Deal) -> set[OrganisationId]:
-    return {reader.organisation for reader in readers_of(deal)}
+    return {
+        reader.organisation
+        for reader in readers_of(deal)
+        if reader.organisation and Scope.TIMELINE.value in reader.scopes
+    }
 
 
 def _key(deal: DealId, organisation: OrganisationId) -> str:

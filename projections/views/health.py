@@ -24,8 +24,8 @@ from projections.turns.turns import turns
 from projections.view import Wall
 
 NAME: Final = "health"
-VERSION: Final = 1
-TABLES: Final = {"deal_health": Wall.DEAL}
+VERSION: Final = 2
+TABLES: Final = {"deal_health": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_health (
     deal text NOT NULL,

@@ -183,7 +183,7 @@ async def list_turns(  # noqa: PLR0913 - whose, of what, where to, how much
     arguments = {
         "organisation": reader.organisation,
         "person": reader.person,
-        "all": reader.sees == "all",
+        "all": reader.every_deal,
         "team": whole_team,
         "role": role,
         "of": deal,

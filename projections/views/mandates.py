@@ -113,7 +113,7 @@ async def list_mandates(
     arguments = {
         **msgspec.structs.asdict(which),
         "edition": edition,
-        "all": reader.sees == "all",
+        "all": reader.every_deal,
         "own": reader.organisation,
         "after": after,
         "limit": limit,

@@ -31,8 +31,8 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "matrix"
-VERSION: Final = 1
-TABLES: Final = {"matrix": Wall.DEAL}
+VERSION: Final = 2
+TABLES: Final = {"matrix": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE matrix (
     id text PRIMARY KEY,
@@ -57,9 +57,10 @@ SELECT m.deal, m.instrument, m.clause, m.ordinal, m.sha256, m.principal, m.posit
     m.linked, m.cells, m.translations
 FROM projections.matrix AS m
 WHERE m.deal = %(deal)s
-AND (%(all)s OR EXISTS (
+AND (%(whole)s OR EXISTS (
     SELECT FROM projections.deal_readers AS r
-    WHERE r.deal = m.deal AND r.organisation = %(organisation)s))
+    WHERE r.deal = m.deal AND r.organisation = ANY(%(granted)s::text[])
+    AND 'terms' = ANY(r.scopes)))
 AND (%(instrument)s::text IS NULL OR m.instrument = %(instrument)s)
 ORDER BY m.instrument, m.ordinal
 """
@@ -134,13 +135,8 @@ async def deal_matrix(
     deal: DealId,
     instrument: InstrumentId | None = None,
 ) -> Sequence[MatrixRow]:
-    """Return the rows of a deal, or of one instrument, in order; none of a deal not to be seen."""
-    arguments = {
-        "all": reader.sees == "all",
-        "organisation": reader.organisation,
-        "deal": deal,
-        "instrument": instrument,
-    }
+    """Return the rows of a deal, or of one instrument, in order; none if its terms are not seen."""
+    arguments = {**reader.asking(), "deal": deal, "instrument": instrument}
     return await rows_of(connection, MatrixRow, _ROWS, arguments)
 
 

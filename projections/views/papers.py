@@ -18,8 +18,8 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "papers"
-VERSION: Final = 1
-TABLES: Final = {"papers": Wall.DEAL}
+VERSION: Final = 2
+TABLES: Final = {"papers": Wall.PAPERS}
 DDL: Final[LiteralString] = """
 CREATE TABLE papers (
     sha256 text NOT NULL,

@@ -21,8 +21,8 @@ from projections.texts.of_deal import Text, changed_texts, project_text
 from projections.view import Wall
 
 NAME: Final = "search"
-VERSION: Final = 1
-TABLES: Final = {"search": Wall.DEAL, "search_projects": Wall.OPEN}
+VERSION: Final = 2
+TABLES: Final = {"search": Wall.PLACE, "search_projects": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE search (
     id text PRIMARY KEY,
@@ -50,6 +50,9 @@ COMMENT ON TABLE search IS 'titles, parties and clauses as they stand, a row for
 _SEARCH: Final[LiteralString] = """
 WITH asked AS (
     SELECT * FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
+), told AS (
+    SELECT r.deal FROM projections.deal_readers AS r
+    WHERE r.organisation = ANY(%(granted)s::text[]) AND 'terms' = ANY(r.scopes)
 ), seen AS (
     SELECT d.deal, d.project, d.title FROM projections.deals AS d
     WHERE %(all)s OR d.deal IN (
@@ -60,7 +63,7 @@ WITH asked AS (
     FROM asked AS a
     JOIN projections.search AS s ON s.lexemes @@ a.query::tsquery AND strpos(s.folded, a.run) > 0
     JOIN seen AS v ON v.deal = s.deal
-    WHERE %(terms)s OR s.place <> 'clause'
+    WHERE %(whole)s OR s.place <> 'clause' OR s.deal IN (SELECT told.deal FROM told)
     UNION ALL
     SELECT v.deal, a.n, a.run, 'project', '', '', '', p.words, 2
     FROM asked AS a
@@ -151,14 +154,13 @@ async def search_deals(
     reader: Reader,
     question: str,
     *,
-    terms: bool = True,
     after: FoundPlace | None = None,
     limit: int = 20,
 ) -> Sequence[Found]:
     """Return the deals that the reader may see and that have every word of the question.
 
-    Without ``terms`` clauses are left out: for who may see lists and no more. A question without a
-    letter or a digit finds nothing.
+    Clauses are looked through where the reader may read the terms. A question without a letter or a
+    digit finds nothing.
     """
     asked = asked_of(question)
     if not asked:
@@ -166,9 +168,7 @@ async def search_deals(
     arguments = {
         "queries": [one.query for one in asked],
         "runs": [one.folded for one in asked],
-        "all": reader.sees == "all",
-        "organisation": reader.organisation,
-        "terms": terms,
+        **reader.asking(),
         "rank": after and after.rank,
         "deal": after and after.deal,
         "limit": limit,

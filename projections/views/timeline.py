@@ -36,8 +36,8 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "timeline"
-VERSION: Final = 2
-TABLES: Final = {"timeline": Wall.DEAL, "side_notes": Wall.SIDE}
+VERSION: Final = 3
+TABLES: Final = {"timeline": Wall.TIMELINE, "side_notes": Wall.SIDE}
 DDL: Final[LiteralString] = """
 CREATE TABLE timeline (
     stream text NOT NULL,
@@ -73,7 +73,8 @@ FROM (
     WHERE t.deal = %(deal)s
     AND (%(all)s OR EXISTS (
         SELECT FROM projections.deal_readers AS r
-        WHERE r.deal = t.deal AND r.organisation = %(own)s))
+        WHERE r.deal = t.deal AND r.organisation = ANY(%(granted)s::text[])
+        AND 'timeline' = ANY(r.scopes)))
     UNION ALL
     SELECT n.* FROM projections.side_notes AS n
     WHERE n.deal = %(deal)s AND n.organisation = %(own)s
@@ -165,8 +166,8 @@ async def list_timeline(  # noqa: PLR0913 - what, where to, how much
     of position p: ``before=p + 1``.
     """
     arguments = {
+        **reader.asking(),
         **msgspec.structs.asdict(about),
-        "all": reader.sees == "all",
         "own": reader.organisation,
         "deal": deal,
         "after": after,

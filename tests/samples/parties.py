@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregates.deal.access.events import AccessGranted, AccessRevoked, Scope
 from aggregates.deal.parties.events import (
     Classification,
     Clock,
@@ -75,6 +76,16 @@ EVENTS = (
         role=ParticipantRole.LENDER,
         principal="wisla",
         by="wanda",
+    ),
+    AccessGranted(
+        at=at(6, 13),
+        organisation="harbour-bank",
+        scopes=(Scope.PAPERS, Scope.TERMS),
+        principal="wisla",
+        by="wanda",
+    ),
+    AccessRevoked(
+        at=at(6, 14), organisation="", scopes=(Scope.TIMELINE,), principal="wisla", by="wanda"
     ),
     LeadReplaced(at=at(7), principal="andes", lead="quispe", by="rojas"),
     PartyWithdrew(

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from aggregates.deal.access.state import access_without
 from aggregates.deal.change import earlier, ended, put, voided, with_instrument, without
 from aggregates.deal.parties import clocks, reopening
 from aggregates.deal.parties.events import (
@@ -138,7 +139,8 @@ def _joined(deal: Deal, event: PartyJoined) -> Deal:
         extension=None,
     )
     stage = earlier(deal.stage, Stage.NEGOTIATING)
-    return replace(voided(deal, event.voids), parties=parties, stage=stage)
+    access = access_without(deal.access, event.party.id)
+    return replace(voided(deal, event.voids), parties=parties, stage=stage, access=access)
 
 
 def _led(deal: Deal, event: LeadReplaced) -> Deal:
@@ -156,6 +158,7 @@ def _withdrew(deal: Deal, event: PartyWithdrew) -> Deal:
     left = without(deal.parties.principals, [event.principal])
     leaver = deal.parties.principals[event.principal]
     over = len(left) < FEWEST_PRINCIPALS
+    deal = replace(deal, access=access_without(deal.access, event.principal))
     parties = replace(
         deal.parties,
         principals=left,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from aggregates.deal.access.events import Scope
 from aggregates.deal.parties.events import Clock, ParticipantRole
 from api.dealfile.fields import BodyRef, Moment, OrganisationRef, PersonRef, Text
 from api.dealfile.moves.move import InstrumentMove, Move
@@ -36,6 +37,20 @@ class AddParticipant(Move, frozen=True, kw_only=True, tag="add_participant"):
 
     organisation: BodyRef
     role: ParticipantRole
+
+
+class GrantAccess(Move, frozen=True, kw_only=True, tag="grant_access"):
+    """Let a participant read a part of the deal: its ``timeline``, ``terms``, ``papers``."""
+
+    organisation: BodyRef
+    scopes: tuple[Scope, ...]
+
+
+class RevokeAccess(Move, frozen=True, kw_only=True, tag="revoke_access"):
+    """Take back what one's side had let a participant read."""
+
+    organisation: BodyRef
+    scopes: tuple[Scope, ...]
 
 
 class ReplaceLead(Move, frozen=True, kw_only=True, tag="replace_lead"):
@@ -96,6 +111,8 @@ PartiesMove: TypeAlias = (
     | RevokeInvitation
     | JoinDeal
     | AddParticipant
+    | GrantAccess
+    | RevokeAccess
     | ReplaceLead
     | WithdrawParty
     | ExtendDeadline

@@ -1,4 +1,4 @@
-"""Who may hand in and read the annexes of a deal: the sides, and those who may read the terms."""
+"""Who may hand in and read the annexes of a deal: the sides, and those who may read the papers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from aggregates.vocabulary import Role
 from api.http.rule import Relation, Rule, may_command, may_read
 
-_reads_terms = may_read(
+_reads_papers = may_read(
     Relation.PRINCIPAL,
-    Relation.PARTICIPANT,
+    Relation.GRANTED_PAPERS,
     Relation.SPONSOR,
     Relation.SEATED,
     Relation.APPROVER,
@@ -26,6 +26,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "look_at_upload": _hands_in,
     "append_to_upload": _hands_in,
     "cancel_upload": _hands_in,
-    "list_annexes": _reads_terms,
-    "download_annex": _reads_terms,
+    "list_annexes": _reads_papers,
+    "download_annex": _reads_papers,
 }

@@ -20,13 +20,13 @@ _lead_or_official = may_command(Relation.PRINCIPAL, Relation.OFFICIAL, roles=(Ro
 _office = may_command(Relation.OFFICIAL, Relation.ORGANISER)
 _talks = may_command(
     Relation.PRINCIPAL,
-    Relation.PARTICIPANT,
+    Relation.GRANTED_TERMS,
     Relation.SPONSOR,
     roles=(*_NEGOTIATES, Role.INTERPRETER, Role.APPROVER, Role.SIGNATORY, *_OFFICES),
 )
 _interprets = may_command(
     Relation.PRINCIPAL,
-    Relation.PARTICIPANT,
+    Relation.GRANTED_TERMS,
     Relation.SPONSOR,
     roles=(*_NEGOTIATES, Role.INTERPRETER),
 )
@@ -37,6 +37,7 @@ _attests = may_command(Relation.SEATED, scope=SIGN, step_up=True)
 _sees = may_read(
     Relation.PRINCIPAL,
     Relation.PARTICIPANT,
+    Relation.FORMER,
     Relation.SPONSOR,
     Relation.INVITED,
     Relation.SEATED,
@@ -46,9 +47,9 @@ _sees = may_read(
     Relation.REGISTRY,
     Relation.AUDITOR,
 )
-_reads_terms = may_read(
+_ALL_OF_IT: Final = (
     Relation.PRINCIPAL,
-    Relation.PARTICIPANT,
+    Relation.FORMER,
     Relation.SPONSOR,
     Relation.SEATED,
     Relation.APPROVER,
@@ -56,6 +57,7 @@ _reads_terms = may_read(
     Relation.REGISTRY,
     Relation.AUDITOR,
 )
+_reads_terms = may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS)
 
 RULES: Final[Mapping[str, Rule]] = {
     # parties and clocks
@@ -64,6 +66,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "revoke_invitation": _lead_or_sponsor,
     "join_deal": may_command(Relation.INVITED, Relation.PRINCIPAL, roles=(Role.LEAD,)),
     "add_participant": _lead,
+    "grant_access": _lead,
+    "revoke_access": _lead,
     "replace_lead": may_command(Relation.PRINCIPAL),
     "withdraw_party": _lead,
     "suspend_deal": _office,
@@ -162,8 +166,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "correct_classification": may_command(Relation.ORGANISER),
     # reading one deal
     "read_deal": _sees,
-    "read_matrix": _reads_terms,
-    "read_timeline": _reads_terms,
+    # who is invited reads what it would accede to, and nothing else
+    "read_matrix": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.INVITED),
+    "read_timeline": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
     "read_history": _reads_terms,
-    "read_document": _reads_terms,
+    "read_document": may_read(*_ALL_OF_IT, Relation.GRANTED_PAPERS, Relation.INVITED),
 }

@@ -85,6 +85,9 @@ def test_who_comes_to_see_a_deal_later_is_told_all_of_it_then(followed: Fair) ->
     assert of_deals(before["items"]) == set()
     body = {"organisation": late.actor.organisation, "role": "adviser"}
     negotiation.does("add_participant", negotiation.lin, **body).then()
+    assert of_deals(page(late, "&limit=200")["items"]) == set(), "nothing is granted yet"
+    granted = {"organisation": late.actor.organisation, "scopes": ["timeline"]}
+    negotiation.does("grant_access", negotiation.lin, **granted).then()
     told = page(late, f"&cursor={before['next']}&limit=200")["items"]
     timeline = negotiation.reads(late, "/timeline?limit=200").then().body["items"]
     assert [one["position"] for one in told] == [one["position"] for one in timeline]

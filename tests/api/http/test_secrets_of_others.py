@@ -34,6 +34,7 @@ SEES_ALL = ("official", "registry", "auditor")
 OF_NO_PART = ("nobody", "stranger")
 READERS = (
     *("nobody", "stranger", "lead", "interpreter_of_side", "lead_across", "sponsor", "participant"),
+    *("granted_timeline", "granted_terms", "granted_papers", "revoked"),
     *("invited", "asked_approver", "seated", "organiser", "guest", "key_that_reads", *SEES_ALL),
 )
 
@@ -124,8 +125,16 @@ def _secrets(plot: Plot, reader: Reader) -> tuple[frozenset[str], frozenset[str]
     texts = south.words | asides | addresses
     if reader.name in OF_NO_PART:
         return texts | north.words, south.ids | north.ids
-    invited = north.terms | {north.word("reason")}  # what it is called, is what they are asked to
-    return texts | (invited if reader.name == "invited" else set()), south.ids
+    return texts | _kept_from(reader, north), south.ids
+
+
+def _kept_from(reader: Reader, deal: Marked) -> frozenset[str]:
+    """Return what a reader of a deal is not to meet in it; what it is called, all of them do."""
+    if reader.name == "invited":
+        return deal.terms - deal.letter_terms | {deal.word("reason")}
+    if reader.name in {"participant", "granted_timeline", "revoked"}:
+        return deal.terms | {deal.word("reason")}
+    return frozenset()
 
 
 def _is_across(reader: Reader) -> bool:

@@ -1,0 +1,1 @@
+"""Who may read of a deal without being a side of it, and how much."""
