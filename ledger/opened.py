@@ -21,6 +21,7 @@ import msgspec
 from psycopg import sql
 
 from aggregates.vocabulary import Event
+from ledger.codec import stored_name
 from ledger.contents import EventContents
 from ledger.errors import LedgerError
 from ledger.history import History
@@ -140,12 +141,13 @@ class OpenedStreams:
         }
 
     def _longer(self, stream_id: UUID, aggregate: str, before: Opened, rows: list[Row]) -> Opened:
+        _require_own(aggregate, (stored_name(type(one.event)) for one in before.recorded[-1:]))
         self._require_keys(stream_id, before)
         rows = rows[1:] if before.recorded else rows
         if not rows:
             return before
         _require_versions(rows, len(before.recorded) + 1)
-        _require_own(aggregate, rows)
+        _require_own(aggregate, (row.type for row in rows))
         events = self._contents.open_stream(
             stream_id, [row.type for row in rows], [row.payload for row in rows], rows[0].version
         )
@@ -222,7 +224,8 @@ def _require_versions(rows: Sequence[Row], first: int) -> None:
             raise LedgerError("versions_missing", stream_id=str(row.stream_id), first=expected)
 
 
-def _require_own(aggregate: str, rows: Iterable[Row]) -> None:
-    for row in rows:
-        if row.type.partition(".")[0] != aggregate:
-            raise LedgerError("event_foreign", type=row.type, aggregate=aggregate)
+def _require_own(aggregate: str, names: Iterable[str]) -> None:
+    """Refuse another aggregate's stream: a key that is an id names the same stream of each."""
+    for name in names:
+        if name.partition(".")[0] != aggregate:
+            raise LedgerError("event_foreign", type=name, aggregate=aggregate)

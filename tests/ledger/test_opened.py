@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from tallies import CODEC, RATES, TALLY, Raise, context, pin_rate, raise_tally
+from tallies import CAP, CODEC, RATES, TALLY, Raise, context, pin_rate, raise_tally
 
 from ledger.book import Book
 from ledger.contents import EventContents
@@ -102,3 +102,10 @@ def test_what_is_in_clear_needs_no_key(book: Book) -> None:
     for rate in ("4.25", "4.26"):
         book.handle(One(RATES, "rates"), pin_rate, rate, context())
     assert book.state(One(RATES, "rates")) == book.state(One(RATES, "rates"))
+
+
+def test_a_stream_that_is_known_is_no_other_aggregates_for_that(book: Book) -> None:
+    key = "0190a6f2-7f0e-7b6c-9d5e-0c1d2e3f4a5b"
+    book.handle(One(TALLY, key), raise_tally, Raise(1), context())
+    assert book.state(One(TALLY, key)) == 1
+    assert code(lambda: book.state(One(CAP, key))) == "event_foreign"
