@@ -5,11 +5,12 @@ The table of ``docs/reference/settings.md`` is made from this file.
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _PREFIX = "COUNTERSEAL_"
@@ -120,6 +121,18 @@ class Settings(BaseSettings):
     Prometheus can reach. The first web process listens at this port, each other one at the next,
     so that each can be asked. Without it, they are told at the public address alone."""
 
+    trusted_proxies: Annotated[str, Unit("networks")] = ""
+    """The addresses of the proxies in front of this server, separated by commas: ``10.1.0.0/16,
+    2001:db8:7::1``. Only they are believed about where a request comes from. Without any, who
+    connects is the client: behind a proxy, all clients together are then one client, which asks too
+    often soon."""
+
+    proxy_header: Annotated[Literal["x-forwarded-for", "forwarded"], Unit("header")] = (
+        "x-forwarded-for"
+    )
+    """The header in which these proxies say who spoke with them. One that they do not write
+    themselves they pass on as anybody sent it: name the one that they write."""
+
     reads_per_second: Annotated[float, Unit("requests/s"), Field(gt=0)] = 50
     """How many reads a second one client may send to one process in the long run; four times as
     many at once."""
@@ -136,6 +149,16 @@ class Settings(BaseSettings):
 
     upload_hours: Annotated[float, Unit("hours"), Field(gt=0)] = 24
     """How long an upload may take, from its beginning to its last byte, with all interruptions."""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, written: str) -> str:
+        try:
+            for one in filter(None, map(str.strip, written.split(","))):
+                ip_network(one)
+        except ValueError:
+            raise ValueError("addresses of networks, separated by commas, are wanted") from None
+        return written
 
 
 class SettingsError(Exception):

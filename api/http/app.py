@@ -28,6 +28,7 @@ from api.http.log import Logger, RequestLog, json_logger, places_of
 from api.http.logs import log_addresses
 from api.http.metrics import Metrics
 from api.http.problems import tellable
+from api.http.proxies import ClientAddress, networks_of
 from api.http.router import Router
 from api.http.site import Site
 from api.http.workload import WorkFigures
@@ -61,9 +62,14 @@ def create_app(
     if accounts is not None:
         metrics.collectors.register(WorkFigures(accounts.operations, clock))
     log = log or json_logger()
+    proxies = networks_of(settings.trusted_proxies)
     app = Starlette(
         routes=[_addresses(site, metrics)],
-        middleware=[Middleware(RequestLog, log, metrics), Middleware(SecurityHeaders)],
+        middleware=[
+            Middleware(ClientAddress, proxies, settings.proxy_header),
+            Middleware(RequestLog, log, metrics),
+            Middleware(SecurityHeaders),
+        ],
         exception_handlers=dict.fromkeys((*CODED_ERRORS, Exception), _told),
         lifespan=_lifespan,
     )
