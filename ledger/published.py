@@ -13,10 +13,12 @@ from ledger.errors import LedgerError
 from ledger.proof.entries import bundle_bytes
 from ledger.proof.hashing import HASH_BYTES
 from ledger.proof.tiles import Bundle, Tile, path_of
+from ledger.proof.vkey import VerifierKey, parse_vkey
 from ledger.rows import Rows
 
 _ENTRIES: Final = -1
 _ORIGINS: Final = b"SELECT origin FROM ledger.trees WHERE log_id = %b ORDER BY number"
+_KEYS: Final = b"SELECT vkey FROM ledger.trees WHERE log_id = %b ORDER BY number"
 _NEWEST: Final = b"""
     SELECT c.size, c.root, c.note,
         coalesce((
@@ -48,6 +50,14 @@ class Published:
     def origins(self) -> list[str]:
         """Return the origins of the log's trees in their order; the last one's grows."""
         return [str(origin) for (origin,) in self._rows.fetch(_ORIGINS, [self._log_id])]
+
+    def keys(self) -> list[VerifierKey]:
+        """Return the keys of the log's trees in their order, each with its tree's origin as name.
+
+        Raises:
+            LedgerError: ``key_malformed``.
+        """
+        return [parse_vkey(str(vkey)) for (vkey,) in self._rows.fetch(_KEYS, [self._log_id])]
 
     def newest(
         self, origin: str, *, least: int = 0, witnessed: bool = False

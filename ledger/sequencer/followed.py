@@ -14,6 +14,8 @@ import msgspec
 from ledger.application import LogSettings
 from ledger.errors import LedgerError
 from ledger.keys.requests import RequestKeys
+from ledger.proof.policy import Witness
+from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.growing import Growing
 from ledger.sequencer.halts import free, halt
 from ledger.sequencer.keys import LogKeys
@@ -25,7 +27,7 @@ from ledger.sequencer.standing import stand
 from ledger.sequencer.trees import Trees
 
 RETRY_SECONDS: Final = 2.0
-READERS: Final = 2
+READERS: Final = 4
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +35,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 
     dsn: str
     keys: LogKeys
+    witnesses: tuple[Witness, ...] = ()
     software: str
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
@@ -46,9 +49,15 @@ class Followed:
     """One log, for one lead."""
 
     def __init__(
-        self, office: Office, session: Session, log_id: UUID, trouble: Callable[[LedgerError], None]
+        self,
+        office: Office,
+        session: Session,
+        log_id: UUID,
+        cosigning: Cosigning,
+        trouble: Callable[[LedgerError], None],
     ) -> None:
         self._office = office
+        self._cosigning = cosigning
         self._session = session
         self._log_id = log_id
         self._trouble = trouble
@@ -82,14 +91,14 @@ class Followed:
         """Return the log, found whole; its first tree begins here."""
         keys, log_id = self._office.keys, self._log_id
         if not self._trees.origins():
-            self._trees.begin(keys.origin(log_id, 1))
+            self._trees.begin(keys.signer(log_id, 1, keys.origin(log_id, 1)).verifier)
         *before, origin = self._trees.origins()
         signer = keys.signer(log_id, len(before) + 1, origin)
         remembered = Remembered(keys.note_file(log_id), signer.verifier)
         saying = self._open.enter_context(closing(self._saying()))
         standing = stand(log_id, saying.rows, self._trees, signer.verifier, remembered.read())
         growing = Growing(standing, saying.rows, self._trees, signer, remembered)
-        return Sequencing(standing, growing, saying)
+        return Sequencing(standing, growing, saying, self._cosigning)
 
     def _saying(self) -> Saying:
         office = self._office

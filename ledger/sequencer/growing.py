@@ -34,6 +34,16 @@ class Growing:
         self._remembered = remembered
 
     @property
+    def head(self) -> Checkpoint:
+        """Return the head of the tree as it is."""
+        return Checkpoint(self._tree.origin, self.size, self._tree.edge.root())
+
+    def note(self) -> bytes:
+        """Return the head, signed: the same bytes each time."""
+        text = checkpoint_text(self.head)
+        return note_bytes(Note(text, (sign_text(text, self._signer),)))
+
+    @property
     def size(self) -> int:
         """Return how many events the tree covers."""
         return self._tree.edge.size
@@ -69,12 +79,10 @@ class Growing:
         return laid
 
     def _publish(self, laid: Sequence[Laid], at: int) -> None:
-        head = Checkpoint(self._tree.origin, self.size, self._tree.edge.root())
+        head, note = self.head, self.note()
         if self._tree.promised is not None:
             require_root(self._tree.promised, head.root)
             self._tree.promised = None
-        text = checkpoint_text(head)
-        note = note_bytes(Note(text, (sign_text(text, self._signer),)))
         # first, so that it is never behind what is published: who dies in between signs it again
         self._remembered.write(note)
         signed = SignedHead(head.size, head.root, note.decode())

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from ledger.errors import LedgerError
+from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.session import Session, asking, lead, opened, reaching
 
@@ -45,12 +46,13 @@ def _lead(
     with asking(session):
         session.execute(_LISTEN)
     with ExitStack() as stack:
+        cosigning = stack.enter_context(Cosigning(office.dsn, office.witnesses, trouble))
         logs: dict[UUID, Followed] = {}
         while not stopping.is_set():
             begun = monotonic()
             for log_id in _logs(session):
                 if log_id not in logs:
-                    followed = Followed(office, session, log_id, trouble)
+                    followed = Followed(office, session, log_id, cosigning, trouble)
                     logs[log_id] = stack.enter_context(closing(followed))
             done = [followed.step() for followed in logs.values()]
             if not any(done):

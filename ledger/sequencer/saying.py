@@ -50,6 +50,7 @@ class Saying:
         self._application = LedgerApplication(settings, self._contents, envelope)
         self._drafting = Drafting(self._contents, envelope)
         self._clock = clock
+        self.log_id = settings.log_id
         self.stream_id: UUID = stream_id(settings.log_id, LOG.name, KEY)
         self.state: Log = LOG.initial
 

@@ -6,6 +6,8 @@ from time import monotonic
 from typing import Final
 
 from ledger.chain import START
+from ledger.published import Published
+from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.growing import Growing
 from ledger.sequencer.mapping import (
     has_news,
@@ -16,6 +18,7 @@ from ledger.sequencer.mapping import (
 )
 from ledger.sequencer.saying import Saying
 from ledger.sequencer.standing import Standing
+from ledger.sequencer.witnesses import Offer
 
 QUIET_SECONDS: Final = 0.25
 """So long nothing is new: then what was new is mapped."""
@@ -27,12 +30,16 @@ _LOOKED_AT: Final = 64
 class Sequencing:
     """One log that was found whole. After any error, let it be found whole anew."""
 
-    def __init__(self, standing: Standing, growing: Growing, saying: Saying) -> None:
+    def __init__(
+        self, standing: Standing, growing: Growing, saying: Saying, cosigning: Cosigning
+    ) -> None:
         """Begin with what the log has said of itself up to the tree's size.
 
         Raises:
-            LedgerError: ``map_altered``.
+            LedgerError: ``map_altered``; ``log_shrank`` if a witness has seen more.
         """
+        self._cosigning = cosigning
+        self._published = Published(saying.log_id, saying.rows)
         self._tips = standing.chain.tips
         self._growing = growing
         self._saying = saying
@@ -40,6 +47,9 @@ class Sequencing:
         history = saying.rows.history(saying.stream_id, growing.size)
         saying.follow(history)
         require_as_said(saying.rows, saying.state)
+        cosigning.require_not_ahead(self._offer())
+        if growing.size:
+            cosigning.offer(self._offer())
         self._new_since = self._new_at = None if self._is_mapped() else monotonic()
 
     @property
@@ -51,16 +61,20 @@ class Sequencing:
         """Sign what is new, and say the map if it is time; return whether anything was done.
 
         Raises:
-            LedgerError: as `Growing.grow` and `Saying.map_heads`.
+            LedgerError: as `Growing.grow`, `Saying.map_heads` and `Cosigning.offer`.
         """
         rows = self._growing.grow()
         if rows:
             self._saying.follow(rows)
             self._heads = with_tips(self._heads, tips_of(rows))
+            self._cosigning.offer(self._offer())
         if has_news(rows):
             self._new_at = monotonic()
             self._new_since = self._new_since or self._new_at
         return self._map_in_time() or bool(rows)
+
+    def _offer(self) -> Offer:
+        return Offer(self._growing.head, self._growing.note(), self._published)
 
     def _map_in_time(self) -> bool:
         now = monotonic()

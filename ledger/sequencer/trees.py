@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, LiteralString, NamedTuple, TypeAlias
 from uuid import UUID
 
 from psycopg.rows import TupleRow
@@ -11,6 +11,7 @@ from psycopg.rows import TupleRow
 from ledger.errors import LedgerError
 from ledger.proof.hashing import HASH_BYTES
 from ledger.proof.tiles import TILE_WIDTH, Tile, path_of
+from ledger.proof.vkey import VerifierKey, vkey_of
 from ledger.sequencer.session import Session, asking
 
 ENTRIES: Final = -1
@@ -30,8 +31,8 @@ class SignedHead(NamedTuple):
 
 _ORIGINS: Final = "SELECT origin FROM ledger.trees WHERE log_id = %s ORDER BY number"
 _BEGIN: Final = """
-INSERT INTO ledger.trees (origin, log_id, number)
-SELECT %(origin)s, %(log)s, count(*) + 1 FROM ledger.trees WHERE log_id = %(log)s
+INSERT INTO ledger.trees (origin, log_id, number, vkey)
+SELECT %(origin)s, %(log)s, count(*) + 1, %(vkey)s FROM ledger.trees WHERE log_id = %(log)s
 """
 _LAST: Final = """
 SELECT size, root, note FROM ledger.checkpoints WHERE origin = %s ORDER BY size DESC LIMIT 1
@@ -63,10 +64,14 @@ class Trees:
             found = self._session.execute(_ORIGINS, [self._log_id]).fetchall()
         return [str(origin) for (origin,) in found]
 
-    def begin(self, origin: str) -> None:
-        """Begin an empty tree, which grows from now on instead of the one before."""
+    def begin(self, key: VerifierKey) -> None:
+        """Begin an empty tree, which grows from now on instead of the one before.
+
+        It is signed by ``key``, whose name is its origin.
+        """
+        begun = {"origin": key.name, "log": self._log_id, "vkey": vkey_of(key)}
         with asking(self._session):
-            self._session.execute(_BEGIN, {"origin": origin, "log": self._log_id})
+            self._session.execute(_BEGIN, begun)
 
     def last(self, origin: str) -> SignedHead | None:
         """Return the newest checkpoint of a tree."""
@@ -116,6 +121,6 @@ class Trees:
         found = self._row(_TILE, [origin, level, index])
         return b"" if found is None else bytes(found[0])
 
-    def _row(self, query: str, arguments: Sequence[object]) -> TupleRow | None:
+    def _row(self, query: LiteralString, arguments: Sequence[object]) -> TupleRow | None:
         with asking(self._session):
             return self._session.execute(query, arguments).fetchone()

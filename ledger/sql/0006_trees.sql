@@ -6,9 +6,11 @@ CREATE TABLE ledger.trees (
     origin text PRIMARY KEY,
     log_id uuid NOT NULL,
     number int NOT NULL,
+    vkey text NOT NULL,
     UNIQUE (log_id, number)
 );
 COMMENT ON TABLE ledger.trees IS 'The trees of each log: the last one grows.';
+COMMENT ON COLUMN ledger.trees.vkey IS 'the public key that signs the tree (C2SP signed-note)';
 
 CREATE TABLE ledger.tiles (
     origin text NOT NULL,

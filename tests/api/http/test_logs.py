@@ -12,12 +12,14 @@ import pytest
 from http_deal import Negotiation
 from http_fair import Fair
 
+from ledger.errors import LedgerError
 from ledger.opening import leaf_hash
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entries import parse_bundle
 from ledger.proof.inclusion import inclusion_proof, verify_inclusion
 from ledger.proof.tiles import Bundle, Tile, path_of, width_of
 from ledger.proof.verified_tiles import VerifiedTiles
+from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.keys import LogKeys
 from ledger.sequencer.remembered import checkpoint_of
@@ -57,10 +59,13 @@ def signed(fair: Fair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sig
         clock=lambda: datetime.now(UTC),  # noqa: TID251 - the time at which an operator's machine signs
     )
     with opened(office.dsn) as session:
-        Followed(
-            office, session, UUID(fair.edition), lambda failed: pytest.fail(str(failed))
-        ).step()
+        cosigning = Cosigning(office.dsn, (), _fail)
+        Followed(office, session, UUID(fair.edition), cosigning, _fail).step()
         yield Signed(fair, office)
+
+
+def _fail(failed: LedgerError) -> None:
+    pytest.fail(str(failed))
 
 
 def test_anybody_proves_an_event_by_files_alone(signed: Signed) -> None:

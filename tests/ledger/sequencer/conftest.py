@@ -15,7 +15,9 @@ from tallies import NOON, TALLY, TallyRaised, context
 
 from ledger.book import Book
 from ledger.errors import LedgerError
+from ledger.proof.policy import Witness
 from ledger.proof.signer import SignerKey
+from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.keys import LogKeys
 from ledger.sequencer.session import Session, opened
@@ -60,10 +62,16 @@ def alarms() -> list[LedgerError]:
 @pytest.fixture
 def follow(
     office: Office, session: Session, log_id: UUID, alarms: list[LedgerError]
-) -> Iterator[Callable[[], Followed]]:
-    """Follow the log, each time as a process that has just started."""
+) -> Iterator[Callable[..., Followed]]:
+    """Follow the log, each time as a process that has just started; with witnesses, if given."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(closing(Followed(office, session, log_id, alarms.append)))
+
+        def begin(*witnesses: Witness) -> Followed:
+            cosigning = stack.enter_context(Cosigning(office.dsn, witnesses, alarms.append))
+            followed = Followed(office, session, log_id, cosigning, alarms.append)
+            return stack.enter_context(closing(followed))
+
+        yield begin
 
 
 @pytest.fixture

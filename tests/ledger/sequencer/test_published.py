@@ -24,6 +24,7 @@ def test_a_reader_proves_every_event_from_what_is_published(
     write(300)
     follow().step()
     published, (origin,) = book.published, book.published.origins()
+    assert published.keys() == [signer.verifier]
     head = published.newest(origin)
     assert head is not None
     signed = checkpoint_of(head.note, signer.verifier)
