@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -42,6 +42,21 @@ def open_note(note: Note, keys: Iterable[VerifierKey]) -> Opened:
         else:
             signed.append(verify_signature(note.text, line, key))
     return Opened(tuple(signed), tuple(ignored))
+
+
+def countersigned(note: Note, lines: Sequence[NoteSignature], keys: Iterable[VerifierKey]) -> Note:
+    """Return the note with those of ``lines`` that ``keys`` made, as a witness answers with them.
+
+    A key's new line takes the place of its older one. With no lines of its own to begin with, a
+    note comes out of this with what is known alone, and each key once.
+
+    Raises:
+        LedgerError: as `open_note`; a line that does not verify is not taken over.
+    """
+    ignored = open_note(Note(note.text, tuple(lines)), keys).ignored
+    new = {(line.name, line.key_id): line for line in lines if line not in ignored}
+    old = {(line.name, line.key_id): line for line in note.signatures}
+    return Note(note.text, tuple((old | new).values()))
 
 
 def _by_line(keys: Iterable[VerifierKey]) -> dict[tuple[str, bytes], VerifierKey]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from proving import CHAMBER, head, log_key, signed
+from proving import CHAMBER, REGULATOR, head, log_key, signed
 
 from ledger.errors import LedgerError
 from ledger.proof.cosignature import sign_text
@@ -17,7 +17,7 @@ from ledger.proof.note import (
     parse_note,
     parse_signature_lines,
 )
-from ledger.proof.opened import open_note
+from ledger.proof.opened import countersigned, open_note
 from ledger.proof.signer import SignerKey
 from ledger.proof.vkey import Algorithm, VerifierKey, parse_vkey
 
@@ -150,3 +150,32 @@ def test_two_keys_that_a_line_cannot_tell_apart_are_refused() -> None:
     with pytest.raises(LedgerError) as refused:
         open_note(signed(head(7), key=twins[0]), keys)
     assert (refused.value.code, refused.value.facts) == ("key_ambiguous", {"name": "twin"})
+
+
+def test_what_a_witness_answers_joins_the_note() -> None:
+    answers = signed(head(7), CHAMBER, REGULATOR).signatures[1:]
+    keys = [CHAMBER.verifier, REGULATOR.verifier]
+    joined = countersigned(countersigned(signed(head(7)), answers[:1], keys), answers[1:], keys)
+    assert joined == signed(head(7), CHAMBER, REGULATOR)
+    assert note_bytes(joined) == note_bytes(parse_note(note_bytes(joined)))
+
+
+def test_a_key_s_new_line_takes_the_place_of_its_older_one() -> None:
+    twice = signed(head(7), CHAMBER, CHAMBER)
+    joined = countersigned(signed(head(7), CHAMBER), twice.signatures[2:], [CHAMBER.verifier])
+    assert joined.signatures == (twice.signatures[0], twice.signatures[2])
+
+
+def test_lines_of_strangers_do_not_join_and_a_bad_one_spoils_the_answer() -> None:
+    note, keys = signed(head(7)), [CHAMBER.verifier]
+    assert countersigned(note, signed(head(7), REGULATOR).signatures[1:], keys) == note
+    with pytest.raises(LedgerError) as refused:
+        countersigned(note, signed(head(8), CHAMBER).signatures[1:], keys)
+    assert refused.value.code == "signature_invalid"
+
+
+def test_a_note_can_be_reduced_to_what_is_known() -> None:
+    whole = signed(head(7), CHAMBER, REGULATOR)
+    keys = [log_key().verifier, REGULATOR.verifier]
+    known = countersigned(Note(whole.text, ()), whole.signatures, keys)
+    assert known.signatures == (whole.signatures[0], whole.signatures[2])
