@@ -63,10 +63,10 @@ class Addresses(BaseRoute):
         """
         parts, allowed = path.split("/")[1:], set[str]()
         for place in self._at(parts):
-            if (address := place.get(method)) is not None:
+            if (address := place.get(method) or _headers_of(method, place)) is not None:
                 written = zip(address.path.split("/")[1:], parts, strict=True)
                 return address, {name[1:-1]: part for name, part in written if name[:1] == "{"}
-            allowed |= place.keys()
+            allowed |= place.keys() | ({"HEAD"} if "GET" in place else set())
         if allowed:
             raise ApiError("method_not_allowed", allowed=", ".join(sorted(allowed)))
         raise ApiError("route_unknown")
@@ -99,3 +99,10 @@ def _through(place: _Part, part: str) -> Iterator[_Part]:
         yield literal
     if part and place.anything is not None:
         yield place.anything
+
+
+def _headers_of(method: str, place: Mapping[str, Address]) -> Address | None:
+    """Return what answers ``HEAD`` where nothing else does: the read, of which the server sends
+    the headers alone (RFC 9110 section 9.3.2).
+    """
+    return place.get("GET") if method == "HEAD" else None

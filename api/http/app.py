@@ -97,7 +97,6 @@ def _addresses(site: Site, metrics: Metrics) -> Addresses:
     described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
     for address in (described, *health_addresses(site, metrics), *log_addresses(site)):
         addresses.add(address)
-        addresses.add(msgspec.structs.replace(address, method="HEAD"))
     return addresses
 
 

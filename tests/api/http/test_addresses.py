@@ -59,4 +59,4 @@ def test_another_method_is_refused_with_those_that_are_taken(addresses: Addresse
     with pytest.raises(ApiError) as refused:
         addresses.find("DELETE", "/deals/open")
     assert refused.value.code == "method_not_allowed"
-    assert refused.value.facts == {"allowed": "GET, POST"}
+    assert refused.value.facts == {"allowed": "GET, HEAD, POST"}

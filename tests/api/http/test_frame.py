@@ -64,7 +64,7 @@ def test_what_is_not_there_is_a_problem_too(
     response = fair.client.request(method, path)
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert response.headers["content-type"] == "application/problem+json"
-    assert response.headers.get("allow") == ("GET" if status == 405 else None)
+    assert response.headers.get("allow") == ("GET, HEAD" if status == 405 else None)
 
 
 def test_a_problem_is_told_in_the_language_asked_for(fair: Fair) -> None:
@@ -124,3 +124,16 @@ def test_the_log_has_a_line_a_request_and_nothing_of_what_was_said(opened: Negot
     )
     for kept_out in (private, opened.lin.token, METRICS_TOKEN):
         assert kept_out not in log
+
+
+def test_the_headers_of_a_read_are_to_be_had_alone(fair: Fair, opened: Negotiation) -> None:
+    path = f"/api/v1/deals/{opened.deal}"
+    for who in (opened.lin.cookie, {}):
+        whole = fair.client.get(path, headers=who)
+        alone = fair.client.head(path, headers=who)
+        assert (alone.status_code, alone.content) == (whole.status_code, b"")
+        told = ("etag", "content-type", "content-length", "cache-control")
+        assert [alone.headers.get(name) for name in told] == [
+            whole.headers.get(name) for name in told
+        ]
+    assert fair.client.head("/livez").status_code == 200
