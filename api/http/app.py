@@ -35,6 +35,7 @@ from api.http.workload import WorkFigures
 from api.installation import Installation
 from api.refusals import ApiError
 from api.settings import Settings
+from api.streams.streams import Streams
 
 ROOT = "/api/v1"
 VERSION = "1"
@@ -74,6 +75,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.site, app.state.metrics, app.state.log = site, metrics, log
+    app.state.ending = [one.end for one in site.services if isinstance(one, Streams)]
     return app
 
 

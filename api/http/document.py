@@ -138,7 +138,9 @@ def _responses(operation: Operation, schemas: Schemas) -> Json:
         binary: Json = {"schema": {"type": "string", "contentMediaType": operation.media[0]}}
         answered["content"] = dict.fromkeys(operation.media, binary)
     elif operation.answer is not None:
-        answered["content"] = {JSON: {"schema": schemas.of(operation.answer)}}
+        others: Json = {"schema": {"type": "string"}}
+        told: Json = {"schema": schemas.of(operation.answer)}
+        answered["content"] = {one: told if one == JSON else others for one in operation.media}
     status = 204 if operation.answer is None and operation.status == 200 else operation.status
     responses: dict[str, Json] = {str(status): answered}
     if operation.method == "GET":

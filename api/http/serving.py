@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from threading import Thread
 from time import monotonic, sleep
 from typing import Final
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from api.refusals import ApiError
 
@@ -19,9 +19,27 @@ GRACE_SECONDS: Final = 10
 """How long requests may take that were under way when the server was told to stop."""
 
 
-def server_of(app: ASGIApp) -> uvicorn.Server:
-    """Return a server for `uvicorn.Server.run` with sockets; it logs nothing and names nobody."""
-    return uvicorn.Server(
+class _Server(uvicorn.Server):
+    """Lets those go who only listen before it waits for what is under way."""
+
+    def __init__(self, config: uvicorn.Config, ending: Sequence[Callable[[], None]]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End cleanly."""
+        for end in self._ending:
+            end()
+        await super().shutdown(sockets)
+
+
+def server_of(app: Starlette) -> uvicorn.Server:
+    """Return a server for `uvicorn.Server.run` with sockets; it logs nothing and names nobody.
+
+    What stands in ``app.state.ending`` is called as soon as it is to end.
+    """
+    ending: Sequence[Callable[[], None]] = getattr(app.state, "ending", ())
+    return _Server(
         uvicorn.Config(
             app,
             loop="uvloop",
@@ -34,7 +52,8 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
             proxy_headers=False,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+        ),
+        ending,
     )
 
 
@@ -64,7 +83,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Generator[str, None, None]:
+def serving(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Generator[str, None, None]:
     """Serve ``app`` in a thread of this process; give its URL, and stop it cleanly.
 
     Raises:
@@ -75,7 +94,7 @@ def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Generator[s
 
 
 @contextmanager
-def serving_on(app: ASGIApp, listening: socket.socket) -> Generator[None, None, None]:
+def serving_on(app: Starlette, listening: socket.socket) -> Generator[None, None, None]:
     """Serve ``app`` on a socket in a thread of this process, and stop it cleanly.
 
     Raises:

@@ -169,6 +169,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "session_unknown": 404,
     "signing_barred": 403,
     "step_up_needed": 403,
+    "streams_busy": 503,
     "table_malformed": 422,
     "too_many_requests": 429,
     "two_administrators": 409,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
@@ -83,6 +84,11 @@ class Views:
         if position > head:
             raise LedgerError("position_unknown", position=position, head=head)
         await self._arrivals.wait_for(log, position, CATCH_UP_SECONDS)
+
+    @property
+    def coming(self) -> asyncio.Event:
+        """What is set when read models have come further than now, as far as that is heard."""
+        return self._arrivals.coming
 
     async def __aenter__(self) -> Self:
         """Listen from now on for read models that have come further."""

@@ -77,6 +77,11 @@ class Arrivals:
             with suppress(asyncio.CancelledError):
                 await task
 
+    @property
+    def coming(self) -> asyncio.Event:
+        """What is set when views have come further than they are now, as far as that is heard."""
+        return self._heard
+
     async def wait_for(self, log: UUID, position: int, seconds: float = WAIT_SECONDS) -> None:
         """Wait until every standing view has come to ``position`` of a log.
 
