@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     """What the names of the logs begin with, as they are signed: a host name of the fair's, without
     a scheme. It is taken when a log is first signed, and stays."""
 
+    witnesses: Annotated[Path | None, Unit("path")] = None
+    """A policy file (C2SP tlog-policy) whose witnesses are asked to cosign how far each log is, and
+    whose quorum says how many must have. Without it, nobody outside witnesses the logs."""
+
     public_url: Annotated[str, Unit("URL")] = "http://localhost:8000"
     """Where people find this fair's pages: scheme, host and port, nothing behind them. Links in
     messages begin with it, and passkeys are bound to its host: they are lost when it changes."""
@@ -132,6 +136,17 @@ class Settings(BaseSettings):
     )
     """The header in which these proxies say who spoke with them. One that they do not write
     themselves they pass on as anybody sent it: name the one that they write."""
+
+    published_currency: Annotated[str, Unit("ISO 4217"), Field(pattern=r"^[A-Z]{3}$")] = "CNY"
+    """The currency in which amounts of figures are published. It stays for as long as a fair does:
+    sums in two currencies, held against each other, tell of single deals."""
+
+    security_log_days: Annotated[int, Unit("days"), Field(ge=90)] = 730
+    """For how long it is kept who did what to get in. Nothing is removed before 90 days."""
+
+    access_log_days: Annotated[int, Unit("days"), Field(ge=90)] = 730
+    """For how long it is kept who read what because of an office. Nothing is removed before 90
+    days."""
 
     reads_per_second: Annotated[float, Unit("requests/s"), Field(gt=0)] = 50
     """How many reads a second one client may send to one process in the long run; four times as

@@ -13,6 +13,7 @@ from api.cli.backup import backup
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.export import export
+from api.cli.keys import keys
 from api.cli.migrate import migrate
 from api.cli.projections import projections
 from api.cli.replay import replay
@@ -21,6 +22,7 @@ from api.cli.sequence import sequence
 from api.cli.serve import serve
 from api.cli.verify import verify
 from api.cli.web import web
+from api.cli.witness import witness
 from api.cli.work import work
 
 app = typer.Typer(
@@ -48,6 +50,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "projections": projections,
     "migrate": migrate,
     "export": export,
+    "witness": witness,
+    "keys": keys,
     "backup": backup,
     "restore-check": restore_check,
     "doctor": doctor,

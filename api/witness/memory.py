@@ -43,7 +43,11 @@ class Memory:
         self._held = open_lock(path.with_name(f"{path.name}.lock"))
         if not try_lock(self._held):
             raise ApiError("witness_running", path=str(path))
-        self._seen = _read(path) if path.exists() else {}
+        try:
+            self._seen = _read(path) if path.exists() else {}
+        except Exception:
+            os.close(self._held)
+            raise
 
     def advance(self, origin: str, judge: Callable[[Checkpoint | None], Checkpoint]) -> Checkpoint:
         """Return the checkpoint that ``judge`` allows after what is remembered; it is durable then.
