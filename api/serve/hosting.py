@@ -43,7 +43,7 @@ def hosted(
     host, port = listening.getsockname()[:2]
     url = f"http://{host}:{port}"
     with log.open("ab") as output:
-        kept = services(listening, 1, (*_surrounded(settings), *PROGRAM))
+        kept = services([listening], (*_surrounded(settings), *PROGRAM))
         supervisor = Supervisor(tuple(kept), tell, output=output)
         thread = Thread(target=supervisor.run, name="supervisor", daemon=True)
         thread.start()

@@ -10,6 +10,7 @@ from socket import socket
 from api.http.serving import bound, place_of
 from api.installation import running
 from api.serve.ending import when_told_to_end
+from api.serve.sharing import beside
 from api.serve.supervisor import Service, Supervisor, Told
 from api.settings import Settings
 
@@ -34,7 +35,8 @@ def serve(
     host, port = address
     with running(settings), bound(host, port) as listening, ExitStack() as apart:
         metrics = [apart.enter_context(one) for one in metrics_sockets(settings, processes)]
-        supervisor = Supervisor(tuple(services(listening, processes, metrics=metrics)), tell)
+        sockets = listening, *map(apart.enter_context, beside(listening, processes - 1))
+        supervisor = Supervisor(tuple(services(sockets, metrics=metrics)), tell)
         when_told_to_end(supervisor.stop)
         begun(f"http://{host}:{listening.getsockname()[1]}")
         supervisor.run()
@@ -53,21 +55,20 @@ def metrics_sockets(settings: Settings, processes: int) -> Iterator[socket]:
 
 
 def services(
-    listening: socket,
-    processes: int,
+    listening: Sequence[socket],
     program: tuple[str, ...] = PROGRAM,
     metrics: Sequence[socket] = (),
 ) -> Iterator[Service]:
     """Yield what is to be kept up; web processes come last, and so end first.
 
-    ``metrics`` has a socket for the figures of each, where they are told apart.
+    There is one for each socket in ``listening``; ``metrics`` has a socket for the figures of each,
+    where they are told apart.
     """
     yield Service("projections", (*program, "projections", "follow", "--leashed"))
     yield Service("sequence", (*program, "sequence", "--leashed"))
     yield Service("work", (*program, "work", "--leashed"))
-    descriptor = listening.fileno()
-    command = (*program, "web", str(descriptor), "--leashed")
-    for number in range(processes):
-        apart = [one.fileno() for one in metrics[number : number + 1]]
+    for number, one in enumerate(listening):
+        descriptor, apart = one.fileno(), [one.fileno() for one in metrics[number : number + 1]]
         options = [word for one in apart for word in ("--metrics", str(one))]
-        yield Service(f"web {number + 1}", (*command, *options), (descriptor, *apart))
+        command = (*program, "web", str(descriptor), "--leashed", *options)
+        yield Service(f"web {number + 1}", command, (descriptor, *apart))
