@@ -18,6 +18,10 @@ from aggregates.errors import RuleError
 
 Json: TypeAlias = "str | bool | list[Json] | dict[str, Json]"
 
+_sorted = msgspec.json.Encoder(order="sorted")
+_PAIRED = re.compile(rb"[\xf0-\xf4]")
+"""How UTF-8 begins what UTF-16 writes as a surrogate pair."""
+
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", re.ASCII)
 
 
@@ -58,11 +62,15 @@ def plain(value: object) -> Json:
 def canonical_bytes(document: Json) -> bytes:
     """Return the RFC 8785 bytes of ``document``.
 
+    Members stand in the order of their names as UTF-16 code units (RFC 8785 section 3.2.3).
+
     Raises:
         RuleError: ``not_canonical`` for a number, a null, or a text that is not NFC with LF.
     """
     _require_canonical(document, "")
-    return rfc8785.dumps(document)
+    quick = _sorted.encode(document)
+    # the order of code points, which this is, is that of UTF-16 where no text has a surrogate pair
+    return quick if _PAIRED.search(quick) is None else rfc8785.dumps(document)
 
 
 def canonical_sha256(document: Json) -> str:
@@ -74,7 +82,8 @@ def _require_canonical(node: object, path: str) -> None:
     if isinstance(node, bool):
         return
     if isinstance(node, str):
-        if node != canonical_text(node):
+        plain_ascii = node.isascii() and "\r" not in node
+        if not plain_ascii and node != canonical_text(node):
             raise RuleError("not_canonical", path=path)
     elif isinstance(node, list):
         for index, item in enumerate(cast("list[object]", node)):

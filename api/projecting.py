@@ -19,8 +19,8 @@ from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
 from projections.runner.leading import Trouble
-from projections.runner.pace import Pace
-from projections.runner.projector import USUAL, Projector
+from projections.runner.pace import USUAL, Pace
+from projections.runner.projector import Projector
 from projections.runner.rebuild import Site
 from projections.runner.session import Bounds
 from projections.views import all_views

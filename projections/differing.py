@@ -12,7 +12,9 @@ def differing(was: Mapping[K, object], now: Mapping[K, object]) -> list[K]:
     """Return the keys whose value is another object than before, those that are gone included."""
     if was is now:
         return []
-    return [
-        *(key for key, value in now.items() if was.get(key) is not value),
-        *(key for key in was if key not in now),
-    ]
+    known = was.get
+    changed = [key for key, value in now.items() if known(key) is not value]
+    new = sum(key not in was for key in changed)
+    if len(was) + new == len(now):  # as always but when something leaves the table
+        return changed
+    return [*changed, *(key for key in was if key not in now)]

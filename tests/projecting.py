@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import LiteralString
+from typing import LiteralString, cast
 from uuid import UUID
 
 import msgspec
@@ -30,6 +30,7 @@ from projections.runner.pace import Pace
 from projections.runner.projector import Projector
 from projections.runner.rebuild import Site, build
 from projections.runner.session import Bounds
+from projections.runner.tables import STANDING, drop_tables
 from projections.view import View
 from projections.views import all_views
 
@@ -88,17 +89,18 @@ class House(msgspec.Struct, frozen=True):
         return Site(self.database.dsn("projector"), self.opening, Bounds())
 
     @contextmanager
-    def leading_as_is(self, views: Sequence[View] = ()) -> Iterator[Live]:
+    def leading_as_is(self, views: Sequence[View] = (), pace: Pace = QUICK) -> Iterator[Live]:
         """Lead, with the views that stand."""
+        projector = self.projector(views, pace)
         with ExitStack() as stack:
             found: list[Live] = []
-            until(lambda: self._leads(stack, views, found))
+            until(lambda: self._leads(stack, projector, found))
             yield found[0]
 
-    def _leads(self, stack: ExitStack, views: Sequence[View], found: list[Live]) -> bool:
+    def _leads(self, stack: ExitStack, projector: Projector, found: list[Live]) -> bool:
         """Lead, if the server has noticed that whoever led before is gone."""
         with ExitStack() as attempt:
-            live = self.projector(views).led(attempt)
+            live = projector.led(attempt)
             if live is None:
                 return False
             found.append(live)
@@ -106,9 +108,9 @@ class House(msgspec.Struct, frozen=True):
         return True
 
     @contextmanager
-    def leading(self, views: Sequence[View] = ()) -> Iterator[Live]:
+    def leading(self, views: Sequence[View] = (), pace: Pace = QUICK) -> Iterator[Live]:
         """Lead, with views that stand, empty where nothing has been followed yet."""
-        with self.leading_as_is(views) as live:
+        with self.leading_as_is(views, pace) as live:
             if live.stale:
                 beside = build(self.site, live.stale, [])
                 assert beside is not None
@@ -123,6 +125,13 @@ class House(msgspec.Struct, frozen=True):
                 while position < head.last:
                     position = live.step(head.log, position, events)
         return self
+
+    def begin_anew(self) -> None:
+        """Let nothing have been followed yet, and no view stand."""
+        self.query("TRUNCATE projections.positions, projections.tasks")
+        for (tables,) in self.query("DELETE FROM projections.standing RETURNING tables"):
+            with psycopg.connect(self.database.superuser) as connection:
+                drop_tables(connection, STANDING, cast("list[str]", tables))
 
     def stands(self) -> bool:
         """Return whether every view can be read."""

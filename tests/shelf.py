@@ -173,14 +173,14 @@ class Shelf:
             for view in self.views:
                 tables.write(session, view.change(batch))
 
-    def put(self, log: Sequence[Placed], size: int = 500) -> None:
-        """Write a whole log into empty tables."""
+    def put(self, log: Sequence[Placed], size: int = 500, *, many: bool = False) -> None:
+        """Write a whole log into empty tables, a few rows at a time or many."""
         self.empty()
         with self._session() as session:
             tables = Tables.of(session, STANDING, self.views)
             for batch in batches(log, size):
                 for view in self.views:
-                    tables.write(session, view.change(batch))
+                    tables.write(session, view.change(batch), many=many)
 
     def ask(self, reader: Reader, query: Ask[T]) -> T:
         """Return what a query answers to a reader, asked as the application."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, get_args
 
 from msgspec.structs import replace
 
@@ -25,12 +25,14 @@ from aggregates.errors import RuleError
 from aggregates.vocabulary import SYSTEM, InstrumentId
 from projections.course.rows import languages, parties_digest, said, written
 from projections.course.state import Asked, Course, Executed, Loss
-from projections.course.table import tables
+from projections.course.table import Ground, tables
+from projections.course.touched import Touched, touched
 
 LOST: Final = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.TERMINATED})
 """The ends at which nothing has come of a deal, or no longer does."""
 
-_LOCKED: Final = frozenset({Stage.AGREED, Stage.APPROVING, Stage.SIGNING})
+_LOCKED: Final = (Stage.AGREED, Stage.APPROVING, Stage.SIGNING)
+_DISCUSSION: Final = frozenset(get_args(DiscussionEvent))
 _EXECUTED: Final = Progress.EXECUTED
 
 
@@ -43,8 +45,15 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
     """As `extend`, where the deal's state after the event is known."""
     if isinstance(event, DealOpened):
         course = Course(opened_at=event.at, stage_since=event.at)
-    if isinstance(event, DiscussionEvent):
+    if type(event) in _DISCUSSION:
         return replace(course, deal=deal, position=position, changed_at=event.at)
+    moved = touched(course.deal, deal)
+    ground = Ground(
+        deal,
+        written(course, deal, event, position, moved),
+        parties_digest(course, deal),
+        languages(course, deal),
+    )
     after = replace(
         course,
         deal=deal,
@@ -53,15 +62,16 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
         # an event that names nobody comes with one that does
         moved_at=event.at if getattr(event, "by", SYSTEM) != SYSTEM else course.moved_at,
         counters=course.counters + isinstance(event, ClauseCountered | FrameCountered),
-        asked=_asked(course, deal, event),
+        asked=_asked(course, deal, event, moved),
         paid_in_at=course.paid_in_at or _paid_in_at(event),
-        parties_sha256=parties_digest(course, deal),
-        languages=languages(course, deal),
-        rows=written(course, deal, event, position),
-        said=said(course, deal, event, position),
+        parties_sha256=ground.parties_sha256,
+        languages=ground.languages,
+        rows=ground.rows,
+        said=said(course, event, position, moved),
         executed=_executed(course, deal, event, position),
+        tables=tables(course, ground, moved),
     )
-    return _staged(course, replace(after, tables=tables(course, after)), event, position)
+    return _staged(course, after, event, position)
 
 
 def _paid_in_at(event: DealEvent) -> datetime | None:
@@ -69,7 +79,7 @@ def _paid_in_at(event: DealEvent) -> datetime | None:
 
 
 def _asked(
-    course: Course, deal: Deal, event: DealEvent
+    course: Course, deal: Deal, event: DealEvent, moved: Sequence[Touched]
 ) -> Mapping[tuple[InstrumentId, str], Asked]:
     """Return when the approvals that stand were asked for and granted."""
     asked = course.asked
@@ -78,7 +88,8 @@ def _asked(
     elif isinstance(event, ApprovalGranted):
         key = (event.instrument, event.approval)
         asked = put(asked, key, Asked(at=asked[key].at, granted_at=event.at))
-    if all(map(partial(_stands, deal), asked)):
+    same = all(b is not None and b.approvals is a.approvals for b, a in moved)
+    if same or all(map(partial(_stands, deal), asked)):
         return asked
     return {key: value for key, value in asked.items() if _stands(deal, key)}
 
@@ -92,6 +103,8 @@ def _executed(
     course: Course, deal: Deal, event: DealEvent, position: int
 ) -> Mapping[InstrumentId, Executed]:
     executed = course.executed
+    if deal.instruments is course.deal.instruments:
+        return executed
     for instrument in deal.instruments.values():
         if instrument.progress is _EXECUTED and instrument.id not in executed:
             fact = _execution(deal, instrument, event.at, position)

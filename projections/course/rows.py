@@ -6,7 +6,7 @@ has changed by it, so that a new event of the aggregate needs no new line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from aggregates.deal.events import DealEvent
@@ -31,9 +31,11 @@ from aggregates.vocabulary import (
     Sha256,
 )
 from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
+from projections.course.touched import Touched, every
 from projections.differing import differing
 
 _EXECUTED: Final = Progress.EXECUTED
+_UNSAID: Final = Said(position=0)
 
 
 def parties_digest(course: Course, deal: Deal) -> Sha256:
@@ -51,16 +53,16 @@ def languages(course: Course, deal: Deal) -> tuple[Language, ...]:
 
 
 def written(
-    course: Course, deal: Deal, event: DealEvent, position: int
+    course: Course, deal: Deal, event: DealEvent, position: int, moved: Sequence[Touched]
 ) -> Mapping[RowKey, Written]:
-    """Return the wording of every row after the event. What is executed is not reworded."""
+    """Return the wording of every row after the event. What is executed is not reworded.
+
+    ``moved`` are the instruments that the event has touched.
+    """
     reset = deal.parties.principals is not course.deal.parties.principals
-    if deal.instruments is course.deal.instruments and not reset:
-        return course.rows
     changed: dict[RowKey, Written] = {}
     by = principal_of(event)
-    for instrument in deal.instruments.values():
-        before = course.deal.instruments.get(instrument.id)
+    for before, instrument in every(course.deal, deal) if reset else moved:
         if not reset and before is not None and _is_worded_alike(before, instrument):
             continue
         if instrument.matrix.frame is None or instrument.progress is _EXECUTED:
@@ -77,23 +79,27 @@ def written(
     return changed or course.rows
 
 
-def said(course: Course, deal: Deal, event: DealEvent, position: int) -> Mapping[CellKey, Said]:
+def said(
+    course: Course, event: DealEvent, position: int, moved: Sequence[Touched]
+) -> Mapping[CellKey, Said]:
     """Return what every principal has said of every row after the event."""
-    if deal.instruments is course.deal.instruments:
-        return course.said
     changed: dict[CellKey, Said] = {}
     by = principal_of(event)
-    for instrument in deal.instruments.values():
-        before = course.deal.instruments.get(instrument.id)
-        if before is None or before is instrument:
+    for before, instrument in moved:
+        if before is None or _is_answered_alike(before, instrument):
             continue
         for row, principal in _touched(before, instrument):
             changed = changed or dict(course.said)
             key = (instrument.id, row, principal)
-            now = instrument.matrix.acceptances.get(row, {}).get(principal)
-            last = changed.get(key, Said(position=0))
+            now = instrument.matrix.acceptances.get(row, NOTHING).get(principal)
+            last = changed.get(key, _UNSAID)
             changed[key] = _answer(last, now, _Cause(event, by, position), own=principal == by)
     return changed or course.said
+
+
+def _is_answered_alike(before: Instrument, after: Instrument) -> bool:
+    was, now = before.matrix, after.matrix
+    return was.acceptances is now.acceptances and was.reservations is now.reservations
 
 
 def _is_worded_alike(before: Instrument, after: Instrument) -> bool:

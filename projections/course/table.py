@@ -6,76 +6,95 @@ whether it is translated, would take most of the time of following a deal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from aggregates.deal.parties.state import NOTHING
-from aggregates.deal.state import Instrument, Progress
+from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.events import FRAME
-from aggregates.vocabulary import ClauseId, InstrumentId, Kind, Language, Sha256
-from projections.course.state import Course, Table, Waits
+from aggregates.vocabulary import (
+    ClauseId,
+    InstrumentId,
+    Kind,
+    Language,
+    OrganisationId,
+    Sha256,
+)
+from projections.course.state import Course, RowKey, Table, Waits, Written
+from projections.course.touched import Touched, every
 from projections.differing import differing
 
 _EXECUTED: Final = Progress.EXECUTED
 
 
-def tables(course: Course, after: Course) -> Mapping[InstrumentId, Table]:
+class Ground(NamedTuple):
+    """What the rows of an event's deal stand on: all that says what each of them waits for."""
+
+    deal: Deal
+    rows: Mapping[RowKey, Written]
+    parties_sha256: Sha256
+    languages: tuple[Language, ...]
+
+
+def tables(
+    course: Course, ground: Ground, moved: Sequence[Touched]
+) -> Mapping[InstrumentId, Table]:
     """Return what every row waits for after an event; of what is executed, what was last known.
 
-    ``after`` is all of the course after the event but for its tables.
+    ``moved`` are the instruments that the event has touched. Rows that wait for the same have it
+    from each other, as long as nothing but answers and translations comes.
     """
-    reset = after.deal.parties.principals is not course.deal.parties.principals
-    if after.deal.instruments is course.deal.instruments and not reset:
-        return course.tables
+    reset = ground.deal.parties.principals is not course.deal.parties.principals
     changed: dict[InstrumentId, Table] = {}
-    for instrument in after.deal.instruments.values():
-        before = course.deal.instruments.get(instrument.id)
-        if before is instrument and not reset:
-            continue
+    for before, instrument in every(course.deal, ground.deal) if reset else moved:
         if instrument.matrix.frame is None or instrument.progress is _EXECUTED:
             continue
         known = course.tables.get(instrument.id)
-        if before is None or known is None or reset or after.rows is not course.rows:
-            every = (FRAME, *instrument.matrix.frame.clause_ids)
-            changed[instrument.id] = {row: _waits(after, instrument, row) for row in every}
+        if before is None or known is None or reset or ground.rows is not course.rows:
+            order = (FRAME, *instrument.matrix.frame.clause_ids)
+            shared: dict[Waits, Waits] = {}
+            fresh = ((row, _waits(ground, instrument, row)) for row in order)
+            changed[instrument.id] = {row: shared.setdefault(one, one) for row, one in fresh}
         elif touched := {row for row in rows_answered(before, instrument) if row in known}:
-            anew = {row: _waits(after, instrument, row) for row in touched}
-            changed[instrument.id] = {**known, **anew}
+            changed[instrument.id] = table = dict(known)
+            for row in touched:
+                waits = _waits(ground, instrument, row)
+                table[row] = next(filter(waits.__eq__, known.values()), waits)
     return {**course.tables, **changed} if changed else course.tables
 
 
 def rows_answered(before: Instrument, after: Instrument) -> Iterator[ClauseId]:
     """Yield the rows of which acceptances, reservations or translations may have changed."""
     was, now = before.matrix, after.matrix
-    yield from differing(was.acceptances, now.acceptances)
-    yield from differing(was.reservations, now.reservations)
-    yield from differing(was.translations, now.translations)
+    if was.acceptances is not now.acceptances:
+        yield from differing(was.acceptances, now.acceptances)
+    if was.reservations is not now.reservations:
+        yield from differing(was.reservations, now.reservations)
+    if was.translations is not now.translations:
+        yield from differing(was.translations, now.translations)
 
 
-def _waits(after: Course, instrument: Instrument, row: ClauseId) -> Waits:
-    wording = after.rows[instrument.id, row].sha256
-    sides, matrix = after.deal.parties.principals, instrument.matrix
-    answers = matrix.acceptances.get(row, NOTHING)
+def _waits(ground: Ground, instrument: Instrument, row: ClauseId) -> Waits:
+    wording = ground.rows[instrument.id, row].sha256
+    sides, matrix = ground.deal.parties.principals, instrument.matrix
+    answers, parties = matrix.acceptances.get(row, NOTHING), ground.parties_sha256
     held = matrix.reservations.get(row)
-    missing, uncertified = _untranslated(after, instrument, row, wording)
+    unanswered: list[OrganisationId] = []
+    for side in sides:
+        said = answers.get(side)
+        if said is None or said.clause_sha256 != wording or said.parties_sha256 != parties:
+            unanswered.append(side)
     return Waits(
-        tuple(
-            side
-            for side in sides
-            if (said := answers.get(side)) is None
-            or said.clause_sha256 != wording
-            or said.parties_sha256 != after.parties_sha256
-        ),
+        tuple(unanswered),
         tuple(sorted(s for s, cited in held.items() if cited == wording and s in sides))
         if held
         else (),
-        missing,
-        uncertified,
+        *_untranslated(ground, instrument, row, wording),
     )
 
 
 def _untranslated(
-    after: Course, instrument: Instrument, row: ClauseId, wording: Sha256
+    ground: Ground, instrument: Instrument, row: ClauseId, wording: Sha256
 ) -> tuple[tuple[Language, ...], tuple[Language, ...]]:
     """Return the languages in which a row waits for a translation, and for a certificate."""
     frame = instrument.matrix.frame
@@ -84,12 +103,12 @@ def _untranslated(
     found = instrument.matrix.translations.get(row, NOTHING)
     missing: list[Language] = []
     uncertified: list[Language] = []
-    for language in after.languages:
+    for language in ground.languages:
         if language in frame.authentic_languages:
             continue
         translation = found.get(language)
         if translation is None or translation.clause_sha256 != wording:
             missing.append(language)
-        elif language in after.deal.policy.certified_languages and not translation.certified_by:
+        elif language in ground.deal.policy.certified_languages and not translation.certified_by:
             uncertified.append(language)
     return tuple(missing), tuple(uncertified)

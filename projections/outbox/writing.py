@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -81,9 +81,21 @@ class Set(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime
 
 
-def write_tasks(session: Session, batch: Batch) -> None:
-    """Write what there is to do because of a batch, in the transaction of its views."""
-    _deliver(session, batch)
+class Tasks(msgspec.Struct, frozen=True):
+    """What a batch of a log brings: what to tell, clocks that stop, and clocks that begin.
+
+    Of the streams that are ``erased`` nothing is to be done any more.
+    """
+
+    log: UUID
+    told: Sequence[Told]
+    stop: Sequence[str]
+    begin: Sequence[Set]
+    erased: Sequence[UUID]
+
+
+def tasks_of(batch: Batch) -> Tasks:
+    """Return what there is to do because of a batch."""
     stop: list[str] = []
     begin: list[Set] = []
     for moved in batch.moved(DEAL):
@@ -92,24 +104,29 @@ def write_tasks(session: Session, batch: Batch) -> None:
         begin += [
             _set(key, moved, clock) for key, clock in after.items() if before.get(key) != clock
         ]
-    if stop:
-        session.execute(_STOP, [stop], prepare=True)
-    if begin:
-        text = Json(begin, dumps=msgspec.json.encode)
-        session.execute(_SET, {"log": batch.log, "set": text}, prepare=True)
-    if batch.erased:
-        session.execute(_FORGET, [list(batch.erased)], prepare=True)
+    return Tasks(batch.log, _told(batch), stop, begin, batch.erased)
 
 
-def _deliver(session: Session, batch: Batch) -> None:
-    told = [
+def write_tasks(session: Session, tasks: Tasks) -> None:
+    """Write what there is to do, in the transaction of the views."""
+    if tasks.told:
+        text = Json(tasks.told, dumps=msgspec.json.encode)
+        session.execute(_DELIVER, {"log": tasks.log, "told": text}, prepare=True)
+    if tasks.stop:
+        session.execute(_STOP, [tasks.stop], prepare=True)
+    if tasks.begin:
+        text = Json(tasks.begin, dumps=msgspec.json.encode)
+        session.execute(_SET, {"log": tasks.log, "set": text}, prepare=True)
+    if tasks.erased:
+        session.execute(_FORGET, [list(tasks.erased)], prepare=True)
+
+
+def _told(batch: Batch) -> list[Told]:
+    return [
         Told(step.stream, step.position, _TAGS[type(step.event)], step.recorded_at)
         for kind in DELIVERED
         for step in batch.steps(kind)
     ]
-    if told:
-        text = Json(told, dumps=msgspec.json.encode)
-        session.execute(_DELIVER, {"log": batch.log, "told": text}, prepare=True)
 
 
 def _clocks(batch: Batch, moved: Moved[Deal], deal: Deal) -> dict[str, Running]:

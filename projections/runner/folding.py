@@ -6,12 +6,12 @@ events before the batch are read again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
 from aggregates.vocabulary import Event
-from ledger.following import Course, Following, Happened, require_versions
+from ledger.following import Course, Following, Happened, Section, require_versions
 from ledger.rows import LAST_POSITION
 from projections.batch import Batch, Moved, Step
 from projections.runner.kinds import KINDS, Known
@@ -95,11 +95,27 @@ class Folding:
         found = self._following.happened(after, limit, through)
         last = found[-1].position if found else after
         batch = self._fold(strands, after, _by_stream(found), last)
-        batch.recorded_at = found[-1].recorded_at if found else 0
-        while len(strands) > self._kept:
-            del strands[next(iter(strands))]
+        self._trim(strands)
         self._strands, self._at = strands, last
         return batch if found else None
+
+    def pieces(self, after: int, through: int, events: int) -> Iterator[Batch]:
+        """Yield all that stands between two positions, stream by stream, some streams a batch.
+
+        Of each stream a batch has everything that the part of the log has of it; with the last of
+        its streams it comes to so many ``events``. MUST be taken to its end before anything else
+        is asked for.
+
+        Raises:
+            LedgerError: as `batch`.
+        """
+        strands, self._strands = self._strands, {}
+        if after != self._at:
+            strands.clear()
+        for sections in _cut(self._following.sections(after, through), events):
+            yield self._fold(strands, after, self._following.continued(sections), through)
+            self._trim(strands)
+        self._strands, self._at = strands, through
 
     def whole(self, streams: Sequence[UUID], through: int) -> Batch:
         """Return the whole streams, up to position ``through``; keeps nothing.
@@ -113,6 +129,10 @@ class Folding:
     def forget(self, stream: UUID) -> None:
         """Keep nothing of this stream: its key is to be asked for again."""
         self._strands.pop(stream, None)
+
+    def _trim(self, strands: dict[UUID, Strand]) -> None:
+        while len(strands) > self._kept:
+            del strands[next(iter(strands))]
 
     def _fold(
         self, strands: dict[UUID, Strand], after: int, courses: Mapping[UUID, Course], last: int
@@ -132,7 +152,8 @@ class Folding:
                 moved.setdefault(name, []).append(one)
             if strand.erased:
                 erased.append(stream)
-        return Batch(self._log, after + 1, last, moved, erased)
+        recorded_at = max((course[-1].recorded_at for course in courses.values()), default=0)
+        return Batch(self._log, after + 1, last, moved, erased, recorded_at)
 
     def _begun(self, known: Known, course: Course | None) -> Strand:
         strand = Strand(known)
@@ -157,6 +178,20 @@ def _steps_of(
         )
         for one, event, before, after in zip(course, events, states, states[1:], strict=False)
     ]
+
+
+def _cut(sections: Sequence[Section], events: int) -> Iterator[list[Section]]:
+    """Yield the sections in order, as few at a time as come to so many events."""
+    piece: list[Section] = []
+    left = events
+    for section in sections:
+        piece.append(section)
+        left -= section.events
+        if left <= 0:
+            yield piece
+            piece, left = [], events
+    if piece:
+        yield piece
 
 
 def _by_stream(found: Sequence[Happened]) -> dict[UUID, Course]:

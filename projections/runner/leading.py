@@ -34,6 +34,8 @@ class Leading:
         self._building: Future[Beside | None] | None = None
         self._over = False
         self._again: dict[UUID | None, float] = {}
+        self._careful: dict[UUID, int] = {}
+        """Up to where to go by small steps, so as to come as near as can be to what fails."""
 
     def round(self) -> bool:
         """Take every log further by a batch, and the views being built; return whether any was.
@@ -58,11 +60,13 @@ class Leading:
     def _further(self, head: Head) -> bool:
         if head.position >= head.last or not self._may_try(head.log):
             return False
+        careful = head.position < self._careful.get(head.log, 0)
         try:
-            self._live.step(head.log, head.position)
+            self._live.further(head, careful=careful)
         except Exception as failed:  # noqa: BLE001 - a fault of one log or view is not the others'
             self._failed(head.log, failed)
             self._live.stuck(head, _code(failed))
+            self._careful[head.log] = head.last
             return False
         if self._again.pop(head.log, None) is not None:
             self._live.free([head.log])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 import msgspec
+from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from ledger.silence import within
 from projections.batch import Batch
+from projections.change import Change
 from projections.errors import ProjectionError
-from projections.outbox.writing import write_tasks
+from projections.outbox.writing import Tasks, tasks_of, write_tasks
+from projections.runner.ahead import one_ahead
 from projections.runner.garbage import uncollected
-from projections.runner.pace import BATCH_EVENTS
+from projections.runner.pace import USUAL, Pace
 from projections.runner.session import Bounds
 from projections.runner.sources import Sources
 from projections.runner.tables import STANDING, Session, Tables
@@ -35,7 +39,7 @@ _BEGIN: Final = (
 _STANDING: Final = "SELECT view, version, anew FROM projections.standing ORDER BY view"
 _MOVE: Final = """
 UPDATE projections.positions SET position = %(last)s, recorded_at = %(at)s
-WHERE log_id = %(log)s AND position = %(first)s - 1
+WHERE log_id = %(log)s AND position = %(position)s
 """
 _TELL: Final = f"SELECT pg_notify('{CHANNEL}', %(log)s || ' ' || %(last)s)"
 _STUCK: Final = """
@@ -79,10 +83,10 @@ class Live:
         views: Sequence[View],
         bounds: Bounds,
         follows: Callable[[UUID], bool] = everything,
-        batch_events: int = BATCH_EVENTS,
+        pace: Pace = USUAL,
     ) -> None:
         self.session = session
-        self.batch_events = batch_events
+        self._pace = pace
         self._sources = sources
         self._all = views
         self._bounds = bounds
@@ -119,6 +123,11 @@ class Live:
         return {head.log: head.position for head in self._heads()}
 
     @property
+    def batch_events(self) -> int:
+        """How many events a small step is."""
+        return self._pace.batch_events
+
+    @property
     def names(self) -> list[str]:
         """The names of all views that this program knows."""
         return [view.NAME for view in self._all]
@@ -128,6 +137,19 @@ class Live:
         """Let what is written in here happen as one, and in time."""
         with within(self.session, self._bounds.batch_seconds), self.session.transaction():
             yield
+
+    def further(self, head: Head, *, careful: bool = False) -> int:
+        """Take the views of a log further, by more at once the further they are behind.
+
+        Who is ``careful`` goes by small steps in any case. Returns where the views are.
+
+        Raises:
+            ProjectionError, LedgerError: as `step`.
+        """
+        if careful or head.last - head.position < self._pace.far_events:
+            return self.step(head.log, head.position)
+        through = min(head.last, head.position + self._pace.leap_events)
+        return self.leap(head.log, head.position, through)
 
     def step(self, log: UUID, position: int, limit: int = 0) -> int:
         """Take the views from ``position`` on by at most ``limit`` events; return where they are.
@@ -139,12 +161,32 @@ class Live:
             LedgerError: as reading the log.
         """
         with uncollected():
-            batch = self._sources.folding(log).batch(position, limit or self.batch_events)
+            batch = self._sources.folding(log).batch(position, limit or self._pace.batch_events)
             if batch is None:
                 return position
             with self.writing():
                 self._write(batch)
         return batch.last
+
+    def leap(self, log: UUID, position: int, through: int) -> int:
+        """Take the views from ``position`` to ``through`` at once, stream by stream.
+
+        All that a stream has in between comes to each row one time, however often it has changed
+        meanwhile; and while the server writes some streams, the next are folded.
+
+        Raises:
+            ProjectionError: ``position_moved`` if they were not at ``position``.
+            LedgerError: as reading the log.
+        """
+        folding, recorded_at = self._sources.folding(log), 0
+        with uncollected(), self.writing():
+            with one_ahead() as do:
+                for piece in folding.pieces(position, through, self._pace.piece_events):
+                    recorded_at = max(recorded_at, piece.recorded_at)
+                    do(partial(self._put, *self._said(piece), many=True))
+            moved = self._move(log, position, through, recorded_at)
+            _require_moved(moved, log, position)
+        return through
 
     def erase(self) -> int:
         """Remove what the views hold of streams whose erasure was asked for; return how many."""
@@ -154,7 +196,7 @@ class Live:
             self._sources.folding(log).forget(stream)
             batch = Batch(log, 0, 0, {}, [stream])
             with self.writing():
-                self._project(batch)
+                self._put(*self._said(batch))
                 self.session.execute(_ERASED, [log, stream])
         return len(asked)
 
@@ -188,20 +230,27 @@ class Live:
         return [Head(*row) for row in rows if self._follows(row[0])]
 
     def _write(self, batch: Batch) -> None:
-        arguments = {
-            "log": batch.log,
-            "first": batch.first,
-            "last": batch.last,
-            "at": batch.recorded_at,
-        }
         with self.session.pipeline():
-            self._project(batch)
-            moved = self.session.execute(_MOVE, arguments, prepare=True)
-            self.session.execute(_TELL, {"log": str(batch.log), "last": str(batch.last)})
-        if moved.rowcount != 1:
-            raise ProjectionError("position_moved", log=str(batch.log), position=batch.first - 1)
+            self._put(*self._said(batch))
+            moved = self._move(batch.log, batch.first - 1, batch.last, batch.recorded_at)
+        _require_moved(moved, batch.log, batch.first - 1)
 
-    def _project(self, batch: Batch) -> None:
-        for view in self._views:
-            self._tables.write(self.session, view.change(batch))
-        write_tasks(self.session, batch)
+    def _said(self, batch: Batch) -> tuple[list[Change], Tasks]:
+        """Return what the views and the tasks make of a batch."""
+        return [one for view in self._views for one in view.change(batch)], tasks_of(batch)
+
+    def _put(self, changes: Sequence[Change], tasks: Tasks, *, many: bool = False) -> None:
+        self._tables.write(self.session, changes, many=many)
+        write_tasks(self.session, tasks)
+
+    def _move(self, log: UUID, position: int, last: int, at: int) -> Cursor[TupleRow]:
+        """Move the position on from where it was read, and tell whoever waits for it."""
+        arguments = {"log": log, "position": position, "last": last, "at": at}
+        moved = self.session.execute(_MOVE, arguments, prepare=True)
+        self.session.execute(_TELL, {"log": str(log), "last": str(last)})
+        return moved
+
+
+def _require_moved(moved: Cursor[TupleRow], log: UUID, position: int) -> None:
+    if moved.rowcount != 1:
+        raise ProjectionError("position_moved", log=str(log), position=position)

@@ -15,15 +15,14 @@ from ledger.errors import LedgerError
 from ledger.recorder import CHANNEL
 from projections.errors import ProjectionError
 from projections.runner.leading import Leading, Trouble, put_in_place
-from projections.runner.live import Live, everything
-from projections.runner.pace import Pace
-from projections.runner.rebuild import Site, build, retire
+from projections.runner.live import Head, Live, everything
+from projections.runner.pace import USUAL, Pace
+from projections.runner.rebuild import Site, build, clear_away, retire
 from projections.runner.session import lead, opened
 from projections.runner.sources import Sources
 from projections.view import View
 
 _LISTEN: Final = f"LISTEN {CHANNEL}"
-USUAL: Final = Pace()
 
 
 class Projector:
@@ -79,7 +78,7 @@ class Projector:
             for head in live.heads():
                 position = head.position
                 while position < head.last:
-                    position = live.step(head.log, position)
+                    position = live.further(Head(head.log, head.last, position))
             live.erase()
             return True
 
@@ -99,12 +98,13 @@ class Projector:
             self._views,
             self._site.bounds,
             follows=self._follows,
-            batch_events=self._pace.batch_events,
+            pace=self._pace,
         )
         heads = live.heads()
         live.begin(head.log for head in heads)
         live.free(head.log for head in heads)
         retire(live)
+        clear_away(live)
         return live
 
     def _take_part(self, stack: ExitStack, stop: Event) -> None:

@@ -2,12 +2,13 @@
 
 Built stream by stream, as the logs are when it begins; then followed, event by event, to where the
 standing views are; then put in place in one transaction. Whoever reads meanwhile reads the old.
-What was built when its process dies is lost: it is begun again.
+Indexes are made when all is there. What was built when its process dies is lost: it is begun again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import lru_cache, partial
 from uuid import UUID
@@ -21,6 +22,7 @@ from ledger.silence import within
 from projections.errors import ProjectionError
 from projections.runner.folding import Folding
 from projections.runner.garbage import uncollected
+from projections.runner.indexes import make_index, take_indexes
 from projections.runner.live import Live
 from projections.runner.session import Bounds, opened, roles_of
 from projections.runner.sources import Opening, Sources
@@ -32,6 +34,7 @@ from projections.runner.tables import (
     drop_tables,
     make_tables,
     put_in_place,
+    tables_beside,
 )
 from projections.view import View
 from projections.views import all_views
@@ -124,6 +127,8 @@ def build(
             roles = roles_of(session)
             for view in views:
                 make_tables(session, roles, view)
+            names = [name for view in views for name in view.TABLES]
+            indexes = take_indexes(session, BESIDE, names)
         tables, positions = Tables.of(session, BESIDE, views), dict[UUID, int]()
         for log in logs:
             done = (
@@ -135,7 +140,16 @@ def build(
                 positions[log] = through
                 if stopped():
                     return None
+    for _ in _indexed(site, indexes, processes):
+        if stopped():
+            return None
     return Beside(views, positions)
+
+
+def clear_away(live: Live) -> None:
+    """Drop what was being built when its process died."""
+    with live.writing():
+        drop_tables(live.session, BESIDE, tables_beside(live.session))
 
 
 def retire(live: Live) -> None:
@@ -144,6 +158,24 @@ def retire(live: Live) -> None:
         for name, tables in live.session.execute(_LEFT, [live.names]).fetchall():
             drop_tables(live.session, STANDING, tables)
             live.session.execute(_GONE, [name])
+
+
+def _indexed(site: Site, statements: Sequence[str], processes: int) -> Iterator[None]:
+    """Make indexes, so many at the same time: that is the server's work, and ours to wait for."""
+    with ThreadPoolExecutor(processes, "projections-indexes") as threads:
+        try:
+            yield from threads.map(partial(_make_index, site), statements)
+        finally:
+            threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _make_index(site: Site, statement: str) -> None:
+    with (
+        opened(site.dsn, site.bounds) as session,
+        within(session, site.bounds.index_seconds),
+        session.transaction(),
+    ):
+        make_index(session, statement)
 
 
 def _built_by_one(
@@ -201,7 +233,7 @@ def _write(  # noqa: PLR0913, PLR0917 - what one of several processes has in its
     streams = [stream for stream, _ in span.versions]
     with uncollected():
         batch = Folding(log, book.following).whole(streams, span.through)
-        with within(session, site.bounds.batch_seconds), session.transaction(), session.pipeline():
+        with within(session, site.bounds.batch_seconds), session.transaction():
             for view in views:
-                tables.write(session, view.change(batch))
+                tables.write(session, view.change(batch), many=True)
     return span.through

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -111,8 +112,14 @@ def _text(deal: DealId, key: str, place: str, words: str) -> Text:
 
 def _found_by(text: Text) -> Text:
     """Return a text with what it is found by: this takes long, and most texts have not changed."""
-    plain = folded(text.words)
-    return msgspec.structs.replace(text, folded=plain, lexemes=vector_of_folded(plain))
+    plain, lexemes = _cut_up(text.words)
+    return msgspec.structs.replace(text, folded=plain, lexemes=lexemes)
+
+
+@lru_cache(maxsize=4_096)  # fairs have clauses that many deals begin with
+def _cut_up(words: str) -> tuple[str, str]:
+    plain = folded(words)
+    return plain, vector_of_folded(plain)
 
 
 def project_text(project: Project) -> Iterator[ProjectText]:

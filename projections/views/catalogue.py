@@ -20,7 +20,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "catalogue"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"catalogue": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE catalogue (

@@ -22,7 +22,7 @@ from projections.turns.of_deal import reopening_until
 from projections.view import Wall
 
 NAME: Final = "deadlines"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"deadlines": Wall.TIMELINE}
 DDL: Final[LiteralString] = """
 CREATE TABLE deadlines (

@@ -24,7 +24,7 @@ from projections.texts.lexemes import asked_of
 from projections.view import Wall
 
 NAME: Final = "deals"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"deals": Wall.DEAL, "deal_pledges": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deals (

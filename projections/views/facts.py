@@ -25,7 +25,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "facts"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"deal_facts": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_facts (

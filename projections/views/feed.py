@@ -34,7 +34,7 @@ from projections.view import Wall
 from projections.views.readers import differs, readers_of
 
 NAME: Final = "feed"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"feed_since": Wall.ORGANISATION, "feed_public": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE feed_since (

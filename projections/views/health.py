@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final, LiteralString
+from operator import attrgetter
+from typing import Final, LiteralString, get_args
 
 import msgspec
 from psycopg import AsyncConnection
@@ -24,7 +25,7 @@ from projections.turns.turns import turns
 from projections.view import Wall
 
 NAME: Final = "health"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"deal_health": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_health (
@@ -63,7 +64,10 @@ ORDER BY h.deal
 """
 
 
-_UNDER_WAY: Final = LIVE - {Stage.DRAFT}
+_UNDER_WAY: Final = tuple(LIVE - {Stage.DRAFT})
+_DISCUSSION: Final = frozenset(get_args(DiscussionEvent))
+_open: Final = attrgetter("open")
+_held: Final = attrgetter("held")
 _BESIDE: Final = frozenset({"", Role.INTERPRETER.value})
 """The roles of those on whom the negotiation does not wait: answers, translations."""
 
@@ -136,8 +140,8 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
         leads=tuple(sorted({side.lead for side in deal.parties.principals.values()})),
         waiting_on=waiting,
         rows=len(table),
-        open_rows=sum(1 for waits in table.values() if waits.open) if negotiated else 0,
-        reserved_rows=sum(1 for waits in table.values() if waits.held),
+        open_rows=sum(map(bool, map(_open, table.values()))) if negotiated else 0,
+        reserved_rows=sum(map(bool, map(_held, table.values()))),
         offers=0 if offer is None else offer.number,
         counters=course.counters,
         moved_at=course.moved_at,
@@ -161,7 +165,7 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
     known = health_of(moved.before)
     grounds, waiting = _grounds(moved.before), () if known is None else known.waiting_on
     for step in moved.steps:
-        if isinstance(step.event, DiscussionEvent):
+        if type(step.event) in _DISCUSSION:
             continue
         health, course = None, step.after
         if _is_under_way(course):
@@ -185,19 +189,20 @@ def _grounds(course: Course) -> tuple[object, ...]:
         deal.parties,
         deal.filings,
         deal.performance,
-        *(_grounds_of(course, instrument) for instrument in deal.instruments.values()),
+        *[_grounds_of(course, instrument) for instrument in deal.instruments.values()],
     )
 
 
 def _grounds_of(course: Course, instrument: Instrument) -> tuple[object, ...]:
     matrix = instrument.matrix
-    waits = set(course.tables.get(instrument.id, NOTHING).values())
+    waits = course.tables.get(instrument.id, NOTHING).values()
     return (
         instrument.progress,
         instrument.approvals,
         instrument.signing,
         matrix.offer,
         matrix.correction,
-        waits,
-        course.rows if any(one.held for one in waits) else None,
+        # rows that wait alike share what they wait for: to compare all of that takes much longer
+        {*map(id, waits)},
+        course.rows if any(map(_held, waits)) else None,
     )

@@ -21,7 +21,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "mandates"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"mandates": Wall.ORGANISATION}
 DDL: Final[LiteralString] = """
 CREATE TABLE mandates (

@@ -31,7 +31,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "matrix"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"matrix": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE matrix (

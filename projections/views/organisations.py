@@ -18,7 +18,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "organisations"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"organisations": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE organisations (

@@ -18,7 +18,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "papers"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"papers": Wall.PAPERS}
 DDL: Final[LiteralString] = """
 CREATE TABLE papers (
@@ -74,8 +74,11 @@ async def find_paper(connection: AsyncConnection[TupleRow], sha256: Sha256) -> P
 def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
     before = step.before.instruments
     for instrument in step.after.instruments.values():
-        was, signing = before.get(instrument.id), instrument.signing
-        if signing is None or (was is not None and was.signing is signing):
+        signing = instrument.signing
+        if signing is None:
+            continue
+        was = before.get(instrument.id)
+        if was is not None and was.signing is signing:
             continue
         for digest in dict.fromkeys((signing.base_pdf_sha256, signing.pdf_sha256)):
             yield PaperRow(

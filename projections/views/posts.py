@@ -15,7 +15,7 @@ from projections.change import Change, Replace
 from projections.view import Wall
 
 NAME: Final = "posts"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"posts": Wall.ORGANISATION}
 DDL: Final[LiteralString] = """
 CREATE TABLE posts (

@@ -20,7 +20,7 @@ from projections.reader import Reader
 from projections.view import Wall
 
 NAME: Final = "readers"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"deal_readers": Wall.ORGANISATION}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_readers (

@@ -21,7 +21,7 @@ from projections.texts.of_deal import Text, changed_texts, project_text
 from projections.view import Wall
 
 NAME: Final = "search"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"search": Wall.PLACE, "search_projects": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE search (

@@ -6,9 +6,10 @@ what a list is ordered and filtered by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final, Literal, LiteralString
+from functools import cache
+from typing import Final, Literal, LiteralString, NamedTuple, get_args
 
 import msgspec
 from psycopg import AsyncConnection
@@ -36,7 +37,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "timeline"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"timeline": Wall.TIMELINE, "side_notes": Wall.SIDE}
 DDL: Final[LiteralString] = """
 CREATE TABLE timeline (
@@ -90,6 +91,11 @@ ORDER BY e.position * %(sign)s LIMIT %(limit)s
 _LAST: Final = 2**63 - 1
 
 StepKind = Literal["binding", "discussion", "own_side"]
+_KINDS: Final[Mapping[type, StepKind]] = {
+    **dict.fromkeys(get_args(DiscussionEvent), "discussion"),
+    **dict.fromkeys(get_args(SideEvent) or (SideEvent,), "own_side"),
+}
+"""Of which kind events are that do not bind."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,42 +185,71 @@ async def list_timeline(  # noqa: PLR0913 - what, where to, how much
 
 
 def _of_deal(log: str, step: Step[Deal]) -> Stored:
-    kind: StepKind = "discussion" if isinstance(step.event, DiscussionEvent) else "binding"
-    return _stored(log, step, step.after.id, kind, step.after.stage.value)
+    return _stored(log, step, step.after.id, step.after.stage.value)
 
 
 def _of_side(log: str, step: Step[Side]) -> Stored:
     event = step.event
     assert isinstance(event, SideEvent)  # noqa: S101 - a side has events of this kind alone
-    return _stored(log, step, event.deal, "own_side", "")
+    return _stored(log, step, event.deal, "")
 
 
-def _stored(log: str, step: Step[object], deal: DealId, kind: StepKind, stage: str) -> Stored:
+def _stored(log: str, step: Step[object], deal: DealId, stage: str) -> Stored:
     meta, event = step.meta, step.event
+    shape = _shape(type(event))
     return Stored(
         stream=str(step.stream),
         log=log,
         deal=deal,
         position=step.position,
         version=step.version,
-        type=str(event.__struct_config__.tag),
-        step=kind,
+        type=shape.tag,
+        step=shape.step,
         at=event.at,
         recorded_at=instant_of(step.recorded_at),
         actor=meta.actor,
         on_behalf_of=meta.on_behalf_of,
-        person=_named(event, "by"),
-        organisation=_named(event, "principal", "organisation", "office"),
-        instrument=_named(event, "instrument"),
-        clause=_clause(event),
+        person=_named(event, shape.person),
+        organisation=_named(event, shape.organisation),
+        instrument=_named(event, shape.instrument),
+        clause=_clause(event) if shape.has_clause else "",
         stage=stage,
     )
 
 
-def _named(event: Event, *fields: str) -> str:
-    """Return the first of the fields that the event has and fills with an id."""
-    told = (getattr(event, field, "") for field in fields)
-    return next((value for value in told if value and isinstance(value, str)), "")
+class _Shape(NamedTuple):
+    """What an entry says of every event of one class, and the fields that it takes the rest of."""
+
+    tag: str
+    step: StepKind
+    person: tuple[str, ...]
+    organisation: tuple[str, ...]
+    instrument: tuple[str, ...]
+    has_clause: bool
+
+
+@cache  # as many as there are classes of events
+def _shape(event: type[Event]) -> _Shape:
+    def among(*fields: str) -> tuple[str, ...]:
+        return tuple(field for field in fields if field in event.__struct_fields__)
+
+    return _Shape(
+        str(event.__struct_config__.tag),
+        _KINDS.get(event, "binding"),
+        among("by"),
+        among("principal", "organisation", "office"),
+        among("instrument"),
+        "clause" in event.__struct_fields__,
+    )
+
+
+def _named(event: Event, fields: tuple[str, ...]) -> str:
+    """Return the first of the fields that the event fills with an id."""
+    for field in fields:
+        value: object = getattr(event, field)
+        if value and isinstance(value, str):
+            return value
+    return ""
 
 
 def _clause(event: Event) -> ClauseId:

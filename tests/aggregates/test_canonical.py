@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
+import msgspec
 import pytest
+import rfc8785
 from bdd import then_refused
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,25 @@ from aggregates.canonical import (
 def test_members_are_sorted_and_nothing_is_spaced() -> None:
     document: Json = {"b": ["x", True], "a": {"c": "漳滨"}}
     assert canonical_bytes(document) == '{"a":{"c":"漳滨"},"b":["x",true]}'.encode()
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])).map(canonical_text)
+
+
+@given(st.recursive(TEXTS | st.booleans(), lambda one: st.lists(one) | st.dictionaries(TEXTS, one)))
+def test_the_bytes_are_those_of_an_implementation_that_others_wrote(document: Json) -> None:
+    assert canonical_bytes(document) == rfc8785.dumps(document)
+
+
+def test_every_character_is_written_as_others_write_it() -> None:
+    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    text = canonical_text("".join(every))
+    assert canonical_bytes([text]) == rfc8785.dumps([text])
+
+
+def test_names_beyond_the_basic_plane_stand_before_its_end() -> None:
+    document: Json = {"\uffe6": "1", "\U00010000": "2"}
+    assert list(msgspec.json.decode(canonical_bytes(document))) == ["\U00010000", "\uffe6"]
 
 
 def test_the_order_of_members_does_not_matter() -> None:

@@ -90,5 +90,35 @@ def test_building_is_given_up_when_it_is_told_to(house: House) -> None:
     assert build(house.site, [deals], house.logs, stopped=lambda: True) is None
 
 
+def test_every_index_is_there_when_all_rows_are(house: House) -> None:
+    house.run()
+    kept = indexes(house)
+    house.query("UPDATE projections.standing SET anew = true")
+    assert house.projector().catch_up()
+    assert indexes(house) == kept
+    assert any("USING gin" in str(index) for (index,) in kept)
+
+
+def test_building_is_given_up_before_its_indexes_are_made(house: House) -> None:
+    told = iter([False, False, True])
+    assert build(house.site, [deals, readers], [], stopped=lambda: next(told)) is None
+
+
+def test_what_was_being_built_when_its_process_died_is_cleared_away(house: House) -> None:
+    house.run([readers])
+    assert build(house.site, [deals], []) is not None
+    beside = "SELECT relname FROM pg_class WHERE relnamespace = 'projections_next'::regnamespace"
+    assert house.query(beside)
+    with house.leading_as_is([readers]):
+        assert house.query(beside) == []
+
+
+def indexes(house: House) -> list[tuple[object, ...]]:
+    """Return what makes each index of the views."""
+    return house.query(
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'projections' ORDER BY indexname"
+    )
+
+
 def _versions(house: House) -> dict[object, object]:
     return dict(house.query("SELECT view, version FROM projections.standing"))

@@ -15,7 +15,7 @@ from aggregates.deal.state import Deal
 from ledger.sources import One
 from projections.batch import Batch, Moved, Step
 from projections.outbox.clocks import running
-from projections.outbox.writing import write_tasks
+from projections.outbox.writing import tasks_of, write_tasks
 
 STREAM = UUID(int=7)
 
@@ -92,7 +92,7 @@ def when_moved(house: House, before: Deal, after: Deal) -> None:
     step = Step(1, STREAM, 1, 0, TABLED, before, after, b"")
     batch = Batch(house.logs[1], 1, 1, {DEAL.name: [Moved(STREAM, TABLED, [step])]})
     with psycopg.connect(house.database.dsn("projector")) as session:
-        write_tasks(session, batch)
+        write_tasks(session, tasks_of(batch))
 
 
 def on_table() -> Deal:

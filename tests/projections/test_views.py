@@ -81,8 +81,8 @@ def test_what_stood_at_any_position_can_be_asked_for_afterwards(shelf: Shelf) ->
 def test_how_the_log_is_cut_into_batches_makes_no_difference(shelf: Shelf) -> None:
     shelf.put(log(), 500)
     whole = shelf.rows()
-    for size in (7, 1):
-        shelf.put(log(), size)
+    for size, many in ((7, False), (1, False), (500, True), (20, True)):
+        shelf.put(log(), size, many=many)
         assert shelf.rows() == whole
 
 

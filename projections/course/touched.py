@@ -1,0 +1,28 @@
+"""Which instruments an event has touched: seen in the states around it, by identity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aggregates.deal.state import Deal, Instrument
+
+
+class Touched(NamedTuple):
+    """An instrument after an event, and before it; None if it is new."""
+
+    before: Instrument | None
+    after: Instrument
+
+
+def touched(before: Deal, after: Deal) -> Sequence[Touched]:
+    """Return the instruments that are other objects than before."""
+    was, now = before.instruments, after.instruments
+    if was is now:
+        return ()
+    return [Touched(was.get(key), one) for key, one in now.items() if was.get(key) is not one]
+
+
+def every(before: Deal, after: Deal) -> Sequence[Touched]:
+    """Return all instruments, as if each were another than before."""
+    return [Touched(before.instruments.get(key), one) for key, one in after.instruments.items()]
