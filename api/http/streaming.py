@@ -38,7 +38,6 @@ class Streamed(EventSourceResponse):
             ping=HEARTBEAT_SECONDS,
             ping_message_factory=stream.heartbeat,
             send_timeout=SEND_SECONDS,
-            sep="\n",
         )
         self._streams = streams
         self._stream = stream

@@ -65,8 +65,19 @@ class _Channel:
 class Streams:
     """The listeners of one process. For one event loop; counts are of this process alone."""
 
-    def __init__(self, views: Views, per_person: int = PER_PERSON, most: int = STREAMS_MAX) -> None:
+    def __init__(
+        self,
+        views: Views,
+        *,
+        per_person: int = PER_PERSON,
+        most: int = STREAMS_MAX,
+        again_seconds: float = AGAIN_SECONDS,
+        life_seconds: float = LIFE_SECONDS,
+    ) -> None:
+        """Follow the feed in ``views``, within bounds of which those are usual that stand here."""
         self._views = views
+        self._again_seconds = again_seconds
+        self._life_seconds = life_seconds
         self._per_person = per_person
         self._most = most
         self._channels: dict[Kind, _Channel] = {}
@@ -118,7 +129,7 @@ class Streams:
         with suppress(*CODED_ERRORS):  # who comes back is told what it was
             async for message in self._missed(stream, kind):
                 yield message
-            async for message in _happening(stream, allowed):
+            async for message in self._happening(stream, allowed):
                 yield message
 
     async def __aenter__(self) -> Self:
@@ -151,6 +162,21 @@ class Streams:
             if not told.more and self._joined(stream, kind):
                 return
 
+    async def _happening(
+        self, stream: Stream, allowed: Callable[[], Awaitable[bool]]
+    ) -> AsyncGenerator[ServerSentEvent, None]:
+        life, again = monotonic() + self._life_seconds, monotonic() + self._again_seconds
+        while not stream.ended and monotonic() < life:
+            told = await stream.next(max(min(again, life) - monotonic(), 0))
+            if told is not None:
+                for message in messages_of(told):
+                    yield message
+                stream.has(told)
+            if monotonic() >= again:
+                if not await allowed():
+                    return
+                again = monotonic() + self._again_seconds
+
     def _joined(self, stream: Stream, kind: Kind) -> bool:
         channel = self._channels.get(kind)
         if channel is None:
@@ -177,19 +203,3 @@ class Streams:
             channel.stop, more = told.stop, told.more
             for stream in channel.streams:
                 stream.tell(told)
-
-
-async def _happening(
-    stream: Stream, allowed: Callable[[], Awaitable[bool]]
-) -> AsyncGenerator[ServerSentEvent, None]:
-    life, again = monotonic() + LIFE_SECONDS, monotonic() + AGAIN_SECONDS
-    while not stream.ended and monotonic() < life:
-        told = await stream.next(max(again - monotonic(), 0))
-        if told is not None:
-            for message in messages_of(told):
-                yield message
-            stream.has(told)
-        if monotonic() >= again:
-            if not await allowed():
-                return
-            again = monotonic() + AGAIN_SECONDS

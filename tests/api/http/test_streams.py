@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from time import monotonic
 from typing import Any
 
 import pytest
 from http_deal import Negotiation
 from http_fair import Fair, Person
-from listening import Heard, listening
+from listening import Heard, Listener, beside, listening
 from waiting import until
 
 from aggregates.vocabulary import Role
@@ -168,3 +169,57 @@ def test_who_is_not_there_or_says_no_position_does_not_listen(followed: Fair) ->
 def test_a_position_that_is_yet_to_come_is_no_reason_to_miss_anything(ours: Negotiation) -> None:
     with listening(ours.lin, last_event_id="9" * 18) as heard:
         until_heard(heard, says(ours, ours.lin))
+
+
+def test_a_server_that_stops_ends_every_stream_whole(ours: Negotiation) -> None:
+    with ExitStack() as stopping, ExitStack() as windows:
+        url = stopping.enter_context(beside(ours.fair))
+        heard = [windows.enter_context(listening(ours.lin, url=url)) for _ in range(3)]
+        position = says(ours, ours.ana)
+        for one in heard:
+            until_heard(one, position)
+        begun = monotonic()
+        stopping.close()
+        assert monotonic() - begun < 5
+        until(lambda: all(one.end for one in heard))
+    assert {one.end for one in heard} == {"whole"}
+
+
+def test_who_is_signed_out_hears_no_more(followed: Fair) -> None:
+    lin = followed.person()
+    with beside(followed, again_seconds=0.1) as url, listening(lin, url=url) as heard:
+        followed.said("DELETE", "/session", headers=lin.cookie).then(204)
+        until(lambda: heard.end == "whole")
+
+
+def test_a_stream_ends_after_a_while_and_is_resumed(ours: Negotiation) -> None:
+    with beside(ours.fair, life_seconds=0.3) as url:
+        with listening(ours.lin, url=url) as heard:
+            until(lambda: heard.end == "whole")
+        between = says(ours, ours.ana)
+        with listening(ours.lin, url=url, last_event_id=str(heard.ids[-1])) as resumed:
+            until_heard(resumed, between)
+    assert resumed.positions == [between]
+
+
+def test_two_hundred_who_listen_all_hear(ours: Negotiation) -> None:
+    after = ours.fair.book.head()
+    with beside(ours.fair, per_person=200) as url, ExitStack() as windows:
+        people = (ours.lin, ours.ana) * 100
+        everybody = [
+            windows.enter_context(closing(Listener(who, after, {}, url))) for who in people
+        ]
+        for one in everybody:
+            assert one.response.readline().startswith(b"retry: 1000")
+        position, begun = says(ours, ours.lin), monotonic()
+        for one in everybody:
+            while not (line := one.response.readline()).startswith(b"data: "):
+                pass
+            assert f'"position":{position},'.encode() in line
+        assert monotonic() - begun < 10
+
+
+def test_a_stream_is_logged_as_what_it_is(ours: Negotiation) -> None:
+    with listening(ours.lin):
+        pass
+    until(lambda: '"operation":"follow_events"' in ours.fair.log.getvalue())
