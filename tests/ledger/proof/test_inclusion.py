@@ -11,6 +11,7 @@ from proving import BOUNDARIES, LEAVES, leaf, node, root
 
 from ledger.errors import LedgerError
 from ledger.proof.inclusion import inclusion_proof, root_by_inclusion, verify_inclusion
+from ledger.proof.paths import join_border, join_inner
 
 SIZES = st.sampled_from(BOUNDARIES) | st.integers(1, LEAVES)
 
@@ -94,6 +95,28 @@ def test_there_is_no_proof_of_a_leaf_that_is_not_there(index: int, size: int) ->
     with pytest.raises(LedgerError) as malformed:
         verify_inclusion(leaf(0), index, size, (), leaf(0))
     assert malformed.value.code == "proof_malformed"
+
+
+@pytest.mark.parametrize(("index", "size"), [(2, 2), (3, 3), (8, 8), (9, 7), (-1, 4)])
+def test_a_way_from_beyond_the_tree_shows_nothing_even_where_it_leads_to_the_root(
+    index: int, size: int
+) -> None:
+    hashes = [leaf(number) for number in range(70)]
+    for count in range(8):
+        proof = hashes[:count]
+        reached = join_border(join_inner(index, leaf(70), proof), ())
+        with pytest.raises(LedgerError) as refused:
+            verify_inclusion(leaf(70), index, size, proof, reached)
+        assert refused.value.code == "proof_malformed"
+
+
+def test_a_node_is_not_taken_for_a_leaf() -> None:
+    with pytest.raises(LedgerError) as shorter:
+        verify_inclusion(node(1, 0), 0, 4, (node(1, 1),), root(4))
+    assert shorter.value.code == "proof_malformed"
+    with pytest.raises(LedgerError) as none:
+        verify_inclusion(root(4), 0, 4, (), root(4))
+    assert none.value.code == "proof_malformed"
 
 
 @pytest.mark.parametrize("length", [0, 31, 33])
