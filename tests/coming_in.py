@@ -37,7 +37,7 @@ from api.accounts.accounts import Accounts, Visitor, opened_accounts
 from api.accounts.invitations import Accepting, Made, NewPasskey, accept, invite, offer
 from api.accounts.passkeys import Assertion, Creation
 from api.accounts.passwords import Passwords, Strength
-from api.accounts.sessions import SignedIn
+from api.accounts.sessions import SignedIn, change_session
 from api.accounts.sign_in import Answered, Asking, Credentials, sign_in
 from api.clock import now
 from api.contracts.people import Registered
@@ -45,6 +45,7 @@ from api.installation import Installation, installed
 from api.mail.sending import Content
 from api.refusals import ApiError
 from api.settings import Settings
+from api.storage.sessions import Session
 from ledger.context import Context
 from ledger.sources import One
 from signing.registry.office import Office
@@ -217,6 +218,11 @@ class House:
         signed_in = sign_in(self.accounts, credentials, self.visitor())
         self.clock.forward(seconds=30)
         return signed_in
+
+    def shows(self, session: Session, until: datetime | None) -> None:
+        """Let presence count in a session until then; not at all for None."""
+        with self.accounts.operations.transaction() as connection:
+            change_session(connection, self.accounts, session.id, stepped_up_until=until)
 
     def code(self, insider: Insider) -> str:
         """Return the code that the person's app shows."""

@@ -159,16 +159,10 @@ class Cast:
                 one.headers = one.comes_in()
         # all at once: shown one after another, the first would be too long ago after the last
         until = self.fair.house.clock() + timedelta(hours=8)
-        absent = [session for one in self.readers.values() if (session := self._absent(one))]
-        self.fair.house.change("UPDATE operations.sessions SET stepped_up_until = %s", until)
-        self.fair.house.change(
-            "UPDATE operations.sessions SET stepped_up_until = NULL WHERE id = ANY(%s)", absent
-        )
-
-    def _absent(self, reader: Reader) -> str:
-        cookie = reader.headers.get("cookie", "").partition("=")[2]
-        session = session_of(self.fair.house.accounts, cookie) if cookie else None
-        return "" if session is None or reader.present else session.id
+        for one in self.readers.values():
+            cookie = one.headers.get("cookie", "").partition("=")[2]
+            if session := session_of(self.fair.house.accounts, cookie) if cookie else None:
+                self.fair.house.shows(session, until if one.present else None)
 
     def _ended(self, token: str) -> bool:
         return session_of(self.fair.house.accounts, token) is None

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from aggregates.vocabulary import Actor, OrganisationId, PersonId
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound
 from api.accounts.security import Note, What, note
-from api.accounts.vouching import FAIR, require_administers
+from api.accounts.vouching import FAIR, administrators_in, require_administers
 from api.refusals import ApiError
 from api.storage import organisations as storage
 from api.storage.operations import Transaction
+from api.storage.organisations import Administrator
 
 
 def appoint_administrator(
@@ -25,11 +27,16 @@ def appoint_administrator(
             organisation; ``person_unlisted``.
     """
     with accounts.operations.transaction() as connection:
-        _require_may(connection, by, organisation)
+        _require_may(connection, accounts, by, organisation)
         if all(post.organisation != organisation for post in accounts.people.posts(person)):
             raise ApiError("post_missing", organisation=organisation, role="")
-        now = accounts.clock()
-        if not storage.put_administrator(connection, organisation, person, by.person, now):
+        appointed = Administrator(
+            organisation=organisation,
+            person=person,
+            appointed_by=by.person,
+            appointed_at=accounts.clock(),
+        )
+        if not storage.put_administrator(connection, bound(accounts.secrets, appointed)):
             return False
         note(connection, accounts, _told("administrator_appointed", by, organisation, person, at))
         return True
@@ -44,7 +51,7 @@ def remove_administrator(
         ApiError: ``not_administrator``.
     """
     with accounts.operations.transaction() as connection:
-        _require_may(connection, by, organisation)
+        _require_may(connection, accounts, by, organisation)
         if not storage.remove_administrator(connection, organisation, person):
             return False
         note(connection, accounts, _told("administrator_removed", by, organisation, person, at))
@@ -62,12 +69,14 @@ def administrators(
     if by.role not in FAIR and by.organisation != organisation:
         raise ApiError("not_administrator")
     with accounts.operations.transaction() as connection:
-        return storage.administrators_of(connection, organisation)
+        return administrators_in(connection, accounts, organisation)
 
 
-def _require_may(connection: Transaction, by: Actor, organisation: OrganisationId) -> None:
+def _require_may(
+    connection: Transaction, accounts: Accounts, by: Actor, organisation: OrganisationId
+) -> None:
     if by.role not in FAIR:
-        require_administers(connection, by, organisation)
+        require_administers(connection, accounts, by, organisation)
 
 
 def _told(

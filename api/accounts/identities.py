@@ -9,12 +9,13 @@ from typing import Final, TypeAlias
 from aggregates.person.events import Post
 from aggregates.vocabulary import Role
 from api.accounts.accounts import Accounts
+from api.accounts.binding import counting, counts
 from api.accounts.people import Acts, holds
 from api.accounts.secrets import token_sha256
 from api.accounts.sessions import living
 from api.http.acting import READ, SCOPES, SIGN, Acting
 from api.storage.keys import Key, key_with, note_used
-from api.storage.organisations import acts_by_power
+from api.storage.organisations import powers_met
 from api.storage.reading import Reader, Reading
 from api.storage.sessions import Session, note_seen, session_met
 
@@ -42,7 +43,8 @@ class AccountIdentities:
             LedgerError: ``unavailable``.
         """
         async with self._reading.connection() as connection:
-            session = await session_met(connection, token_sha256(token), living(self._accounts, at))
+            met = await session_met(connection, token_sha256(token), living(self._accounts, at))
+            session = counts(self._accounts.secrets, met)
             if session is None or not await self._may_act(connection, session, at):
                 return None
             if session.seen_at + SEEN_GRAIN < at:
@@ -66,7 +68,8 @@ class AccountIdentities:
         """
         async with self._reading.connection() as connection:
             log = self._accounts.people.log
-            key = await key_with(connection, token_sha256(secret), log, at)
+            met = await key_with(connection, token_sha256(secret), log, at)
+            key = counts(self._accounts.secrets, met)
             if key is None or not await self._may_act(connection, key, at):
                 return None
             await note_used(connection, key.id, at, SEEN_GRAIN)
@@ -83,9 +86,9 @@ class AccountIdentities:
         acts = Acts(organisation=known.organisation, role=Role(known.role))
         if holds(await self._posts(known), acts):
             return True
-        return await acts_by_power(
-            connection, known.person, (acts.organisation, acts.role.value), at
-        )
+        named = (acts.organisation, acts.role.value)
+        powers = await powers_met(connection, known.person, named, at)
+        return bool(counting(self._accounts.secrets, powers))
 
     async def _posts(self, known: Known) -> tuple[Post, ...]:
         people = self._accounts.people

@@ -15,13 +15,14 @@ import msgspec
 from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
 from api.accounts.accounts import Accounts, Visitor
 from api.accounts.addresses import address_hmac
+from api.accounts.binding import bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
 from api.accounts.limits import require_origin_within
 from api.accounts.links import Issue, issue_by_mail, require_link, require_links_within
 from api.accounts.passkeys import Creation, created, creation_options
 from api.accounts.password_rules import check_password
 from api.accounts.people import Acts
-from api.accounts.recovery_codes import code_sha256, new_codes
+from api.accounts.recovery_codes import code_hmac, new_codes
 from api.accounts.second_factor import TOTP_PLACE
 from api.accounts.security import Note, note
 from api.accounts.sessions import Beginning, SignedIn, begin_session
@@ -191,7 +192,7 @@ def accept(accounts: Accounts, token: str, accepting: Accepting, visitor: Visito
         _end_what_was(connection, accounts, link)
         _put(connection, account, step)
         _put_passkey(connection, accounts, link, accepting)
-        digests = [code_sha256(link.person, code) for code in codes]
+        digests = [code_hmac(accounts.secrets, link.person, code) for code in codes]
         storage.put_recovery_codes(connection, link.person, digests)
         entry = Note(
             what="recovered" if link.kind == "recovery" else "account_made",
@@ -250,7 +251,7 @@ def _put_passkey(
     at = accounts.clock()
     challenge = open_challenge(accounts.secrets, _subject(link), accepting.passkey.challenge, at)
     made = created(accounts.place, challenge, accepting.passkey.passkey, link.person, LABEL, at)
-    if not storage.put_passkey(connection, made):
+    if not storage.put_passkey(connection, bound(accounts.secrets, made)):
         raise ApiError("passkey_refused")
 
 

@@ -14,6 +14,7 @@ import msgspec
 from aggregates.vocabulary import PersonId
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound
 from api.accounts.people import Acts
 from api.accounts.secrets import token_sha256
 from api.accounts.security import Note, note
@@ -72,13 +73,14 @@ def make_key(
         scopes=sorted(set(wanted.scopes)),
         created_at=at,
         expires_at=wanted.expires_at,
+        secret_sha256=token_sha256(secret),
     )
     with accounts.operations.transaction() as connection:
         if not may_act(connection, accounts, person, acts):
             raise ApiError("post_missing", organisation=acts.organisation, role=acts.role.value)
         if sum(_counts(other, at) for other in storage.keys_of(connection, person)) >= KEYS_MAX:
             raise ApiError("program_keys_too_many", most=KEYS_MAX)
-        storage.put_key(connection, key, token_sha256(secret))
+        storage.put_key(connection, bound(accounts.secrets, key))
         entry = Note(
             what="key_made",
             person=person,

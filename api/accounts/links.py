@@ -15,6 +15,7 @@ import msgspec
 from aggregates.vocabulary import OrganisationId, PersonId
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound, counts
 from api.accounts.limits import LINKS, LINKS_TO, require_within
 from api.accounts.people import Acts
 from api.accounts.secrets import token_sha256
@@ -83,8 +84,9 @@ def issue(connection: Transaction, accounts: Accounts, wanted: Issue, token: str
         issued_by=wanted.by,
         issued_at=at,
         expires_at=at + LIFETIMES[wanted.kind],
+        token_sha256=token_sha256(token),
     )
-    storage.put_link(connection, link, token_sha256(token))
+    storage.put_link(connection, bound(accounts.secrets, link))
     return link
 
 
@@ -120,7 +122,8 @@ def require_link(connection: Transaction, accounts: Accounts, token: str, *kinds
     Raises:
         ApiError: ``link_unusable``: unknown, used, revoked, expired or another kind alike.
     """
-    found = storage.open_link(connection, token_sha256(token), accounts.clock())
+    opened = storage.open_link(connection, token_sha256(token), accounts.clock())
+    found = counts(accounts.secrets, opened)
     if found is None or found.kind not in kinds:
         raise ApiError("link_unusable")
     return found

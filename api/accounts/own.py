@@ -6,12 +6,13 @@ import msgspec
 
 from aggregates.vocabulary import PersonId
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
 from api.accounts.invitations import NewPasskey
 from api.accounts.limits import SIGN_IN, require_within
 from api.accounts.passkeys import PASSKEYS_MAX, created, creation_options
 from api.accounts.password_rules import LENGTH_MAX, check_password
-from api.accounts.recovery_codes import code_sha256, new_codes
+from api.accounts.recovery_codes import code_hmac, new_codes
 from api.accounts.second_factor import TOTP_PLACE
 from api.accounts.security import Note, What, note
 from api.accounts.sign_in import Asking, handle_of
@@ -127,7 +128,7 @@ def renew_recovery_codes(accounts: Accounts, session: Session, visitor: Visitor)
     codes = new_codes()
     with accounts.operations.transaction() as connection:
         _account(connection, session.person)
-        digests = [code_sha256(session.person, code) for code in codes]
+        digests = [code_hmac(accounts.secrets, session.person, code) for code in codes]
         storage.put_recovery_codes(connection, session.person, digests)
         _note(connection, accounts, "recovery_codes_made", session, visitor)
     return codes
@@ -166,7 +167,7 @@ def add_passkey(
         _account(connection, session.person)
         if len(storage.passkeys_of(connection, session.person)) >= PASSKEYS_MAX:
             raise ApiError("passkeys_too_many", most=PASSKEYS_MAX)
-        if not storage.put_passkey(connection, passkey):
+        if not storage.put_passkey(connection, bound(accounts.secrets, passkey)):
             raise ApiError("passkey_refused")
         _note(connection, accounts, "passkey_added", session, visitor)
     return passkey

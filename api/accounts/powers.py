@@ -15,6 +15,7 @@ import msgspec
 from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role, Sha256
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound, counting
 from api.accounts.security import Note, note
 from api.accounts.vouching import require_speaks_for
 from api.refusals import ApiError
@@ -61,7 +62,7 @@ def record_power(accounts: Accounts, by: Actor, given: Given, visitor: Visitor) 
     )
     with accounts.operations.transaction() as connection:
         require_speaks_for(connection, accounts, by, by.organisation)
-        storage.put_power(connection, power)
+        storage.put_power(connection, bound(accounts.secrets, power))
         entry = Note(
             what="power_recorded",
             person=given.person,
@@ -105,7 +106,7 @@ def powers_given(accounts: Accounts, organisation: OrganisationId) -> Sequence[P
 def powers_held(accounts: Accounts, person: PersonId) -> Sequence[Power]:
     """Return the powers that somebody holds now."""
     with accounts.operations.transaction() as connection:
-        return storage.powers_of(connection, person, accounts.clock())
+        return counting(accounts.secrets, storage.powers_of(connection, person, accounts.clock()))
 
 
 def _check(given: Given, by: Actor, at: datetime) -> None:

@@ -16,7 +16,7 @@ from api.accounts.limits import LINKS_TO, require_within
 from api.accounts.links import Issue, issue_by_mail
 from api.accounts.people import Acts
 from api.accounts.security import Note, note
-from api.accounts.vouching import DESK, require_administers
+from api.accounts.vouching import DESK, administrators_in, require_administers
 from api.mail.sending import Posted, language_of, post
 from api.refusals import ApiError
 from api.storage import organisations as storage
@@ -84,7 +84,7 @@ def confirm_recovery(accounts: Accounts, by: Actor, recovery: str, visitor: Visi
             raise ApiError("two_administrators")
         account = _require_colleague(connection, accounts, by, found.person)
         # who was one when they asked may be none any more
-        if found.opened_by not in storage.administrators_of(connection, found.organisation):
+        if found.opened_by not in administrators_in(connection, accounts, found.organisation):
             raise ApiError("two_administrators")
         storage.confirm_recovery(connection, recovery, by.person)
         link = _send_link(connection, accounts, account, by)
@@ -152,7 +152,7 @@ def cancel_recovery(accounts: Accounts, person: PersonId, visitor: Visitor) -> i
 def _require_colleague(
     connection: Transaction, accounts: Accounts, by: Actor, person: PersonId
 ) -> Account:
-    require_administers(connection, by, by.organisation)
+    require_administers(connection, accounts, by, by.organisation)
     if by.person == person:
         raise ApiError("two_administrators")
     _acts_for(accounts, person, by.organisation)

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from api.accounts.accounts import Accounts
-from api.accounts.recovery_codes import code_sha256, is_recovery_code
+from api.accounts.recovery_codes import code_hmac, is_recovery_code
 from api.accounts.totp import secret_of, step_of
 from api.storage.accounts import Account, use_recovery_code, use_totp
 from api.storage.operations import Transaction
@@ -26,7 +26,7 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 
     factor: Factor
     step: int | None = None
-    sha256: bytes = b""
+    hmac: bytes = b""
 
 
 def understood(accounts: Accounts, account: Account | None, code: str, at: datetime) -> Code:
@@ -34,14 +34,14 @@ def understood(accounts: Accounts, account: Account | None, code: str, at: datet
     person = account.person if account else ""
     sealed = account.totp_sealed if account else None
     secret = accounts.secrets.open(person, TOTP_PLACE, sealed) if sealed else _NOBODYS
-    step, digest = step_of(secret, code, at), code_sha256(person, code)
+    step, digest = step_of(secret, code, at), code_hmac(accounts.secrets, person, code)
     if is_recovery_code(code):
-        return Code(factor="recovery_code", sha256=digest)
+        return Code(factor="recovery_code", hmac=digest)
     return Code(factor="totp", step=step if sealed else None)
 
 
 def take(connection: Transaction, account: Account, code: Code) -> bool:
     """Take the code, so that it never counts again; False if it is wrong, or was taken before."""
     if code.factor == "recovery_code":
-        return use_recovery_code(connection, account.person, code.sha256)
+        return use_recovery_code(connection, account.person, code.hmac)
     return code.step is not None and use_totp(connection, account.person, code.step)

@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.vocabulary import PersonId, Role
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound, counting, counts
 from api.accounts.people import Acts, holds
 from api.accounts.secrets import token_sha256
 from api.accounts.security import Note, note, origin_hmac
@@ -88,9 +90,10 @@ def begin_session(connection: Transaction, accounts: Accounts, beginning: Beginn
         begun_at=at,
         seen_at=at,
         ends_at=at + beginning.lifetime,
+        token_sha256=token_sha256(token),
     )
     _make_room(connection, accounts, beginning.person)
-    storage.put_session(connection, session, token_sha256(token))
+    storage.put_session(connection, bound(accounts.secrets, session))
     entry = Note(
         what="signed_in",
         person=session.person,
@@ -107,9 +110,10 @@ def begin_session(connection: Transaction, accounts: Accounts, beginning: Beginn
 def session_of(accounts: Accounts, token: str) -> Session | None:
     """Return the living session of a token."""
     with accounts.operations.transaction() as connection:
-        return storage.session_with(
+        found = storage.session_with(
             connection, token_sha256(token), living(accounts, accounts.clock())
         )
+    return counts(accounts.secrets, found)
 
 
 def session_by_id(accounts: Accounts, session: str) -> Session:
@@ -119,23 +123,37 @@ def session_by_id(accounts: Accounts, session: str) -> Session:
         ApiError: ``session_unknown``.
     """
     with accounts.operations.transaction() as connection:
-        found = storage.session_named(connection, session, living(accounts, accounts.clock()))
-    if found is None:
-        raise ApiError("session_unknown")
-    return found
+        return _named(connection, accounts, session)
 
 
 def attended_sessions(accounts: Accounts, official: PersonId) -> Sequence[Session]:
     """Return the living sessions at the desk that an official attends, the newest first."""
     with accounts.operations.transaction() as connection:
         at = accounts.clock()
-        return storage.sessions_attended(connection, official, living(accounts, at))
+        found = storage.sessions_attended(connection, official, living(accounts, at))
+    return counting(accounts.secrets, found)
 
 
 def own_sessions(accounts: Accounts, person: PersonId) -> Sequence[Session]:
     """Return somebody's living sessions, the newest first."""
     with accounts.operations.transaction() as connection:
-        return storage.sessions_of(connection, person, living(accounts, accounts.clock()))
+        found = storage.sessions_of(connection, person, living(accounts, accounts.clock()))
+    return counting(accounts.secrets, found)
+
+
+def change_session(
+    connection: Transaction, accounts: Accounts, session: str, **changes: object
+) -> Session:
+    """Change what a session acts as, its token, or until when presence counts; return it so.
+
+    Raises:
+        ApiError: ``session_unknown`` if it has ended.
+    """
+    storage.lock_session(connection, session)
+    now = bound(accounts.secrets, replace(_named(connection, accounts, session), **changes))
+    if not storage.change_session(connection, now):
+        raise ApiError("session_unknown")
+    return now
 
 
 def end_session(accounts: Accounts, person: PersonId, session: str, visitor: Visitor) -> None:
@@ -175,8 +193,10 @@ def switch(accounts: Accounts, session: Session, acts: Acts, visitor: Visitor) -
         stays = bool(session.deal) or session.method == AT_DESK
         if stays or not may_act(connection, accounts, session.person, acts):
             raise _missing(acts)
-        if not storage.put_acting(connection, session.id, acts.organisation, acts.role.value):
-            raise ApiError("session_unknown")
+        acting = {"organisation": acts.organisation, "role": acts.role.value}
+        # what was shown anew was shown for what the session acted as
+        change_session(connection, accounts, session.id, **acting, stepped_up_until=None)
+        storage.forget_step_ups(connection, session.id)
         entry = Note(
             what="switched",
             person=session.person,
@@ -214,11 +234,18 @@ def may_act(connection: Transaction, accounts: Accounts, person: PersonId, acts:
     """
     if holds(accounts.people.posts(person), acts):
         return True
-    powers = powers_of(connection, person, accounts.clock())
+    powers = counting(accounts.secrets, powers_of(connection, person, accounts.clock()))
     return any(
         power.organisation == acts.organisation and acts.role.value in power.roles
         for power in powers
     )
+
+
+def _named(connection: Transaction, accounts: Accounts, session: str) -> Session:
+    found = storage.session_named(connection, session, living(accounts, accounts.clock()))
+    if (known := counts(accounts.secrets, found)) is None:
+        raise ApiError("session_unknown")
+    return known
 
 
 def _first_acts(connection: Transaction, accounts: Accounts, beginning: Beginning) -> Acts:
@@ -228,7 +255,8 @@ def _first_acts(connection: Transaction, accounts: Accounts, beginning: Beginnin
         return beginning.acts
     for post in accounts.people.posts(beginning.person):
         return Acts(organisation=post.organisation, role=post.roles[0])
-    for power in powers_of(connection, beginning.person, accounts.clock()):
+    powers = powers_of(connection, beginning.person, accounts.clock())
+    for power in counting(accounts.secrets, powers):
         return Acts(organisation=power.organisation, role=Role(power.roles[0]))
     raise ApiError("post_missing", organisation="", role="")
 

@@ -13,6 +13,7 @@ import msgspec
 from aggregates.vocabulary import PersonId
 from api.accounts.accounts import Accounts, Visitor
 from api.accounts.addresses import address_hmac
+from api.accounts.binding import counts
 from api.accounts.challenges import Challenge, Subject, new_challenge, open_challenge
 from api.accounts.limits import SIGN_IN, require_origin_within, require_within
 from api.accounts.passkeys import (
@@ -133,7 +134,7 @@ def proved(
     Raises:
         ApiError: ``credentials_refused``.
     """
-    found = passkey(connection, credential_of(assertion))
+    found = counts(accounts.secrets, passkey(connection, credential_of(assertion)))
     if found is None:
         raise ApiError("credentials_refused")
     count, evidence = asserted(

@@ -18,13 +18,14 @@ from aggregates.canonical import canonical_bytes
 from aggregates.vocabulary import PersonId
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound, is_bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
 from api.accounts.limits import STEP_UP, require_within
 from api.accounts.passkeys import assertion_options
 from api.accounts.second_factor import take, understood
 from api.accounts.secrets import token_sha256
 from api.accounts.security import Note, note
-from api.accounts.sessions import SignedIn
+from api.accounts.sessions import SignedIn, change_session
 from api.accounts.sign_in import Answered, Asking, proved
 from api.accounts.spoken_codes import take_spoken
 from api.refusals import ApiError
@@ -102,7 +103,7 @@ def attest_presence(
     facts = {"method": "desk", "official": official}
     with accounts.operations.transaction() as connection:
         made = _put(connection, accounts, visit, what, facts)
-        storage.put_stepped_up(connection, visit.id, made.expires_at)
+        change_session(connection, accounts, visit.id, stepped_up_until=made.expires_at)
         entry = Note(
             what="presence_attested",
             person=visit.person,
@@ -124,7 +125,7 @@ def spend_step_up(accounts: Accounts, session: str, what: What) -> StepUp:
     at = accounts.clock()
     with accounts.operations.transaction() as connection:
         found = storage.use_step_up(connection, session, what.operation, what.document_sha256, at)
-        if found is None:
+        if found is None or not is_bound(accounts.secrets, found):
             raise ApiError("step_up_needed")
         account = account_of(connection, found.person)
         barred = account.no_signing_until if account else None
@@ -174,8 +175,13 @@ def _kept(
 ) -> tuple[SignedIn, StepUp]:
     token = ids.token()
     made = _put(connection, accounts, session, what, facts)
-    if not storage.move_session(connection, session.id, token_sha256(token), made.expires_at):
-        raise ApiError("session_unknown")
+    change_session(
+        connection,
+        accounts,
+        session.id,
+        token_sha256=token_sha256(token),
+        stepped_up_until=made.expires_at,
+    )
     entry = Note(
         what="stepped_up",
         person=session.person,
@@ -206,8 +212,9 @@ def _put(
         proved_at=at,
         expires_at=at + FRESH,
     )
-    storage.put_step_up(connection, made)
-    return made
+    bound_to_us = bound(accounts.secrets, made)
+    storage.put_step_up(connection, bound_to_us)
+    return bound_to_us
 
 
 def _evidence(session: Session, what: What, facts: Mapping[str, str], at: datetime) -> bytes:

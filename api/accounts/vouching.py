@@ -6,6 +6,7 @@ from typing import Final
 
 from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
 from api.accounts.accounts import Accounts
+from api.accounts.binding import counting
 from api.refusals import ApiError
 from api.storage.operations import Transaction
 from api.storage.organisations import administrators_of
@@ -44,13 +45,23 @@ def require_speaks_for(
         raise ApiError("not_administrator")
 
 
-def require_administers(connection: Transaction, by: Actor, organisation: OrganisationId) -> None:
+def administrators_in(
+    connection: Transaction, accounts: Accounts, organisation: OrganisationId
+) -> list[PersonId]:
+    """Return the administrators of an organisation, the first appointed first."""
+    found = administrators_of(connection, organisation)
+    return [one.person for one in counting(accounts.secrets, found)]
+
+
+def require_administers(
+    connection: Transaction, accounts: Accounts, by: Actor, organisation: OrganisationId
+) -> None:
     """Refuse unless ``by`` is an administrator of ``organisation`` and acts for it.
 
     Raises:
         ApiError: ``not_administrator``.
     """
-    if by.organisation != organisation or not _administers(connection, by):
+    if by.organisation != organisation or not _administers(connection, accounts, by):
         raise ApiError("not_administrator")
 
 
@@ -60,8 +71,8 @@ def _speaks_for(connection: Transaction, accounts: Accounts, by: Actor) -> bool:
     An adviser who leads by a power passes none of it on.
     """
     own = any(post.organisation == by.organisation for post in accounts.people.posts(by.person))
-    return own and (by.role is Role.LEAD or _administers(connection, by))
+    return own and (by.role is Role.LEAD or _administers(connection, accounts, by))
 
 
-def _administers(connection: Transaction, by: Actor) -> bool:
-    return by.person in administrators_of(connection, by.organisation)
+def _administers(connection: Transaction, accounts: Accounts, by: Actor) -> bool:
+    return by.person in administrators_in(connection, accounts, by.organisation)

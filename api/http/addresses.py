@@ -102,7 +102,5 @@ def _through(place: _Part, part: str) -> Iterator[_Part]:
 
 
 def _headers_of(method: str, place: Mapping[str, Address]) -> Address | None:
-    """Return what answers ``HEAD`` where nothing else does: the read, of which the server sends
-    the headers alone (RFC 9110 section 9.3.2).
-    """
+    """Return what answers ``HEAD`` where nothing else does: the read (RFC 9110 section 9.3.2)."""
     return place.get("GET") if method == "HEAD" else None

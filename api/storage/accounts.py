@@ -36,7 +36,10 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Passkey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key pair in somebody's device; here is its public half (COSE, RFC 9052)."""
+    """A key pair in somebody's device; here is its public half (COSE, RFC 9052).
+
+    It counts only if its ``mac`` is right: see `api.accounts.binding`.
+    """
 
     credential: bytes
     person: PersonId
@@ -45,6 +48,7 @@ class Passkey(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     created_at: datetime
     used_at: datetime | None
+    mac: bytes = b""
 
 
 def put_account(connection: Transaction, account: Account) -> None:
@@ -129,7 +133,7 @@ def put_recovery_codes(connection: Transaction, person: PersonId, digests: Seque
 
 def use_recovery_code(connection: Transaction, person: PersonId, digest: bytes) -> bool:
     """Take a recovery code; False if the person has no such code, or used it."""
-    statement = "DELETE FROM operations.recovery_codes WHERE code_sha256 = %s AND person = %s"
+    statement = "DELETE FROM operations.recovery_codes WHERE code_hmac = %s AND person = %s"
     return changed(connection, statement, [digest, person]) == 1
 
 
@@ -144,8 +148,8 @@ def put_passkey(connection: Transaction, passkey: Passkey) -> bool:
     """Keep a passkey; False if there is one of that id, whosever it is."""
     statement = """
         INSERT INTO operations.passkeys
-            (credential, person, public_key, sign_count, label, created_at, used_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+            (credential, person, public_key, sign_count, label, created_at, used_at, mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
     """
     return changed(connection, statement, msgspec.structs.astuple(passkey)) == 1
 

@@ -17,7 +17,7 @@ from api.storage.rows import changed, several
 
 _COLUMNS: Final = SQL("""
     k.id, k.person, k.person_stream, k.organisation, k.role, k.label, k.scopes, k.created_at,
-    k.expires_at, k.used_at, k.revoked_at
+    k.expires_at, k.used_at, k.revoked_at, k.secret_sha256, k.mac
 """)
 _BY_SECRET: Final = SQL("""
     SELECT {}, coalesce(t.version, 0) AS person_version
@@ -31,7 +31,10 @@ _OF_PERSON: Final = SQL("""
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """A key acts as one person for one organisation in one role, within ``scopes``."""
+    """A key acts as one person for one organisation in one role, within ``scopes``.
+
+    It counts only if its ``mac`` is right: see `api.accounts.binding`.
+    """
 
     id: str
     person: PersonId
@@ -45,19 +48,21 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     used_at: datetime | None = None
     revoked_at: datetime | None = None
     person_version: int = 0
+    secret_sha256: bytes
+    mac: bytes = b""
 
 
-def put_key(connection: Transaction, key: Key, secret_sha256: bytes) -> None:
+def put_key(connection: Transaction, key: Key) -> None:
     """Keep a new key."""
     connection.execute(
         """
         INSERT INTO operations.keys (id, secret_sha256, person, person_stream, organisation, role,
-            label, scopes, created_at, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            label, scopes, created_at, expires_at, mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         [
-            *(key.id, secret_sha256, key.person, key.person_stream, key.organisation, key.role),
-            *(key.label, key.scopes, key.created_at, key.expires_at),
+            *(key.id, key.secret_sha256, key.person, key.person_stream, key.organisation),
+            *(key.role, key.label, key.scopes, key.created_at, key.expires_at, key.mac),
         ],
     )
 

@@ -12,7 +12,10 @@ from api.storage.rows import changed, one, several
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A link that lets one person in, once. ``kind``: account, recovery, guest, desk."""
+    """A link that lets one person in, once. ``kind``: account, recovery, guest, desk.
+
+    It counts only if its ``mac`` is right: see `api.accounts.binding`.
+    """
 
     id: str
     kind: str
@@ -28,9 +31,11 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    token_sha256: bytes
+    mac: bytes = b""
 
 
-def put_link(connection: Transaction, link: Link, token_sha256: bytes) -> None:
+def put_link(connection: Transaction, link: Link) -> None:
     """Keep a new link; an earlier one of its kind, to the same person and deal, ends."""
     connection.execute(
         """
@@ -42,13 +47,13 @@ def put_link(connection: Transaction, link: Link, token_sha256: bytes) -> None:
     connection.execute(
         """
         INSERT INTO operations.links (id, token_sha256, kind, person, organisation, role, deal,
-            document_type, document_sha256, language, issued_by, issued_at, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            document_type, document_sha256, language, issued_by, issued_at, expires_at, mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         [
-            *(link.id, token_sha256, link.kind, link.person, link.organisation, link.role),
+            *(link.id, link.token_sha256, link.kind, link.person, link.organisation, link.role),
             *(link.deal, link.document_type, link.document_sha256, link.language),
-            *(link.issued_by, link.issued_at, link.expires_at),
+            *(link.issued_by, link.issued_at, link.expires_at, link.mac),
         ],
     )
 
@@ -57,7 +62,7 @@ def open_link(connection: Transaction, token_sha256: bytes, at: datetime) -> Lin
     """Return the link of a token, if it can be used ``at``; it stays locked."""
     query = """
         SELECT id, kind, person, organisation, role, deal, document_type, document_sha256,
-            language, issued_by, issued_at, expires_at, used_at, revoked_at
+            language, issued_by, issued_at, expires_at, used_at, revoked_at, token_sha256, mac
         FROM operations.links
         WHERE token_sha256 = %s AND used_at IS NULL AND revoked_at IS NULL AND expires_at > %s
         FOR UPDATE
@@ -78,7 +83,7 @@ def links_for(connection: Transaction, organisation: OrganisationId, limit: int)
     """Return the links into an organisation, the newest first."""
     query = """
         SELECT id, kind, person, organisation, role, deal, document_type, document_sha256,
-            language, issued_by, issued_at, expires_at, used_at, revoked_at
+            language, issued_by, issued_at, expires_at, used_at, revoked_at, token_sha256, mac
         FROM operations.links WHERE organisation = %s ORDER BY issued_at DESC, id LIMIT %s
     """
     return several(connection, Link, query, [organisation, limit])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 from psycopg import AsyncConnection
+from psycopg.rows import class_row
 
 from aggregates.vocabulary import OrganisationId, PersonId, Sha256
 from api.storage.operations import Transaction
@@ -38,20 +39,25 @@ class Power(msgspec.Struct, frozen=True, kw_only=True):
     recorded_by: PersonId
     recorded_at: datetime
     revoked_at: datetime | None = None
+    mac: bytes = b""
 
 
-def put_administrator(
-    connection: Transaction,
-    organisation: OrganisationId,
-    person: PersonId,
-    by: PersonId,
-    at: datetime,
-) -> bool:
+class Administrator(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody looks after the accounts of an organisation's people."""
+
+    organisation: OrganisationId
+    person: PersonId
+    appointed_by: PersonId
+    appointed_at: datetime
+    mac: bytes = b""
+
+
+def put_administrator(connection: Transaction, administrator: Administrator) -> bool:
     """Make a person an administrator; False if they are one."""
     statement = """
-        INSERT INTO operations.administrators VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING
+        INSERT INTO operations.administrators VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
     """
-    return changed(connection, statement, [organisation, person, by, at]) == 1
+    return changed(connection, statement, msgspec.structs.astuple(administrator)) == 1
 
 
 def remove_administrator(
@@ -62,13 +68,13 @@ def remove_administrator(
     return changed(connection, statement, [organisation, person]) == 1
 
 
-def administrators_of(connection: Transaction, organisation: OrganisationId) -> list[PersonId]:
+def administrators_of(connection: Transaction, organisation: OrganisationId) -> list[Administrator]:
     """Return the administrators of an organisation, the first appointed first."""
     query = """
-        SELECT person FROM operations.administrators WHERE organisation = %s
+        SELECT * FROM operations.administrators WHERE organisation = %s
         ORDER BY appointed_at, person
     """
-    return [str(person) for (person,) in connection.execute(query, [organisation])]
+    return several(connection, Administrator, query, [organisation])
 
 
 def put_recovery(connection: Transaction, recovery: Recovery) -> None:
@@ -121,8 +127,8 @@ def put_power(connection: Transaction, power: Power) -> None:
     connection.execute(
         """
         INSERT INTO operations.powers (id, person, organisation, roles, evidence_sha256, valid_from,
-            valid_until, recorded_by, recorded_at, revoked_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            valid_until, recorded_by, recorded_at, revoked_at, mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         msgspec.structs.astuple(power),
     )
@@ -138,17 +144,18 @@ def powers_of(connection: Transaction, person: PersonId, at: datetime) -> list[P
     return several(connection, Power, query, [person, at, at])
 
 
-async def acts_by_power(
+async def powers_met(
     connection: AsyncConnection, person: PersonId, acts: tuple[OrganisationId, str], at: datetime
-) -> bool:
-    """Return whether a power lets an adviser act for an organisation in a role."""
+) -> list[Power]:
+    """Return the powers that let an adviser act for an organisation in a role, for a reader."""
     query = """
-        SELECT true FROM operations.powers
+        SELECT * FROM operations.powers
         WHERE person = %s AND organisation = %s AND %s = ANY (roles)
-            AND revoked_at IS NULL AND valid_from <= %s AND valid_until > %s LIMIT 1
+            AND revoked_at IS NULL AND valid_from <= %s AND valid_until > %s
     """
-    cursor = await connection.execute(query, [person, *acts, at, at])
-    return await cursor.fetchone() is not None
+    async with connection.cursor(row_factory=class_row(Power)) as cursor:
+        await cursor.execute(query, [person, *acts, at, at])
+        return await cursor.fetchall()
 
 
 def powers_for(connection: Transaction, organisation: OrganisationId) -> list[Power]:

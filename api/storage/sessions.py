@@ -19,7 +19,7 @@ from api.storage.rows import changed, one, several
 _LIVING: Final = SQL("""
     SELECT s.id, s.person, s.person_stream, s.method, s.organisation, s.role, s.deal, s.attended_by,
         s.origin_hmac, s.agent, s.begun_at, s.seen_at, s.ends_at, s.turn_until, s.stepped_up_until,
-        coalesce(t.version, 0) AS person_version
+        s.token_sha256, s.mac, coalesce(t.version, 0) AS person_version
     FROM operations.sessions AS s
     LEFT JOIN ledger.streams AS t ON t.log_id = %s AND t.stream_id = s.person_stream
     WHERE {} = %s AND (s.ends_at > %s AND s.seen_at > %s OR s.turn_until > %s)
@@ -32,7 +32,10 @@ _BY_OFFICIAL: Final = _LIVING.format(Identifier("s", "attended_by"))
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who is in. ``person_version`` is that of their stream in the registry now."""
+    """Somebody who is in. ``person_version`` is that of their stream in the registry now.
+
+    It counts only if its ``mac`` is right: see `api.accounts.binding`.
+    """
 
     id: str
     person: PersonId
@@ -50,6 +53,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     turn_until: datetime | None = None
     stepped_up_until: datetime | None = None
     person_version: int = 0
+    token_sha256: bytes
+    mac: bytes = b""
 
 
 class Living(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,21 +82,24 @@ class StepUp(msgspec.Struct, frozen=True, kw_only=True):
     evidence: bytes
     proved_at: datetime
     expires_at: datetime
+    mac: bytes = b""
 
 
-def put_session(connection: Transaction, session: Session, token_sha256: bytes) -> None:
+def put_session(connection: Transaction, session: Session) -> None:
     """Keep a new session."""
     connection.execute(
         """
         INSERT INTO operations.sessions (id, token_sha256, person, person_stream, method,
-            organisation, role, deal, attended_by, origin_hmac, agent, begun_at, seen_at, ends_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            organisation, role, deal, attended_by, origin_hmac, agent, begun_at, seen_at, ends_at,
+            mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         [
-            *(session.id, token_sha256, session.person, session.person_stream, session.method),
+            *(session.id, session.token_sha256, session.person, session.person_stream),
+            session.method,
             *(session.organisation, session.role, session.deal, session.attended_by),
             *(session.origin_hmac, session.agent, session.begun_at, session.seen_at),
-            session.ends_at,
+            *(session.ends_at, session.mac),
         ],
     )
 
@@ -134,36 +142,28 @@ def sessions_attended(connection: Transaction, official: PersonId, living: Livin
     return several(connection, Session, _BY_OFFICIAL, arguments)
 
 
-def move_session(
-    connection: Transaction, session: str, token_sha256: bytes, stepped_up_until: datetime
-) -> bool:
-    """Give a session another token, with a fresh second factor; False if it has ended."""
+def lock_session(connection: Transaction, session: str) -> None:
+    """Let nobody else change a session until the transaction ends."""
+    connection.execute("SELECT FROM operations.sessions WHERE id = %s FOR UPDATE", [session])
+
+
+def change_session(connection: Transaction, session: Session) -> bool:
+    """Keep another token, what it acts as, and until when presence was shown; False if it ended."""
     statement = """
-        UPDATE operations.sessions SET token_sha256 = %s, stepped_up_until = %s WHERE id = %s
-    """
-    return changed(connection, statement, [token_sha256, stepped_up_until, session]) == 1
-
-
-def put_stepped_up(connection: Transaction, session: str, until: datetime) -> None:
-    """Note that a fresh second factor was given for a session, which keeps its token."""
-    connection.execute(
-        "UPDATE operations.sessions SET stepped_up_until = %s WHERE id = %s", [until, session]
-    )
-
-
-def put_acting(
-    connection: Transaction, session: str, organisation: OrganisationId, role: str
-) -> bool:
-    """Let a session act for another organisation or in another role; False if it has ended.
-
-    What was shown anew was shown for what the session acted as: it counts no longer.
-    """
-    connection.execute("DELETE FROM operations.step_ups WHERE session = %s", [session])
-    statement = """
-        UPDATE operations.sessions SET organisation = %s, role = %s, stepped_up_until = NULL
+        UPDATE operations.sessions
+        SET token_sha256 = %s, organisation = %s, role = %s, stepped_up_until = %s, mac = %s
         WHERE id = %s
     """
-    return changed(connection, statement, [organisation, role, session]) == 1
+    arguments = [
+        *(session.token_sha256, session.organisation, session.role, session.stepped_up_until),
+        *(session.mac, session.id),
+    ]
+    return changed(connection, statement, arguments) == 1
+
+
+def forget_step_ups(connection: Transaction, session: str) -> None:
+    """Forget what was shown anew in a session."""
+    connection.execute("DELETE FROM operations.step_ups WHERE session = %s", [session])
 
 
 def put_turn(connection: Transaction, session: str, until: datetime | None) -> bool:
@@ -189,8 +189,8 @@ def put_step_up(connection: Transaction, step_up: StepUp) -> None:
     connection.execute(
         """
         INSERT INTO operations.step_ups (id, session, person, operation, document_sha256, method,
-            evidence, proved_at, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+            evidence, proved_at, expires_at, mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         msgspec.structs.astuple(step_up),
     )
@@ -207,6 +207,6 @@ def use_step_up(
                 AND used_at IS NULL AND expires_at > %s
             ORDER BY proved_at DESC LIMIT 1 FOR UPDATE)
         RETURNING id, session, person, operation, document_sha256, method, evidence, proved_at,
-            expires_at
+            expires_at, mac
     """
     return one(connection, StepUp, query, [at, session, operation, document_sha256, at])

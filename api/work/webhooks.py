@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from api.accounts.accounts import Accounts
+from api.accounts.vouching import administrators_in
 from api.mail.notices import write_to
 from api.refusals import ApiError
 from api.storage.deliveries import (
@@ -26,7 +27,6 @@ from api.storage.deliveries import (
     put_off_delivery,
 )
 from api.storage.operations import Transaction
-from api.storage.organisations import administrators_of
 from api.storage.tallies import tally
 from api.storage.tasks import Claim
 from api.storage.webhooks import (
@@ -145,7 +145,7 @@ class Webhooks:
         if not disable_webhook(connection, due.webhook, self._accounts.clock(), because):
             return
         found = webhook_of(connection, due.organisation, due.webhook)
-        people = set(administrators_of(connection, due.organisation))
+        people = set(administrators_in(connection, self._accounts, due.organisation))
         if found is not None:
             people.add(found.created_by)
         for person in sorted(people):

@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from coming_in import House, Insider, then_refused
+from let_in import given, key_of, who
 
 from aggregates.person.events import Post
 from aggregates.vocabulary import Actor, Role
 from api.accounts.guests import Asked, invite_guest, sign_in_by_link
-from api.accounts.identities import AccountIdentities
-from api.accounts.keys import KEYS_MAX, NewKey, Wanted, make_key, own_keys, revoke_key
+from api.accounts.keys import KEYS_MAX, own_keys, revoke_key
 from api.accounts.people import Acts
 from api.accounts.powers import Given, powers_given, powers_held, record_power, revoke_power
-from api.accounts.sessions import end_session, switch
-from api.http.acting import Acting
+from api.accounts.sessions import end_session, session_of, switch
 from api.storage.organisations import Power
-from api.storage.reading import Reading
-
-
-def who(house: House, *, token: str = "", key: str = "") -> Acting | None:
-    """Return who acts in a request with this cookie, or this key."""
-
-    async def found() -> Acting | None:
-        async with Reading(house.database.dsn()) as reading:
-            identities = AccountIdentities(house.accounts, reading)
-            if key:
-                return await identities.of_key(key, house.clock())
-            return await identities.of_session(token, house.clock())
-
-    return asyncio.run(found())
-
-
-def key_of(house: House, insider: Insider, *scopes: str, days: float = 30) -> NewKey:
-    wanted = Wanted(
-        label="robot",
-        scopes=scopes or ("read",),
-        expires_at=house.clock() + timedelta(days=days),
-    )
-    acts = Acts(organisation=insider.organisation, role=insider.role)
-    return make_key(house.accounts, insider.person, acts, wanted, house.visitor())
-
-
-def given(house: House, person: str, *roles: Role, **days: float) -> Given:
-    return Given(
-        person=person,
-        roles=roles or (Role.LAWYER,),
-        evidence_sha256="ab" * 32,
-        valid_from=house.clock() + timedelta(days=days.get("begin", 0)),
-        valid_until=house.clock() + timedelta(days=days.get("end", 30)),
-    )
 
 
 def powered(house: House, adviser: Insider, client: Insider) -> Power:
@@ -218,8 +181,13 @@ def test_a_power_that_was_taken_back_ends_what_was_done_by_it(house: House) -> N
 
 def test_a_power_grows_old(house: House) -> None:
     adviser, client = house.insider(Role.LAWYER), house.insider(Role.LEAD)
-    powered(house, adviser, client)
-    house.change("UPDATE operations.powers SET valid_until = %s", house.clock())
+    wanted = given(house, adviser.person, end=0.01)
+    record_power(house.accounts, client.actor, wanted, house.visitor())
+    acts = Acts(organisation=client.organisation, role=Role.LAWYER)
+    switch(house.accounts, adviser.signed_in.session, acts, house.visitor())
+    assert who(house, token=adviser.signed_in.token)
+    house.clock.forward(minutes=14.4)
+    assert session_of(house.accounts, adviser.signed_in.token)
     assert who(house, token=adviser.signed_in.token) is None
 
 

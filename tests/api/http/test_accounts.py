@@ -70,10 +70,10 @@ def registrar(fair: Fair) -> Browser:
     browser.steps_up(insider).then(200)
     until = fair.house.clock() + timedelta(days=999)
     fair.house.change(
-        "UPDATE operations.sessions SET stepped_up_until = %s, ends_at = %s, turn_until = %s"
-        " WHERE person = %s",
-        *(until, until, until, insider.person),
+        "UPDATE operations.sessions SET ends_at = %s, turn_until = %s WHERE person = %s",
+        *(until, until, insider.person),
     )
+    fair.house.shows(insider.signed_in.session, until)
     return browser
 
 
