@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hmac
-import secrets
-from collections.abc import Callable, Mapping, Sequence
-from time import sleep
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import NamedTuple
 
 from aggregates.aggregate import EventsByStream
 from aggregates.chronology import in_order
@@ -16,7 +16,7 @@ from ledger.context import Context
 from ledger.drafting import Blob, Draft, Drafting
 from ledger.envelope import Envelope
 from ledger.errors import LedgerError
-from ledger.one_by_one import OneByOne
+from ledger.one_by_one import OneByOne, Turn
 from ledger.reader import Reader, StreamView
 from ledger.recorded import Answer
 from ledger.rows import Known
@@ -24,8 +24,14 @@ from ledger.sources import Source
 
 ATTEMPTS = 4
 """A decision is made once, and at most three times again."""
-_PAUSE_MILLISECONDS = 10
-"""Twice as long at most before the second decision, four times before the third, and so on."""
+
+
+class _Task(NamedTuple):
+    sources: tuple[Source[object], ...]
+    decision: Callable[..., EventsByStream]
+    command: object
+    context: Context
+    blobs: Sequence[Blob]
 
 
 class Deciding:
@@ -54,40 +60,47 @@ class Deciding:
         blobs: Sequence[Blob],
     ) -> Answer:
         """Return the answer to ``command``, decided when it is its turn at its first stream."""
-        first = sources[0]
-        with self._one_by_one.turn((first.aggregate, *first.keys[:1])):
-            return self._handle(sources, decision, command, context, blobs)
+        task = _Task(sources, decision, command, context, blobs)
+        first, conflicts = sources[0], 0
+        with self._one_by_one.turn((first.aggregate, first.keys[0])) as turn, ExitStack() as ends:
+            while True:
+                reading = self._reader.for_decision(sources, context)
+                if reading.known is not None:
+                    return self._first_answer(reading.known, context)
+                if reading.is_free or turn.is_alone:
+                    answer = self._decided(task, reading.opened())
+                    if isinstance(answer, Answer):
+                        return answer
+                    if answer is None:  # a twin was recorded: the next turn finds its answer
+                        continue
+                    conflicts += 1
+                    if conflicts == ATTEMPTS:
+                        raise answer
+                if not turn.is_alone:
+                    ends.enter_context(self._alone(turn, first))
 
-    def _handle(
-        self,
-        sources: tuple[Source[object], ...],
-        decision: Callable[..., EventsByStream],
-        command: object,
-        context: Context,
-        blobs: Sequence[Blob],
-    ) -> Answer:
-        conflicts = 0
-        while True:
-            known, open_views = self._reader.for_decision(sources, context)
-            if known is not None:
-                return self._first_answer(known, context)
-            views = open_views()
-            _require_match(sources, views, context)
-            histories = {key: view.events for key, view in views.items()}
-            asked = _in_order(command, views)
-            decided = decision(*(source.state(histories) for source in sources), asked)
-            if not any(decided.values()):
-                return Answer()
-            draft = self._drafting.draft(views, decided, context, blobs)
-            outcome = self._appender.append(draft.request)
-            if isinstance(outcome, Stored):
-                return _answer(draft, outcome)
-            if isinstance(outcome, Conflict):
-                conflicts += 1
-                if conflicts == ATTEMPTS:
-                    raise _conflict(views, outcome)
-                sleep(secrets.randbelow(_PAUSE_MILLISECONDS << conflicts) / 1000)
-            # else a twin was recorded meanwhile, and the next turn finds its answer
+    def _decided(self, task: _Task, views: Mapping[str, StreamView]) -> Answer | LedgerError | None:
+        """Return the answer; a conflict; or nothing where a twin was recorded meanwhile."""
+        _require_match(task.sources, views, task.context)
+        histories = {key: view.events for key, view in views.items()}
+        asked = _in_order(task.command, views)
+        decided = task.decision(*(source.state(histories) for source in task.sources), asked)
+        if not any(decided.values()):
+            return Answer()
+        draft = self._drafting.draft(views, decided, task.context, task.blobs)
+        outcome = self._appender.append(draft.request)
+        if isinstance(outcome, Stored):
+            return _answer(draft, outcome)
+        return _conflict(views, outcome) if isinstance(outcome, Conflict) else None
+
+    @contextmanager
+    def _alone(self, turn: Turn, first: Source[object]) -> Generator[None, None, None]:
+        with self._reader.alone(first):
+            turn.is_alone = True
+            try:
+                yield
+            finally:
+                turn.is_alone = False
 
     def _first_answer(self, known: Known, context: Context) -> Answer:
         """Return the answer that this command got when it was recorded.

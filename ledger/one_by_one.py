@@ -1,7 +1,7 @@
 """Commands about one stream, decided one after the other as far as one process goes.
 
 Two that are decided at once on the same state cost a conflict and a second decision. Between
-processes that cannot be helped without a lock in the database; within one it can.
+processes it takes a lock in the database to help that (see `ledger.alone`); within one it does not.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from threading import Lock, RLock
 from ledger.errors import LedgerError
 
 
-class _Turn:
-    """``wanted`` is how many are at it or wait."""
+class Turn:
+    """A turn at a stream. ``wanted`` is how many are at it or wait.
+
+    ``is_alone`` while whoever has it keeps other processes away from the stream.
+    """
 
     def __init__(self) -> None:
         self.lock = RLock()
         self.wanted = 0
+        self.is_alone = False
 
 
 class OneByOne:
@@ -27,23 +31,23 @@ class OneByOne:
     def __init__(self, wait_seconds: float) -> None:
         self._wait_seconds = wait_seconds
         self._mutex = Lock()
-        self._turns: dict[Hashable, _Turn] = {}
+        self._turns: dict[Hashable, Turn] = {}
 
     @contextmanager
-    def turn(self, stream: Hashable) -> Generator[None, None, None]:
+    def turn(self, stream: Hashable) -> Generator[Turn, None, None]:
         """Keep everybody else from their turn at a stream until the block ends.
 
         Raises:
             LedgerError: ``busy`` if others take too long: nothing was done, come back later.
         """
         with self._mutex:
-            turn = self._turns.setdefault(stream, _Turn())
+            turn = self._turns.setdefault(stream, Turn())
             turn.wanted += 1
         try:
             if not turn.lock.acquire(timeout=self._wait_seconds):
                 raise LedgerError("busy", waited_seconds=self._wait_seconds)
             try:
-                yield
+                yield turn
             finally:
                 turn.lock.release()
         finally:

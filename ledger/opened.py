@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import Final, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 import msgspec
 from psycopg import sql
 
 from aggregates.vocabulary import Event
+from ledger.alone import lock_of
 from ledger.codec import stored_name
 from ledger.contents import EventContents
 from ledger.errors import LedgerError
@@ -44,7 +45,8 @@ _STREAMS: Final = sql.SQL("""
     ) AS e
 """)
 _DECISION: Final = sql.SQL("""
-    SELECT {known}, {row} FROM (SELECT) AS always
+    SELECT {known}, always.is_free, {row}
+    FROM (SELECT pg_try_advisory_xact_lock_shared(%b::int8) AS is_free) AS always
     LEFT JOIN ledger.commands AS k ON k.log_id = %b AND k.actor = %b AND k.key = %b
     LEFT JOIN (
         unnest(%b::uuid[], %b::int8[]) AS w (stream_id, version) CROSS JOIN LATERAL (
@@ -78,6 +80,20 @@ Places: TypeAlias = Mapping[UUID, str]
 
 NOTHING: Final = Opened()
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Reading(msgspec.Struct, Generic[K, V], frozen=True, kw_only=True):
+    """What a command came to, if it is known, and what opens the streams that it is about.
+
+    ``is_free``: nobody is alone at the first of them, see `ledger.alone`.
+    """
+
+    known: Known | None
+    is_free: bool
+    opened: Callable[[], Mapping[K, V]]
+
 
 class OpenedStreams:
     """The streams of one log. Safe for threads.
@@ -102,21 +118,21 @@ class OpenedStreams:
         before = self._known(places)
         return self._grown(places, before, self._fetched(before))
 
-    def for_decision(
-        self, actor: str, key: str, places: Places
-    ) -> tuple[Known | None, Callable[[], Streams]]:
+    def for_decision(self, actor: str, key: str, places: Places) -> Reading[UUID, Opened]:
         """Return what a command came to before, and what opens the streams that it is about.
 
         Both are of one moment: whoever sees the events of a twin sees its answer too.
         """
         before, width = self._known(places), len(Known._fields)
-        arguments = [self._contents.log_id, actor, key, *self._wanted(before)]
+        lock = lock_of(next(iter(places)))
+        arguments = [lock, self._contents.log_id, actor, key, *self._wanted(before)]
         rows = self._rows.fetch(self._decision, arguments)
         known = rows[0][:width]
-        found = [row[width:] for row in rows if row[width] is not None]
-        return (
-            None if known[0] is None else Known._make(known),
-            lambda: self._grown(places, before, found),
+        found = [row[width + 1 :] for row in rows if row[width + 1] is not None]
+        return Reading(
+            known=None if known[0] is None else Known._make(known),
+            is_free=rows[0][width],
+            opened=lambda: self._grown(places, before, found),
         )
 
     def _fetched(self, before: Streams) -> list[tuple[object, ...]]:

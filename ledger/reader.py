@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import TypeAlias
 from uuid import UUID
 
@@ -13,10 +14,10 @@ from ledger.contents import EventContents
 from ledger.context import Context
 from ledger.errors import LedgerError
 from ledger.meta import read_meta
-from ledger.opened import Opened, OpenedStreams, Streams
+from ledger.opened import Opened, OpenedStreams, Reading, Streams
 from ledger.opening import NO_LEAF
 from ledger.recorded import Erased, Recorded
-from ledger.rows import LAST_POSITION, Known, Row, Rows
+from ledger.rows import LAST_POSITION, Row, Rows
 from ledger.sources import Source
 from ledger.stream import stream_id
 
@@ -58,17 +59,23 @@ class Reader:
 
     def for_decision(
         self, sources: Iterable[Source[object]], context: Context
-    ) -> tuple[Known | None, Callable[[], dict[str, StreamView]]]:
+    ) -> Reading[str, StreamView]:
         """Return what the command came to if it is known, and else what opens its streams.
 
         Raises:
             LedgerError: as `views`.
         """
         places = self._places(sources)
-        known, opened = self._streams.for_decision(
-            context.actor, context.idempotency_key, _by_id(places)
+        reading = self._streams.for_decision(context.actor, context.idempotency_key, _by_id(places))
+        return Reading(
+            known=reading.known,
+            is_free=reading.is_free,
+            opened=lambda: _views(places, reading.opened()),
         )
-        return known, lambda: _views(places, opened())
+
+    def alone(self, source: Source[object]) -> AbstractContextManager[None]:
+        """Return what lets one be alone at the first stream of a source; see `Alone.at`."""
+        return self._rows.alone.at(next(iter(_by_id(self._places([source])))))
 
     def through(self, position: int | None) -> int:
         """Return up to where to read; a position is refused that could still mean two things.
