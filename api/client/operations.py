@@ -1705,7 +1705,7 @@ class Operations(Transport):
     ) -> Answered[schemas.FigureNow]:
         """Return a figure: F1, F2, F8, F9, F10 or F13.
 
-        Who sees every deal chooses the position; for others it is that of the edition's last midnight.
+        Who sees every deal chooses the position; others get what is published, in one currency.
         """
         return self.sent(
             "GET",

@@ -1,9 +1,10 @@
 """The figures as they are asked for: which there are, at which cut, for whom with which policy.
 
 Who sees every deal gets every number, at any position. Everybody else gets what may be published:
-under the suppression policy, and as of the last midnight of the edition only. Numbers of any two
-positions that one chooses, held against each other, would say what happened between them, and so
-what one deal is worth.
+publications as of midnights of the edition, in one currency, which keep back what they would tell
+by themselves or together with any that were there before. Numbers of any two positions that one
+chooses, held against each other, would say what happened between them, and so what one deal is
+worth. Organisers, who read no terms, get every number but those of amounts.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from projections.figures import (
     f13_losses,
 )
 from projections.figures.asking import Drilled
-from projections.figures.suppression import Suppression
+from projections.figures.keeping import Keeping
 from projections.reader import Reader
 
 Figure: TypeAlias = (
@@ -40,8 +41,6 @@ Figure: TypeAlias = (
     | f10_approvals.ApprovalsAndFilings
     | f13_losses.Losses
 )
-
-PUBLISHED: Final = Suppression()
 
 
 class Sliced(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,10 +76,11 @@ class Sliced(msgspec.Struct, frozen=True, kw_only=True):
 class FigureQuery(Sliced, frozen=True, kw_only=True):
     """The figure as of when, of which deals; F1 and F2 in a ``currency``.
 
-    With ``published``, who sees every deal gets what others get.
+    With ``published``, who sees every deal gets what others get. What is published is in the one
+    currency of the fair: sums in two, held against each other, would tell of single deals.
     """
 
-    currency: str = "CNY"
+    currency: str | None = None
     published: bool = False
 
 
@@ -105,27 +105,38 @@ class NumberQuery(Sliced, frozen=True, kw_only=True):
     stage: str | None = None
 
 
-Ask: TypeAlias = Callable[[ViewConnection, Cut, FigureQuery, Suppression | None], Awaitable[Figure]]
+Ask: TypeAlias = Callable[[ViewConnection, Cut, FigureQuery, Keeping | None], Awaitable[Figure]]
 Drill: TypeAlias = Callable[[ViewConnection, Reader, Cut, NumberQuery], Awaitable[Drilled]]
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """How a figure is asked, and how the deals that make a number of it."""
+    """How a figure is asked, and how the deals that make a number of it.
+
+    Figures of one ``series`` are made of the same tables. ``amounts``: it tells of terms.
+    """
 
     ask: Ask
     drill: Drill
+    series: str
+    amounts: bool = False
 
 
 FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
     {
         "F1": Asking(
-            lambda c, cut, of, policy: f1_headline.headline(c, cut, of.currency, policy),
+            lambda c, cut, of, keeping: f1_headline.headline(
+                c, cut, _given("currency", of.currency), keeping
+            ),
             lambda c, reader, cut, of: f1_headline.headline_deals(
                 c, reader, cut, tier=_given("tier", of.tier), direction=of.direction
             ),
+            series="executed",
+            amounts=True,
         ),
         "F2": Asking(
-            lambda c, cut, of, policy: f2_direction.direction(c, cut, of.currency, policy),
+            lambda c, cut, of, keeping: f2_direction.direction(
+                c, cut, _given("currency", of.currency), keeping
+            ),
             lambda c, reader, cut, of: f2_direction.direction_deals(
                 c,
                 reader,
@@ -134,9 +145,11 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
                 year=of.year,
                 direction=of.direction,
             ),
+            series="executed",
+            amounts=True,
         ),
         "F8": Asking(
-            lambda c, cut, of, policy: f8_funnel.funnel(c, cut, of.slice, policy),
+            lambda c, cut, of, keeping: f8_funnel.funnel(c, cut, of.slice, keeping),
             lambda c, reader, cut, of: f8_funnel.funnel_deals(
                 c,
                 reader,
@@ -145,15 +158,17 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
                 number=of.number,
                 of=of.slice,
             ),
+            series="F8",
         ),
         "F9": Asking(
-            lambda c, cut, _, policy: f9_health.health(c, cut, policy),
+            lambda c, cut, _, keeping: f9_health.health(c, cut, keeping),
             lambda c, reader, cut, of: f9_health.health_deals(
                 c, reader, cut, idle=of.idle, waiting_on=of.waiting_on, lead=of.lead
             ),
+            series="F9",
         ),
         "F10": Asking(
-            lambda c, cut, _, policy: f10_approvals.approvals_and_filings(c, cut, policy),
+            lambda c, cut, _, keeping: f10_approvals.approvals_and_filings(c, cut, keeping),
             lambda c, reader, cut, of: f10_approvals.approvals_deals(
                 c,
                 reader,
@@ -162,12 +177,14 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
                 authority=of.authority,
                 state=of.state,
             ),
+            series="F10",
         ),
         "F13": Asking(
-            lambda c, cut, _, policy: f13_losses.losses(c, cut, policy),
+            lambda c, cut, _, keeping: f13_losses.losses(c, cut, keeping),
             lambda c, reader, cut, of: f13_losses.losses_deals(
                 c, reader, cut, reason=of.reason, stage=of.stage
             ),
+            series="F13",
         ),
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +13,6 @@ from api.http.access import noted_access
 from api.http.asked import NOBODY, Asked
 from api.http.codes import CURRENCY, require_listed
 from api.http.figures import (
-    PUBLISHED,
     Asking,
     Figure,
     FigureQuery,
@@ -21,6 +21,7 @@ from api.http.figures import (
     figure_of,
     last_midnight,
 )
+from api.http.publishing import PUBLISHED, published
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seeing import answered, caught_up, log_of, reader_of
@@ -35,6 +36,7 @@ from projections.figures.f8_funnel import Funnel
 from projections.figures.f9_health import NegotiationHealth
 from projections.figures.f10_approvals import ApprovalsAndFilings
 from projections.figures.f13_losses import Losses
+from projections.figures.keeping import Keeping
 
 router = Router("figures")
 
@@ -74,7 +76,7 @@ class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
 async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
     """Return a figure: F1, F2, F8, F9, F10 or F13.
 
-    Who sees every deal chooses the position; for others it is that of the edition's last midnight.
+    Who sees every deal chooses the position; others get what is published, in one currency.
 
     Raises:
         ApiError: ``edition_unlisted``, ``figure_unlisted``, ``code_unlisted``, ``query_malformed``,
@@ -83,15 +85,56 @@ async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
         ProjectionError: ``position_ahead``, ``not_there_yet``.
     """
     figure, zone = await _asking(asked, query)
-    require_listed(CURRENCY, query.currency)
-    everything = reader_of(asked).sees == "all"
-    if query.is_chosen and not everything:
+    whole, of = _sees_whole(asked, figure), asked.site.settings.published_currency
+    if not whole and (query.is_chosen or query.currency not in {None, of}):
         raise ApiError("not_permitted")
-    policy = None if everything and not query.published else PUBLISHED
+    currency = query.currency or of
+    require_listed(CURRENCY, currency)
+    query = msgspec.structs.replace(query, currency=currency)
     async with asked.site.the(Views).connection() as connection:
-        cut = await _cut(asked, connection, query, zone)
-        found = await figure.ask(connection, cut, query, policy)
-    return answered(_now(found, suppressed=policy is not None))
+        if whole and (not query.published or query.is_chosen):
+            cut = await _cut(asked, connection, query, zone)
+            alone = PUBLISHED if query.published else None
+            found = await figure.ask(connection, cut, query, alone)
+            return answered(_now(found, suppressed=query.published))
+        query = msgspec.structs.replace(query, currency=of)
+        making = _Making(asked, connection, figure, query, zone)
+        told = await published(connection, figure.series, await making.midnight(), making)
+        found = await figure.ask(connection, told.cut, query, told.keeping)
+    return answered(_now(found, suppressed=True))
+
+
+class _Making(NamedTuple):
+    """Makes a figure for a publication."""
+
+    asked: Asked
+    connection: ViewConnection
+    of: Asking
+    query: FigureQuery
+    zone: str
+
+    async def midnight(self) -> Cut:
+        """Return the cut at the last midnight of the edition."""
+        as_of = last_midnight(self.asked.at, self.zone)
+        edition = self.asked.path["edition"]
+        log = await log_of(self.asked, edition)
+        return await cut_at(self.connection, log, edition, self.zone, as_of=as_of)
+
+    async def at(self, position: int) -> Cut:
+        """Return the cut at a position."""
+        edition = self.asked.path["edition"]
+        log = await log_of(self.asked, edition)
+        return await cut_at(self.connection, log, edition, self.zone, at=position)
+
+    async def figure(self, cut: Cut, keeping: Keeping) -> object:
+        """Return the figure as of a cut."""
+        return await self.of.ask(self.connection, cut, self.query, keeping)
+
+
+def _sees_whole(asked: Asked, figure: Asking) -> bool:
+    """Return whether who asks gets every number: also organisers, but for those of amounts."""
+    sees = reader_of(asked).sees
+    return sees == "all" or (sees == "lists" and not figure.amounts)
 
 
 @router.get("/editions/{edition}/figures/{figure}/deals", answer=FigureDeals, query=NumberQuery)
@@ -141,7 +184,7 @@ def _zone(asked: Asked, edition: str) -> str:
 async def _cut(asked: Asked, connection: ViewConnection, query: Sliced, zone: str) -> Cut:
     edition = asked.path["edition"]
     log, as_of = await log_of(asked, edition), query.as_of
-    if query.at is None and as_of is None and reader_of(asked).sees != "all":
+    if query.at is None and as_of is None and not reader_of(asked).every_deal:
         as_of = last_midnight(asked.at, zone)
     return await cut_at(connection, log, edition, zone, at=query.at, as_of=as_of)
 

@@ -1,4 +1,4 @@
-"""The two logs that are only added to: of what concerns security, and of who read what."""
+"""The two logs that are only added to, of what concerns security, and of who read what."""
 
 from __future__ import annotations
 
@@ -49,6 +49,17 @@ _ACCESS: Final = """
     INSERT INTO operations.access_log (at, person, organisation, role, operation, resource)
     VALUES (%s, %s, %s, %s, %s, %s)
 """
+
+
+def forget_entries(connection: Transaction, security_days: int, access_days: int, most: int) -> int:
+    """Remove the oldest entries of both logs that are older, at most ``most`` of each; how many.
+
+    The database removes none that is younger than ninety days.
+    """
+    query = "SELECT operations.forget_logs(%s, %s, %s)"
+    found = connection.execute(query, [security_days, access_days, most]).fetchone()
+    assert found is not None  # noqa: S101 - a function returns a row
+    return int(found[0])
 
 
 def put_entry(connection: Transaction, entry: Entry) -> None:

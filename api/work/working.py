@@ -19,7 +19,7 @@ from api.storage.operations import Operations
 from api.storage.tallies import tally
 from api.webhooks.sending import Way, resolved
 from api.work.deadlines import Deadlines
-from api.work.housekeeping import Housekeeping
+from api.work.housekeeping import Housekeeping, Kept
 from api.work.job import Job
 from api.work.mailing import Mailing
 from api.work.reminders import Reminders
@@ -81,7 +81,8 @@ def _inside(settings: Settings, installation: Installation, accounts: Accounts) 
     yield Telling(installation, accounts, worker)
     yield Reminders(installation, accounts)
     yield Uploads(annexes_of(installation, settings, operations), clock)
-    yield Housekeeping(operations, IDLE, clock)
+    kept = Kept(settings.security_log_days, settings.access_log_days)
+    yield Housekeeping(operations, IDLE, clock, kept)
 
 
 def _outside(settings: Settings, accounts: Accounts) -> Iterator[Job]:

@@ -24,7 +24,7 @@ from projections.cut import Cut
 from projections.figures.answer import Number, Stated, number, stated
 from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import EMPTY, TOTAL, Counted, contributor, table_of
-from projections.figures.suppression import Suppression, left_out
+from projections.figures.keeping import Keeping, kept_back
 from projections.reader import Reader
 from projections.views.facts import DealFacts, FilingFact, facts_at
 
@@ -56,16 +56,16 @@ class ApprovalsAndFilings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def approvals_and_filings(
-    connection: AsyncConnection[TupleRow], cut: Cut, policy: Suppression | None = None
+    connection: AsyncConnection[TupleRow], cut: Cut, keeping: Keeping | None = None
 ) -> ApprovalsAndFilings:
-    """Return the figure; ``policy`` is none for those who see every deal.
+    """Return the figure; ``keeping`` is none for those who see every deal.
 
     Raises:
         ProjectionError: as `counting`.
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return approvals_and_filings_of(facts, cut, policy)
+    return approvals_and_filings_of(facts, cut, keeping)
 
 
 async def approvals_deals(
@@ -104,13 +104,13 @@ def deals_of(
 
 
 def approvals_and_filings_of(
-    facts: Sequence[DealFacts], cut: Cut, policy: Suppression | None = None
+    facts: Sequence[DealFacts], cut: Cut, keeping: Keeping | None = None
 ) -> ApprovalsAndFilings:
     """Return the figure of these facts, which are those of the cut."""
     return ApprovalsAndFilings(
         head=stated(DEFINITION, VERSION, cut),
-        approvals=tuple(_lines(_counted(facts, cut.at, "approvals"), policy)),
-        filings=tuple(_lines(_counted(facts, cut.at, "filings"), policy)),
+        approvals=tuple(_lines("approvals", _counted(facts, cut.at, "approvals"), keeping)),
+        filings=tuple(_lines("filings", _counted(facts, cut.at, "filings"), keeping)),
     )
 
 
@@ -136,9 +136,11 @@ def _state(filing: FilingFact, at: datetime) -> str:
     return done or ("overdue" if filing.due_at <= at else "pending")
 
 
-def _lines(found: Iterable[Counted], policy: Suppression | None) -> Iterator[AuthorityLine]:
+def _lines(
+    what: What, found: Iterable[Counted], keeping: Keeping | None
+) -> Iterator[AuthorityLine]:
     cells = table_of(found)
-    out = left_out(cells, policy)
+    out = kept_back(keeping, what, cells)
     for row in (*sorted({row for row, _ in cells} - {TOTAL}), TOTAL):
         pending, overdue, granted, lifted, total = (
             number(cells.get((row, column), EMPTY), out=(row, column) in out)

@@ -21,7 +21,7 @@ from projections.cut import Cut
 from projections.figures.answer import Number, Stated, number, stated
 from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import EMPTY, TOTAL, Counted, contributor, table_of
-from projections.figures.suppression import Suppression, left_out
+from projections.figures.keeping import Keeping, kept_back
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
 
@@ -45,16 +45,16 @@ class Losses(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def losses(
-    connection: AsyncConnection[TupleRow], cut: Cut, policy: Suppression | None = None
+    connection: AsyncConnection[TupleRow], cut: Cut, keeping: Keeping | None = None
 ) -> Losses:
-    """Return the figure; ``policy`` is none for those who see every deal.
+    """Return the figure; ``keeping`` is none for those who see every deal.
 
     Raises:
         ProjectionError: as `counting`.
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return losses_of(facts, cut, policy)
+    return losses_of(facts, cut, keeping)
 
 
 async def losses_deals(
@@ -87,10 +87,10 @@ def deals_of(
     return tuple(sorted(found))
 
 
-def losses_of(facts: Sequence[DealFacts], cut: Cut, policy: Suppression | None = None) -> Losses:
+def losses_of(facts: Sequence[DealFacts], cut: Cut, keeping: Keeping | None = None) -> Losses:
     """Return the figure of these facts, which are those of the cut."""
     cells = table_of(_counted(facts))
-    out = left_out(cells, policy)
+    out = kept_back(keeping, "losses", cells)
     places = sorted(cells, key=lambda place: (place[0] == TOTAL, place[1] == TOTAL, place))
     told = tuple(
         LossCell(

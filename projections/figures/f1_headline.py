@@ -28,8 +28,8 @@ from projections.figures.answer import Stated, Sum, stated
 from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import EMPTY, TOTAL, Cell
 from projections.figures.executed import TIERS, Pledge, by_direction, pledges, sum_of, unknown
+from projections.figures.keeping import Keeping, kept_back
 from projections.figures.rates import HUNDREDTH
-from projections.figures.suppression import Suppression, left_out
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
 
@@ -64,16 +64,16 @@ async def headline(
     connection: AsyncConnection[TupleRow],
     cut: Cut,
     currency: str,
-    policy: Suppression | None = None,
+    keeping: Keeping | None = None,
 ) -> Headline:
-    """Return the figure; ``policy`` is none for those who see every deal.
+    """Return the figure; ``keeping`` is none for those who see every deal.
 
     Raises:
         ProjectionError: as `counting`.
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return headline_of(facts, cut, currency, policy)
+    return headline_of(facts, cut, currency, keeping)
 
 
 async def headline_deals(
@@ -95,11 +95,11 @@ async def headline_deals(
 
 
 def headline_of(
-    facts: Sequence[DealFacts], cut: Cut, currency: str, policy: Suppression | None = None
+    facts: Sequence[DealFacts], cut: Cut, currency: str, keeping: Keeping | None = None
 ) -> Headline:
     """Return the figure of these facts, which are those of the cut."""
     found = list(pledges(facts, currency, cut.zone))
-    lines = (_line(tier, [one for one in found if one.tier == tier], policy) for tier in TIERS)
+    lines = (_line(tier, [one for one in found if one.tier == tier], keeping) for tier in TIERS)
     head = stated(DEFINITION, VERSION, cut)
     return Headline(head=head, currency=currency, tiers=tuple(lines))
 
@@ -113,12 +113,12 @@ def deals_of(
     return tuple(sorted({one.deal for one in wanted}))
 
 
-def _line(tier: str, found: Sequence[Pledge], policy: Suppression | None) -> TierLine:
+def _line(tier: str, found: Sequence[Pledge], keeping: Keeping | None) -> TierLine:
     cells, without = by_direction(found), unknown(found)
-    out = left_out(cells, policy)
+    out = kept_back(keeping, tier, cells)
     inbound, whole = cells.get(_INBOUND, EMPTY), cells.get(_ALL, EMPTY)
     amounts = [one.amount for one in found if one.amount is not None]
-    few = policy is not None and len(whole.parts) < 2 * policy.least
+    few = keeping is not None and keeping.rule.is_few(whole.parts, times=2)
     return TierLine(
         tier=tier,
         executed=sum_of(whole, without[_ALL], out=_ALL in out),

@@ -30,7 +30,7 @@ from projections.figures.executed import (
     sum_of,
     unknown,
 )
-from projections.figures.suppression import Suppression, left_out
+from projections.figures.keeping import Keeping, kept_back
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
 
@@ -61,16 +61,16 @@ async def direction(
     connection: AsyncConnection[TupleRow],
     cut: Cut,
     currency: str,
-    policy: Suppression | None = None,
+    keeping: Keeping | None = None,
 ) -> Directions:
-    """Return the figure; ``policy`` is none for those who see every deal.
+    """Return the figure; ``keeping`` is none for those who see every deal.
 
     Raises:
         ProjectionError: ``directions_differ`` if they do not add up; as `counting`.
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return direction_of(facts, cut, currency, policy)
+    return direction_of(facts, cut, currency, keeping)
 
 
 async def direction_deals(
@@ -93,7 +93,7 @@ async def direction_deals(
 
 
 def direction_of(
-    facts: Sequence[DealFacts], cut: Cut, currency: str, policy: Suppression | None = None
+    facts: Sequence[DealFacts], cut: Cut, currency: str, keeping: Keeping | None = None
 ) -> Directions:
     """Return the figure of these facts, which are those of the cut.
 
@@ -104,7 +104,7 @@ def direction_of(
     lines = tuple(
         line
         for tier in TIERS
-        for line in _lines(tier, [one for one in found if one.tier == tier], policy)
+        for line in _lines(tier, [one for one in found if one.tier == tier], keeping)
     )
     return Directions(head=stated(DEFINITION, VERSION, cut), currency=currency, lines=lines)
 
@@ -125,11 +125,9 @@ def deals_of(
     return tuple(sorted(set(found)))
 
 
-def _lines(
-    tier: str, found: Sequence[Pledge], policy: Suppression | None
-) -> Iterator[DirectionLine]:
+def _lines(tier: str, found: Sequence[Pledge], keeping: Keeping | None) -> Iterator[DirectionLine]:
     cells, without = by_direction(found), unknown(found)
-    out = left_out(cells, policy)
+    out = kept_back(keeping, tier, cells)
     for row in sorted({row for row, _ in cells}):
         sums = {
             column: sum_of(

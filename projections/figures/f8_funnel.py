@@ -6,8 +6,8 @@ happened is not undone by what was lost later. ``conversion`` is the part of the
 before, in per cent to one decimal; the median counts the days between both, to one decimal, of the
 deals for which both are on record. ``staying`` are deals under way at the cut that have come to
 this step and to none beyond; their ages are the days since, whole ones. Meetings are no steps of a
-deal and are counted apart. Under a suppression policy the deals that stayed at a step, whatever
-became of them, are its cells.
+deal and are counted apart. Under a suppression policy the cells are the deals that came to a step
+and no further, by whether they stay there or were lost.
 """
 
 from __future__ import annotations
@@ -28,13 +28,22 @@ from aggregates.vocabulary import DealId
 from projections.cut import Cut
 from projections.figures.answer import Stated, stated
 from projections.figures.asking import Drilled, counting, drilled
-from projections.figures.cells import TOTAL, Counted, contributor, table_of
-from projections.figures.suppression import Suppression, left_out
+from projections.figures.cells import (
+    TOTAL,
+    Cell,
+    Contributor,
+    Counted,
+    cell_of,
+    contributor,
+    table_of,
+)
+from projections.figures.keeping import Keeping, is_kept, kept_back
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
 
 DEFINITION: Final = "F8"
-VERSION: Final = 1
+VERSION: Final = 2
+_KINDS: Final = ("staying", "lost")
 STEPS: Final = ("intent", "negotiating", "agreed", "approved", "signed", "effective", "paid_in")
 
 _DAY: Final = timedelta(days=1)
@@ -86,16 +95,16 @@ async def funnel(
     connection: AsyncConnection[TupleRow],
     cut: Cut,
     of: Slice = EVERYTHING,
-    policy: Suppression | None = None,
+    keeping: Keeping | None = None,
 ) -> Funnel:
-    """Return the figure; ``policy`` is none for those who see every deal.
+    """Return the figure; ``keeping`` is none for those who see every deal.
 
     Raises:
         ProjectionError: as `counting`.
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return funnel_of(facts, cut, of, policy)
+    return funnel_of(facts, cut, of, keeping)
 
 
 async def funnel_deals(
@@ -135,12 +144,12 @@ def funnel_of(
     facts: Sequence[DealFacts],
     cut: Cut,
     of: Slice = EVERYTHING,
-    policy: Suppression | None = None,
+    keeping: Keeping | None = None,
 ) -> Funnel:
     """Return the figure of these facts, which are those of the cut."""
     ways = list(_ways(facts, of))
-    out = _left_out(ways, policy)
-    steps = tuple(_step(place, ways, cut, out, policy) for place in range(len(STEPS)))
+    out = _left_out(ways, keeping)
+    steps = tuple(_step(place, ways, cut, out, keeping) for place in range(len(STEPS)))
     return Funnel(head=stated(DEFINITION, VERSION, cut), of=of, steps=steps)
 
 
@@ -165,49 +174,64 @@ def _ways(facts: Sequence[DealFacts], of: Slice) -> Iterator[_Way]:
             yield _Way(facts=deal, came=came, at=at)
 
 
-def _left_out(ways: Sequence[_Way], policy: Suppression | None) -> frozenset[int]:
-    """Return the steps whose numbers are not published.
+def _left_out(
+    ways: Sequence[_Way], keeping: Keeping | None
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the steps of which it is not published how many reached them, and how many stay.
 
-    How many reached a step is a sum of those who stayed there and beyond. It is told where that
-    sum has none of the cells that are left out, or all of them: between, it would take them apart.
+    How many reached a step is a sum of those who came there and no further, or further. It is told
+    where that sum has none of the cells that are left out, or all of them: between, it would take
+    them apart.
     """
-    cells = table_of(
-        Counted(
-            place=(str(one.came), TOTAL),
-            deal=one.facts.deal,
-            contributor=contributor(one.facts.principals),
-        )
-        for one in ways
-    )
-    out = left_out(cells, policy)
-    hidden = [int(row) for row, _ in out if row != TOTAL]
+    cells = table_of(_counted(one, "staying" if one.under_way else "lost") for one in ways)
+    out = kept_back(keeping, "steps", cells)
+    every = frozenset(range(len(STEPS)))
+    staying = frozenset(place for place in every if {(str(place), c) for c in _KINDS} & out)
     if (TOTAL, TOTAL) in out:
-        return frozenset(range(len(STEPS)))
-    return frozenset(range(min(hidden) + 1, max(hidden) + 1)) if hidden else frozenset()
+        return every, every
+    hidden = [int(row) for row, column in out if column == TOTAL and row != TOTAL]
+    between = frozenset(range(min(hidden) + 1, max(hidden) + 1)) if hidden else frozenset()
+    reached = [
+        place
+        for place in every - between
+        if is_kept(keeping, f"reached_{STEPS[place]}", _reached(ways, place))
+    ]
+    before = {place - 1 for place in reached}  # who stayed before it would give it away
+    return between | set(reached), staying | before | set(hidden)
+
+
+def _reached(ways: Sequence[_Way], place: int) -> Cell:
+    return cell_of(_counted(one, TOTAL) for one in ways if one.came >= place)
+
+
+def _counted(one: _Way, kind: str) -> Counted:
+    return Counted(
+        place=(str(one.came), kind),
+        deal=one.facts.deal,
+        contributor=contributor(one.facts.principals),
+    )
 
 
 def _step(
     place: int,
     ways: Sequence[_Way],
     cut: Cut,
-    out: frozenset[int],
-    policy: Suppression | None,
+    out: tuple[frozenset[int], frozenset[int]],
+    keeping: Keeping | None,
 ) -> FunnelStep:
     reached = [one for one in ways if one.came >= place]
     before = len([one for one in ways if one.came >= place - 1])
     staying = [one for one in reached if one.came == place and one.under_way]
     ages = [_days(age) for one in staying if (age := _age(one, place, cut)) is not None]
-    told = place not in out
-    lost = [one for one in reached if one.came == place and not one.under_way]
-    few = not told or _few(staying, policy) or _few(lost, policy)
+    told, few = place not in out[0], place in out[0] | out[1]
     return FunnelStep(
         step=STEPS[place],
         reached=len(reached) if told else None,
-        conversion=_conversion(len(reached), before, place, out),
-        median_days=_median_days(reached, place, policy) if told else None,
+        conversion=_conversion(len(reached), before, place, out[0]),
+        median_days=_median_days(reached, place, keeping) if told else None,
         staying=None if few else len(staying),
         median_age_days=None if few or not ages else int(median(ages)),
-        oldest_days=None if few or not ages or policy is not None else max(ages),
+        oldest_days=None if few or not ages or keeping is not None else max(ages),
     )
 
 
@@ -217,14 +241,14 @@ def _conversion(reached: int, before: int, place: int, out: frozenset[int]) -> D
     return (Decimal(100 * reached) / before).quantize(_TENTH, rounding=ROUND_HALF_EVEN)
 
 
-def _median_days(reached: Sequence[_Way], place: int, policy: Suppression | None) -> Decimal | None:
+def _median_days(reached: Sequence[_Way], place: int, keeping: Keeping | None) -> Decimal | None:
     both = [
         (one, there - before)
         for one in reached
         if place and (before := one.at[place - 1]) is not None
         if (there := one.at[place]) is not None
     ]
-    few = policy is not None and len(_whose([one for one, _ in both])) < 2 * policy.least
+    few = keeping is not None and keeping.rule.is_few(_whose([o for o, _ in both]), times=2)
     if few or not both:
         return None
     micros = median(Decimal(time // timedelta(microseconds=1)) for _, time in both)
@@ -232,12 +256,7 @@ def _median_days(reached: Sequence[_Way], place: int, policy: Suppression | None
     return days.quantize(_TENTH, rounding=ROUND_HALF_EVEN)
 
 
-def _few(ways: Sequence[_Way], policy: Suppression | None) -> bool:
-    """Return whether some are in there, and too few: what is left of a step tells of the others."""
-    return policy is not None and 0 < len(_whose(ways)) < policy.least
-
-
-def _whose(ways: Sequence[_Way]) -> set[str]:
+def _whose(ways: Sequence[_Way]) -> set[Contributor]:
     return {contributor(one.facts.principals) for one in ways}
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from statistics import median
 from typing import Final
 
@@ -23,8 +24,17 @@ from aggregates.vocabulary import DealId, PersonId
 from projections.cut import Cut
 from projections.figures.answer import Number, Stated, number, stated
 from projections.figures.asking import Drilled, counting, drilled
-from projections.figures.cells import EMPTY, TOTAL, Cell, Counted, Place, contributor, table_of
-from projections.figures.suppression import Suppression, left_out
+from projections.figures.cells import (
+    EMPTY,
+    TOTAL,
+    Cell,
+    Counted,
+    Place,
+    cell_of,
+    contributor,
+    table_of,
+)
+from projections.figures.keeping import Keeping, is_kept, kept_back
 from projections.reader import Reader
 from projections.views.health import Health, health_at
 
@@ -71,16 +81,16 @@ class NegotiationHealth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def health(
-    connection: AsyncConnection[TupleRow], cut: Cut, policy: Suppression | None = None
+    connection: AsyncConnection[TupleRow], cut: Cut, keeping: Keeping | None = None
 ) -> NegotiationHealth:
-    """Return the figure; ``policy`` is none for those who see every deal.
+    """Return the figure; ``keeping`` is none for those who see every deal.
 
     Raises:
         ProjectionError: as `counting`.
     """
     async with counting(connection):
         found = await health_at(connection, cut.edition, cut.position)
-    return health_of(found, cut, policy)
+    return health_of(found, cut, keeping)
 
 
 async def health_deals(
@@ -124,14 +134,14 @@ def deals_of(
 
 
 def health_of(
-    found: Sequence[Health], cut: Cut, policy: Suppression | None = None
+    found: Sequence[Health], cut: Cut, keeping: Keeping | None = None
 ) -> NegotiationHealth:
     """Return the figure of these deals, which stand so at the cut."""
     idle = _line((_band(one, cut), one) for one in found)
     waiting = _line((_waiting(one), one) for one in found)
     whole = idle.get((TOTAL, TOTAL), EMPTY)
-    few = policy is not None and len(whole.parts) < 2 * policy.least
-    out = [left_out(line, policy) for line in (idle, waiting)]
+    few = keeping is not None and keeping.rule.is_few(whole.parts, times=2)
+    out = [kept_back(keeping, "idle", idle), kept_back(keeping, "waiting_on", waiting)]
     if any((TOTAL, TOTAL) in places for places in out):  # each line would tell the other's total
         out = [frozenset(line) for line in (idle, waiting)]
     return NegotiationHealth(
@@ -141,11 +151,13 @@ def health_of(
         waiting_on=tuple(_bands(WAITING, waiting, out[1])),
         median_idle_days=None if few else _median(idle_days(one, cut) for one in found),
         median_rounds=None if few else _median(one.offers + one.counters for one in found),
-        open_clauses=None if few else sum(one.open_rows for one in found),
-        reserved_clauses=None if few else sum(one.reserved_rows for one in found),
-        expiring=_alone([one for one in found if _is_expiring(one, cut)], policy),
-        overdue=_alone([one for one in found if _is_overdue(one, cut)], policy),
-        leads=tuple(_leads(found, cut)) if policy is None else None,
+        open_clauses=_sum("open_clauses", found, [one.open_rows for one in found], keeping),
+        reserved_clauses=_sum(
+            "reserved_clauses", found, [one.reserved_rows for one in found], keeping
+        ),
+        expiring=_alone("expiring", [one for one in found if _is_expiring(one, cut)], keeping),
+        overdue=_alone("overdue", [one for one in found if _is_overdue(one, cut)], keeping),
+        leads=tuple(_leads(found, cut)) if keeping is None else None,
     )
 
 
@@ -178,10 +190,26 @@ def _bands(
         yield Band(name=name, deals=number(cells.get(place, EMPTY), out=place in out))
 
 
-def _alone(found: Sequence[Health], policy: Suppression | None) -> Number:
+def _alone(name: str, found: Sequence[Health], keeping: Keeping | None) -> Number:
     """Return a number beside every table: it is left out if it is sensitive by itself."""
     cell = _line((TOTAL, one) for one in found).get((TOTAL, TOTAL), EMPTY)
-    return number(cell, out=policy is not None and policy.is_sensitive(cell))
+    return number(cell, out=is_kept(keeping, name, cell))
+
+
+def _sum(
+    name: str, found: Sequence[Health], rows: Sequence[int], keeping: Keeping | None
+) -> int | None:
+    """Return how many rows of all tables are so; none where it would tell of few."""
+    cell = cell_of(
+        Counted(
+            place=(TOTAL, TOTAL),
+            deal=one.deal,
+            contributor=contributor(one.principals),
+            amount=Decimal(count),
+        )
+        for one, count in zip(found, rows, strict=True)
+    )
+    return None if is_kept(keeping, name, cell) else int(cell.total)
 
 
 def _is_expiring(one: Health, cut: Cut) -> bool:

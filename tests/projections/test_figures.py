@@ -155,5 +155,5 @@ def test_few_deals_between_the_same_sides_are_not_told() -> None:
     last = log()[-1].position
     found = f1_headline.headline_of(facts_at(last), cut_at(last), CURRENCY, POLICY)
     assert {line.executed.total for line in found.tiers if line.executed.total} == set()
-    funnel = f8_funnel.funnel_of(facts_at(last), cut_at(last), policy=POLICY)
+    funnel = f8_funnel.funnel_of(facts_at(last), cut_at(last), keeping=POLICY)
     assert None in {step.reached for step in funnel.steps}

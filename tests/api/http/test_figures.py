@@ -43,7 +43,7 @@ def test_every_figure_says_what_it_is_and_as_of_when(
     ours: Negotiation, official: Person, name: str
 ) -> None:
     head = figure(official, name)["head"]
-    assert (head["definition"], head["version"]) == (name, 1)
+    assert (head["definition"], head["version"]) == (name, 2 if name == "F8" else 1)
     assert head["edition"] == ours.fair.edition
     assert (head["position"], head["zone"]) == (ours.fair.book.head(), "Asia/Shanghai")
     assert datetime.fromisoformat(head["cut_off"]).tzinfo is not None
@@ -85,6 +85,28 @@ def test_others_are_told_what_may_be_published_as_of_midnight(ours: Negotiation)
     for query in ("&at=3", "&as_of=2026-01-01T00:00:00Z"):
         asked(ours.lin, "F1", query).then_refused(403, "not_permitted")
     asked(ours.lin, "F8", "&origin=FR").then_refused(403, "not_permitted")
+    asked(ours.lin, "F1", "&currency=EUR").then_refused(403, "not_permitted")
+
+
+def test_what_is_published_is_written_down_and_stands(ours: Negotiation) -> None:
+    fair, told = ours.fair, asked(ours.lin, "F1").then().body["f1"]
+    rows = fair.house.rows(
+        "SELECT position, kept FROM operations.publications"
+        " WHERE edition = %s AND series = 'executed'",
+        fair.edition,
+    )
+    assert [position for position, _ in rows] == [told["head"]["position"]]
+    assert set(rows[0][1]) == {"intention", "framework", "contract"}
+    assert asked(ours.lin, "F2").then().body["f2"]["head"]["position"] == rows[0][0]
+    assert asked(ours.ana, "F1").then().body["f1"] == told
+
+
+def test_organisers_get_every_number_but_amounts(ours: Negotiation) -> None:
+    organiser = ours.fair.person(Role.ORGANISER)
+    told = {name: asked(organiser, name).then().body["suppressed"] for name in NAMES}
+    assert told == {name: name in {"F1", "F2"} for name in NAMES}
+    asked(organiser, "F1", "&at=3").then_refused(403, "not_permitted")
+    asked(organiser, "F13", "&at=3").then()
 
 
 def test_others_drill_down_to_their_own_deals_and_learn_of_no_other(ours: Negotiation) -> None:
