@@ -28,7 +28,7 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
     {
         Session: (
             *("id", "token_sha256", "person", "person_stream", "method", "organisation", "role"),
-            *("deal", "attended_by", "begun_at", "stepped_up_until"),
+            *("deal", "attended_by", "desk", "begun_at", "stepped_up_until"),
         ),
         StepUp: (
             *("id", "session", "person", "operation", "document_sha256", "method", "evidence"),
@@ -40,7 +40,7 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
         ),
         Link: (
             *("id", "token_sha256", "kind", "person", "organisation", "role", "deal"),
-            *("document_type", "document_sha256", "issued_by", "issued_at", "expires_at"),
+            *("document_type", "document_sha256", "desk", "issued_by", "issued_at", "expires_at"),
         ),
         Passkey: ("credential", "person", "public_key", "created_at"),
         Power: (

@@ -14,6 +14,7 @@ import msgspec
 from aggregates.vocabulary import Actor, PersonId, Role, Sha256
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.desk_notices import tell_received
 from api.accounts.limits import require_origin_within
 from api.accounts.links import Issue, issue, require_link
 from api.accounts.people import Acts
@@ -45,7 +46,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def receive(accounts: Accounts, by: Actor, seen: Seen, visitor: Visitor) -> tuple[str, Link]:
-    """Return the code for the visitors' device, and what stands behind it.
+    """Return the code for the visitors' device, and what stands behind it; the person is told.
 
     Raises:
         ApiError: ``not_vouched_for`` unless ``by`` sits at the desk; ``not_permitted`` for who
@@ -71,9 +72,11 @@ def receive(accounts: Accounts, by: Actor, seen: Seen, visitor: Visitor) -> tupl
             language="en",
             document_type=seen.document_type,
             document_sha256=seen.document_sha256,
+            desk=by.organisation,
         )
         link = issue(connection, accounts, wanted, normal_code(code))
         note(connection, accounts, _opened(by, seen, link, visitor))
+        tell_received(connection, accounts, seen.person, by.organisation)
     return code, link
 
 
@@ -93,6 +96,7 @@ def sign_in_at_desk(accounts: Accounts, code: str, visitor: Visitor) -> SignedIn
             visitor=visitor,
             acts=Acts(organisation=link.organisation, role=Role(link.role)),
             attended_by=link.issued_by,
+            desk=link.desk,
             lifetime=DESK_LIFETIME,
         )
         return begin_session(connection, accounts, beginning)

@@ -56,6 +56,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     deal: str = ""
     document_type: str = ""
     document_sha256: str = ""
+    desk: OrganisationId = ""
 
 
 def require_links_within(accounts: Accounts, organisation: OrganisationId, to: PersonId) -> None:
@@ -80,6 +81,7 @@ def issue(connection: Transaction, accounts: Accounts, wanted: Issue, token: str
         deal=wanted.deal,
         document_type=wanted.document_type,
         document_sha256=wanted.document_sha256,
+        desk=wanted.desk,
         language=wanted.language,
         issued_by=wanted.by,
         issued_at=at,

@@ -17,6 +17,7 @@ What: TypeAlias = Literal[
     "administrator_removed",
     "bootstrapped",
     "code_spoken",
+    "desk_done",
     "desk_opened",
     "device_counter_went_back",
     "invited",

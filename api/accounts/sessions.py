@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from aggregates.vocabulary import PersonId, Role
+from aggregates.vocabulary import OrganisationId, PersonId, Role
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
 from api.accounts.binding import bound, counting, counts
@@ -49,6 +49,7 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     acts: Acts | None = None
     deal: str = ""
     attended_by: PersonId = ""
+    desk: OrganisationId = ""
     lifetime: timedelta = LIFETIME
 
 
@@ -85,6 +86,7 @@ def begin_session(connection: Transaction, accounts: Accounts, beginning: Beginn
         role=acts.role.value,
         deal=beginning.deal,
         attended_by=beginning.attended_by,
+        desk=beginning.desk,
         origin_hmac=origin_hmac(accounts, beginning.visitor),
         agent=beginning.visitor.agent[:_AGENT_MAX],
         begun_at=at,

@@ -100,7 +100,7 @@ def attest_presence(
     """
     if visit.method != "desk" or visit.attended_by != official:
         raise ApiError("not_at_your_desk")
-    facts = {"method": "desk", "official": official}
+    facts = {"method": "desk", "official": official, "desk": visit.desk}
     with accounts.operations.transaction() as connection:
         made = _put(connection, accounts, visit, what, facts)
         change_session(connection, accounts, visit.id, stepped_up_until=made.expires_at)

@@ -1078,6 +1078,10 @@ class Operations(Transport):
             query={"outcome": outcome, "cursor": cursor, "limit": limit},
         )
 
+    def list_done_at_desks(self) -> Answered[tuple[schemas.AtDesk, ...]]:
+        """List what was done in one's name at desks, the newest first, 500 at most."""
+        return self.sent("GET", "/api/v1/account/desk", tuple[schemas.AtDesk, ...])
+
     def list_edition(
         self, body: schemas.ListEdition, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:

@@ -463,6 +463,15 @@ class AssignPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     posts: tuple[Post, ...]
 
 
+class AtDesk(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was done at a desk: ``what`` is an operation, or that one was received."""
+
+    at: datetime
+    what: str
+    official: str
+    desk: str
+
+
 class AttachAttestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead or an office attaches a document by its digest; ``attestation`` is a new id."""
 
@@ -1874,12 +1883,17 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one is in; ``here`` is the session in which one asks."""
+    """Where one is in; ``here`` is the session in which one asks.
+
+    ``attended_by`` is the official at whose ``desk`` it began, if it began there.
+    """
 
     session: str
     organisation: str
     role: Role
     method: str
+    attended_by: str
+    desk: str
     agent: str
     begun_at: datetime
     seen_at: datetime

@@ -14,6 +14,7 @@ from aggregates.aggregate import EventsByStream
 from aggregates.vocabulary import Command, Event
 from api.contracts.prepared import Prepared, Streams
 from api.http.asked import Asked
+from api.http.at_desk import tell_who_is_at_desk
 from api.http.etag import version_in
 from api.http.guard import require_related
 from api.refusals import ApiError
@@ -56,11 +57,13 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
             return prepared.decision(*given)
 
         try:
-            return replace(prepared, decision=guarded).carried_out(self.book, self.context)
+            answer = replace(prepared, decision=guarded).carried_out(self.book, self.context)
         except LedgerError as wrong:
             if wrong.code in _BEFORE_DECIDING:
                 require_related(self.asked, self.book.state(first_of(prepared.streams)))
             raise
+        tell_who_is_at_desk(self.asked, answer)
+        return answer
 
     def look(self, source: One[S]) -> tuple[S | None, Answer]:
         """Return the state of ``source`` if who asks may, or what this command came to before.

@@ -24,6 +24,8 @@ Kind: TypeAlias = Literal[
     "translation_asked",
     "deadline_near",
     "webhook_disabled",
+    "desk_received",
+    "desk_done",
 ]
 
 
@@ -36,6 +38,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     link: str
     until: datetime | None = None
+    facts: dict[str, str] = {}
 
     def __repr__(self) -> str:
         """Return neither address nor link."""
@@ -48,7 +51,7 @@ def composed(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     Source: RFC 5322; ``Auto-Submitted`` keeps answering machines quiet (RFC 3834 section 5).
     """
     message = EmailMessage(policy=SMTP)
-    facts = {"link": letter.link, "until": letter.until or ""}
+    facts = {"link": letter.link, "until": letter.until or "", **letter.facts}
     message["From"] = f"Counterseal <{sender}>"
     message["To"] = letter.address
     message["Subject"] = tell("mail", f"{letter.kind}_subject", {}, letter.language)

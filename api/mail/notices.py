@@ -16,7 +16,7 @@ from ledger.errors import LedgerError
 _NOBODY = frozenset({"person_unlisted", "key_destroyed"})
 
 
-def write_to(
+def write_to(  # noqa: PLR0913 - what there is to say of a message
     connection: Transaction,
     accounts: Accounts,
     person: PersonId,
@@ -24,6 +24,7 @@ def write_to(
     path: str,
     *,
     until: datetime | None = None,
+    facts: dict[str, str] | None = None,
 ) -> bool:
     """Put a message in that links to ``path`` on the fair's pages, in the language of its reader.
 
@@ -36,6 +37,7 @@ def write_to(
         language=language_of(account.language if account else "en"),
         link=f"{accounts.place.origin}{path}",
         until=until,
+        facts=facts or {},
     )
     try:
         post(connection, accounts, posted)

@@ -38,6 +38,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     link: str
     until: datetime | None
+    facts: dict[str, str] = {}
 
 
 class Posted(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +50,7 @@ class Posted(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
     until: datetime | None = None
     issuer: PersonId = ""
+    facts: dict[str, str] = {}
 
 
 def post(connection: Transaction, accounts: Accounts, posted: Posted) -> str:
@@ -61,7 +63,9 @@ def post(connection: Transaction, accounts: Accounts, posted: Posted) -> str:
     at = accounts.clock()
     mail = ids.new_id(at)
     address = accounts.people.address(posted.person)
-    content = msgspec.json.encode(Content(address=address, link=posted.link, until=posted.until))
+    content = msgspec.json.encode(
+        Content(address=address, link=posted.link, until=posted.until, facts=posted.facts)
+    )
     storage.put_mail(
         connection,
         Mail(
@@ -162,6 +166,7 @@ def _letter(accounts: Accounts, mail: Mail) -> Letter:
         address=content.address,
         link=content.link,
         until=content.until,
+        facts=content.facts,
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 from aggregates.vocabulary import OrganisationId, PersonId, Role
 from api.accounts import own
 from api.accounts.access import security_of
+from api.accounts.desk_notices import AtDesk, done_at_desks
 from api.accounts.invitations import NewPasskey
 from api.accounts.recovery import cancel_recovery as cancelling
 from api.accounts.sessions import end_other_sessions, end_session, own_sessions
@@ -45,12 +46,17 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one is in; ``here`` is the session in which one asks."""
+    """Where one is in; ``here`` is the session in which one asks.
+
+    ``attended_by`` is the official at whose ``desk`` it began, if it began there.
+    """
 
     session: str
     organisation: OrganisationId
     role: Role
     method: str
+    attended_by: PersonId
+    desk: OrganisationId
     agent: str
     begun_at: datetime
     seen_at: datetime
@@ -201,6 +207,12 @@ def cancel_recovery(asked: Asked) -> Ended:
     return Ended(ended=cancelling(accounts, session.person, visitor_of(asked)))
 
 
+@router.get("/account/desk", answer=tuple[AtDesk, ...])
+def list_done_at_desks(asked: Asked) -> tuple[AtDesk, ...]:
+    """List what was done in one's name at desks, the newest first, 500 at most."""
+    return tuple(done_at_desks(accounts_for(asked), asked.who.person))
+
+
 @router.get("/account/security_log", answer=tuple[Happened, ...])
 def read_own_security_log(asked: Asked) -> tuple[Happened, ...]:
     """Read what concerns one's security, the newest first, 500 at most."""
@@ -242,6 +254,8 @@ def _shown(session: Session, here: str) -> OwnSession:
         organisation=session.organisation,
         role=Role(session.role),
         method=session.method,
+        attended_by=session.attended_by,
+        desk=session.desk,
         agent=session.agent,
         begun_at=session.begun_at,
         seen_at=session.seen_at,

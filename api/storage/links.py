@@ -25,6 +25,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     deal: str = ""
     document_type: str = ""
     document_sha256: str = ""
+    desk: OrganisationId = ""
     language: str
     issued_by: PersonId
     issued_at: datetime
@@ -47,13 +48,14 @@ def put_link(connection: Transaction, link: Link) -> None:
     connection.execute(
         """
         INSERT INTO operations.links (id, token_sha256, kind, person, organisation, role, deal,
-            document_type, document_sha256, language, issued_by, issued_at, expires_at, mac)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            document_type, document_sha256, language, issued_by, issued_at, expires_at, mac,
+            desk)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         [
             *(link.id, link.token_sha256, link.kind, link.person, link.organisation, link.role),
             *(link.deal, link.document_type, link.document_sha256, link.language),
-            *(link.issued_by, link.issued_at, link.expires_at, link.mac),
+            *(link.issued_by, link.issued_at, link.expires_at, link.mac, link.desk),
         ],
     )
 
@@ -62,7 +64,8 @@ def open_link(connection: Transaction, token_sha256: bytes, at: datetime) -> Lin
     """Return the link of a token, if it can be used ``at``; it stays locked."""
     query = """
         SELECT id, kind, person, organisation, role, deal, document_type, document_sha256,
-            language, issued_by, issued_at, expires_at, used_at, revoked_at, token_sha256, mac
+            language, issued_by, issued_at, expires_at, used_at, revoked_at, token_sha256, mac,
+            desk
         FROM operations.links
         WHERE token_sha256 = %s AND used_at IS NULL AND revoked_at IS NULL AND expires_at > %s
         FOR UPDATE
@@ -83,7 +86,8 @@ def links_for(connection: Transaction, organisation: OrganisationId, limit: int)
     """Return the links into an organisation, the newest first."""
     query = """
         SELECT id, kind, person, organisation, role, deal, document_type, document_sha256,
-            language, issued_by, issued_at, expires_at, used_at, revoked_at, token_sha256, mac
+            language, issued_by, issued_at, expires_at, used_at, revoked_at, token_sha256, mac,
+            desk
         FROM operations.links WHERE organisation = %s ORDER BY issued_at DESC, id LIMIT %s
     """
     return several(connection, Link, query, [organisation, limit])

@@ -87,6 +87,18 @@ def entries_in(connection: Transaction, organisation: OrganisationId, limit: int
     return _entries(connection, _ENTRIES.format(SQL("organisation")), organisation, limit)
 
 
+def entries_of_kinds(
+    connection: Transaction, person: PersonId, kinds: tuple[str, ...], limit: int
+) -> list[Entry]:
+    """Return what of some kinds concerns a person, the newest first."""
+    query = """
+        SELECT at, what, person, by, organisation, session, origin_hmac, facts
+        FROM operations.security_log WHERE person = %s AND what = ANY (%s)
+        ORDER BY number DESC LIMIT %s
+    """
+    return several(connection, Entry, query, [person, list(kinds), limit])
+
+
 def first_entries(connection: Transaction, what: str, limit: int) -> list[Entry]:
     """Return where something of this kind happened, the oldest first."""
     query = """

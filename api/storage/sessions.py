@@ -18,8 +18,8 @@ from api.storage.rows import changed, one, several
 # what was said once for all: who comes back too late finds nothing, unless their turn to sign is on
 _LIVING: Final = SQL("""
     SELECT s.id, s.person, s.person_stream, s.method, s.organisation, s.role, s.deal, s.attended_by,
-        s.origin_hmac, s.agent, s.begun_at, s.seen_at, s.ends_at, s.turn_until, s.stepped_up_until,
-        s.token_sha256, s.mac, coalesce(t.version, 0) AS person_version
+        s.desk, s.origin_hmac, s.agent, s.begun_at, s.seen_at, s.ends_at, s.turn_until,
+        s.stepped_up_until, s.token_sha256, s.mac, coalesce(t.version, 0) AS person_version
     FROM operations.sessions AS s
     LEFT JOIN ledger.streams AS t ON t.log_id = %s AND t.stream_id = s.person_stream
     WHERE {} = %s AND (s.ends_at > %s AND s.seen_at > %s OR s.turn_until > %s)
@@ -45,6 +45,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     deal: str
     attended_by: PersonId
+    desk: OrganisationId = ""
     origin_hmac: bytes
     agent: str
     begun_at: datetime
@@ -91,15 +92,15 @@ def put_session(connection: Transaction, session: Session) -> None:
         """
         INSERT INTO operations.sessions (id, token_sha256, person, person_stream, method,
             organisation, role, deal, attended_by, origin_hmac, agent, begun_at, seen_at, ends_at,
-            mac)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            mac, desk)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         [
             *(session.id, session.token_sha256, session.person, session.person_stream),
             session.method,
             *(session.organisation, session.role, session.deal, session.attended_by),
             *(session.origin_hmac, session.agent, session.begun_at, session.seen_at),
-            *(session.ends_at, session.mac),
+            *(session.ends_at, session.mac, session.desk),
         ],
     )
 

@@ -23,6 +23,7 @@ _DESK = may_command(
 RULES: Final[Mapping[str, Rule]] = {
     "read_account": _OWN,
     "list_sessions": _OWN,
+    "list_done_at_desks": _OWN,
     "end_one_session": _OWN_CHANGE,
     "end_sessions": _OWN_CHANGE,
     "change_password": _OWN_CHANGE_ANEW,
