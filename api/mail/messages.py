@@ -58,7 +58,9 @@ def composed(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(tell("mail", f"{letter.kind}_body", facts, letter.language) + "\n")
+    body = tell("mail", f"{letter.kind}_body", facts, letter.language) + "\n"
+    # as it is where it may be: quoted-printable would break links that are read undecoded
+    message.set_content(body, cte="7bit" if body.isascii() else None)
     message["Content-Language"] = letter.language
     return message
 

@@ -1,54 +1,27 @@
-"""What the documentation shows is what happens: its commands are run, and say what it says.
-
-A ``…`` on the page stands for anything in a line, and on a line of its own for any lines.
-"""
+"""What the documentation shows is what happens: its commands are run, and say what it says."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from dealfiles import ROOT
 from playing import Shown
 from tools import need
+from walking import Step, steps_of, then_says_what_it_shows
 
 PAGES = {
     "README.md": ".",
-    "docs/tutorials/first-deal.md": ".",
+    "docs/tutorials/look-at-a-deal.md": ".",
     "docs/how-to/verify-a-paper.md": "demo-out",
     "docs/how-to/write-a-deal-file.md": ".",
 }
 """Each page with the folder in which its reader is."""
-FENCE = re.compile(r"^( *)```console\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 OUTSIDE = {"pdfsig", "certutil", "openssl", "qpdf"}
-DONE = "~~~ done ~~~"
-
-
-def samples(page: str) -> list[tuple[str, list[str]]]:
-    """Return each command of a page with the lines that it shows, in order."""
-    found: list[tuple[str, list[str]]] = []
-    for fence in FENCE.finditer((ROOT / page).read_text(encoding="utf-8")):
-        for line in dedent(fence[0]).replace("\\\n", "").splitlines()[1:-1]:
-            if line.startswith("$ "):
-                found.append((line[2:], []))
-            else:
-                found[-1][1].append(line)
-    return [(command, lines) for command, lines in found if "--help" not in command]
-
-
-def reads_as(shown: list[str], said: str) -> bool:
-    """Whether what was said is what a page shows."""
-    parts = [
-        r"(?:.*\n)*" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n"
-        for line in shown
-    ]
-    return re.fullmatch("".join(parts), said) is not None
+NOWHERE = {"PATH": "/usr/bin:/bin"}
 
 
 @pytest.fixture
@@ -63,50 +36,49 @@ def desk(shown: Shown, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def said_by(commands: list[str], folder: Path, shown: Shown) -> list[str]:
-    """Run commands one after the other in one shell, and return what each of them says."""
-    assert shown.settings.database_url is not None
-    script = ["exec 2>&1", "make() { cat told.txt; }"]
-    for command in commands:
-        script += [command.replace("DEAL", shown.deal), f"s=$?; printf '%s\\n' '{DONE}'; (exit $s)"]
-    ended = subprocess.run(
-        ["bash", "-c", "\n".join(script)],
-        cwd=folder,
-        env={
-            "PATH": ":".join([str(Path(sys.executable).parent), *os.get_exec_path()]),
-            "DATABASE_URL": shown.settings.database_url.get_secret_value(),
-            "COUNTERSEAL_DATA_DIRECTORY": str(shown.settings.data_directory),
-        },
-        stdout=subprocess.PIPE,
-        check=False,
-        encoding="utf-8",
-        timeout=180,
-    )
-    return ended.stdout.split(f"{DONE}\n")[:-1]
-
-
 @pytest.mark.parametrize(("page", "folder"), PAGES.items())
 def test_what_a_page_shows_is_what_happens(
     page: str, folder: str, shown: Shown, desk: Path
 ) -> None:
-    shows = samples(page)
-    for program in OUTSIDE & {command.split()[0] for command, _ in shows}:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for program in OUTSIDE & {step.command.split()[0] for step in steps_of(text)}:
         need(program)
-    said = said_by([command for command, _ in shows], desk / folder, shown)
-    assert len(said) == len(shows)
-    for (command, lines), answer in zip(shows, said, strict=True):
-        assert reads_as(lines, answer), f"$ {command}\n{answer}"
+    assert shown.settings.database_url is not None
+    environment = {
+        "PATH": ":".join([str(Path(sys.executable).parent), *os.get_exec_path()]),
+        "DATABASE_URL": shown.settings.database_url.get_secret_value(),
+        "COUNTERSEAL_DATA_DIRECTORY": str(shown.settings.data_directory),
+    }
+    then_says_what_it_shows(text, desk / folder, environment, "make() { cat told.txt; }")
 
 
 @pytest.mark.parametrize(
     ("shown_lines", "said", "fits"),
     [
-        (["a", "…", "b …"], "a\nx\ny\nb 7\n", True),
-        (["a", "…", "b …"], "a\nx\ny\nc 7\n", False),
-        (["a"], "a\nb\n", False),
-        ([], "", True),
-        ([], "a\n", False),
+        ("a\n…\nb …\n", "a\nx\ny\nb 7\n", True),
+        ("a\n…\nb …\n", "a\nb \n", True),
+        ("a\n…\nb …\n", "a\nx\ny\nc 7\n", False),
+        ("a … b\n", "a\nb\n", False),
+        ("a.\n", "a!\n", False),
+        ("a\n", "a\nb\n", False),
+        ("a\n", "", False),
+        ("a\n", "a", True),
+        ("", "", True),
+        ("", "a\n", False),
     ],
 )
-def test_the_comparison_does_compare(shown_lines: list[str], said: str, *, fits: bool) -> None:
-    assert reads_as(shown_lines, said) is fits
+def test_the_comparison_does_compare(shown_lines: str, said: str, *, fits: bool) -> None:
+    assert Step("a", shown_lines).is_shown_by(said) is fits
+
+
+def test_a_page_that_tells_lies_is_noticed(tmp_path: Path) -> None:
+    page = "```console\n$ f() {\n>   cat; }\n$ f <<END\n> two\n> END\ntwo\n```\n"
+    then_says_what_it_shows(page, tmp_path, NOWHERE)
+    with pytest.raises(AssertionError, match="the page shows"):
+        then_says_what_it_shows(page.replace("\ntwo", "\nthree"), tmp_path, NOWHERE)
+
+
+def test_a_page_that_ends_early_is_noticed(tmp_path: Path) -> None:
+    page = "```console\n$ exit 0\n$ true\n```\n"
+    with pytest.raises(AssertionError, match="not come to"):
+        then_says_what_it_shows(page, tmp_path, NOWHERE)

@@ -93,6 +93,16 @@ def test_a_message_speaks_the_language_of_its_reader(
     assert message["Auto-Submitted"] == "auto-generated"
 
 
+def test_a_link_stands_whole_in_a_message_that_is_read_as_it_came(
+    house: House, tls: Certified
+) -> None:
+    actor = invited(house)
+    link = house.mails_to(actor.person)[0].link
+    with at(tls) as (box, reached):
+        send_due_mails(house.accounts, reached)
+    assert f"\n{link}\n" in box.received[0].message.as_string()
+
+
 def test_a_message_that_has_gone_is_forgotten_and_goes_once(house: House, tls: Certified) -> None:
     actor = invited(house)
     with at(tls) as (box, reached):
