@@ -45,8 +45,15 @@ class _NobodyThereError(Exception):
 class Examiner:
     """Examines files within bounds. Safe for threads. Its process is started when it is needed."""
 
-    def __init__(self, bounds: Bounds | None = None, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self,
+        bounds: Bounds | None = None,
+        at_once: int = AT_ONCE,
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> None:
+        """Examine so many files ``at_once``; others wait for so many seconds at most."""
         self._bounds = bounds or Bounds()
+        self._wait_seconds = wait_seconds
         self._places = BoundedSemaphore(at_once)
         self._lock = Lock()
         self._running: _Running | None = None
@@ -59,7 +66,7 @@ class Examiner:
                 of its examiner; ``examiner_busy``; and as `look_into`.
             SignatureError: as `look_into`.
         """
-        if not self._places.acquire(timeout=WAIT_SECONDS):
+        if not self._places.acquire(timeout=self._wait_seconds):
             raise _busy()
         try:
             return self._examined(file, name)

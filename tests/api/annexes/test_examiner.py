@@ -39,7 +39,7 @@ def bounded() -> Iterator[Callable[..., Examiner]]:
     made: list[Examiner] = []
 
     def make(at_once: int = 2, **bounds: float) -> Examiner:
-        made.append(Examiner(Bounds(**bounds), at_once))  # type: ignore[arg-type] - as they are
+        made.append(Examiner(Bounds(**bounds), at_once, wait_seconds=0.05))  # type: ignore[arg-type] - as they are
         return made[-1]
 
     yield make
@@ -95,7 +95,7 @@ def test_a_file_that_takes_too_much_computing_is_refused_and_the_next_is_taken(
     bounded: Callable[..., Examiner],
 ) -> None:
     examiner, begin = bounded(cpu_seconds=1), monotonic()
-    assert said(examiner.look_into, pdf(pieces=400_000)) == NOT_EXAMINED
+    assert said(examiner.look_into, pdf(pieces=200_000)) == NOT_EXAMINED
     assert monotonic() - begin < 20
     assert said(examiner.look_into, b"text") == said(look_into, b"text")
 
