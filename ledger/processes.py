@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -30,8 +30,12 @@ def work_through(
     work: Callable[[Book, Span], R],
     processes: int,
     span_events: int = SPAN_EVENTS,
+    *,
+    spans: Sequence[Span] = (),
 ) -> Generator[R, None, None]:
     """Yield what ``work`` returns of each span of the log, in no order; the caller works too.
+
+    The spans are those of the log as it is now, unless others are given.
 
     ``opening`` gives a book to each process. Both functions, and what ``work`` returns, MUST be
     such as can be pickled: functions of a module, or partials of them.
@@ -43,7 +47,7 @@ def work_through(
     with ExitStack() as stack:
         helpers = [stack.enter_context(_Worker(opening, work)) for _ in range(processes - 1)]
         book = stack.enter_context(opening())
-        left = deque(book.spans(span_events))
+        left = deque(spans or book.spans(span_events))
         while left or any(helper.busy for helper in helpers):
             for helper in helpers:
                 helper.ask(left)

@@ -44,12 +44,12 @@ class Published:
     """What was published of one log. Every method raises `LedgerError` as `Rows.fetch` does."""
 
     def __init__(self, log_id: UUID, rows: Rows) -> None:
-        self._log_id = log_id
+        self.log_id = log_id
         self._rows = rows
 
     def origins(self) -> list[str]:
         """Return the origins of the log's trees in their order; the last one's grows."""
-        return [str(origin) for (origin,) in self._rows.fetch(_ORIGINS, [self._log_id])]
+        return [str(origin) for (origin,) in self._rows.fetch(_ORIGINS, [self.log_id])]
 
     def keys(self) -> list[VerifierKey]:
         """Return the keys of the log's trees in their order, each with its tree's origin as name.
@@ -57,7 +57,7 @@ class Published:
         Raises:
             LedgerError: ``key_malformed``.
         """
-        return [parse_vkey(str(vkey)) for (vkey,) in self._rows.fetch(_KEYS, [self._log_id])]
+        return [parse_vkey(str(vkey)) for (vkey,) in self._rows.fetch(_KEYS, [self.log_id])]
 
     def newest(
         self, origin: str, *, least: int = 0, witnessed: bool = False

@@ -43,7 +43,11 @@ class Replayed(msgspec.Struct, Generic[S], frozen=True):
 
 def spans(rows: Rows, events: int = SPAN_EVENTS) -> Iterator[Span]:
     """Yield the spans of a log as it is now, each of about so many ``events`` at least."""
-    through, versions = rows.versions()
+    yield from cut(*rows.versions(), events)
+
+
+def cut(through: int, versions: Versions, events: int) -> Iterator[Span]:
+    """Yield spans of these streams, which are in the order of their ids."""
     first = held = 0
     for at, (_, version) in enumerate(versions, start=1):
         held += version

@@ -13,6 +13,7 @@ from api.cli.backup import backup
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.export import export
+from api.cli.fsck import fsck
 from api.cli.keys import keys
 from api.cli.migrate import migrate
 from api.cli.projections import projections
@@ -49,6 +50,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "work": work,
     "projections": projections,
     "migrate": migrate,
+    "fsck": fsck,
     "export": export,
     "witness": witness,
     "keys": keys,

@@ -15,7 +15,8 @@ from api.settings import SettingsError, read_settings
 NOT_HERE: Final = frozenset(
     {
         *("not_installed", "part_missing", "identity_malformed", "folder_unusable"),
-        *("file_unwritable", "office_unknown"),
+        *("file_unwritable", "office_unknown", "policy_unreadable"),
+        *("witness_running", "witness_file_malformed", "witness_renamed"),
     }
 )
 """What `ApiError` says when it could not even look."""

@@ -1,0 +1,54 @@
+"""``counterseal fsck``, as an operator or an auditor runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from commanding import Shell
+from databases import Database
+from playing import Shown
+
+from api.exits import Exit
+
+OTHER_BYTE = """
+UPDATE ledger.events SET payload = set_byte(payload, 90, 255 - get_byte(payload, 90))
+WHERE position = 30
+"""
+
+
+@contextmanager
+def changed(database: Database, statement: str, back: str) -> Iterator[None]:
+    """Change something as the superuser who switches the triggers off, and change it back."""
+    with psycopg.connect(database.superuser, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(statement.encode())
+        try:
+            yield
+        finally:
+            connection.execute(back.encode())
+
+
+def test_a_ledger_that_nobody_changed_has_nothing_wrong(shown: Shown, shell: Shell) -> None:
+    ended = shell.at(shown.settings)("fsck", "--processes", "1")
+    ended.then(Exit.YES, "nothing is changed")
+    ended.then(Exit.YES, "No policy")
+
+
+def test_one_byte_of_one_event_is_named_with_what_it_should_be(
+    shown: Shown, shell: Shell, database: Database
+) -> None:
+    with changed(database, OTHER_BYTE, OTHER_BYTE):
+        ended = shell.at(shown.settings)("fsck", "--processes", "1")
+        ended.then(Exit.NO, "position 30: leaf_hash")
+        ended.then(Exit.NO, "expected")
+        records = shell.at(shown.settings)("fsck", "--processes", "1", "--json").records
+    assert {record["check"] for record in records if record.get("position") == 30} == {"leaf_hash"}
+
+
+def test_a_policy_that_is_not_there_is_said(shown: Shown, shell: Shell, tmp_path: Path) -> None:
+    shell.at(shown.settings)("fsck", "--policy", str(tmp_path / "none")).then(
+        Exit.CANNOT_TELL, "can not be read"
+    )

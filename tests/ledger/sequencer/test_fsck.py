@@ -1,0 +1,114 @@
+"""Everything hashed anew: what somebody changed who may do everything is named, where and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
+
+from ledger.book import Book
+from ledger.fsck.check import Report, fsck
+from ledger.proof.signer import SignerKey
+from ledger.sequencer.followed import Followed
+
+Attack = Callable[[str], None]
+
+
+@contextmanager
+def opened(book: Book) -> Iterator[Book]:
+    yield book
+
+
+@pytest.fixture
+def signed(book: Book, follow: Callable[..., Followed], write: Callable[[int], None]) -> Book:
+    """Write and sign some events, and write some more."""
+    write(300)
+    follow().step()
+    write(10)
+    return book
+
+
+def checked(book: Book, signer: SignerKey | None = None) -> Report:
+    key = signer.verifier if signer else None
+    return fsck(partial(opened, book), key, processes=1)
+
+
+def test_what_nobody_changed_is_as_it_was_signed(signed: Book, signer: SignerKey) -> None:
+    for key in (signer, None):
+        report = checked(signed, key)
+        assert (report.events, report.faults) == (310, ())
+        assert report.signed is not None
+        assert (report.signed.origin, report.signed.size) == (signer.name, 300)
+
+
+@pytest.mark.parametrize(
+    ("statement", "position", "checks"),
+    [
+        (
+            "UPDATE {events} SET meta = meta || ' ' WHERE position = 7",
+            7,
+            {"leaf_hash", "root", "tile"},
+        ),
+        (
+            "UPDATE {events} SET meta = meta || ' ' WHERE position = 305",
+            305,
+            {"leaf_hash", "stream"},
+        ),
+        ("UPDATE {events} SET leaf_hash = salt WHERE position = 9", 9, {"leaf_hash"}),
+        (
+            "UPDATE {events} SET recorded_at = 1 WHERE position = 9",
+            9,
+            {"leaf_hash", "recorded_at", "root", "tile"},
+        ),
+        (
+            "DELETE FROM {events} WHERE position = 8",
+            8,
+            {"position", "version", "leaf_hash", "stream", "root", "tile"},
+        ),
+        ("DELETE FROM {events} WHERE position = 310", 310, {"position", "stream"}),
+        ("UPDATE ledger.streams SET last_leaf = '' WHERE log_id = '{log}'", 0, {"stream"}),
+        (
+            "UPDATE ledger.tiles SET hashes = sha256('x')"
+            " WHERE level = 1 AND origin LIKE '%%{log}'",
+            0,
+            {"tile"},
+        ),
+        ("UPDATE ledger.checkpoints SET note = 'x' WHERE origin LIKE '%%{log}'", 0, {"checkpoint"}),
+    ],
+)
+def test_a_change_is_named_with_where_it_is(
+    signed: Book, signer: SignerKey, attack: Attack, statement: str, position: int, checks: set[str]
+) -> None:
+    attack(statement)
+    faults = checked(signed, signer).faults
+    assert {fault.check for fault in faults} <= checks
+    assert position in {fault.position for fault in faults}
+
+
+def test_a_log_that_lost_its_newest_events_is_smaller_than_it_was_signed(
+    signed: Book, attack: Attack
+) -> None:
+    attack(
+        "DELETE FROM {events} WHERE position > 290;"
+        "DELETE FROM ledger.streams WHERE log_id = '{log}';"
+        "INSERT INTO ledger.streams"
+        " SELECT DISTINCT ON (stream_id) log_id, stream_id, version, leaf_hash"
+        " FROM {events} ORDER BY stream_id, version DESC;"
+        "UPDATE ledger.log_head SET position = 290 WHERE log_id = '{log}'"
+    )
+    (fault,) = checked(signed).faults
+    assert (fault.check, fault.expected, fault.actual) == ("size", ">= 300", "290")
+
+
+def test_a_log_that_was_never_signed_is_checked_too(
+    book: Book, write: Callable[[int], None]
+) -> None:
+    write(3)
+    report = checked(book)
+    assert (report.events, report.signed, report.faults) == (3, None, ())
+
+
+def test_an_empty_log_has_nothing_wrong(book: Book) -> None:
+    assert checked(book).events == 0
