@@ -118,6 +118,20 @@ def test_a_receipt_needs_its_checkpoint_and_ends_with_it() -> None:
         with pytest.raises(LedgerError) as refused:
             parse_receipt(f"{HEADER}\nindex 0\n\n".encode() + tail)
         assert refused.value.code == "note_malformed"
-    with pytest.raises(LedgerError) as longer:
-        parse_receipt(OCTETS + bytes(RECEIPT_BYTES_MAX))
-    assert longer.value.code == "receipt_malformed"
+
+
+def test_a_receipt_has_a_bound() -> None:
+    for size, code in (
+        (RECEIPT_BYTES_MAX, "note_malformed"),
+        (RECEIPT_BYTES_MAX + 1, "receipt_malformed"),
+    ):
+        with pytest.raises(LedgerError) as refused:
+            parse_receipt(OCTETS + bytes(size - len(OCTETS)))
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize("line", [b"0", b"extra YQ==", b"index \xff", b"index 0\n\xff"])
+def test_a_receipt_says_its_index_in_ascii(line: bytes) -> None:
+    with pytest.raises(LedgerError) as refused:
+        parse_receipt(f"{HEADER}\n".encode() + line + b"\n\n" + note_bytes(NOTE))
+    assert refused.value.code == "receipt_malformed"

@@ -140,13 +140,28 @@ def test_what_is_no_request_is_refused(case: int) -> None:
     assert (refused.value.code, STATUS[refused.value.code]) == ("witness_request_malformed", 400)
 
 
+@pytest.mark.parametrize("front", [b"4\n\n", b"old \xff\n\n", b"old 4\n\xff\n\n"])
+def test_a_request_begins_with_its_old_size_in_ascii(front: bytes) -> None:
+    with pytest.raises(LedgerError) as refused:
+        parse_request(front + note_bytes(signed(head(7))))
+    assert refused.value.code == "witness_request_malformed"
+
+
+def test_a_request_has_a_bound() -> None:
+    octets = request_bytes(_request(4, 7))
+    with pytest.raises(LedgerError) as refused:
+        parse_request(octets + bytes(REQUEST_BYTES_MAX + 1 - len(octets)))
+    assert refused.value.code == "witness_request_malformed"
+    with pytest.raises(LedgerError) as within:
+        parse_request(octets + bytes(REQUEST_BYTES_MAX - len(octets)))
+    assert within.value.code == "note_malformed"
+
+
 def test_a_request_needs_its_checkpoint_and_ends_with_it() -> None:
     octets = request_bytes(_request(4, 7))
     for wrong in (octets[:-1], octets + b"\n", b"old 4\n\n"):
         with pytest.raises(LedgerError) as refused:
             parse_request(wrong)
         assert (refused.value.code, STATUS[refused.value.code]) == ("note_malformed", 400)
-    with pytest.raises(LedgerError):
-        parse_request(octets + bytes(REQUEST_BYTES_MAX))
     letter = msgspec.structs.replace(_request(4, 7), note=Note("a letter\n", ()))
     assert STATUS[_refusal(letter, head(4)).code] == 400
