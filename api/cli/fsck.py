@@ -20,9 +20,9 @@ def fsck(
     policy: Annotated[
         Path | None, typer.Option(help="A policy file with the keys of the logs.")
     ] = None,
-    processes: Annotated[int, typer.Option(help="How many processes share the work.", min=1)] = (
-        os.cpu_count() or 1
-    ),
+    processes: Annotated[
+        int | None, typer.Option(help="How many share the work; all cores unless given.", min=1)
+    ] = None,
     *,
     json: Json = False,
 ) -> None:
@@ -38,10 +38,11 @@ def fsck(
     from api.output import Output
     from api.settings import read_settings
 
+    settings, shared = read_settings(), processes or os.cpu_count() or 1
     output, worst = Output(sys.stdout, sys.stderr, json=json), Exit.YES
     if policy is None:
         output.talk("No policy: the keys of the logs are taken from the database that is checked.")
-    for log, report in check_logs(read_settings(), policy, processes, output.progress):
+    for log, report in check_logs(settings, policy, shared, output.progress):
         signed = report.signed.size if report.signed else 0
         for fault in report.faults[:SHOWN]:
             output.result(
