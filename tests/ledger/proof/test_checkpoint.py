@@ -68,3 +68,8 @@ def test_any_other_spelling_is_refused(text: str) -> None:
     with pytest.raises(LedgerError) as refused:
         parse_checkpoint(text)
     assert refused.value.code == "checkpoint_malformed"
+
+
+def test_an_origin_may_be_as_long_as_its_bound() -> None:
+    checkpoint = Checkpoint("x" * 255, SIZE_MAX, root(7))
+    assert parse_checkpoint(checkpoint_text(checkpoint)) == checkpoint

@@ -110,6 +110,15 @@ def test_what_is_no_note_is_refused(octets: bytes) -> None:
     assert refused.value.code == "note_malformed"
 
 
+def test_a_note_may_be_as_large_as_its_bound() -> None:
+    many = _note(BY_ENOCH * SIGNATURES_MAX)
+    assert len(parse_note(many).signatures) == SIGNATURES_MAX
+    longest = b"x" * (NOTE_BYTES_MAX - len(_note(BY_NEUMANN))) + _note(BY_NEUMANN)
+    assert note_bytes(parse_note(longest)) == longest
+    with pytest.raises(LedgerError):
+        parse_note(b"x" + longest)
+
+
 def test_sixteen_large_signatures_are_taken() -> None:
     lines = tuple(NoteSignature(f"w{n}", bytes(4), bytes(5_000)) for n in range(16))
     assert parse_note(note_bytes(Note(TEXT, lines))).signatures == lines

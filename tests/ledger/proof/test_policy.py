@@ -138,6 +138,14 @@ def test_a_file_that_is_none_is_refused(octets: bytes) -> None:
     assert (refused.value.code, refused.value.facts["line"]) == ("policy_malformed", 0)
 
 
+def test_a_file_may_be_as_large_as_its_bound() -> None:
+    rest = b"\nquorum none\n"
+    comment = b"#" * (POLICY_BYTES_MAX - len(rest))
+    assert parse_policy(comment + rest).quorum == "none"
+    with pytest.raises(LedgerError):
+        parse_policy(b"#" + comment + rest)
+
+
 def test_a_key_of_another_kind_is_named_as_such() -> None:
     with pytest.raises(LedgerError) as refused:
         parse_policy(b"witness w w+00000000+BgAAAA==\nquorum w\n")

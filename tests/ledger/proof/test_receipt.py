@@ -11,6 +11,7 @@ from proving import CHAMBER, PARTY, POLICY, REGULATOR, head, leaf, node, signed
 from ledger.errors import LedgerError
 from ledger.proof.inclusion import inclusion_proof
 from ledger.proof.note import note_bytes
+from ledger.proof.paths import PROOF_HASHES_MAX
 from ledger.proof.receipt import (
     HEADER,
     RECEIPT_BYTES_MAX,
@@ -118,6 +119,11 @@ def test_a_receipt_needs_its_checkpoint_and_ends_with_it() -> None:
         with pytest.raises(LedgerError) as refused:
             parse_receipt(f"{HEADER}\nindex 0\n\n".encode() + tail)
         assert refused.value.code == "note_malformed"
+
+
+def test_a_receipt_may_have_as_many_hashes_as_any_proof_needs() -> None:
+    longest = msgspec.structs.replace(RECEIPT, proof=(bytes(32),) * PROOF_HASHES_MAX)
+    assert parse_receipt(receipt_bytes(longest)) == longest
 
 
 def test_a_receipt_has_a_bound() -> None:

@@ -89,3 +89,8 @@ def test_a_name_is_taken_or_not_and_nothing_breaks(name: str) -> None:
     if is_key_name(name):
         key = verifier_key(name, Algorithm.ED25519, log_key().verifier.public_key)
         assert parse_vkey(vkey_of(key)) == key
+
+
+def test_a_name_may_be_as_long_as_its_bound() -> None:
+    key = verifier_key("x" * 255, Algorithm.COSIGNATURE, log_key().verifier.public_key)
+    assert parse_vkey(vkey_of(key)) == key

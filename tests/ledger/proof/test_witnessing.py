@@ -13,6 +13,7 @@ from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.consistency import consistency_proof
 from ledger.proof.encoding import to_base64
 from ledger.proof.note import Note, note_bytes
+from ledger.proof.paths import PROOF_HASHES_MAX
 from ledger.proof.witnessing import (
     REQUEST_BYTES_MAX,
     STATUS,
@@ -145,6 +146,11 @@ def test_a_request_begins_with_its_old_size_in_ascii(front: bytes) -> None:
     with pytest.raises(LedgerError) as refused:
         parse_request(front + note_bytes(signed(head(7))))
     assert refused.value.code == "witness_request_malformed"
+
+
+def test_a_request_may_have_as_many_hashes_as_any_proof_needs() -> None:
+    longest = AddCheckpoint(4, (bytes(32),) * PROOF_HASHES_MAX, signed(head(7)))
+    assert parse_request(request_bytes(longest)) == longest
 
 
 def test_a_request_has_a_bound() -> None:
