@@ -1250,6 +1250,34 @@ class Operations(Transport):
             },
         )
 
+    def list_people(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        edition: str | None = None,
+        after_position: int | None = None,
+        organisation: str | None = None,
+    ) -> Answered[schemas.ListedPeople]:
+        """List people by id.
+
+        Officials, organisers, the registry and auditors see everybody; administrators of an
+        organisation its people, and like everybody those who are in their deals by name: leads, and,
+        where they may read the terms, who signs and who approves.
+        """
+        return self.sent(
+            "GET",
+            "/api/v1/people",
+            schemas.ListedPeople,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "edition": edition,
+                "after_position": after_position,
+                "organisation": organisation,
+            },
+        )
+
     def list_powers(self, organisation: str) -> Answered[tuple[schemas.PowerKept, ...]]:
         """List the powers that one's organisation has given, the newest first."""
         return self.sent(

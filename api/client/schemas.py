@@ -282,6 +282,13 @@ class ActsAs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     role: Role
 
 
+class ActsFor(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation that somebody acts for; ``roles`` are told of posts, not of deals."""
+
+    organisation: str
+    roles: tuple[str, ...]
+
+
 class AddParticipant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead brings in ``organisation`` as guarantor, lender, adviser or observer."""
 
@@ -1547,6 +1554,26 @@ class ListedOrganisations(msgspec.Struct, frozen=True, kw_only=True):
 
     items: tuple[ListedOrganisation, ...]
     next: str | None
+
+
+class ListedPeople(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the list. Without ``next`` it is the last."""
+
+    items: tuple[ListedPerson, ...]
+    next: str | None
+
+
+class ListedPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody, by name, and for whom they act as far as the reader may know.
+
+    ``roles`` are those of posts, and are told to who sees all, or looks after these people. Who was
+    erased has no names.
+    """
+
+    person: str
+    native_name: str | None
+    latin_name: str | None
+    acts_for: tuple[ActsFor, ...]
 
 
 class ListedProject(msgspec.Struct, frozen=True, kw_only=True):

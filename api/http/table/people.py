@@ -16,5 +16,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "propose_office": _registry,
     "confirm_office": _registry,
     "withdraw_office": _registry,
+    "list_people": may_read(Relation.SIGNED_IN),
     "read_person": may_read(Relation.SELF, Relation.MEMBER, *OFFICES),
 }
