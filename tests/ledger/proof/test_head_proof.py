@@ -19,7 +19,7 @@ from ledger.proof.head_proof import (
     verify_head,
     verify_no_head,
 )
-from ledger.proof.headmap import Head, HeadMap, key_of, value_of
+from ledger.proof.headmap import Head, HeadMap, head_leaf, join, key_of, value_of
 
 
 def _stream(number: int) -> bytes:
@@ -100,6 +100,24 @@ def test_no_mutation_of_a_proof_is_taken(count: int, number: int) -> None:
         with pytest.raises(LedgerError) as refused:
             verify_no_head(root, stream_id, wrong)
         assert refused.value.code in {"head_refuted", "head_proof_malformed"}
+
+
+def test_a_proof_of_a_head_names_no_other_stream() -> None:
+    proof = head_proof(MAPS[10], _stream(3))
+    with_other = msgspec.structs.replace(proof, other=(bytes(32), bytes(32)))
+    with pytest.raises(LedgerError) as refused:
+        verify_head(MAPS[10].root, _stream(3), _head(3), with_other)
+    assert refused.value.code == "head_proof_malformed"
+
+
+def test_another_stream_counts_only_where_the_one_asked_for_would_be() -> None:
+    sides = {key_of(_stream(number))[0] >> 7: number for number in range(20)}
+    asked, elsewhere = _stream(sides[0]), head_leaf(_stream(sides[1]), _head(sides[1]))
+    crooked = join(elsewhere.hash, bytes(32))  # the leaf stands on the side of the one asked for
+    proof = HeadProof((bytes(32),), (elsewhere.key, elsewhere.value))
+    with pytest.raises(LedgerError) as refused:
+        verify_no_head(crooked, asked, proof)
+    assert refused.value.code == "head_proof_malformed"
 
 
 def test_a_refuted_head_is_told_with_both_roots() -> None:

@@ -81,6 +81,7 @@ def test_there_is_no_hash_over_leaves_that_are_not_there(height: int, index: int
     with pytest.raises(LedgerError) as refused:
         LARGE.node(height, index)
     assert refused.value.code == "proof_impossible"
+    assert refused.value.facts == {"index": index << height, "size": LEAVES}
 
 
 def test_a_tile_is_read_once_while_it_is_kept() -> None:
