@@ -19,6 +19,7 @@ from api.storage.operations import OPTIONS, WAIT_SECONDS
 from ledger.errors import LedgerError
 from ledger.network import bounded_dsn
 from projections.reader import Reader, reading
+from projections.runner.status import all_stand
 from projections.runner.waiting import Arrivals
 
 ViewConnection: TypeAlias = AsyncConnection[TupleRow]
@@ -70,6 +71,14 @@ class Views:
             await self._pool.open()
             async with self._pool.connection() as connection:
                 yield connection
+
+    async def ready(self) -> bool:
+        """Return whether every read model stands. Never raises."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS), self.connection() as connection:
+                return await all_stand(connection)
+        except (ApiError, LedgerError, TimeoutError):
+            return False
 
     async def wait_for(self, log: UUID, position: int) -> None:
         """Wait until the read models have come to a position of a log, for a bounded time.

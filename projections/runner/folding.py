@@ -7,63 +7,14 @@ events before the batch are read again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 from uuid import UUID
 
-from aggregates.vocabulary import Event
-from ledger.following import Course, Following, Happened, Section, require_versions
+from ledger.following import Course, Following, Happened, Section
 from ledger.rows import LAST_POSITION
-from projections.batch import Batch, Moved, Step
+from projections.batch import Batch, Moved
+from projections.runner.kept import KEPT_BYTES, Kept
 from projections.runner.kinds import KINDS, Known
-
-STREAMS_KEPT: Final = 10_000
-"""States in memory, for each log: the deals of a fair and some more. A deal is some 30 kB."""
-
-
-class Strand:
-    """A stream so far. Once its key is destroyed, it is ``erased`` and says nothing any more."""
-
-    __slots__ = ("erased", "folded", "known", "opening", "state", "version")
-
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.version = 0
-        self.state = known.aggregate.initial
-        self.folded = [fold.initial for fold in known.folds]
-        self.opening: Event | None = None
-        self.erased = False
-
-    def extend(self, course: Course, events: Sequence[Event] | None) -> Extended:
-        """Go on with the next events, None if they can not be opened, and return each step."""
-        require_versions(course, self.version + 1)
-        self.version = course[-1].version
-        if events is None:
-            self.erased, self.folded = True, []
-            self.state = self.opening = None
-            return {}
-        if self.opening is None:
-            self.opening = events[0]
-        return self._steps(self.opening, course, events)
-
-    def _steps(self, opening: Event, course: Course, events: Sequence[Event]) -> Extended:
-        aggregate, folds = self.known
-        states = [self.state]
-        for event in events:
-            states.append(aggregate.evolve(states[-1], event))
-        self.state = states[-1]
-        stream = course[0].stream_id
-        extended = {aggregate.name: Moved(stream, opening, _steps_of(course, events, states))}
-        for number, fold in enumerate(folds):
-            values = [self.folded[number]]
-            for one, event, state in zip(course, events, states[1:], strict=True):
-                values.append(fold.follow(values[-1], state, event, one.position))
-            self.folded[number] = values[-1]
-            extended[fold.name] = Moved(stream, opening, _steps_of(course, events, values))
-        return extended
-
-
-Extended = dict[str, Moved[object]]
-"""What moved, by the name of its aggregate or fold."""
+from projections.runner.strand import Strand
 
 
 class Folding:
@@ -74,13 +25,13 @@ class Folding:
         log: UUID,
         following: Following,
         kinds: Mapping[str, Known] = KINDS,
-        streams_kept: int = STREAMS_KEPT,
+        kept_bytes: int = KEPT_BYTES,
     ) -> None:
         self._log = log
         self._following = following
         self._kinds = kinds
-        self._kept = streams_kept
-        self._strands: dict[UUID, Strand] = {}
+        self._kept_bytes = kept_bytes
+        self._kept = Kept(kept_bytes)
         self._at = 0
 
     def batch(self, after: int, limit: int, through: int = LAST_POSITION) -> Batch | None:
@@ -89,14 +40,12 @@ class Folding:
         Raises:
             LedgerError: ``positions_missing``, ``versions_missing``; as reading and opening rows.
         """
-        strands, self._strands = self._strands, {}  # whatever fails, nothing half done is kept
-        if after != self._at:
-            strands.clear()
+        kept = self._kept_at(after)
         found = self._following.happened(after, limit, through)
         last = found[-1].position if found else after
-        batch = self._fold(strands, after, _by_stream(found), last)
-        self._trim(strands)
-        self._strands, self._at = strands, last
+        batch = self._fold(kept, after, _by_stream(found), last)
+        kept.drop_oldest()
+        self._kept, self._at = kept, last
         return batch if found else None
 
     def pieces(self, after: int, through: int, events: int) -> Iterator[Batch]:
@@ -109,13 +58,11 @@ class Folding:
         Raises:
             LedgerError: as `batch`.
         """
-        strands, self._strands = self._strands, {}
-        if after != self._at:
-            strands.clear()
+        kept = self._kept_at(after)
         for sections in _cut(self._following.sections(after, through), events):
-            yield self._fold(strands, after, self._following.continued(sections), through)
-            self._trim(strands)
-        self._strands, self._at = strands, through
+            yield self._fold(kept, after, self._following.continued(sections), through)
+            kept.drop_newest()
+        self._kept, self._at = kept, through
 
     def whole(self, streams: Sequence[UUID], through: int) -> Batch:
         """Return the whole streams, up to position ``through``; keeps nothing.
@@ -124,20 +71,19 @@ class Folding:
             LedgerError: ``versions_missing``; as reading and opening rows.
         """
         courses = self._following.courses(streams, through)
-        return self._fold({}, 0, courses, through)
+        return self._fold(Kept(), 0, courses, through)
 
     def forget(self, stream: UUID) -> None:
         """Keep nothing of this stream: its key is to be asked for again."""
-        self._strands.pop(stream, None)
+        self._kept.take(stream)
 
-    def _trim(self, strands: dict[UUID, Strand]) -> None:
-        while len(strands) > self._kept:
-            del strands[next(iter(strands))]
+    def _kept_at(self, position: int) -> Kept:
+        """Return what is kept as of a position: whatever fails then, nothing half done is kept."""
+        kept, self._kept = self._kept, Kept(self._kept_bytes)
+        return kept if position == self._at else self._kept
 
-    def _fold(
-        self, strands: dict[UUID, Strand], after: int, courses: Mapping[UUID, Course], last: int
-    ) -> Batch:
-        begun = [key for key, course in courses.items() if key not in strands and _later(course)]
+    def _fold(self, kept: Kept, after: int, courses: Mapping[UUID, Course], last: int) -> Batch:
+        begun = [key for key, course in courses.items() if key not in kept and _later(course)]
         earlier = self._following.courses(begun, after) if begun else {}
         moved: dict[str, list[Moved[object]]] = {}
         erased: list[UUID] = []
@@ -145,11 +91,11 @@ class Folding:
             known = self._kinds.get(course[0].type.partition(".")[0])
             if known is None:
                 continue
-            strand = strands.pop(stream, None) or self._begun(known, earlier.get(stream))
-            strands[stream] = strand  # at the end: it moved last
+            strand = kept.take(stream) or self._begun(known, earlier.get(stream))
             events = None if strand.erased else self._following.opened(course)
             for name, one in strand.extend(course, events).items():
                 moved.setdefault(name, []).append(one)
+            kept.put(stream, strand)
             if strand.erased:
                 erased.append(stream)
         recorded_at = max((course[-1].recorded_at for course in courses.values()), default=0)
@@ -160,24 +106,6 @@ class Folding:
         if course is not None:
             strand.extend(course, self._following.opened(course))
         return strand
-
-
-def _steps_of(
-    course: Course, events: Sequence[Event], states: Sequence[object]
-) -> list[Step[object]]:
-    return [
-        Step(
-            one.position,
-            one.stream_id,
-            one.version,
-            one.recorded_at,
-            event,
-            before,
-            after,
-            one.meta,
-        )
-        for one, event, before, after in zip(course, events, states, states[1:], strict=False)
-    ]
 
 
 def _cut(sections: Sequence[Section], events: int) -> Iterator[list[Section]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from time import monotonic
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -64,6 +65,14 @@ class Head(msgspec.Struct, frozen=True):
     position: int
 
 
+class Said(NamedTuple):
+    """What the views and the tasks make of a batch, and when its last event was recorded."""
+
+    changes: Sequence[Change]
+    tasks: Tasks
+    recorded_at: int
+
+
 def everything(_: UUID) -> bool:
     """Follow every log of the database."""
     return True
@@ -87,6 +96,7 @@ class Live:
     ) -> None:
         self.session = session
         self._pace = pace
+        self._reach = pace.far_events
         self._sources = sources
         self._all = views
         self._bounds = bounds
@@ -148,8 +158,10 @@ class Live:
         """
         if careful or head.last - head.position < self._pace.far_events:
             return self.step(head.log, head.position)
-        through = min(head.last, head.position + self._pace.leap_events)
-        return self.leap(head.log, head.position, through)
+        begun = monotonic()
+        position = self.leap(head.log, head.position, min(head.last, head.position + self._reach))
+        self._reach = self._pace.reach(self._reach, monotonic() - begun)
+        return position
 
     def step(self, log: UUID, position: int, limit: int = 0) -> int:
         """Take the views from ``position`` on by at most ``limit`` events; return where they are.
@@ -178,12 +190,13 @@ class Live:
             ProjectionError: ``position_moved`` if they were not at ``position``.
             LedgerError: as reading the log.
         """
-        folding, recorded_at = self._sources.folding(log), 0
+        pieces = self._sources.folding(log).pieces(position, through, self._pace.piece_events)
+        recorded_at = 0
         with uncollected(), self.writing():
             with one_ahead() as do:
-                for piece in folding.pieces(position, through, self._pace.piece_events):
-                    recorded_at = max(recorded_at, piece.recorded_at)
-                    do(partial(self._put, *self._said(piece), many=True))
+                for said in map(self._said, pieces):
+                    recorded_at = max(recorded_at, said.recorded_at)
+                    do(partial(self._put, said, many=True))
             moved = self._move(log, position, through, recorded_at)
             _require_moved(moved, log, position)
         return through
@@ -196,7 +209,7 @@ class Live:
             self._sources.folding(log).forget(stream)
             batch = Batch(log, 0, 0, {}, [stream])
             with self.writing():
-                self._put(*self._said(batch))
+                self._put(self._said(batch))
                 self.session.execute(_ERASED, [log, stream])
         return len(asked)
 
@@ -231,17 +244,17 @@ class Live:
 
     def _write(self, batch: Batch) -> None:
         with self.session.pipeline():
-            self._put(*self._said(batch))
+            self._put(self._said(batch))
             moved = self._move(batch.log, batch.first - 1, batch.last, batch.recorded_at)
         _require_moved(moved, batch.log, batch.first - 1)
 
-    def _said(self, batch: Batch) -> tuple[list[Change], Tasks]:
-        """Return what the views and the tasks make of a batch."""
-        return [one for view in self._views for one in view.change(batch)], tasks_of(batch)
+    def _said(self, batch: Batch) -> Said:
+        changes = [one for view in self._views for one in view.change(batch)]
+        return Said(changes, tasks_of(batch), batch.recorded_at)
 
-    def _put(self, changes: Sequence[Change], tasks: Tasks, *, many: bool = False) -> None:
-        self._tables.write(self.session, changes, many=many)
-        write_tasks(self.session, tasks)
+    def _put(self, said: Said, *, many: bool = False) -> None:
+        self._tables.write(self.session, said.changes, many=many)
+        write_tasks(self.session, said.tasks)
 
     def _move(self, log: UUID, position: int, last: int, at: int) -> Cursor[TupleRow]:
         """Move the position on from where it was read, and tell whoever waits for it."""

@@ -9,7 +9,8 @@ from typing import Self, TypeAlias
 from uuid import UUID
 
 from ledger.book import Book
-from projections.runner.folding import STREAMS_KEPT, Folding
+from projections.runner.folding import Folding
+from projections.runner.kept import KEPT_BYTES
 
 Opening: TypeAlias = Callable[[UUID], AbstractContextManager[Book]]
 """Opens the book of a log, for reading."""
@@ -18,9 +19,9 @@ Opening: TypeAlias = Callable[[UUID], AbstractContextManager[Book]]
 class Sources:
     """The books, and what is folded of them. For one thread; closed at its end."""
 
-    def __init__(self, opening: Opening, streams_kept: int = STREAMS_KEPT) -> None:
+    def __init__(self, opening: Opening, kept_bytes: int = KEPT_BYTES) -> None:
         self._opening = opening
-        self._streams_kept = streams_kept
+        self._kept_bytes = kept_bytes
         self._books: dict[UUID, Book] = {}
         self._foldings: dict[UUID, Folding] = {}
         self._stack = ExitStack()
@@ -43,7 +44,7 @@ class Sources:
         """
         if log not in self._foldings:
             following = self.book(log).following
-            self._foldings[log] = Folding(log, following, streams_kept=self._streams_kept)
+            self._foldings[log] = Folding(log, following, kept_bytes=self._kept_bytes)
         return self._foldings[log]
 
     def forget(self) -> None:

@@ -15,6 +15,7 @@ from psycopg.rows import TupleRow
 from ledger.network import bounded_dsn
 from projections.rows import rows_of
 from projections.runner.session import reaching
+from projections.views import all_views
 
 _SECONDS: Final = 30.0
 _LAGS: Final = """
@@ -65,6 +66,12 @@ async def lags(connection: AsyncConnection[TupleRow]) -> Sequence[Lag]:
 async def standing(connection: AsyncConnection[TupleRow]) -> Sequence[Standing]:
     """Return the views that can be read."""
     return await rows_of(connection, Standing, _STANDING)
+
+
+async def all_stand(connection: AsyncConnection[TupleRow]) -> bool:
+    """Return whether every view can be read in the version that this program asks."""
+    found = {(one.view, one.version) for one in await standing(connection)}
+    return found >= {(view.NAME, view.VERSION) for view in all_views()}
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):

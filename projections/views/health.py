@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import Final, LiteralString, get_args
+from typing import Final, LiteralString, NamedTuple, get_args
 
 import msgspec
 from psycopg import AsyncConnection
@@ -15,11 +15,11 @@ from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.guards import LIVE
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Instrument, Progress, Stage
-from aggregates.vocabulary import DealId, OrganisationId, PersonId, Role
+from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, PersonId, Role
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
-from projections.course.state import Course
+from projections.course.state import Course, Table
 from projections.rows import rows_of
 from projections.turns.turns import turns
 from projections.view import Wall
@@ -163,13 +163,14 @@ def _is_under_way(course: Course) -> bool:
 
 def _versions(moved: Moved[Course]) -> Iterator[Version]:
     known = health_of(moved.before)
-    grounds, waiting = _grounds(moved.before), () if known is None else known.waiting_on
+    kept: dict[InstrumentId, _Kept] = {}
+    grounds, waiting = _grounds(moved.before, kept), () if known is None else known.waiting_on
     for step in moved.steps:
         if type(step.event) in _DISCUSSION:
             continue
         health, course = None, step.after
         if _is_under_way(course):
-            if (found := _grounds(course)) != grounds:
+            if (found := _grounds(course, kept)) != grounds:
                 grounds, waiting = found, waiting_on(course)
             health = _health(course, waiting)
         if health != known:
@@ -177,32 +178,46 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
             yield Version(course.deal.id, step.position, [] if health is None else [health])
 
 
-def _grounds(course: Course) -> tuple[object, ...]:
+class _Kept(NamedTuple):
+    """What it depends on in one instrument whose turn it is, and the objects that this is of."""
+
+    instrument: Instrument
+    table: Table | None
+    grounds: tuple[object, ...]
+
+
+def _grounds(course: Course, kept: dict[InstrumentId, _Kept]) -> tuple[object, ...]:
     """Return all that it depends on whose turn it is: as long as that is alike, so is the turn.
 
-    Which row of several waits makes no difference. To ask for the turns at each event would take
-    most of the time of this view.
+    To ask for the turns at each event would take most of the time of this view. ``kept`` is what
+    was found in each instrument before, and is again.
     """
     deal = course.deal
-    return (
-        deal.stage,
-        deal.parties,
-        deal.filings,
-        deal.performance,
-        *[_grounds_of(course, instrument) for instrument in deal.instruments.values()],
-    )
+    parts: list[object] = [deal.stage, deal.parties, deal.filings, deal.performance]
+    for key, instrument in deal.instruments.items():
+        table, found = course.tables.get(key), kept.get(key)
+        if found is None or found.instrument is not instrument or found.table is not table:
+            grounds = _grounds_of(course, instrument, table)
+            kept[key] = found = _Kept(instrument, table, grounds)
+        parts.append(found.grounds)
+    return tuple(parts)
 
 
-def _grounds_of(course: Course, instrument: Instrument) -> tuple[object, ...]:
+def _grounds_of(course: Course, instrument: Instrument, table: Table | None) -> tuple[object, ...]:
+    """Return what it depends on in an instrument whose turn it is, interpreters' work apart.
+
+    Which row of several waits makes no difference; and rows that wait alike share what they wait
+    for, so that there are few of that.
+    """
     matrix = instrument.matrix
-    waits = course.tables.get(instrument.id, NOTHING).values()
+    waits = {} if table is None else {id(one): one for one in table.values()}
     return (
         instrument.progress,
         instrument.approvals,
         instrument.signing,
         matrix.offer,
         matrix.correction,
-        # rows that wait alike share what they wait for: to compare all of that takes much longer
-        {*map(id, waits)},
-        course.rows if any(map(_held, waits)) else None,
+        {(one.open, one.held) for one in waits.values()},
+        any(map(any, waits.values())),
+        course.rows if any(one.held for one in waits.values()) else None,
     )

@@ -19,6 +19,8 @@ from projections.change import Change
 from projections.errors import ProjectionError
 from projections.runner.live import Head, Live
 from projections.runner.pace import Pace
+from projections.runner.session import Bounds
+from projections.runner.sources import Sources
 from projections.views import all_views, deals, readers
 
 PIECES = replace(QUICK, piece_events=30)
@@ -54,9 +56,10 @@ def test_leaps_and_steps_of_any_length_lead_to_the_same_rows(
 def test_who_is_far_behind_leaps_and_who_is_not_steps(house: House) -> None:
     _, edition = house.logs
     with house.leading([deals], FAR) as live:
-        assert live.further(Head(edition, 100, 0)) == 100
-        assert live.further(Head(edition, 109, 100)) == 105
-        assert live.further(Head(edition, 200, 105), careful=True) == 110
+        assert live.further(Head(edition, 100, 0)) == 10
+        assert live.further(Head(edition, 100, 10)) == 30
+        assert live.further(Head(edition, 39, 30)) == 35
+        assert live.further(Head(edition, 200, 35), careful=True) == 40
 
 
 def test_a_leap_leaves_streams_in_memory_that_a_step_goes_on_with(house: House, ran: House) -> None:
@@ -130,7 +133,21 @@ def leapt(live: Live, log: object) -> int:
     return live.leap(head.log, head.position, 200)
 
 
-def test_the_usual_pace_is_to_leap_over_what_takes_some_steps() -> None:
-    usual = Pace()
-    assert usual.batch_events < usual.far_events < usual.leap_events
-    assert len(all_views()) > 1
+def test_a_leap_is_twice_as_far_as_the_last_while_that_is_quick() -> None:
+    pace = Pace(far_events=1_000, leap_seconds=8.0)
+    assert pace.reach(4_000, 3.9) == 8_000
+    assert pace.reach(4_000, 5.0) == 4_000
+    assert pace.reach(4_000, 9.0) == 2_000
+    assert pace.reach(1_000, 60.0) == 1_000
+
+
+def test_streams_that_do_not_fit_in_memory_are_read_again(house: House, ran: House) -> None:
+    with house.leading(pace=PIECES) as live, Sources(house.opening, kept_bytes=20_000) as sources:
+        small = Live(live.session, sources, all_views(), Bounds(), house.has, PIECES)
+        for head in live.heads():
+            middle = head.last // 2
+            small.leap(head.log, 0, middle)
+            small.leap(head.log, middle, head.last - 20)
+            small.step(head.log, head.last - 20, 5)
+            small.step(head.log, head.last - 15)
+    assert house.everything() == ran.everything()

@@ -13,6 +13,7 @@ import pytest
 from projecting import House
 from psycopg_pool import AsyncConnectionPool
 
+from api.storage.views import Views
 from projections.errors import ProjectionError
 from projections.runner.live import Live
 from projections.runner.waiting import Arrivals, Pool, wait_for
@@ -107,3 +108,23 @@ async def pool_of(house: House) -> AsyncIterator[Pool]:
     pool: Pool = AsyncConnectionPool(house.database.dsn(), min_size=1, open=False, timeout=1)
     async with pool:
         yield pool
+
+
+def test_who_serves_is_ready_when_every_view_stands(house: House) -> None:
+    async def ready() -> bool:
+        async with Views(house.database.dsn()) as views:
+            return await views.ready()
+
+    assert asyncio.run(ready()) is False
+    house.run()
+    assert asyncio.run(ready()) is True
+    house.query("UPDATE projections.standing SET version = 0 WHERE view = 'deals'")
+    assert asyncio.run(ready()) is False
+
+
+def test_who_serves_is_not_ready_while_nobody_answers() -> None:
+    async def ready() -> bool:
+        async with Views("host=/nowhere dbname=nothing") as views:
+            return await views.ready()
+
+    assert asyncio.run(ready()) is False

@@ -76,10 +76,14 @@ def test_a_problem_is_told_in_the_language_asked_for(fair: Fair) -> None:
     assert chinese.headers["content-language"] == "zh"
 
 
-def test_the_process_is_alive_and_ready(fair: Fair) -> None:
+def test_the_process_is_alive_and_ready_when_the_read_models_stand(
+    fair: Fair, followed: Fair
+) -> None:
     assert raw(fair, "/livez").text == "ok\n"
-    ready = raw(fair, "/readyz")
-    assert (ready.status_code, ready.json()["ledger"]) == (200, True)
+    early, ready = raw(fair, "/readyz"), raw(followed, "/readyz")
+    assert (early.status_code, early.headers["retry-after"]) == (503, "1")
+    assert early.json() == {"ledger": True, "views": False}
+    assert (ready.status_code, ready.json()) == (200, {"ledger": True, "views": True})
 
 
 def test_figures_are_for_who_knows_the_token(fair: Fair) -> None:
