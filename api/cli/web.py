@@ -16,6 +16,7 @@ def web(
     leashed: Leashed = False,
 ) -> None:
     """Serve HTTP on a socket that was handed over."""
+    import gc
     import socket
     from contextlib import ExitStack
 
@@ -37,4 +38,5 @@ def web(
         if metrics >= 0:
             apart = running.enter_context(socket.socket(fileno=metrics))
             running.enter_context(serving_on(metrics_app(app.state.metrics), apart))
+        gc.freeze()  # what is there now stays: a full collection would stop everything to see that
         server_of(app).run([listening])

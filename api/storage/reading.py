@@ -41,7 +41,8 @@ class Reading:
             LedgerError: ``unavailable``.
         """
         try:
-            await self._pool.open()
+            if self._pool.closed:
+                await self._pool.open()
             async with self._pool.connection() as connection:
                 yield connection
         except (Error, PoolTimeout) as failed:

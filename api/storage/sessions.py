@@ -26,6 +26,8 @@ _LIVING: Final = SQL("""
     ORDER BY s.begun_at DESC
 """)
 _BY_TOKEN: Final = _LIVING.format(Identifier("s", "token_sha256"))
+_MET: Final = _BY_TOKEN.as_bytes()
+"""As is asked in every request: put together once."""
 _BY_PERSON: Final = _LIVING.format(Identifier("s", "person"))
 _BY_ID: Final = _LIVING.format(Identifier("s", "id"))
 _BY_OFFICIAL: Final = _LIVING.format(Identifier("s", "attended_by"))
@@ -114,8 +116,9 @@ async def session_met(
     connection: AsyncConnection, token_sha256: bytes, living: Living
 ) -> Session | None:
     """Return the living session of a token, for a reader."""
-    async with connection.cursor(row_factory=class_row(Session)) as cursor:
-        await cursor.execute(_BY_TOKEN, [living.log, token_sha256, *living.arguments])
+    async with connection.cursor(binary=True, row_factory=class_row(Session)) as cursor:
+        arguments = [living.log, token_sha256, *living.arguments]
+        await cursor.execute(_MET, arguments, prepare=True)
         return await cursor.fetchone()
 
 

@@ -68,7 +68,8 @@ class Views:
             LedgerError, ApiError: as `reading`.
         """
         with _told():
-            await self._pool.open()
+            if self._pool.closed:
+                await self._pool.open()
             async with self._pool.connection() as connection:
                 yield connection
 
