@@ -18,6 +18,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.authorities.events import AnnulledByDecision
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.events import DealEvent
+from aggregates.deal.filings.state import Status
 from aggregates.deal.guards import LIVE
 from aggregates.deal.performance.events import ContributionVerified
 from aggregates.deal.signing.events import SigningOpened
@@ -184,6 +185,21 @@ def awaited(deals: Iterable[Told]) -> Counter[tuple[str, str]]:
         for instrument in told.deal.instruments.values()
         for approval in instrument.approvals.values()
     )
+
+
+def filed(deals: Iterable[Told], at: datetime) -> Counter[tuple[str, str]]:
+    """Return filings by authority and how they stand at an instant, of deals that are not lost.
+
+    While the clock of a deal stands, nothing of it becomes overdue.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    for told in (one for one in deals if one.deal.stage not in LOST):
+        now = told.deal.parties.stopped_at or at
+        for filing in told.deal.filings.values():
+            waiting = "overdue" if filing.due.at <= now else "pending"
+            done = filing.status in {Status.GRANTED, Status.LIFTED}
+            found[filing.authority, filing.status.value if done else waiting] += 1
+    return found
 
 
 def lost(deals: Iterable[Told]) -> Counter[tuple[str, str]]:

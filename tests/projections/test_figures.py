@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
 import figure_reference as reference
 import pytest
+from filed_deal import GRANTED, REQUIRED, SUBMITTED, WAITING, WITH_FILING
+from msgspec.structs import replace
 from shelf import Placed, courses, named, shared
 from walks import walks
 
-from aggregates.deal.parties.events import Direction
+from aggregates.deal.events import DealEvent
+from aggregates.deal.filings.events import FilingLifted, Outcome
+from aggregates.deal.parties.events import Clock, DealExpired, Direction
 from projections.cut import Cut
 from projections.figures import (
     f1_headline,
@@ -27,6 +32,19 @@ from projections.views.facts import DealFacts, facts_of
 from projections.views.health import Health, health_of
 
 CURRENCY = "CNY"
+OTHER_OFFICE = replace(REQUIRED, filing="F-2", authority="Competition Bureau")
+REFUSED = replace(GRANTED, outcome=Outcome.REFUSED, reason="Not complete.")
+LIFTED = FilingLifted(at=GRANTED.at, filing="F-2", reason="Not needed.", by="he-jing")
+FILED: dict[str, Sequence[DealEvent]] = {
+    "filed-required": (*WITH_FILING, OTHER_OFFICE),
+    "filed-waiting": WAITING,
+    "filed-granted": (*WAITING, GRANTED),
+    "filed-refused": (*WAITING, REFUSED, OTHER_OFFICE),
+    "filed-again": (*WAITING, REFUSED, replace(SUBMITTED, at=REFUSED.at)),
+    "filed-lifted": (*WITH_FILING, OTHER_OFFICE, SUBMITTED, LIFTED),
+    "filed-lost": (*WITH_FILING, DealExpired(at=GRANTED.at, clock=Clock.DEAL, by="system")),
+}
+"""Deals of which an authority is asked something: the walks come to that too seldom."""
 POLICY = Suppression()
 
 
@@ -39,7 +57,8 @@ def log() -> tuple[Placed, ...]:
         f"deal-{number:02}": named(events, f"deal-{number:02}", way)
         for number, (events, way) in enumerate(zip(found, ways, strict=True))
     }
-    return tuple(shared(deals))
+    filings = {name: named(events, name) for name, events in FILED.items()}
+    return tuple(shared({**deals, **filings}))
 
 
 def positions() -> list[int]:
@@ -124,6 +143,25 @@ def test_approvals_are_those_of_an_export(position: int) -> None:
         assert line.pending.count == expected[line.authority, "pending"]
         assert line.granted.count == expected[line.authority, "granted"]
     assert found.approvals[-1].total.count == expected.total()
+
+
+@pytest.mark.parametrize("position", positions())
+def test_filings_are_those_of_an_export(position: int) -> None:
+    cut = cut_at(position)
+    found = f10_approvals.approvals_and_filings_of(facts_at(position), cut)
+    expected = reference.filed(reference.until(log(), position), cut.at)
+    for line in found.filings[:-1]:
+        for state in f10_approvals.STATES:
+            assert getattr(line, state).count == expected[line.authority, state]
+    assert found.filings[-1].total.count == expected.total()
+
+
+def test_the_deals_with_filings_come_to_each_state() -> None:
+    last = log()[-1].position
+    found = f10_approvals.approvals_and_filings_of(facts_at(last), cut_at(last)).filings
+    assert {line.authority for line in found} >= {"Bureau of Commerce", "Competition Bureau"}
+    total = found[-1]
+    assert all((total.pending.count, total.overdue.count, total.granted.count, total.lifted.count))
 
 
 @pytest.mark.parametrize("position", positions())
