@@ -219,6 +219,11 @@ class House:
         self.clock.forward(seconds=30)
         return signed_in
 
+    def signs_in_at(self, address: str, code: str) -> SignedIn:
+        """Try to sign in at an address, whoever's it is."""
+        credentials = Credentials(address=address, password=PASSWORD, code=code)
+        return sign_in(self.accounts, credentials, self.visitor())
+
     def shows(self, session: Session, until: datetime | None) -> None:
         """Let presence count in a session until then; not at all for None."""
         with self.accounts.operations.transaction() as connection:

@@ -13,6 +13,7 @@ import msgspec
 
 from aggregates.vocabulary import Actor, DealId, PersonId, Role
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.backoff import forgive, require_patience
 from api.accounts.limits import SIGN_IN, require_origin_within, require_within
 from api.accounts.links import Issue, issue_by_mail, require_link, require_links_within
 from api.accounts.people import Acts
@@ -88,10 +89,12 @@ def sign_in_by_link(accounts: Accounts, token: str, code: str, visitor: Visitor)
     with accounts.operations.transaction() as connection:
         link = require_link(connection, accounts, token, "guest")
     require_within(accounts, SIGN_IN, link.id.encode())
+    require_patience(accounts, "link", link.id.encode())
     with accounts.operations.transaction() as connection:
         link = require_link(connection, accounts, token, "guest")
         if _knows_code(connection, accounts, link.person, code):
             use_link(connection, link.id, accounts.clock())
+            forgive(connection, accounts, "link", link.id.encode())
             acts = Acts(organisation=link.organisation, role=Role(link.role))
             return begin_session(
                 connection,

@@ -15,6 +15,7 @@ import msgspec
 from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
 from api.accounts.accounts import Accounts, Visitor
 from api.accounts.addresses import address_hmac
+from api.accounts.backoff import forgive
 from api.accounts.binding import bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
 from api.accounts.limits import require_origin_within
@@ -259,6 +260,8 @@ def _end_what_was(connection: Transaction, accounts: Accounts, link: Link) -> No
     if link.kind == "recovery":
         end_sessions(connection, link.person)
         revoke_keys(connection, link.person, accounts.clock())
+        hashed = address_hmac(accounts.secrets, accounts.people.address(link.person))
+        forgive(connection, accounts, "password", hashed)
     elif storage.account_of(connection, link.person) is not None:
         raise ApiError("account_exists")
 

@@ -13,6 +13,7 @@ import msgspec
 from aggregates.vocabulary import PersonId
 from api.accounts.accounts import Accounts, Visitor
 from api.accounts.addresses import address_hmac
+from api.accounts.backoff import forgive, require_patience
 from api.accounts.binding import counts
 from api.accounts.challenges import Challenge, Subject, new_challenge, open_challenge
 from api.accounts.limits import SIGN_IN, require_origin_within, require_within
@@ -76,6 +77,7 @@ def sign_in(
     require_origin_within(accounts, visitor)
     hashed = address_hmac(accounts.secrets, credentials.address)
     require_within(accounts, SIGN_IN, hashed)
+    require_patience(accounts, "password", hashed)
     with accounts.operations.transaction() as connection:
         account = account_at(connection, hashed)
     # too long to be anybody's, and not worth hashing; a shorter one that is nobody's costs as much
@@ -89,6 +91,7 @@ def sign_in(
             same = now is not None and now.password_hash == account.password_hash
             if same and take(connection, account, code):
                 _rehash(connection, accounts, account, checked)
+                forgive(connection, accounts, "password", hashed)
                 beginning = Beginning(
                     person=account.person, method="password", visitor=visitor, acts=acts
                 )

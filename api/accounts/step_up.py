@@ -18,6 +18,7 @@ from aggregates.canonical import canonical_bytes
 from aggregates.vocabulary import PersonId
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.backoff import forgive, require_patience
 from api.accounts.binding import bound, is_bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
 from api.accounts.limits import STEP_UP, require_within
@@ -76,9 +77,11 @@ def step_up(
             ``session_unknown`` if it ended meanwhile.
     """
     require_within(accounts, STEP_UP, session.id.encode())
+    require_patience(accounts, "step_up", session.id.encode())
     with accounts.operations.transaction() as connection:
         facts = _facts(connection, accounts, session, what, proof)
         if facts is not None:
+            forgive(connection, accounts, "step_up", session.id.encode())
             return _kept(connection, accounts, session, what, facts, visitor)
     with accounts.operations.transaction() as connection:
         entry = Note(

@@ -2495,7 +2495,8 @@ class Operations(Transport):
     def sign_in(self, body: schemas.SignIn) -> Answered[schemas.InSession]:
         """Come in with a password and a code.
 
-        Whatever was wrong, the refusal is the same: ``credentials_refused``. Five attempts a minute.
+        Whatever was wrong, the refusal is the same: ``credentials_refused``. Five attempts a minute,
+        and after five that failed a wait that grows with each, to a quarter of an hour.
         """
         return self.sent("POST", "/api/v1/session", schemas.InSession, body=body)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from api.clock import Clock, now
 from api.http.acting import Identities
+from api.http.lane import Lane
 from api.http.limits import Kind, Limits, Rate
 from api.http.paging import Cursors
 from api.http.places import Places
@@ -41,6 +42,7 @@ class Site:
         self.problems = Problems(settings.problem_base)
         self.cursors = Cursors(_cursor_key(installation))
         self.limits = Limits(_rates(settings))
+        self.passwords = Lane()
 
     def the(self, kind: type[T]) -> T:
         """Return the service that is a ``kind``.

@@ -149,13 +149,17 @@ def end_sessions(asked: Asked) -> Ended:
 
 
 @router.change("PUT", "/account/password", body=NewPassword, body_bytes=SMALL)
-def change_password(asked: Asked, sent: NewPassword) -> None:
+async def change_password(asked: Asked, sent: NewPassword) -> None:
     """Take another password; every other session ends.
 
     ``credentials_refused``, ``password_guessable``, ``password_too_short``, ``password_too_long``.
     """
-    accounts, session = accounts_for(asked), session_for(asked)
-    own.change_password(accounts, session, sent.old, sent.new, visitor_of(asked))
+
+    def changed() -> None:
+        accounts, session = accounts_for(asked), session_for(asked)
+        own.change_password(accounts, session, sent.old, sent.new, visitor_of(asked))
+
+    await asked.site.passwords.run(changed)
 
 
 @router.change("POST", "/account/app/offer", answer=AppOffered)

@@ -140,7 +140,7 @@ def offer_account(asked: Asked, sent: Token) -> Offered:
 
 
 @router.change("POST", "/invitations/accept", body=Accept, answer=Accepted, body_bytes=SMALL)
-def accept_invitation(asked: Asked, sent: Accept) -> Reply:
+async def accept_invitation(asked: Asked, sent: Accept) -> Reply:
     """Make the account and come in. The link counts once.
 
     ``link_unusable``, ``proof_missing``, ``credentials_refused``, ``passkey_refused``,
@@ -148,10 +148,14 @@ def accept_invitation(asked: Asked, sent: Accept) -> Reply:
     """
     accounts = coming_in(asked)
     accepting = Accepting(password=sent.password, code=sent.code, passkey=sent.passkey)
-    made = invitations.accept(accounts, sent.token, accepting, visitor_of(asked))
-    session = in_session(made.signed_in.session)
-    told = Accepted(session=session, recovery_codes=made.recovery_codes)
-    return begun(asked, made.signed_in, told)
+
+    def accepted() -> Reply:
+        made = invitations.accept(accounts, sent.token, accepting, visitor_of(asked))
+        session = in_session(made.signed_in.session)
+        told = Accepted(session=session, recovery_codes=made.recovery_codes)
+        return begun(asked, made.signed_in, told)
+
+    return await asked.site.passwords.run(accepted)
 
 
 @router.get("/organisations/{organisation}/invitations", answer=tuple[LinkKept, ...])

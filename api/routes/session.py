@@ -123,15 +123,20 @@ class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @router.change("POST", "/session", body=SignIn, answer=InSession, body_bytes=SMALL)
-def sign_in(asked: Asked, sent: SignIn) -> Reply:
+async def sign_in(asked: Asked, sent: SignIn) -> Reply:
     """Come in with a password and a code.
 
-    Whatever was wrong, the refusal is the same: ``credentials_refused``. Five attempts a minute.
+    Whatever was wrong, the refusal is the same: ``credentials_refused``. Five attempts a minute,
+    and after five that failed a wait that grows with each, to a quarter of an hour.
     """
     accounts = coming_in(asked)
     credentials = Credentials(address=sent.address, password=sent.password, code=sent.code)
     acts = None if sent.acting is None else sent.acting.acts
-    return begun(asked, by_password(accounts, credentials, visitor_of(asked), acts))
+
+    def signed_in() -> Reply:
+        return begun(asked, by_password(accounts, credentials, visitor_of(asked), acts))
+
+    return await asked.site.passwords.run(signed_in)
 
 
 @router.change("POST", "/session/passkey/ask", answer=Asking)

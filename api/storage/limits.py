@@ -50,3 +50,31 @@ def use_challenge(connection: Transaction, challenge_sha256: bytes, expires_at: 
     """Take a challenge that was answered; False if it was answered before."""
     statement = "INSERT INTO operations.used_challenges VALUES (%s, %s) ON CONFLICT DO NOTHING"
     return changed(connection, statement, [challenge_sha256, expires_at]) == 1
+
+
+def attempts_at(
+    connection: Transaction, key: bytes, at: datetime, memory: timedelta
+) -> list[datetime]:
+    """Return when something was tried lately, the oldest first; others wait till this ends."""
+    connection.execute(
+        "INSERT INTO operations.limits VALUES (%s, '{}', %s) ON CONFLICT DO NOTHING",
+        [key, at + memory],
+    )
+    query = "SELECT hits, expires_at FROM operations.limits WHERE key = %s FOR UPDATE"
+    row = connection.execute(query, [key]).fetchone()
+    return [] if row is None or row[1] <= at else list(row[0])
+
+
+def put_attempts(
+    connection: Transaction, key: bytes, attempts: list[datetime], until: datetime
+) -> None:
+    """Keep when something was tried, ``until`` then."""
+    connection.execute(
+        "UPDATE operations.limits SET hits = %s, expires_at = %s WHERE key = %s",
+        [attempts, until, key],
+    )
+
+
+def forget_attempts(connection: Transaction, key: bytes) -> None:
+    """Forget that something was tried."""
+    connection.execute("DELETE FROM operations.limits WHERE key = %s", [key])

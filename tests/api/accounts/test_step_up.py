@@ -110,7 +110,7 @@ def test_a_recovery_code_is_for_coming_in_and_for_nothing_else(house: House) -> 
 def test_codes_are_not_tried_for_ever(house: House) -> None:
     insider = house.insider()
     session, proof = insider.signed_in.session, Proof(code="000000")
-    for _ in range(10):
+    for _ in range(5):
         then_refused(
             lambda: step_up(house.accounts, session, SIGN, proof, house.visitor()),
             "credentials_refused",
