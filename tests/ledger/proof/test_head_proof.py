@@ -146,6 +146,14 @@ def test_bytes_that_are_no_proof_are_refused(octets: bytes) -> None:
     assert refused.value.code == "head_proof_malformed"
 
 
+def test_a_proof_may_be_as_deep_as_a_key_is_long() -> None:
+    deepest = HeadProof((bytes(32),) * 256)
+    assert parse_head_proof(head_proof_bytes(deepest)) == deepest
+    with pytest.raises(LedgerError) as refused:
+        verify_no_head(bytes(32), _stream(0), deepest)
+    assert refused.value.code == "head_refuted"
+
+
 def test_a_proof_tells_nothing_of_the_stream_beside() -> None:
     stream_id = next(
         stream for stream in map(_stream, range(10, 99)) if head_proof(MAPS[10], stream).other
