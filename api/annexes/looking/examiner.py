@@ -80,10 +80,11 @@ class Examiner:
 
     def _examined(self, file: BinaryIO, name: str) -> AnnexKind:
         for _ in range(2):  # the process may have gone since the last file
-            with suppress(_NobodyThereError):
-                ours = self._line()
-                with ours:
+            try:
+                with self._line() as ours:
                     return _answered(ours, file, name, self._bounds)
+            except _NobodyThereError:
+                self.close()  # whoever is being examined there is not disturbed
         raise _busy()
 
     def _line(self) -> socket.socket:
@@ -94,7 +95,6 @@ class Examiner:
                 socket.send_fds(self._control(), [b"\0"], [theirs.fileno()])
             except OSError:
                 ours.close()
-                self._end()
                 raise _NobodyThereError from None
         return ours
 
