@@ -118,7 +118,8 @@ async def list_events(asked: Asked, query: EventsQuery) -> Reply | Response:
             limit=query.limit + 1,
         )
         deals = (one.deal for one in found if one.deal)
-        terms = await terms_seen(connection, reader, deals) if query.sentences else frozenset()
+        told = deals if query.sentences else ()
+        terms = await terms_seen(connection, reader, told)
     shown, more = found[: query.limit], len(found) > query.limit
     next_stop = going_on(shown[-1]) if more else Stop(max(until, stop.after))
     bare = tuple(_event(one, None) for one in shown)

@@ -190,7 +190,7 @@ def _left_out(
     if (TOTAL, TOTAL) in out:
         return every, every
     hidden = [int(row) for row, column in out if column == TOTAL and row != TOTAL]
-    between = frozenset(range(min(hidden) + 1, max(hidden) + 1)) if hidden else frozenset()
+    between = frozenset(range(min(hidden, default=0) + 1, max(hidden, default=0) + 1))
     reached = [
         place
         for place in every - between
