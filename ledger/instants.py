@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+MICROSECONDS: Final = 1_000_000
+"""In a second."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 

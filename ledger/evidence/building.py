@@ -1,0 +1,192 @@
+"""Making the evidence of one stream, from what is stored and what was published of its log.
+
+The bundle goes as far as the head map that the log said last within the head that is taken: what
+came after is in no map, and so not shown to be complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from psycopg import sql
+
+from aggregates.log.events import LedgerHeadMapped
+from ledger.errors import LedgerError
+from ledger.evidence.bundle import Bundle, Stored, bundle_bytes
+from ledger.evidence.history import HEAD_MAPPED, LOG_STREAM
+from ledger.evidence.manifest import (
+    EVENTS_MAX,
+    FORMAT,
+    EventEntry,
+    HeadMapEntry,
+    Manifest,
+    ShownField,
+)
+from ledger.opening import NO_LEAF
+from ledger.payload import Place, event_key_of, open_clear
+from ledger.proof.head_proof import HeadProof, head_proof
+from ledger.proof.headmap import Head, HeadMap
+from ledger.proof.inclusion import inclusion_proof
+from ledger.proof.verified_tiles import VerifiedTiles
+from ledger.published import Published, PublishedHead
+from ledger.rows import Row, Rows, query_of
+from ledger.sealing import SEALED
+from ledger.stream import stream_id
+
+_SAYINGS: Final = sql.SQL("""
+    SELECT {row} FROM {events} AS e
+    WHERE e.log_id = %b AND e.stream_id = %b AND e.position <= %b AND e.type = %b
+    ORDER BY e.version DESC LIMIT 1
+""")
+_AT: Final = sql.SQL("""
+    SELECT {row} FROM {events} AS e WHERE e.log_id = %b AND e.stream_id = %b AND e.version = %b
+""")
+
+
+class Entitled(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader is given beside what is stored. Never printed: it can reach every key.
+
+    ``may_open`` says whose key, by the event's version and type, they get; ``shown`` has personal
+    fields by version; ``files`` are documents that opened events name by their SHA-256.
+    """
+
+    secret_of: Callable[[bytes], bytes]
+    may_open: Callable[[int, str], bool] = lambda _version, _type: True
+    shown: Mapping[int, Sequence[ShownField]] = {}
+    files: Sequence[bytes] = ()
+
+    def __repr__(self) -> str:
+        """Return no secret."""
+        return "Entitled()"
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A bundle as it was made; ``through`` is the position up to which it is complete."""
+
+    octets: bytes
+    through: int
+
+
+class Evidences:
+    """Makes bundles of the streams of one log."""
+
+    def __init__(self, log_id: UUID, rows: Rows, published: Published) -> None:
+        self._log_id = log_id
+        self._rows = rows
+        self._published = published
+
+    def of(self, stream: UUID, entitled: Entitled, *, witnessed: bool = False) -> Evidence:
+        """Return the evidence of a stream, proved by the newest head; or the newest witnessed one.
+
+        Raises:
+            LedgerError: ``evidence_pending`` if nothing of the stream is covered yet;
+                ``evidence_too_long``; ``map_altered``, ``tiles_refuted`` and whatever else shows
+                that what is stored is not what was signed; ``key_unknown``.
+        """
+        head, saying = self._head(stream, witnessed=witnessed)
+        mapped = _mapped(saying)
+        rows = self._rows.history(stream, mapped.through_position)
+        if not rows:
+            raise LedgerError("evidence_pending", stream=str(stream))
+        if len(rows) > EVENTS_MAX:
+            raise LedgerError("evidence_too_long", events=len(rows), most=EVENTS_MAX)
+        stored = self._stored([*rows, saying], head)
+        bundle = Bundle(
+            manifest=self._manifest(stream, rows, saying, entitled),
+            checkpoint=head.note,
+            events=tuple(stored[:-1]),
+            head_map=stored[-1],
+            head_proof=self._head_proof(stream, mapped),
+            files=tuple(entitled.files),
+        )
+        return Evidence(bundle_bytes(bundle), mapped.through_position)
+
+    def _head(self, stream: UUID, *, witnessed: bool) -> tuple[PublishedHead, Row]:
+        """Return the newest head, and the last event by which the log says its map within it."""
+        origins = self._published.origins()
+        head = self._published.newest(origins[-1], witnessed=witnessed) if origins else None
+        own = stream_id(self._log_id, *LOG_STREAM)
+        size = head.size if head else 0
+        found = self._fetch(_SAYINGS, own, size, HEAD_MAPPED)
+        if head is None or not found:
+            raise LedgerError("evidence_pending", stream=str(stream))
+        return head, found[0]
+
+    def _stored(self, rows: Sequence[Row], head: PublishedHead) -> list[Stored]:
+        tile = partial(self._published.tile, self._published.origins()[-1])
+        tiles = VerifiedTiles(head.size, head.root, tile)
+        return [
+            Stored(row.payload, row.meta, inclusion_proof(tiles.node, row.position - 1, head.size))
+            for row in rows
+        ]
+
+    def _manifest(
+        self, stream: UUID, rows: Sequence[Row], saying: Row, entitled: Entitled
+    ) -> Manifest:
+        return Manifest(
+            format=FORMAT,
+            log=self._log_id,
+            stream=stream,
+            events=tuple(self._entry(row, entitled) for row in rows),
+            head_map=HeadMapEntry(
+                version=saying.version,
+                position=saying.position,
+                recorded_at=saying.recorded_at,
+                salt=saying.salt.hex(),
+                prev=self._leaf_before(saying).hex(),
+            ),
+            files=tuple(sha256(content).hexdigest() for content in entitled.files),
+        )
+
+    def _entry(self, row: Row, entitled: Entitled) -> EventEntry:
+        return EventEntry(
+            version=row.version,
+            position=row.position,
+            recorded_at=row.recorded_at,
+            type=row.type,
+            salt=row.salt.hex(),
+            event_key=self._event_key(row, entitled),
+            shown=tuple(entitled.shown.get(row.version, ())),
+        )
+
+    def _event_key(self, row: Row, entitled: Entitled) -> str:
+        if row.payload[0] != SEALED or not entitled.may_open(row.version, row.type):
+            return ""
+        place = Place(self._log_id.bytes, row.stream_id.bytes, row.version, row.type)
+        try:
+            return event_key_of(entitled.secret_of, place, row.payload).hex()
+        except LedgerError as failed:
+            if failed.code != "key_destroyed":
+                raise
+        return ""  # erased: it stays closed, and is proved all the same
+
+    def _leaf_before(self, row: Row) -> bytes:
+        before = self._fetch(_AT, row.stream_id, row.version - 1)
+        return before[0].leaf_hash if before else NO_LEAF
+
+    def _head_proof(self, stream: UUID, mapped: LedgerHeadMapped) -> HeadProof:
+        ends = self._rows.ends(mapped.through_position)
+        heads = HeadMap().updated(
+            {end.stream_id.bytes: Head(end.version, end.leaf_hash) for end in ends}
+        )
+        if heads.root.hex() != mapped.root:
+            raise LedgerError(
+                "map_altered",
+                through=mapped.through_position,
+                expected=mapped.root,
+                actual=heads.root.hex(),
+            )
+        return head_proof(heads, stream.bytes)
+
+    def _fetch(self, query: sql.SQL, *arguments: object) -> list[Row]:
+        asked = query_of(query, self._log_id)
+        return [*map(Row._make, self._rows.fetch(asked, [self._log_id, *arguments]))]
+
+
+def _mapped(saying: Row) -> LedgerHeadMapped:
+    return msgspec.json.decode(open_clear(saying.payload), type=LedgerHeadMapped)

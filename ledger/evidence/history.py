@@ -1,0 +1,166 @@
+"""The history in a bundle: its events in order, opened, in the signed tree, and none missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from ledger.errors import LedgerError
+from ledger.evidence.bundle import Bundle, Stored
+from ledger.evidence.looking import Shown, at_event
+from ledger.evidence.manifest import Count, EventEntry, HeadMapEntry, Hex32
+from ledger.evidence.opened import opened_events
+from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.payload import open_clear
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.head_proof import verify_head
+from ledger.proof.headmap import Head
+from ledger.proof.inclusion import verify_inclusion
+from ledger.stream import stream_id
+
+HEAD_MAPPED: Final = "ledger.head_mapped.v1"
+LOG_STREAM: Final = ("ledger", "log")
+"""The name and the key of the stream in which a log speaks of itself."""
+SIGNED: Final = "deal.signature_applied.v1"
+SIGNED_BY_OFFICIAL: Final = "deal.official_signed.v1"
+SEALED: Final = "deal.agreement_sealed.v1"
+
+
+class _Mapped(msgspec.Struct, frozen=True):
+    """What the event of the head map says, as far as it matters here."""
+
+    through_position: Annotated[int, Meta(ge=1)]
+    root: Hex32
+
+
+_mapped = msgspec.json.Decoder(_Mapped)
+
+
+def leaves_of(bundle: Bundle) -> list[bytes]:
+    """Return the leaf of each event, made anew from its bytes and the leaf before: the chain."""
+    leaves = [NO_LEAF]
+    log, stream = bundle.manifest.log.bytes, bundle.manifest.stream.bytes
+    for entry, stored in zip(bundle.entries, bundle.events, strict=True):
+        leaves.append(_leaf(log, stream, entry, entry.type, stored, leaves[-1]))
+    return leaves[1:]
+
+
+def in_order(bundle: Bundle) -> Shown[list[bytes]]:
+    """Versions have no gap, positions and times never go back, keys and fields are right.
+
+    Raises:
+        LedgerError: ``history_broken``, ``history_unreadable``, ``field_unknown``; and as
+            `open_with_event_key` and `verify_disclosed`.
+    """
+    position = recorded_at = 0
+    for version, entry in enumerate(bundle.entries, start=1):
+        _require(version, "version", version, entry.version, entry.version == version)
+        later = entry.position > position
+        _require(version, "position", f"> {position}", entry.position, later)
+        not_before = entry.recorded_at >= recorded_at
+        _require(version, "recorded_at", f">= {recorded_at}", entry.recorded_at, not_before)
+        position, recorded_at = entry.position, entry.recorded_at
+    opened = opened_events(bundle)
+    facts = {"events": len(bundle.entries), "opened": len(opened), "last": len(bundle.entries)}
+    return Shown(opened, facts)
+
+
+def included(bundle: Bundle, leaves: list[bytes], tree: Checkpoint) -> Shown[None]:
+    """Each event, chained to the one before, is in the tree at its position.
+
+    Raises:
+        LedgerError: as `verify_inclusion`, with the event.
+    """
+    for entry, stored, leaf in zip(bundle.entries, bundle.events, leaves, strict=True):
+        with at_event(entry.version):
+            _require_included(leaf, entry.position, stored, tree)
+    return Shown(None, {"events": len(leaves)})
+
+
+def complete(bundle: Bundle, last: bytes, tree: Checkpoint) -> Shown[int]:
+    """The log itself says, in the tree, that the last event here is the last up to a position.
+
+    Raises:
+        LedgerError: ``head_map_unreadable``, ``head_map_short``; as `verify_inclusion` and
+            `verify_head`.
+    """
+    manifest, saying = bundle.manifest, bundle.saying
+    own = stream_id(manifest.log, *LOG_STREAM).bytes
+    prev = bytes.fromhex(saying.prev)
+    leaf = _leaf(manifest.log.bytes, own, saying, HEAD_MAPPED, bundle.head_map, prev)
+    _require_included(leaf, saying.position, bundle.head_map, tree)
+    mapped = _read_mapped(bundle.head_map.payload)
+    end = bundle.entries[-1]
+    if not end.position <= mapped.through_position < saying.position:
+        raise LedgerError("head_map_short", expected=end.position, actual=mapped.through_position)
+    root, head = bytes.fromhex(mapped.root), Head(end.version, last)
+    with at_event(end.version):
+        verify_head(root, manifest.stream.bytes, head, bundle.head_proof)
+    facts = {"last": end.version, "through": mapped.through_position}
+    return Shown(mapped.through_position, facts)
+
+
+def documents(bundle: Bundle, opened: list[bytes] | None) -> Shown[None]:
+    """Each document is what its name says, and an event that was opened names it.
+
+    Raises:
+        LedgerError: ``file_altered``, ``file_unnamed``.
+    """
+    for name, content in zip(bundle.manifest.files, bundle.files, strict=True):
+        actual = sha256(content).hexdigest()
+        if actual != name:
+            raise LedgerError("file_altered", expected=name, actual=actual)
+        if not any(f'"{name}"'.encode() in plain for plain in opened or ()):
+            raise LedgerError("file_unnamed", sha256=name)
+    types = Counter(entry.type for entry in bundle.entries)
+    facts = {
+        "files": len(bundle.files),
+        "signatures": types[SIGNED],
+        "officials": types[SIGNED_BY_OFFICIAL],
+        "seals": types[SEALED],
+    }
+    return Shown(None, facts)
+
+
+def _leaf(
+    log: bytes,
+    stream: bytes,
+    entry: EventEntry | HeadMapEntry,
+    name: str,
+    stored: Stored,
+    prev: bytes,
+) -> bytes:
+    opening = Opening(
+        log_id=log,
+        stream_id=stream,
+        version=entry.version,
+        recorded_at=entry.recorded_at,
+        type=name,
+        payload_sha256=sha256(stored.payload).digest(),
+        meta_sha256=sha256(stored.meta).digest(),
+        prev=prev,
+        salt=bytes.fromhex(entry.salt),
+    )
+    return leaf_hash(entry_hash(opening))
+
+
+def _require_included(leaf: bytes, position: Count, stored: Stored, tree: Checkpoint) -> None:
+    verify_inclusion(leaf, position - 1, tree.size, stored.inclusion, tree.root)
+
+
+def _read_mapped(payload: bytes) -> _Mapped:
+    try:
+        return _mapped.decode(open_clear(payload))
+    except msgspec.MsgspecError as wrong:
+        raise LedgerError("head_map_unreadable", reason=str(wrong)) from None
+
+
+def _require(event: int, what: str, expected: object, actual: object, holds: bool) -> None:  # noqa: FBT001
+    if not holds:
+        raise LedgerError(
+            "history_broken", event=event, what=what, expected=expected, actual=actual
+        )

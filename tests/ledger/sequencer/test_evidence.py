@@ -1,0 +1,186 @@
+"""The evidence of a stream, made from what is stored and published, convinces by a policy alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from keyring import refused
+from tallies import TALLY
+from waiting import until
+
+from ledger.book import Book
+from ledger.evidence.building import Entitled, Evidences
+from ledger.evidence.bundle import parse_bundle
+from ledger.evidence.verdict import Outcome, Verdict
+from ledger.evidence.verifier import verify_evidence
+from ledger.keys.file_store import FileKeyStore
+from ledger.keys.slots import KEY_BYTES
+from ledger.proof.policy import Log, Policy
+from ledger.proof.signer import SignerKey
+from ledger.sequencer.followed import Followed
+from ledger.stream import stream_id
+
+Write = Callable[[int], None]
+Sign = Callable[[int], None]
+Judge = Callable[..., Verdict]
+
+
+@pytest.fixture
+def odd(log_id: UUID) -> UUID:
+    """Tell the stream that has every first half."""
+    return stream_id(log_id, TALLY.name, "odd")
+
+
+@pytest.fixture
+def evidences(book: Book, log_id: UUID) -> Evidences:
+    """Make evidence from the log."""
+    return Evidences(log_id, book.rows, book.published)
+
+
+@pytest.fixture
+def entitled(keys: FileKeyStore) -> Entitled:
+    """Give every event's key."""
+    return Entitled(secret_of=keys.secret)
+
+
+@pytest.fixture
+def followed(follow: Callable[[], Followed]) -> Followed:
+    """Follow the log as one process."""
+    return follow()
+
+
+@pytest.fixture
+def sign(write: Write, followed: Followed, book: Book) -> Sign:
+    """Write so many events, and follow until the log has said its map over them."""
+
+    def written(events: int) -> None:
+        write(events)
+        through = book.head()
+
+        def is_signed() -> bool:
+            followed.step()
+            (origin,) = book.published.origins()
+            head = book.published.newest(origin)
+            return head is not None and head.size > through
+
+        until(is_signed)
+
+    return written
+
+
+@pytest.fixture
+def judge(evidences: Evidences, entitled: Entitled, odd: UUID, signer: SignerKey) -> Judge:
+    """Make the evidence of a stream, and verify it by the log's key; no witness is asked for."""
+    policy = Policy((Log(signer.verifier),), (), (), "none")
+
+    def judged(stream: UUID = odd, entitled: Entitled = entitled) -> Verdict:
+        return verify_evidence(evidences.of(stream, entitled).octets, policy)
+
+    return judged
+
+
+def test_a_history_is_shown_whole_to_who_has_only_a_policy(sign: Sign, judge: Judge) -> None:
+    sign(40)
+    verdict = judge()
+    assert (verdict.outcome, verdict.through) == (Outcome.VALID, 40)
+    assert verdict.findings[3].facts == {"events": 20, "opened": 20, "last": 20}
+
+
+def test_it_goes_as_far_as_the_last_map_that_was_signed(
+    sign: Sign, write: Write, followed: Followed, judge: Judge
+) -> None:
+    sign(4)
+    write(4)
+    assert followed.step()
+    assert (judge().outcome, judge().through) == (Outcome.VALID, 4)
+    sign(2)
+    assert (judge().outcome, judge().through) == (Outcome.VALID, 11)
+
+
+def test_before_a_map_is_signed_there_is_none(
+    write: Write, followed: Followed, judge: Judge
+) -> None:
+    write(4)
+    with refused("evidence_pending"):
+        judge()
+    followed.step()
+    with refused("evidence_pending"):
+        judge()
+
+
+def test_of_what_is_not_there_or_was_seen_by_nobody_there_is_none(
+    sign: Sign, judge: Judge, evidences: Evidences, entitled: Entitled, odd: UUID
+) -> None:
+    sign(4)
+    with refused("evidence_pending"):
+        judge(UUID(int=5))
+    with refused("evidence_pending"):
+        evidences.of(odd, entitled, witnessed=True)
+
+
+def test_who_may_open_some_events_is_given_the_keys_of_these(
+    sign: Sign, judge: Judge, keys: FileKeyStore
+) -> None:
+    sign(10)
+    some = Entitled(secret_of=keys.secret, may_open=lambda version, _: version < 3)
+    verdict = judge(entitled=some)
+    assert (verdict.outcome, verdict.findings[3].facts["opened"]) == (Outcome.VALID, 2)
+    assert "secret" not in repr(some)
+
+
+def test_what_was_erased_is_proved_and_stays_closed(
+    sign: Sign, judge: Judge, keys: FileKeyStore, odd: UUID, log_id: UUID
+) -> None:
+    sign(10)
+    keys.destroy(keys.stream_key(log_id.bytes, odd.bytes).kid)
+    verdict = judge()
+    assert (verdict.outcome, verdict.findings[3].facts["opened"]) == (Outcome.VALID, 0)
+
+
+def test_a_key_that_does_not_open_is_not_handed_out(sign: Sign, judge: Judge) -> None:
+    sign(4)
+    with refused("payload_tampered"):
+        judge(entitled=Entitled(secret_of=lambda _: bytes(KEY_BYTES)))
+
+
+def test_what_stands_in_clear_needs_no_key(
+    sign: Sign, judge: Judge, evidences: Evidences, entitled: Entitled, log_id: UUID
+) -> None:
+    sign(4)
+    sign(4)
+    own = stream_id(log_id, "ledger", "log")
+    bundle = parse_bundle(evidences.of(own, entitled).octets)
+    assert [entry.event_key for entry in bundle.entries] == [""]
+    assert judge(own).outcome is Outcome.VALID
+
+
+def test_a_map_that_is_not_of_what_is_stored_makes_no_evidence(
+    sign: Sign, judge: Judge, attack: Callable[[str], None]
+) -> None:
+    sign(6)
+    attack("UPDATE {events} SET leaf_hash = sha256('x') WHERE position = 6")
+    with refused("map_altered"):
+        judge()
+
+
+def test_a_row_that_was_changed_after_it_was_signed_shows_in_the_evidence(
+    sign: Sign, judge: Judge, attack: Callable[[str], None]
+) -> None:
+    sign(6)
+    attack("UPDATE {events} SET meta = 'x' WHERE position = 2")
+    verdict = judge()
+    assert verdict.outcome is Outcome.TAMPERED
+    assert verdict.failed is not None
+    assert verdict.failed.reason is not None
+    assert verdict.failed.reason.facts["event"] == 2
+
+
+def test_a_history_that_is_too_long_is_told(
+    sign: Sign, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(6)
+    monkeypatch.setattr("ledger.evidence.building.EVENTS_MAX", 2)
+    with refused("evidence_too_long"):
+        judge()
