@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import LiteralString
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.embedded import Server
+from projections.batch import Batch
 from projections.change import Change, Supersede, Version
 from projections.runner.tables import STANDING, Tables
 from projections.texts.lexemes import vector_of
@@ -64,9 +66,10 @@ class Odd:
     )
     """
 
-    def change(self, _: object) -> list[Change]:
-        """Do nothing."""
-        return []
+    def change(self, batch: Batch) -> Iterable[Change]:
+        """Do nothing, whatever the batch."""
+        assert batch is not None
+        return ()
 
 
 @pytest.fixture(scope="module")
