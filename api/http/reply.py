@@ -22,7 +22,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """An answer, with what HTTP is to know of it. ``content`` is a struct, or bytes of ``media``.
 
     ``etag`` is the version or digest that names this answer; with it a client that has it already
-    is told so.
+    is told so, unless the answer is ``partial``: the tag names the state, of which others are shown
+    more, and what a browser has kept may have been shown to somebody else.
     """
 
     content: object = None
@@ -31,6 +32,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     media: str = JSON
     status: int = 0
     headers: Mapping[str, str] = {}
+    partial: bool = False
 
 
 def responded(asked: Asked, answer: object) -> Response:
@@ -43,9 +45,8 @@ def responded(asked: Asked, answer: object) -> Response:
         headers |= {"cache-control": reply.cache, "vary": "accept-language, authorization, cookie"}
     if reply.etag is not None:
         headers["etag"] = tag = etag_of(reply.etag)
-        if asked.operation.method == "GET" and is_known(
-            tag, asked.request.headers.get("if-none-match", "")
-        ):
+        asks_for_news = asked.operation.method == "GET" and not reply.partial
+        if asks_for_news and is_known(tag, asked.request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
     status = reply.status or asked.operation.status
     if reply.content is None:

@@ -32,6 +32,10 @@ Label: TypeAlias = Annotated[str, msgspec.Meta(max_length=100)]
 _ATTRIBUTES: Final = "Path=/; Secure; HttpOnly; SameSite=Lax"
 
 
+FORGET_WHAT_WAS_READ: Final = {"clear-site-data": '"cache"'}
+"""For who comes in, or acts otherwise: what the browser has kept was shown to somebody else."""
+
+
 class InSession(msgspec.Struct, frozen=True, kw_only=True):
     """A session and as what it acts. ``deal`` is the one deal that a guest is there for."""
 
@@ -90,9 +94,13 @@ def begun(asked: Asked, signed_in: SignedIn, content: object = None) -> Reply:
         except ApiError as gone:
             if gone.code != "session_unknown":
                 raise
-    cookie = f"{COOKIE}={signed_in.token}; {_ATTRIBUTES}"
-    content = content or in_session(signed_in.session)
-    return Reply(content=content, headers={"set-cookie": cookie, "cache-control": "no-store"})
+    headers = {
+        "set-cookie": f"{COOKIE}={signed_in.token}; {_ATTRIBUTES}",
+        "cache-control": "no-store",
+    }
+    if before is None or before.credential != signed_in.session.id:
+        headers |= FORGET_WHAT_WAS_READ
+    return Reply(content=content or in_session(signed_in.session), headers=headers)
 
 
 def ended() -> Reply:

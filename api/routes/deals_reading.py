@@ -62,7 +62,7 @@ def read_deal(asked: Asked, when: When) -> Reply:
         whole=seen.whole,
         papers=lambda one: seen.files or seen.is_open(one),
     )
-    return _answered(seen.course, standing)
+    return _answered(seen.course, standing, partial=not seen.whole)
 
 
 @router.get("/deals/{deal}/matrix", answer=MatrixNow, query=MatrixWhen)
@@ -79,7 +79,7 @@ def read_matrix(asked: Asked, when: MatrixWhen) -> Reply:
     if not seen.is_open(instrument):
         raise ApiError("not_permitted")
     table = matrix_of(course.deal, instrument, course.version, course.position)
-    return _answered(course, table)
+    return _answered(course, table, partial=not seen.whole)
 
 
 @router.get("/deals/{deal}/timeline", answer=Page[Moment], query=TimelinePart)
@@ -101,7 +101,7 @@ def read_timeline(asked: Asked, part: TimelinePart) -> Reply:
     # a name may be erased, so that no telling of the past stays as it is for ever
     etag = f"{course.version}-{asked.language}"
     language = {"content-language": asked.language}
-    return Reply(content=page, etag=etag, cache=ASK_AGAIN, headers=language)
+    return Reply(content=page, etag=etag, cache=ASK_AGAIN, headers=language, partial=not seen.whole)
 
 
 @router.get("/deals/{deal}/documents/{sha256}", answer=bytes, media=(PDF, OCTETS))
@@ -139,6 +139,6 @@ def _annex(asked: Asked, digest: Sha256) -> Response:
         raise
 
 
-def _answered(course: Course, content: msgspec.Struct) -> Reply:
-    cache = IMMUTABLE if course.settled else ASK_AGAIN
-    return Reply(content=content, etag=course.version, cache=cache)
+def _answered(course: Course, content: msgspec.Struct, *, partial: bool) -> Reply:
+    cache = IMMUTABLE if course.settled and not partial else ASK_AGAIN
+    return Reply(content=content, etag=course.version, cache=cache, partial=partial)

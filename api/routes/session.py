@@ -23,6 +23,7 @@ from api.http.asked import Asked
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.visiting import (
+    FORGET_WHAT_WAS_READ,
     SMALL,
     DigestIfAny,
     InSession,
@@ -203,11 +204,11 @@ def sign_out(asked: Asked) -> Reply:
 
 
 @router.change("PUT", "/session/acting", body=ActsAs, answer=InSession)
-def switch_acting(asked: Asked, sent: ActsAs) -> InSession:
+def switch_acting(asked: Asked, sent: ActsAs) -> Reply:
     """Act otherwise from now on, within one's posts and powers: ``post_missing``."""
     accounts, session = accounts_for(asked), session_for(asked)
     switch(accounts, session, sent.acts, visitor_of(asked))
-    return InSession(
+    now = InSession(
         session=session.id,
         person=session.person,
         organisation=sent.organisation,
@@ -215,6 +216,7 @@ def switch_acting(asked: Asked, sent: ActsAs) -> InSession:
         method=session.method,
         deal=session.deal,
     )
+    return Reply(content=now, headers=FORGET_WHAT_WAS_READ)
 
 
 @router.change("POST", "/session/step_up/ask", body=StepUpTo, answer=MayAsk)

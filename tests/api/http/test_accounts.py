@@ -251,6 +251,16 @@ def test_what_was_shown_anew_does_not_outlive_what_one_acted_as(
     assert fair.house.rows(query, insider.person) == [(0,)]
 
 
+def test_a_browser_forgets_what_it_read_when_somebody_comes_in_or_acts_otherwise(
+    insider: Insider, browser: Browser
+) -> None:
+    acts = {"organisation": insider.organisation, "role": insider.role.value}
+    came, acted = browser.signs_in(insider).then(), browser.asks("PUT", "/session/acting", acts)
+    for said in (came, acted.then()):
+        assert said.response.headers["clear-site-data"] == '"cache"'
+    assert "clear-site-data" not in browser.steps_up(insider).then().response.headers
+
+
 def test_who_leaves_leaves_nothing_in_the_browser(browser: Browser) -> None:
     headers = browser.asks("DELETE", "/session").then(204).response.headers
     assert headers["clear-site-data"] == '"cache", "cookies", "storage"'

@@ -161,3 +161,15 @@ def test_a_deal_that_was_erased_was_never_there_for_who_may_not_see_every_deal(f
     negotiation.does("withdraw_party", negotiation.lin, reason="gone", if_match='"1"').then_refused(
         404, "deal_unknown"
     )
+
+
+def test_who_sees_a_part_is_never_told_that_a_browser_has_it_already(fair: Fair) -> None:
+    negotiation = Negotiation(fair).open()
+    organiser = fair.person(Role.ORGANISER)
+    whole = negotiation.reads(negotiation.lin).then()
+    known = {"if-none-match": whole.etag}
+    assert negotiation.reads(negotiation.lin, **known).response.status_code == 304
+    part = negotiation.reads(organiser, **known).then(200)
+    assert (part.etag, part.body == whole.body) == (whole.etag, False)
+    at = negotiation.reads(organiser, f"?at={whole.body['position']}").then()
+    assert at.response.headers["cache-control"] == ASK_AGAIN
