@@ -55,6 +55,7 @@ def test_what_was_signed_is_verified() -> None:
 @pytest.mark.parametrize("at", [0, 1, 2**63 - 1])
 def test_the_time_is_covered_by_the_signature(at: int) -> None:
     cosignature = cosign_text(TEXT, CHAMBER, at)
+    assert verify_signature(TEXT, cosignature, CHAMBER.verifier).at == at
     later = (at ^ 1).to_bytes(8, "big") + cosignature.value[8:]
     with pytest.raises(LedgerError) as refused:
         verify_signature(TEXT, msgspec.structs.replace(cosignature, value=later), CHAMBER.verifier)
