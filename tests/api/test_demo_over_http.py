@@ -88,7 +88,7 @@ def then_all_that_were_to_die_were_started_again(heard: Deadly) -> None:
     assert heard.killed == list(KILLED.values())
     died = [service for service, status in heard.ended if status == -signal.SIGKILL]
     assert died == heard.killed
-    assert sorted(set(heard.pids)) == ["projections", "web 1", "work"]
+    assert sorted(heard.pids) == ["projections", "sequence", "web 1", "work"]
 
 
 def test_the_framework_agreement_is_told_alike_though_processes_die(
