@@ -7,7 +7,7 @@ from uuid import UUID
 
 from projections.runner.strand import Strand
 
-KEPT_BYTES: Final = 80_000_000
+KEPT_BYTES: Final = 60_000_000
 """Of streams with so many stored bytes states are kept, for each log."""
 
 

@@ -96,7 +96,7 @@ class Live:
     ) -> None:
         self.session = session
         self._pace = pace
-        self._reach = pace.far_events
+        self._reach = pace.first_leap_events
         self._sources = sources
         self._all = views
         self._bounds = bounds

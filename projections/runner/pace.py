@@ -14,8 +14,8 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds and events.
 
     Who is less than ``far_events`` behind takes ``batch_events`` at once. Who is further behind
-    leaps, twice as far each time until that takes ``leap_seconds``; about ``piece_events`` are then
-    in memory at once, with all states between.
+    leaps, over ``first_leap_events`` and then twice as far each time until that takes
+    ``leap_seconds``; about ``piece_events`` are then in memory at once, with all states between.
     Who leads is told of new events, and looks every ``poll_seconds`` besides. Who stands by looks
     every ``standby_seconds`` whether it can lead. What has failed is tried again after
     ``retry_seconds``. Views are built anew by so many ``processes``.
@@ -23,7 +23,8 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
 
     batch_events: int = BATCH_EVENTS
     far_events: int = 10 * BATCH_EVENTS
-    leap_seconds: float = 8.0
+    first_leap_events: int = 40_000
+    leap_seconds: float = 20.0
     piece_events: int = 4 * BATCH_EVENTS
     poll_seconds: float = 0.25
     standby_seconds: float = 1.0

@@ -25,7 +25,7 @@ from projections.views import all_views, deals, readers
 
 PIECES = replace(QUICK, piece_events=30)
 SINGLE = replace(QUICK, piece_events=1)
-FAR = replace(PIECES, batch_events=5, far_events=10)
+FAR = replace(PIECES, batch_events=5, far_events=10, first_leap_events=10)
 COPIES = settings(
     max_examples=8,
     deadline=None,
