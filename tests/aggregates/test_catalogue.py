@@ -29,6 +29,7 @@ def test_every_stream_of_the_design_is_there() -> None:
         "organisation",
         "person",
         "registry",
+        "ledger",
     ]
 
 

@@ -39,7 +39,7 @@ THIRD_PARTY = {
     "api": {
         *("msgspec", "rfc8785", "cryptography"),
         *("typer", "rich", "pydantic", "pydantic_settings", "yaml"),
-        *("fastapi", "starlette", "anyio", "uvicorn", "prometheus_client", "structlog"),
+        *("starlette", "anyio", "uvicorn", "prometheus_client", "structlog"),
         "sse_starlette",
         *("httpx2", "httptools", "standardwebhooks"),
         *("argon2", "pyotp", "webauthn"),
