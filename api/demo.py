@@ -12,6 +12,7 @@ from api.clock import now
 from api.dealfile.annexes import annex_contents
 from api.dealfile.load import parse_deal_file
 from api.dealfile.timetable import timetable
+from api.demo_evidence import hand_out_evidence
 from api.errors import tell
 from api.installation import installed
 from api.names import Names
@@ -68,6 +69,7 @@ class Demo:
                 return player.ledger.book.blob(player.stage.source, digest)
 
             valid = self.show(player, read)
+            valid = self._evidence(player) and valid
         deal = player.cast.deal
         self._output.talk("\n" + self._say("see_also", deal=deal, program=self._program))
         return valid
@@ -105,6 +107,14 @@ class Demo:
         replay = "".join(f"{part.lines}\n" for part in told)
         write(self._folder / "replay.txt", replay.encode())
         return all(level is Level.VALID for level in levels)
+
+    def _evidence(self, player: Player) -> bool:
+        """Hand out the evidence of the deal, where its log can be signed; return if it is valid."""
+        installation, deal = player.installation, player.cast.deal
+        if self._settings.database_url is not None and self._settings.sequencer_url is None:
+            self._output.talk(self._say("no_sequencer"))
+            return True
+        return hand_out_evidence(self._settings, self._output, self._folder, installation, deal)
 
     def _paper(
         self,

@@ -14,27 +14,36 @@ Edition = Annotated[
     str, typer.Option(help="The edition's id; by default the newest. `registry` is its log.")
 ]
 Through = Annotated[int | None, typer.Option(help="Up to this position of the log.", min=0)]
+Evidence = Annotated[
+    str, typer.Option("--evidence", help="A deal's id: write its evidence bundle instead.")
+]
 
 
 def export(
     file: Annotated[Path, typer.Argument(help="A new file.", dir_okay=False)],
     edition: Edition = "",
     through: Through = None,
+    evidence: Evidence = "",
     *,
     json: Json = False,
 ) -> None:
     """Write the events of a log to a file, opened, one JSON object a line.
 
     From it figures can be computed anew without this program. It holds confidential terms: the
-    file is readable by you alone. People are ids in it.
+    file is readable by you alone. People are ids in it. With --evidence it is the whole history of
+    one deal, with proof that it is complete and unaltered, for `counterseal verify`.
     """
     from api.exporting import BATCH, exported, log_of, written
     from api.installation import running
     from api.output import Output
     from api.settings import read_settings
 
-    output = Output(sys.stdout, sys.stderr, json=json)
-    with running(read_settings()) as installation:
+    output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
+    with running(settings) as installation:
+        if evidence:
+            from api.evidencing import export_evidence
+
+            raise typer.Exit(export_evidence(settings, output, installation, evidence, file))
         book = log_of(installation, edition)
         last = book.head() if through is None else through
         with output.progress("events exported", -(-last // BATCH)) as advance:

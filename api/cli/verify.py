@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,39 +15,62 @@ from api.cli.options import Json
 Policy = Annotated[
     Path | None,
     typer.Option(
-        help="A trust policy; by default the registry of this machine is trusted.", dir_okay=False
+        help="Whom to trust: a trust policy for a PDF, by default the registry of this machine; "
+        "a log policy for a bundle, which has no default.",
+        dir_okay=False,
     ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Leave the ledger of this machine out.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Show every numbered step.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Show every numbered step, or one check of a bundle.")
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"], help="As it was to be judged then, in UTC."
+    ),
+]
 
 
-def verify(
-    file: Annotated[Path, typer.Argument(help="The PDF.", dir_okay=False)],
+def verify(  # noqa: PLR0913 - what a user may ask
+    file: Annotated[Path, typer.Argument(help="A PDF or an evidence bundle.", dir_okay=False)],
+    check: Annotated[str, typer.Argument(help="One check of a bundle, for --explain.")] = "",
     policy: Policy = None,
     *,
     offline: Offline = False,
     explain: Explain = False,
+    as_of: AsOf = None,
     json: Json = False,
 ) -> None:
-    """Say whether a PDF is an agreement that was signed as it stands.
+    """Say whether a PDF is signed as it stands, or a bundle's history whole and unaltered.
 
-    VALID exits with 0, NOT VALID with 1, CANNOT TELL with 3. With --policy or --offline it takes
-    no database and no network; otherwise the ledger of this machine has the last word.
+    VALID exits with 0, NOT VALID and TAMPERED with 1, CANNOT TELL and CANNOT DECIDE with 3. A
+    bundle takes no database and no network, and nothing can be decided without --policy. Neither
+    does a PDF with --policy or --offline; otherwise the ledger of this machine has the last word.
     """
     from api.clock import now
-    from api.judging import exit_of, judged, tell_verdict
     from api.output import Output
     from api.settings import read_settings
+    from ledger.evidence.container import is_container
+
+    output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
+    content = content_of(file)
+    moment = None if as_of is None else as_of.replace(tzinfo=UTC)
+    if is_container(content):
+        from api.judging_evidence import Asked, tell_evidence
+
+        known = None if policy is None else content_of(policy)
+        asked = Asked(explain=explain, check=check, as_of=moment)
+        raise typer.Exit(tell_evidence(settings, output, content, known, asked))
+    from api.judging import exit_of, judged, tell_verdict
     from api.trusting import trust_here, trust_in
 
-    output, settings, at = Output(sys.stdout, sys.stderr, json=json), read_settings(), now()
-    pdf = content_of(file)
+    at = now() if moment is None else moment
     trusting = (
         trust_here(settings, at, ask_ledger=not offline)
         if policy is None
         else trust_in(policy, content_of(policy))
     )
-    verdict = judged(settings, output, pdf, trusting, at)
+    verdict = judged(settings, output, content, trusting, at)
     tell_verdict(settings, output, verdict, explain=explain)
     raise typer.Exit(exit_of(verdict))

@@ -1,0 +1,144 @@
+"""What the verdict on an evidence bundle says, in English and in Chinese, and as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, cast
+
+from api.errors import Language, tell
+from api.exits import Exit
+from api.moments import second
+from api.output import Output, Plain
+from ledger.evidence.verdict import Check, Finding, Outcome, Verdict
+from ledger.instants import instant_of
+
+EXITS: Final = {
+    Outcome.VALID: Exit.YES,
+    Outcome.TAMPERED: Exit.NO,
+    Outcome.CANNOT_DECIDE: Exit.CANNOT_TELL,
+}
+COLOURS: Final = {
+    Outcome.VALID: "green",
+    Outcome.TAMPERED: "bold red",
+    Outcome.CANNOT_DECIDE: "yellow",
+}
+_MARKS: Final = {
+    Outcome.VALID: "ok",
+    Outcome.TAMPERED: "--",
+    Outcome.CANNOT_DECIDE: "??",
+    None: "  ",
+}
+_WIDTH: Final = max(len(check.value) for check in Check)
+
+
+def evidence_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
+    """Yield what each check found, and the answer with why; for a no, what it means."""
+    for finding in verdict.findings:
+        line = _found(finding, language)
+        yield f" {_MARKS[finding.outcome]} {finding.check.value:{_WIDTH}}  {line}"
+    yield f"{_say(verdict.outcome.value, language)}  {_answer(verdict, language)}"
+    if verdict.outcome is Outcome.TAMPERED and verdict.failed is not None:
+        yield from _against(verdict.failed, language)
+
+
+def tell_evidence_verdict(
+    output: Output, file: Path, verdict: Verdict, language: Language = "en"
+) -> None:
+    """Write the verdict on the bundle in ``file`` as a result."""
+    lines = [str(file), *(f"  {line}" for line in evidence_lines(verdict, language))]
+    record: dict[str, Plain] = {"file": str(file), **evidence_record(verdict)}
+    output.result(record, "\n".join(lines), COLOURS[verdict.outcome])
+
+
+def explained(verdict: Verdict, check: str, language: Language = "en") -> Iterator[str]:
+    """Yield what a check is about and what it found; each of them for the empty name."""
+    for finding in verdict.findings:
+        if check in {"", finding.check.value}:
+            yield f"{finding.number}. {finding.check.value}"
+            yield f"   {_say(f'explain_{finding.check.value}', language)}"
+            yield f"   {_found(finding, language)}"
+
+
+def evidence_record(verdict: Verdict) -> dict[str, Plain]:
+    """Return the verdict as a record for programs."""
+    return {
+        "verdict": verdict.outcome.value,
+        "log": verdict.log,
+        "stream": verdict.stream,
+        "through": verdict.through,
+        "at": verdict.at,
+        "checks": [_finding_record(finding) for finding in verdict.findings],
+    }
+
+
+def _finding_record(finding: Finding) -> Plain:
+    reason: Plain = None
+    if finding.reason is not None:
+        facts = {name: str(fact) for name, fact in finding.reason.facts.items()}
+        reason = {"code": finding.reason.code, "facts": cast("Plain", facts)}
+    return {
+        "number": finding.number,
+        "check": finding.check.value,
+        "outcome": finding.outcome.value if finding.outcome else None,
+        "facts": cast("Plain", dict(finding.facts)),
+        "reason": reason,
+    }
+
+
+def _found(finding: Finding, language: Language) -> str:
+    if finding.reason is not None:
+        return _why(finding, language)
+    if finding.outcome is None:
+        return _say("left_out", language)
+    return _say(f"line_{finding.check.value}", language, **_shown(finding.facts, language))
+
+
+def _shown(facts: Mapping[str, object], language: Language) -> dict[str, object]:
+    """Return the facts of a finding as its line writes them."""
+    shown = dict(facts)
+    if "witnesses" in facts:
+        seen = cast("list[dict[str, object]]", facts["witnesses"])
+        names = (f"{one['name']} {_at(one['at'], language)}" for one in seen)
+        shown |= {"count": len(seen), "names": ", ".join(names) or "-"}
+    if "by" in facts:
+        claimed = instant_of(cast("int", facts["claimed"]))
+        shown |= {"by": _at(facts["by"], language), "claimed": second(claimed)}
+    return shown
+
+
+def _why(finding: Finding, language: Language) -> str:
+    assert finding.reason is not None  # noqa: S101 - only asked for what was not passed
+    reason = finding.reason
+    return f"{tell('ledger', reason.code, reason.facts, language)} ({reason.code})"
+
+
+def _answer(verdict: Verdict, language: Language) -> str:
+    failed = verdict.failed
+    if failed is not None:
+        return f"{failed.check.value}: {_why(failed, language)}"
+    at = _at(verdict.at, language)
+    return _say("whole", language, stream=verdict.stream, through=verdict.through, at=at)
+
+
+def _against(failed: Finding, language: Language) -> Iterator[str]:
+    assert failed.reason is not None  # noqa: S101 - only asked for what was not passed
+    facts = failed.reason.facts
+    for name in ("event", "expected", "actual"):
+        if name in facts:
+            yield f"    {_say(name, language)}: {facts[name]}"
+    yield f"    {_say('meaning', language)}: {_say(f'means_{failed.check.value}', language)}"
+
+
+def _at(seconds: object, language: Language) -> str:
+    if not isinstance(seconds, int):
+        return _say("unwitnessed", language)
+    try:
+        return second(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError):  # a witness may sign any second below 2^63
+        return str(seconds)
+
+
+def _say(code: str, language: Language, **facts: object) -> str:
+    return tell("evidence", code, facts, language)

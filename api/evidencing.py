@@ -1,0 +1,132 @@
+"""The evidence of a deal of this installation, once a signed head map covers all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from aggregates.deal import DEAL
+from aggregates.deal.state import Progress
+from aggregates.vocabulary import DealId
+from api.evidence_verdicts import EXITS, tell_evidence_verdict
+from api.exits import Exit
+from api.exporting import written
+from api.installation import Installation
+from api.output import Output
+from api.refusals import ApiError
+from api.settings import Settings
+from api.trusting_logs import read_policy
+from ledger.errors import LedgerError
+from ledger.evidence.building import Entitled, Evidence, Evidences
+from ledger.evidence.verdict import Outcome, Verdict
+from ledger.evidence.verifier import verify_evidence
+from ledger.proof.policy import NO_QUORUM, Log, Policy
+from ledger.sources import One
+from ledger.stream import stream_id
+
+SECONDS: Final = 15.0
+"""For how long a head is awaited that covers everything and that enough witnesses have seen."""
+_LOOK_SECONDS: Final = 0.1
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The evidence of a deal, and the verdict on it by the logs and witnesses of its own fair."""
+
+    octets: bytes
+    verdict: Verdict
+
+
+class DealEvidence:
+    """One deal of an installation, to be shown whole."""
+
+    def __init__(self, installation: Installation, deal: DealId) -> None:
+        """Find the deal.
+
+        Raises:
+            ApiError: ``deal_unknown``.
+        """
+        book = installation.book_of(deal)
+        edition = next(one for one in installation.editions() if installation.edition(one) is book)
+        self.log_id = UUID(edition)
+        self._stream = stream_id(self.log_id, DEAL.name, deal)
+        self._evidences = Evidences(self.log_id, book.rows, book.published)
+        self._book = book
+        whole = book.whole(One(DEAL, deal))
+        self._last = whole.recorded[-1].position
+        digests = {
+            instrument.signing.pdf_sha256: None
+            for instrument in whole.state.instruments.values()
+            if instrument.progress is Progress.EXECUTED and instrument.signing is not None
+        }
+        self._entitled = Entitled(
+            secret_of=installation.keys.secret,
+            files=[book.blob(One(DEAL, deal), sha256) for sha256 in digests],
+        )
+
+    def awaited(self, policy: Callable[[], Policy], step: Callable[[], object]) -> Shown:
+        """Return the evidence when it covers the whole history and is valid by ``policy``.
+
+        ``step`` is called while it is not. After `SECONDS`, whatever covers the history is
+        returned, with the verdict on it.
+
+        Raises:
+            ApiError: ``evidence_late`` if nothing covers it by then.
+        """
+        deadline = monotonic() + SECONDS
+        while True:
+            step()
+            late = monotonic() > deadline
+            made = self._made(witnessed=not late)
+            if made is not None and made.through >= self._last:
+                shown = Shown(made.octets, verify_evidence(made.octets, policy()))
+                if late or shown.verdict.outcome is Outcome.VALID:
+                    return shown
+            elif late:
+                raise ApiError("evidence_late", seconds=int(SECONDS))
+            sleep(_LOOK_SECONDS)
+
+    def policy(self, settings: Settings) -> Policy:
+        """Return whom this installation goes by: its own log, and the witnesses that it asks.
+
+        Raises:
+            ApiError: ``policy_unreadable``.
+            LedgerError: as `parse_policy`.
+        """
+        logs = tuple(Log(key) for key in self._book.published.keys()[-1:])
+        if settings.witnesses is None:
+            return Policy(logs, (), (), NO_QUORUM)
+        return msgspec.structs.replace(read_policy(settings.witnesses), logs=logs)
+
+    def _made(self, *, witnessed: bool) -> Evidence | None:
+        """Return the evidence as far as it goes; by a head that somebody has seen, if any has."""
+        for seen in (True, False) if witnessed else (False,):
+            try:
+                made = self._evidences.of(self._stream, self._entitled, witnessed=seen)
+            except LedgerError as failed:
+                if failed.code != "evidence_pending":
+                    raise
+            else:
+                if made.through >= self._last:
+                    return made
+        return None
+
+
+def export_evidence(
+    settings: Settings, output: Output, installation: Installation, deal: DealId, file: Path
+) -> Exit:
+    """Write the evidence of a deal to a new file, and tell the verdict on it.
+
+    Raises:
+        ApiError: ``deal_unknown``, ``evidence_late``, ``file_unwritable``.
+        LedgerError: as `Evidences.of`.
+    """
+    evidence = DealEvidence(installation, deal)
+    shown = evidence.awaited(lambda: evidence.policy(settings), lambda: None)
+    written(file, [shown.octets])
+    tell_evidence_verdict(output, file, shown.verdict, settings.language)
+    return EXITS[shown.verdict.outcome]

@@ -1,0 +1,177 @@
+"""``counterseal verify`` on evidence bundles, ``export --evidence``, and the one of the demo."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commanding import Shell
+from databases import prepared
+from msgspec.structs import replace
+from plots import LETTER, OPENED, plot
+from proven import DEAL, POLICY, evidence, with_stored
+from pydantic import SecretStr
+
+from api.errors import sentences
+from api.evidence_verdicts import evidence_lines, explained
+from api.exits import Exit
+from api.settings import Settings
+from ledger.embedded import Server
+from ledger.evidence.bundle import bundle_bytes
+from ledger.evidence.verdict import Check, Outcome
+from ledger.evidence.verifier import verify_evidence
+from ledger.proof.policy_file import policy_text
+
+WHOLE = evidence(4)
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    """Write the policy by which the bundles are valid."""
+    file = tmp_path / "regulator.policy"
+    file.write_text(policy_text(POLICY), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """Write a bundle; its name does not matter."""
+    file = tmp_path / "evidence"
+    file.write_bytes(bundle_bytes(WHOLE))
+    return file
+
+
+def test_a_whole_bundle_is_valid_by_a_policy(shell: Shell, bundle: Path, policy: Path) -> None:
+    ended = shell("verify", bundle, "--policy", policy)
+    ended.then(
+        Exit.YES, " ok checkpoint  ", " ok witnesses   2 of 2", "VALID  history of", str(DEAL)
+    )
+
+
+def test_without_a_policy_it_can_not_be_decided(shell: Shell, bundle: Path) -> None:
+    ended = shell("verify", bundle)
+    ended.then(Exit.CANNOT_TELL, "CANNOT DECIDE", "policy_missing")
+
+
+def test_a_change_is_told_with_event_check_and_meaning(
+    shell: Shell, bundle: Path, policy: Path
+) -> None:
+    bundle.write_bytes(bundle_bytes(with_stored(WHOLE, 3, meta=b"{}")))
+    ended = shell("verify", bundle, "--policy", policy)
+    told = ("TAMPERED  inclusion: ", "event: 3", "expected: ", "actual: ", "it means: ")
+    ended.then(Exit.NO, *told, "inclusion_refuted")
+
+
+@pytest.mark.parametrize("offset", [0, 1, 2, 3, -1, -22])
+def test_a_bundle_with_a_damaged_beginning_or_end_is_still_judged_as_one(
+    shell: Shell, bundle: Path, policy: Path, offset: int
+) -> None:
+    octets = bytearray(bundle.read_bytes())
+    octets[offset] ^= 1
+    bundle.write_bytes(octets)
+    shell("verify", bundle, "--policy", policy).then(Exit.NO, "TAMPERED", "container_altered")
+
+
+def test_a_check_is_explained_when_it_is_asked_for(
+    shell: Shell, bundle: Path, policy: Path
+) -> None:
+    ended = shell("verify", bundle, "--policy", policy, "--explain", "complete")
+    ended.then(Exit.YES, "6. complete", "which version of each stream")
+    assert "5. inclusion" not in ended.out
+    assert "5. inclusion" in shell("verify", bundle, "--policy", policy, "--explain").out
+
+
+def test_as_of_a_moment_before_the_witnesses_it_can_not_be_decided(
+    shell: Shell, bundle: Path, policy: Path
+) -> None:
+    ended = shell("verify", bundle, "--policy", policy, "--as-of", "2026-11-22T06:40:07Z")
+    ended.then(Exit.CANNOT_TELL, "quorum_not_met")
+    shell("verify", bundle, "--policy", policy, "--as-of", "2026-11-23").then(Exit.YES)
+
+
+def test_programs_get_a_record(shell: Shell, bundle: Path, policy: Path) -> None:
+    (record,) = shell("verify", bundle, "--policy", policy, "--json").records
+    assert (record["verdict"], record["stream"]) == ("valid", str(DEAL))
+    assert [check["outcome"] for check in record["checks"]] == ["valid"] * len(Check)
+    (refused,) = shell("verify", bundle, "--json").records
+    assert refused["checks"][1]["reason"] == {"code": "policy_missing", "facts": {}}
+
+
+def test_a_policy_that_can_not_be_read_decides_nothing(shell: Shell, bundle: Path) -> None:
+    shell("verify", bundle, "--policy", bundle).then(Exit.CANNOT_TELL, "policy_malformed")
+
+
+def test_every_check_has_its_words_in_both_languages() -> None:
+    words = sentences("evidence")
+    for check in Check:
+        for kind in ("line", "means", "explain"):
+            assert set(words[f"{kind}_{check.value}"]) == {"en", "zh"}
+    assert all(outcome.value in words for outcome in Outcome)
+
+
+def test_it_speaks_chinese_and_tells_of_any_second() -> None:
+    verdict = verify_evidence(bundle_bytes(WHOLE), POLICY)
+    assert "有效" in [*evidence_lines(verdict, "zh")][-1]
+    assert any("默克尔树" in line for line in explained(verdict, "", "zh"))
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs unshare")
+def test_it_takes_no_network_and_neither_pdf_library_nor_database(
+    bundle: Path, policy: Path
+) -> None:
+    program = (
+        "import sys\nfrom api.cli import main\n"
+        f"sys.argv = ['counterseal', 'verify', {str(bundle)!r}, '--policy', {str(policy)!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n"
+        "    print(end.code, sorted({'pyhanko', 'psycopg', 'fastapi'} & set(sys.modules)))\n"
+    )
+    alone = ["unshare", "--map-root-user", "--net"]
+    if subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("unshare may not be used here")
+    ended = subprocess.run([*alone, sys.executable, "-c", program], capture_output=True, check=True)
+    assert ended.stdout.decode().splitlines()[-1] == "0 []"
+
+
+@pytest.fixture(scope="module")
+def settings(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Use a database of this test's own: who signs its logs is alone."""
+    database = prepared(postgres, "evidence")
+    return Settings(
+        database_url=SecretStr(database.dsn()),
+        sequencer_url=SecretStr(database.dsn("sequencer")),
+        data_directory=tmp_path_factory.mktemp("home"),
+    )
+
+
+def test_the_demonstration_hands_out_the_evidence_of_its_deal(
+    shell: Shell, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings.sequencer_url is not None
+    monkeypatch.setenv("COUNTERSEAL_SEQUENCER_URL", settings.sequencer_url.get_secret_value())
+    there, out = shell.at(settings), tmp_path / "out"
+    (tmp_path / "deal.yaml").write_text(plot(*OPENED, *LETTER), encoding="utf-8")
+    ended = there("demo", "--input", tmp_path / "deal.yaml", "--out", out)
+    ended.then(Exit.YES, "VALID  history of", "the demonstration's own and no outsider")
+    (made,) = out.glob("*.evidence.zip")
+    alone = shell.home(tmp_path / "nowhere")
+    alone("verify", made, "--policy", out / "demo.policy").then(Exit.YES, "1 of 1", "1 documents")
+    alone("verify", made).then(Exit.CANNOT_TELL)
+    monkeypatch.setenv("COUNTERSEAL_WITNESSES", str(out / "demo.policy"))
+    deal, exported = made.name.partition(".")[0], tmp_path / "exported.zip"
+    shell.at(settings)("export", exported, "--evidence", deal).then(Exit.YES, "VALID")
+
+
+def test_of_a_deal_that_is_not_there_there_is_none(
+    shell: Shell, settings: Settings, tmp_path: Path
+) -> None:
+    other = "30000000-0000-8000-8000-000000000003"
+    ended = shell.at(settings)("export", tmp_path / "x", "--evidence", other)
+    ended.then(Exit.NO, "deal_unknown")
+
+
+def test_a_witness_that_signed_an_impossible_second_is_told_of_as_it_is() -> None:
+    verdict = replace(verify_evidence(bundle_bytes(WHOLE), POLICY), at=2**62)
+    assert str(2**62) in [*evidence_lines(verdict)][-1]
