@@ -11,6 +11,7 @@ import pytest
 from commanding import Shell
 from databases import prepared
 from msgspec.structs import replace
+from playing import Shown
 from plots import LETTER, OPENED, plot
 from proven import DEAL, POLICY, evidence, with_stored
 from pydantic import SecretStr
@@ -164,12 +165,14 @@ def test_the_demonstration_hands_out_the_evidence_of_its_deal(
     shell.at(settings)("export", exported, "--evidence", deal).then(Exit.YES, "VALID")
 
 
-def test_of_a_deal_that_is_not_there_there_is_none(
-    shell: Shell, settings: Settings, tmp_path: Path
+def test_of_a_deal_that_is_not_there_or_not_signed_there_is_none(
+    shell: Shell, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = "30000000-0000-8000-8000-000000000003"
-    ended = shell.at(settings)("export", tmp_path / "x", "--evidence", other)
-    ended.then(Exit.NO, "deal_unknown")
+    monkeypatch.setattr("api.evidencing.SECONDS", 0.0)
+    there, other = shell.at(shown.settings), "30000000-0000-8000-8000-000000000003"
+    there("export", tmp_path / "x", "--evidence", other).then(Exit.NO, "deal_unknown")
+    there("export", tmp_path / "x", "--evidence", shown.deal).then(Exit.NO, "evidence_late")
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_witness_that_signed_an_impossible_second_is_told_of_as_it_is() -> None:
