@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -42,7 +43,7 @@ class LogSigned(NamedTuple):
     size: int
     witnesses: int
     halted: str
-    facts: dict[str, object]
+    facts: Mapping[str, object]
 
 
 def read_signed(dsn: str) -> list[LogSigned]:

@@ -65,6 +65,7 @@ class Followed:
         self._open = ExitStack()
         self._sequencing: Sequencing | None = None
         self._again = 0.0
+        self._told = ""
 
     def step(self) -> bool:
         """Sign what is new; return whether there was anything.
@@ -78,6 +79,7 @@ class Followed:
             if self._sequencing is None:
                 self._sequencing = self._begun()
                 free(self._session, self._log_id)
+                self._told = ""
             return self._sequencing.step()
         except LedgerError as failed:
             self._halted(failed)
@@ -120,6 +122,8 @@ class Followed:
         self._open.close()
         if failed.code == "unavailable":
             raise failed
-        self._trouble(failed)
+        if str(failed) != self._told:  # said once, and then again when it is another alarm
+            self._trouble(failed)
+            self._told = str(failed)
         halt(self._session, self._log_id, failed)
         self._again = monotonic() + RETRY_SECONDS

@@ -99,27 +99,33 @@ def test_who_proposed_does_not_confirm() -> None:
 
 
 def test_nobody_gives_themselves_an_office() -> None:
-    themselves = replace(REGISTRAR, person="wen-hao")
-    for decision, command in ((propose_office, PROPOSE), (confirm_office, CONFIRM)):
-        own = replace(command, actor=themselves)
-        given(PERSON, REGISTERED, PROPOSED).when(decision, own).then_refused(
-            "four_eyes", person="wen-hao"
-        )
+    own = replace(REGISTRAR, person="wen-hao")
+    proposed = given(PERSON, REGISTERED, PROPOSED)
+    for refused in (
+        proposed.when(propose_office, replace(PROPOSE, actor=own)),
+        proposed.when(confirm_office, replace(CONFIRM, actor=own)),
+    ):
+        refused.then_refused("four_eyes", person="wen-hao")
 
 
 @pytest.mark.parametrize("actor", [ORGANISER, LIN])
 def test_only_the_registry_has_to_do_with_offices(actor: Actor) -> None:
-    commands = ((propose_office, PROPOSE), (confirm_office, CONFIRM), (withdraw_office, WITHDRAW))
-    for decision, command in commands:
-        given(PERSON, REGISTERED, PROPOSED).when(
-            decision, replace(command, actor=actor)
-        ).then_refused("role_not_allowed", role=actor.role.value, allowed=("registry",))
+    proposed = given(PERSON, REGISTERED, PROPOSED)
+    for refused in (
+        proposed.when(propose_office, replace(PROPOSE, actor=actor)),
+        proposed.when(confirm_office, replace(CONFIRM, actor=actor)),
+        proposed.when(withdraw_office, replace(WITHDRAW, actor=actor)),
+    ):
+        refused.then_refused("role_not_allowed", role=actor.role.value, allowed=("registry",))
 
 
 def test_who_was_never_registered_holds_no_office() -> None:
-    commands = ((propose_office, PROPOSE), (confirm_office, CONFIRM), (withdraw_office, WITHDRAW))
-    for decision, command in commands:
-        given(PERSON).when(decision, command).then_refused("person_unknown", person="wen-hao")
+    for refused in (
+        given(PERSON).when(propose_office, PROPOSE),
+        given(PERSON).when(confirm_office, CONFIRM),
+        given(PERSON).when(withdraw_office, WITHDRAW),
+    ):
+        refused.then_refused("person_unknown", person="wen-hao")
 
 
 def test_what_is_no_office_is_not_proposed() -> None:
