@@ -17,6 +17,7 @@ NOT_HERE: Final = frozenset(
         *("not_installed", "part_missing", "identity_malformed", "folder_unusable"),
         *("file_unwritable", "office_unknown", "policy_unreadable"),
         *("witness_running", "witness_file_malformed", "witness_renamed"),
+        "evidence_late",
     }
 )
 """What `ApiError` says when it could not even look."""

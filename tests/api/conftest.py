@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from commanding import Shell
-from databases import Database
+from databases import Database, prepared
 from playing import Heard, Shown, Theatre, settings_for
+from pydantic import SecretStr
 
 from api.demo import Demo
 from api.example import joint_venture
+from ledger.embedded import Server
 
 
 @pytest.fixture(scope="session")
@@ -20,10 +22,12 @@ def theatre(database: Database, tmp_path_factory: pytest.TempPathFactory) -> The
 
 
 @pytest.fixture(scope="session")
-def shown(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    """Give the demonstration once for each process of the test run."""
-    folder = tmp_path_factory.mktemp("demo")
-    settings, heard = settings_for(database, folder / "home"), Heard()
+def shown(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """Give the demonstration once for each process of the test run, its log signed by itself."""
+    folder, database = tmp_path_factory.mktemp("demo"), prepared(postgres, "demo")
+    signing = {"sequencer_url": SecretStr(database.dsn("sequencer"))}
+    settings = settings_for(database, folder / "home").model_copy(update=signing)
+    heard = Heard()
     path = joint_venture()
     valid = Demo(settings, heard, folder / "out").play(path, path.read_bytes(), as_dated=False)
     return Shown(settings=settings, out=folder / "out", heard=heard, valid=valid)

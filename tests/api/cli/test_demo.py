@@ -18,20 +18,22 @@ from api.exits import Exit
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}")
 HANDED_OUT = {
     *("letter-of-intent.pdf", "nda.pdf", "agreement.pdf", "replay.txt", "trust.json"),
-    *("root.pem", "issuing.pem", "time-stamping.pem"),
+    *("demo.policy", "root.pem", "issuing.pem", "time-stamping.pem"),
 }
 
 
 def test_it_hands_out_papers_certificates_and_the_replay(shown: Shown) -> None:
-    assert {file.name for file in shown.out.iterdir()} == HANDED_OUT
+    handed_out = {file.name for file in shown.out.iterdir()}
+    assert handed_out == {*HANDED_OUT, f"{shown.deal}.evidence.zip"}
     assert all(file.stat().st_size for file in shown.out.iterdir())
     assert shown.valid
 
 
 def test_every_paper_is_valid_and_the_agreement_step_by_step(shown: Shown) -> None:
     verdicts = [record for record in shown.heard.records if "verdict" in record]
-    assert [record["verdict"] for record in verdicts] == ["valid"] * 3
-    assert [line for line in shown.lines if line.startswith("   ok ")][7].endswith("recorded one")
+    assert [record["verdict"] for record in verdicts] == ["valid"] * 4
+    steps = [line for line in shown.lines if line.startswith("   ok ")]
+    assert steps[7].endswith("recorded one")
 
 
 def test_another_reader_trusts_every_signature_of_the_agreement_at_once(
@@ -77,7 +79,7 @@ def test_chapters_are_the_stages_of_the_deal(shown: Shown) -> None:
         "Agreed",
         "Approving",
     ]
-    chapters += ["Signing", "Signed", "The papers"]
+    chapters += ["Signing", "Signed", "The papers", "The evidence"]
     assert [line for line in shown.lines if line in chapters] == chapters
 
 

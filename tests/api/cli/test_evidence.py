@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from commanding import Shell
-from databases import prepared
+from databases import Database, prepared
 from msgspec.structs import replace
-from playing import Shown
+from playing import settings_for
 from plots import LETTER, OPENED, plot
 from proven import DEAL, POLICY, evidence, with_stored
 from pydantic import SecretStr
@@ -166,12 +166,16 @@ def test_the_demonstration_hands_out_the_evidence_of_its_deal(
 
 
 def test_of_a_deal_that_is_not_there_or_not_signed_there_is_none(
-    shell: Shell, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.evidencing.SECONDS", 0.0)
-    there, other = shell.at(shown.settings), "30000000-0000-8000-8000-000000000003"
+    there, other = shell.at(settings_for(database, tmp_path / "home")), "3" * 8 + str(DEAL)[8:]
+    (tmp_path / "deal.yaml").write_text(plot(*OPENED), encoding="utf-8")
+    told = there("demo", "--input", tmp_path / "deal.yaml", "--out", tmp_path / "out")
+    told.then(Exit.YES, "No evidence is made")
+    deal = told.err.partition("The deal is ")[2].partition(".")[0]
     there("export", tmp_path / "x", "--evidence", other).then(Exit.NO, "deal_unknown")
-    there("export", tmp_path / "x", "--evidence", shown.deal).then(Exit.NO, "evidence_late")
+    there("export", tmp_path / "x", "--evidence", deal).then(Exit.CANNOT_TELL, "evidence_late")
     assert not (tmp_path / "x").exists()
 
 
