@@ -143,9 +143,10 @@ class Live:
         return [view.NAME for view in self._all]
 
     @contextmanager
-    def writing(self) -> Generator[None, None, None]:
-        """Let what is written in here happen as one, and in time."""
-        with within(self.session, self._bounds.batch_seconds), self.session.transaction():
+    def writing(self, seconds: float | None = None) -> Generator[None, None, None]:
+        """Let what is written in here happen as one, and in time: that of a batch, or so many."""
+        bound = self._bounds.batch_seconds if seconds is None else seconds
+        with within(self.session, bound), self.session.transaction():
             yield
 
     def further(self, head: Head, *, careful: bool = False) -> int:
@@ -192,7 +193,7 @@ class Live:
         """
         pieces = self._sources.folding(log).pieces(position, through, self._pace.piece_events)
         recorded_at = 0
-        with uncollected(), self.writing():
+        with uncollected(), self.writing(self._bounds.leap_seconds):
             with one_ahead() as do:
                 for said in map(self._said, pieces):
                     recorded_at = max(recorded_at, said.recorded_at)

@@ -23,7 +23,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
 
     batch_events: int = BATCH_EVENTS
     far_events: int = 10 * BATCH_EVENTS
-    first_leap_events: int = 40_000
+    first_leap_events: int = 100_000
     leap_seconds: float = 20.0
     piece_events: int = 4 * BATCH_EVENTS
     poll_seconds: float = 0.25

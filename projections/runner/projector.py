@@ -117,6 +117,7 @@ class Projector:
         builder = stack.enter_context(ThreadPoolExecutor(1, "projections-builder"))
         leading = Leading(live, self._site, self._pace, self._trouble, builder)
         stack.callback(leading.end)  # before the builder is waited for
+        stack.callback(self.leads.clear)
         while not stop.is_set():
             if not leading.round():
                 live.listen(self._pace.poll_seconds)

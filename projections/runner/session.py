@@ -30,11 +30,12 @@ SELECT set_config('statement_timeout', %s, false), set_config('lock_timeout', %s
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):
-    """How long to wait, in seconds: for a statement, a lock, a whole batch, a whole index."""
+    """How long to wait, in seconds: for a statement, a lock, a batch, a leap, an index."""
 
     statement_seconds: float = 30.0
     lock_seconds: float = 5.0
     batch_seconds: float = 60.0
+    leap_seconds: float = 300.0
     index_seconds: float = 3600.0
 
 
