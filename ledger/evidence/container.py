@@ -17,6 +17,9 @@ from ledger.errors import LedgerError
 CONTAINER_BYTES_MAX: Final = 2**26
 MEMBERS_MAX: Final = 2**16 - 1
 
+DIRECTORY: Final = "directory"
+"""What is said of a byte that is in no member."""
+
 _LOCAL: Final = Struct("<4s5H3I2H")
 _CENTRAL: Final = Struct("<4s6H3I5H2I")
 _END: Final = Struct("<4s4H2IH")
@@ -63,7 +66,7 @@ def parse_container(octets: bytes) -> dict[str, bytes]:
 
     Raises:
         LedgerError: ``container_too_large``, ``container_altered`` with the first byte that is
-            not as it must be.
+            not as it must be, and the member in which it is.
     """
     if len(octets) > CONTAINER_BYTES_MAX:
         raise LedgerError("container_too_large", most=CONTAINER_BYTES_MAX)
@@ -76,7 +79,8 @@ def parse_container(octets: bytes) -> dict[str, bytes]:
             raise _altered(begin)
     rebuilt = container_bytes(members)
     if rebuilt != octets:
-        raise _altered(_first_difference(rebuilt, octets))
+        offset = _first_difference(rebuilt, octets)
+        raise _altered(offset, _member_at(members, offset))
     return members
 
 
@@ -106,5 +110,15 @@ def _first_difference(one: bytes, other: bytes) -> int:
     return low
 
 
-def _altered(offset: int) -> LedgerError:
-    return LedgerError("container_altered", offset=offset)
+def _member_at(members: Mapping[str, bytes], offset: int) -> str:
+    """Return the member in which a byte is, its header included."""
+    end = 0
+    for name, content in members.items():
+        end += _LOCAL.size + len(name) + len(content)
+        if offset < end:
+            return name
+    return DIRECTORY
+
+
+def _altered(offset: int, member: str = DIRECTORY) -> LedgerError:
+    return LedgerError("container_altered", offset=offset, member=member)

@@ -88,6 +88,15 @@ def test_it_says_where_the_first_byte_is_that_should_be_another() -> None:
         assert int(str(wrong.value.facts["offset"])) <= offset
 
 
+@pytest.mark.parametrize(
+    ("offset", "member"), [(33, "one"), (120, "three/four"), (len(OCTETS) - 1, "directory")]
+)
+def test_it_says_in_which_member_that_byte_is(offset: int, member: str) -> None:
+    with pytest.raises(LedgerError) as wrong:
+        parse_container(OCTETS[:offset] + bytes([OCTETS[offset] ^ 1]) + OCTETS[offset + 1 :])
+    assert wrong.value.facts["member"] == member
+
+
 def test_it_is_bounded() -> None:
     with refused("container_too_large"):
         parse_container(bytes(CONTAINER_BYTES_MAX + 1))
