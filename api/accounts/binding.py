@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -93,6 +93,7 @@ def _plain(value: object) -> bytes:
         case UUID():
             return value.bytes
         case list():
-            return b"\0".join(str(one).encode("utf-8", "replace") for one in value)
+            several = cast("list[object]", value)
+            return b"\0".join(str(one).encode("utf-8", "replace") for one in several)
         case _:
             return b"" if value is None else str(value).encode("utf-8", "replace")

@@ -54,7 +54,7 @@ def reader_of(asked: Asked) -> Reader:
     return Reader(
         person=who.person,
         organisation=who.organisation,
-        sees="lists" if office == {Relation.ORGANISER} else sees,
+        sees="lists" if office == frozenset({Relation.ORGANISER}) else sees,
     )
 
 
