@@ -77,7 +77,8 @@ def test_a_stranger_keeps_nobody_out_who_is_in_or_has_a_passkey(house: House) ->
     new = "a barrel organ in the harbour"
     change_password(house.accounts, here, PASSWORD, new, visitor)
     answer = answered(ask_passkey(house.accounts), device)
-    assert sign_in_with_passkey(house.accounts, answer, visitor).session
+    again = sign_in_with_passkey(house.accounts, answer, visitor)
+    assert again.session.person == other.person
 
 
 def test_a_recovery_forgives(house: House) -> None:
