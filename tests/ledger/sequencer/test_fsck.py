@@ -70,8 +70,10 @@ def test_what_nobody_changed_is_as_it_was_signed(signed: Book, signer: SignerKey
         ("DELETE FROM {events} WHERE position = 310", 310, {"position", "stream"}),
         ("UPDATE ledger.streams SET last_leaf = '' WHERE log_id = '{log}'", 0, {"stream"}),
         (
-            "UPDATE ledger.tiles SET hashes = sha256('x')"
-            " WHERE level = 1 AND origin LIKE '%%{log}'",
+            (
+                "UPDATE ledger.tiles SET hashes = sha256('x')"
+                " WHERE level = 1 AND origin LIKE '%%{log}'"
+            ),
             0,
             {"tile"},
         ),
