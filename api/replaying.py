@@ -32,7 +32,7 @@ class Told(msgspec.Struct, frozen=True):
 def replayed(
     installation: Installation, deal: DealId, at: int | None, language: Language
 ) -> Iterator[Told]:
-    """Yield the events of the deal through position ``at``, then how it stood.
+    """Yield the events of the deal through position ``at``, or its last, then how it stood.
 
     Raises:
         ApiError: ``deal_unknown`` when no edition has it, or not yet at that position.
@@ -40,12 +40,12 @@ def replayed(
     """
     source = One(DEAL, deal)
     book = installation.book_of(deal)
-    through = book.head() if at is None else at
+    history = book.events(source)
+    through = history[-1].position if at is None and history else at or 0
     state = book.state(source, through)
     if not state.id:
         raise ApiError("deal_unknown", deal=deal)
     names = Names(Registered(installation), book, language)
-    history = book.events(source)
     for one in history:  # also of what came later: a paper is called by the title it got
         names.learn(one.event)
     for one in history:

@@ -54,6 +54,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """The demonstration as it was given: where it was kept, what it said, what it handed out."""
 
     settings: Settings
+    database: Database
     out: Path
     heard: Heard
     valid: bool

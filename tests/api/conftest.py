@@ -30,7 +30,7 @@ def shown(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     heard = Heard()
     path = joint_venture()
     valid = Demo(settings, heard, folder / "out").play(path, path.read_bytes(), as_dated=False)
-    return Shown(settings=settings, out=folder / "out", heard=heard, valid=valid)
+    return Shown(settings=settings, database=database, out=folder / "out", heard=heard, valid=valid)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import msgspec
 import psycopg
 import pytest
-from databases import Database
 from playing import Shown
 from psycopg import sql
 
@@ -29,11 +28,11 @@ def played() -> DealFile:
 
 
 @pytest.fixture(scope="module")
-def stored(shown: Shown, database: Database) -> bytes:
+def stored(shown: Shown) -> bytes:
     """Every row of the ledger: as it is, and as PostgreSQL copies it out."""
     assert shown.valid
     parts: list[bytes] = []
-    with psycopg.connect(database.superuser) as connection, connection.cursor() as cursor:
+    with psycopg.connect(shown.database.superuser) as connection, connection.cursor() as cursor:
         for table in TABLES:
             for form in ("BINARY", "TEXT"):
                 query = sql.SQL("COPY (SELECT * FROM ledger.{}) TO STDOUT (FORMAT {})")

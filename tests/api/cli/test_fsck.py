@@ -37,10 +37,8 @@ def test_a_ledger_that_nobody_changed_has_nothing_wrong(shown: Shown, shell: She
     ended.then(Exit.YES, "No policy")
 
 
-def test_one_byte_of_one_event_is_named_with_what_it_should_be(
-    shown: Shown, shell: Shell, database: Database
-) -> None:
-    with changed(database, OTHER_BYTE, OTHER_BYTE):
+def test_one_byte_of_one_event_is_named_with_what_it_should_be(shown: Shown, shell: Shell) -> None:
+    with changed(shown.database, OTHER_BYTE, OTHER_BYTE):
         ended = shell.at(shown.settings)("fsck", "--processes", "1")
         ended.then(Exit.NO, "position 30: leaf_hash")
         ended.then(Exit.NO, "expected")

@@ -120,9 +120,10 @@ def test_an_organiser_sees_deals_and_none_of_their_terms(ours: Negotiation) -> N
     assert (mine["stage"], mine["amount"], mine["currency"]) == ("negotiating", None, None)
     own = ours.lin.get("/deals").then().body["items"][0]
     assert (own["amount"], own["currency"]) == ("480000000", "CNY")
-    found = organiser.get("/search?text=price").then().response.text
-    assert not any(spelled in found for spelled in ("480000000", "480,000,000", "480 000 000"))
-    assert deals(organiser, "&text=480,000,000") == []
+    found = organiser.get("/search?text=price&limit=200").then().body["items"]
+    mine = [item for item in found if item["deal"] == ours.deal]
+    assert not any(spelled in str(mine) for spelled in ("480000000", "480,000,000", "480 000 000"))
+    assert ours.deal not in deals(organiser, "&text=480,000,000")
 
 
 def test_who_lists_by_office_is_noted(ours: Negotiation) -> None:
@@ -167,7 +168,8 @@ def test_deals_are_found_by_their_words_by_who_may_see_them(ours: Negotiation) -
     (found,) = said.body["items"]
     assert (found["deal"], {hit["place"] for hit in found["hits"]}) == (ours.deal, {"clause"})
     for who in (ours.stranger(), ours.fair.person(Role.ORGANISER)):
-        assert who.get("/search?text=480,000,000").then().body["items"] == []
+        others = who.get("/search?text=480,000,000&limit=200").then().body["items"]
+        assert ours.deal not in {item["deal"] for item in others}
     ours.lin.get("/search").then_refused(422, "query_malformed")
 
 

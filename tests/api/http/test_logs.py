@@ -86,7 +86,7 @@ def test_what_never_changes_may_be_kept_for_ever_and_the_head_may_not(signed: Si
 
 
 @pytest.mark.parametrize(
-    "path", ["tile/0/001", "tile/0/x001/000", "tile/0/000.p/256", "tile/x/000", "tile/0/0", "tiles"]
+    "path", ["tile/0/900", "tile/0/x001/000", "tile/0/000.p/256", "tile/x/000", "tile/0/0", "tiles"]
 )
 def test_what_is_not_there_is_not_found(signed: Signed, path: str) -> None:
     assert signed.get(path).status_code == 404
