@@ -58,36 +58,13 @@ def write_new(path: Path, content: bytes) -> None:
     Raises:
         LedgerError: ``file_unwritable``.
     """
-    try:
-        _write_new(path, content)
-    except OSError as wrong:
-        raise LedgerError("file_unwritable", path=str(path), reason=wrong.strerror) from None
 
-
-def _write_new(path: Path, content: bytes) -> None:
-    draft = _written_draft(path, content)
-    try:
+    def link(draft: Path) -> None:
         # a link, not a rename: it never replaces the file of somebody who was faster
         with suppress(FileExistsError):
             path.hardlink_to(draft)
-    finally:
-        draft.unlink()
-    sync_directory(path.parent)
 
-
-def _written_draft(path: Path, content: bytes) -> Path:
-    """Return a new file beside ``path`` with the content, which the disk has."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-    except OSError:
-        draft.unlink()
-        raise
-    return draft
+    _put(path, content, link)
 
 
 def replace_private(path: Path, content: bytes) -> None:
@@ -96,12 +73,29 @@ def replace_private(path: Path, content: bytes) -> None:
     Raises:
         LedgerError: ``file_unwritable``.
     """
+    _put(path, content, lambda draft: draft.replace(path))
+
+
+def _put(path: Path, content: bytes, place: Callable[[Path], object]) -> None:
+    """Write a draft beside ``path``, and have it put in its place once the disk has it."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        draft = _written_draft(path, content)
-        draft.replace(path)
+        try:
+            _write(draft, content)
+            place(draft)
+        finally:
+            draft.unlink(missing_ok=True)
         sync_directory(path.parent)
     except OSError as wrong:
         raise LedgerError("file_unwritable", path=str(path), reason=wrong.strerror) from None
+
+
+def _write(draft: Path, content: bytes) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
 
 
 def sync_directory(path: Path) -> None:

@@ -31,7 +31,9 @@ def code(ask: Callable[[], object]) -> str:
 
 
 def test_an_event_that_was_deleted_is_missed(written: Book, attack: Attack) -> None:
+    (first,) = written.rows.after(0, 1)
     attack("DELETE FROM {events} WHERE position = 2")
+    assert code(lambda: written.rows.history(first.stream_id)) == "versions_missing"
     assert code(lambda: written.state(BREAD)) == "versions_missing"
     assert code(lambda: written.events(BREAD)) == "versions_missing"
     assert code(lambda: written.read(0, 10)) == "positions_missing"

@@ -10,7 +10,7 @@ import pytest
 from keyring import refused
 
 from ledger.keys.kek import made_kek, read_kek
-from ledger.private_files import private_file, read_private, write_new
+from ledger.private_files import private_file, read_private, replace_private, write_new
 
 
 def test_a_key_encryption_key_is_made_once(tmp_path: Path) -> None:
@@ -60,6 +60,24 @@ def test_a_file_is_never_replaced(tmp_path: Path) -> None:
 def test_a_file_that_can_not_be_made_says_so(tmp_path: Path) -> None:
     with refused("file_unwritable"):
         made_kek(tmp_path / "missing" / "kek")
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "seen"
+    for content in (b"first and longer", b"second"):
+        replace_private(path, content)
+        assert read_private(path) == content
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_can_not_be_replaced_stays_and_leaves_no_draft(tmp_path: Path) -> None:
+    with refused("file_unwritable"):
+        replace_private(tmp_path / "missing" / "seen", b"content")
+    (tmp_path / "folder").mkdir()
+    with refused("file_unwritable"):
+        replace_private(tmp_path / "folder", b"content")
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
 
 
 def test_everybody_who_makes_a_file_gets_the_one_that_stays(tmp_path: Path) -> None:

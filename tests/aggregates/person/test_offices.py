@@ -146,6 +146,11 @@ def test_a_proposal_is_withdrawn() -> None:
     given(PERSON, REGISTERED, PROPOSED).when(withdraw_office, WITHDRAW).then(WITHDRAWN)
 
 
+def test_one_of_two_proposals_is_withdrawn_and_the_other_stays() -> None:
+    other = replace(PROPOSED, role=Role.AUDITOR)
+    assert after(PERSON, REGISTERED, other, PROPOSED, WITHDRAWN).proposals == (other,)
+
+
 def test_the_same_again_changes_nothing() -> None:
     given(PERSON, REGISTERED, PROPOSED).when(propose_office, PROPOSE).then()
     given(PERSON, REGISTERED, PROPOSED, GIVEN).when(propose_office, PROPOSE).then()

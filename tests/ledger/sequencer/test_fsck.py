@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
 import pytest
+from keyring import refused
 
 from ledger.book import Book
 from ledger.fsck.check import Report, fsck
+from ledger.fsck.fault import Fault
+from ledger.fsck.log import CheckedLog
+from ledger.fsck.signed import check_signed, newest_signed
+from ledger.fsck.span import Checked
 from ledger.proof.signer import SignerKey
 from ledger.sequencer.followed import Followed
 
@@ -77,6 +83,7 @@ def test_what_nobody_changed_is_as_it_was_signed(signed: Book, signer: SignerKey
             0,
             {"tile"},
         ),
+        ("DELETE FROM ledger.tiles WHERE level = 1 AND origin LIKE '%%{log}'", 0, {"tile"}),
         ("UPDATE ledger.checkpoints SET note = 'x' WHERE origin LIKE '%%{log}'", 0, {"checkpoint"}),
     ],
 )
@@ -114,3 +121,31 @@ def test_a_log_that_was_never_signed_is_checked_too(
 
 def test_an_empty_log_has_nothing_wrong(book: Book) -> None:
     assert checked(book).events == 0
+
+
+def test_a_key_that_is_none_is_refused(signed: Book, attack: Attack) -> None:
+    attack("UPDATE ledger.trees SET vkey = 'x' WHERE log_id = '{log}'")
+    with refused("key_malformed"):
+        checked(signed)
+
+
+def test_tiles_out_of_reach_are_not_taken_for_missing(signed: Book, signer: SignerKey) -> None:
+    head = newest_signed(signed.published, signer.verifier)
+    assert head is not None
+    signed.close()
+    with refused("unavailable"):
+        list(check_signed(CheckedLog(head.size), signed.published, head))
+
+
+@pytest.mark.parametrize(("position", "named"), [(1, 1), (3, 3), (0, 0), (-1, 0)])
+def test_an_event_at_a_place_that_is_taken_or_none_of_the_log_is_named(
+    position: int, named: int
+) -> None:
+    log = CheckedLog(2)
+    for at, leaf in ((1, b"a"), (2, b"b"), (position, b"c")):
+        log.take(Checked(array("q", [at]).tobytes(), array("q", [5]).tobytes(), leaf * 32, {}, ()))
+    log.close({})
+    assert log.faults == [
+        Fault(check="position", expected="one event", actual="another", position=named)
+    ]
+    assert (log.events, log.leaves(2)) == (3, b"a" * 32 + b"b" * 32)
