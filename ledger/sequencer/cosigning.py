@@ -138,8 +138,7 @@ class Cosigning:
 
     def _rest(self, seconds: float) -> None:
         with self._changed:
-            if not self._over:
-                self._changed.wait(seconds)
+            self._changed.wait_for(lambda: self._over, seconds)
 
 
 def _store(session: Session, one: Cosignature) -> None:

@@ -68,5 +68,4 @@ def _logs(session: Session) -> list[UUID]:
 def _await_news(session: Session) -> None:
     """Wait until something was appended, or for a moment: a hint that is lost costs no more."""
     with reaching():
-        for _ in session.notifies(timeout=IDLE_SECONDS, stop_after=1):
-            pass
+        list(session.notifies(timeout=IDLE_SECONDS, stop_after=1))
