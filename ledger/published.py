@@ -6,8 +6,11 @@ Nothing here is trusted by who verifies: tiles are held against a signed root
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
+
+from psycopg.rows import TupleRow
 
 from ledger.errors import LedgerError
 from ledger.proof.entries import bundle_bytes
@@ -16,7 +19,9 @@ from ledger.proof.tiles import Bundle, Tile, path_of
 from ledger.proof.vkey import VerifierKey, parse_vkey
 from ledger.rows import Rows
 
-_ENTRIES: Final = -1
+ENTRIES: Final = -1
+"""The level that has what the leaves are the hashes of."""
+
 _ORIGINS: Final = b"SELECT origin FROM ledger.trees WHERE log_id = %b ORDER BY number"
 _KEYS: Final = b"SELECT vkey FROM ledger.trees WHERE log_id = %b ORDER BY number"
 _NEWEST: Final = b"""
@@ -29,7 +34,7 @@ _NEWEST: Final = b"""
             SELECT FROM ledger.cosignatures AS s WHERE s.origin = c.origin AND s.size = c.size))
     ORDER BY c.size DESC LIMIT 1
 """
-_TILE: Final = b"SELECT hashes FROM ledger.tiles WHERE origin = %b AND level = %b AND number = %b"
+TILE: Final = b"SELECT hashes FROM ledger.tiles WHERE origin = %b AND level = %b AND number = %b"
 
 
 class PublishedHead(NamedTuple):
@@ -67,7 +72,14 @@ class Published:
         ``witnessed``: the newest of those that any witness has cosigned. Whether these are enough
         is for a policy to say.
         """
-        found = self._rows.fetch(_NEWEST, [origin, least, witnessed])
+        return self._head(_NEWEST, [origin, least, witnessed])
+
+    def before(self, origin: str, size: int) -> PublishedHead | None:
+        """Return the newest head with less than ``size`` events that any witness has cosigned."""
+        return self._head(_EARLIER, [origin, size])
+
+    def _head(self, query: bytes, arguments: list[object]) -> PublishedHead | None:
+        found = self._rows.fetch(query, arguments)
         if not found:
             return None
         size, root, note, lines = found[0]
@@ -87,13 +99,21 @@ class Published:
         Raises:
             LedgerError: ``tile_missing``.
         """
-        hashes = self._hashes(origin, _ENTRIES, bundle)
+        hashes = self._hashes(origin, ENTRIES, bundle)
         cut = range(0, len(hashes), HASH_BYTES)
         return bundle_bytes(hashes[begin : begin + HASH_BYTES] for begin in cut)
 
     def _hashes(self, origin: str, level: int, asked: Tile | Bundle) -> bytes:
-        found = self._rows.fetch(_TILE, [origin, level, asked.index])
-        hashes = bytes(found[0][0]) if found else b""
-        if len(hashes) < asked.width * HASH_BYTES:
-            raise LedgerError("tile_missing", origin=origin, path=path_of(asked))
-        return hashes[: asked.width * HASH_BYTES]
+        return cut_tile(self._rows.fetch(TILE, [origin, level, asked.index]), origin, asked)
+
+
+def cut_tile(found: Sequence[TupleRow], origin: str, asked: Tile | Bundle) -> bytes:
+    """Return as many hashes as are asked for, of what `TILE` has found: it may have more by now.
+
+    Raises:
+        LedgerError: ``tile_missing``.
+    """
+    hashes = bytes(found[0][0]) if found else b""
+    if len(hashes) < asked.width * HASH_BYTES:
+        raise LedgerError("tile_missing", origin=origin, path=path_of(asked))
+    return hashes[: asked.width * HASH_BYTES]

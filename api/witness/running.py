@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from secrets import token_bytes
 from socket import socket
 from typing import Final
 
@@ -18,8 +17,8 @@ from api.refusals import ApiError
 from api.trusting_logs import read_policy
 from api.witness.app import Witness, witness_app
 from api.witness.memory import Memory
-from ledger.private_files import private_file
-from ledger.proof.signer import SEED_BYTES, SignerKey, parse_signer_key, signer_key, signer_key_text
+from ledger.key_files import key_file
+from ledger.proof.signer import SignerKey
 from ledger.proof.vkey import Algorithm, VerifierKey, vkey_of
 
 KEY: Final = "witness.key"
@@ -80,12 +79,7 @@ def _logs(policy: Path) -> Mapping[str, Sequence[VerifierKey]]:
 
 def _key(path: Path, name: str) -> SignerKey:
     """Return the key of the witness, which is made when there is none."""
-
-    def made() -> bytes:
-        key = signer_key(name, Algorithm.COSIGNATURE, token_bytes(SEED_BYTES))
-        return f"{signer_key_text(key)}\n".encode()
-
-    key = parse_signer_key(private_file(path, made).decode().removesuffix("\n"))
+    key = key_file(path, name, Algorithm.COSIGNATURE)
     if key.name != name:
         raise ApiError("witness_renamed", name=name, known=key.name)
     return key

@@ -12,10 +12,11 @@ from ledger.proof.hashing import HASH_BYTES
 from ledger.proof.note import Note, note_bytes
 from ledger.proof.signer import Signer
 from ledger.proof.tiles import TILE_WIDTH
+from ledger.published import ENTRIES
 from ledger.rows import Row, Rows
 from ledger.sequencer.remembered import Remembered
 from ledger.sequencer.standing import Standing, require_root
-from ledger.sequencer.trees import ENTRIES, Laid, SignedHead, Trees
+from ledger.sequencer.trees import Laid, SignedHead, Trees
 
 EVENTS_AT_ONCE: Final = 4_096
 _BUNDLE_BYTES: Final = TILE_WIDTH * HASH_BYTES
@@ -32,16 +33,15 @@ class Growing:
         self._trees = trees
         self._signer = signer
         self._remembered = remembered
+        self._signed: tuple[Checkpoint, bytes] | None = None
 
-    @property
-    def head(self) -> Checkpoint:
-        """Return the head of the tree as it is."""
-        return Checkpoint(self._tree.origin, self.size, self._tree.edge.root())
-
-    def note(self) -> bytes:
-        """Return the head, signed: the same bytes each time."""
-        text = checkpoint_text(self.head)
-        return note_bytes(Note(text, (sign_text(text, self._signer),)))
+    def signed(self) -> tuple[Checkpoint, bytes]:
+        """Return the head of the tree as it is, and its note: the same bytes each time."""
+        if self._signed is None or self._signed[0].size != self.size:
+            head = Checkpoint(self._tree.origin, self.size, self._tree.edge.root())
+            text = checkpoint_text(head)
+            self._signed = head, note_bytes(Note(text, (sign_text(text, self._signer),)))
+        return self._signed
 
     @property
     def size(self) -> int:
@@ -79,7 +79,7 @@ class Growing:
         return laid
 
     def _publish(self, laid: Sequence[Laid], at: int) -> None:
-        head, note = self.head, self.note()
+        head, note = self.signed()
         if self._tree.promised is not None:
             require_root(self._tree.promised, head.root)
             self._tree.promised = None

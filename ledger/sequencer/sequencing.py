@@ -74,7 +74,7 @@ class Sequencing:
         return self._map_in_time() or bool(rows)
 
     def _offer(self) -> Offer:
-        return Offer(self._growing.head, self._growing.note(), self._published)
+        return Offer(*self._growing.signed(), self._published)
 
     def _map_in_time(self) -> bool:
         now = monotonic()

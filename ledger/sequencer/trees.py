@@ -9,13 +9,11 @@ from uuid import UUID
 from psycopg.rows import TupleRow
 
 from ledger.errors import LedgerError
-from ledger.proof.hashing import HASH_BYTES
-from ledger.proof.tiles import TILE_WIDTH, Tile, path_of
+from ledger.proof.tiles import TILE_WIDTH, Tile
 from ledger.proof.vkey import VerifierKey, vkey_of
+from ledger.published import ENTRIES, TILE, cut_tile
+from ledger.rows import LAST_POSITION
 from ledger.sequencer.session import Session, asking
-
-ENTRIES: Final = -1
-"""The level that has what the leaves are the hashes of."""
 
 Laid: TypeAlias = tuple[int, int, bytes]
 """A tile that is new or wider: level, index, hashes."""
@@ -35,9 +33,9 @@ INSERT INTO ledger.trees (origin, log_id, number, vkey)
 SELECT %(origin)s, %(log)s, count(*) + 1, %(vkey)s FROM ledger.trees WHERE log_id = %(log)s
 """
 _LAST: Final = """
-SELECT size, root, note FROM ledger.checkpoints WHERE origin = %s ORDER BY size DESC LIMIT 1
+SELECT size, root, note FROM ledger.checkpoints WHERE origin = %s AND size <= %s
+ORDER BY size DESC LIMIT 1
 """
-_TILE: Final = "SELECT hashes FROM ledger.tiles WHERE origin = %s AND level = %s AND number = %s"
 _LAY: Final = """
 INSERT INTO ledger.tiles (origin, level, number, hashes) VALUES (%s, %s, %s, %s)
 ON CONFLICT (origin, level, number) DO UPDATE SET hashes = excluded.hashes
@@ -73,9 +71,9 @@ class Trees:
         with asking(self._session):
             self._session.execute(_BEGIN, begun)
 
-    def last(self, origin: str) -> SignedHead | None:
-        """Return the newest checkpoint of a tree."""
-        found = self._row(_LAST, [origin])
+    def last(self, origin: str, most: int = LAST_POSITION) -> SignedHead | None:
+        """Return the newest checkpoint of a tree, or of its first ``most`` events."""
+        found = self._row(_LAST, [origin, most])
         if found is None:
             return None
         return SignedHead(int(found[0]), bytes(found[1]), str(found[2]))
@@ -86,10 +84,7 @@ class Trees:
         Raises:
             LedgerError: ``tile_missing``.
         """
-        hashes = self._hashes(origin, tile.level, tile.index)
-        if len(hashes) < tile.width * HASH_BYTES:
-            raise LedgerError("tile_missing", origin=origin, path=path_of(tile))
-        return hashes[: tile.width * HASH_BYTES]
+        return self._hashes(origin, tile.level, tile)
 
     def edge_of_entries(self, origin: str, size: int) -> bytes:
         """Return the entries in the last bundle of a tree of ``size`` leaves, if that is partial.
@@ -98,10 +93,12 @@ class Trees:
             LedgerError: ``tile_missing``.
         """
         index, width = divmod(size, TILE_WIDTH)
-        hashes = self._hashes(origin, ENTRIES, index) if width else b""
-        if len(hashes) < width * HASH_BYTES:
-            raise LedgerError("tile_missing", origin=origin, path=path_of(Tile(0, index, width)))
-        return hashes[: width * HASH_BYTES]
+        return self._hashes(origin, ENTRIES, Tile(0, index, width)) if width else b""
+
+    def lay(self, origin: str, laid: Iterable[Laid]) -> None:
+        """Store tiles of a tree that nothing was signed of yet; what is there is replaced."""
+        with asking(self._session), self._session.cursor() as cursor:
+            cursor.executemany(_LAY, [(origin, *one) for one in laid])
 
     def publish(self, origin: str, laid: Iterable[Laid], signed: SignedHead, at: int) -> None:
         """Store tiles and the checkpoint over them, both or neither; durable on return.
@@ -117,9 +114,10 @@ class Trees:
             if self._session.execute(_SIGN, [origin, *signed, at]).fetchone() is None:
                 raise LedgerError("checkpoint_taken", origin=origin, size=signed.size)
 
-    def _hashes(self, origin: str, level: int, index: int) -> bytes:
-        found = self._row(_TILE, [origin, level, index])
-        return b"" if found is None else bytes(found[0])
+    def _hashes(self, origin: str, level: int, asked: Tile) -> bytes:
+        with asking(self._session):
+            found = self._session.execute(TILE, [origin, level, asked.index]).fetchall()
+        return cut_tile(found, origin, asked)
 
     def _row(self, query: LiteralString, arguments: Sequence[object]) -> TupleRow | None:
         with asking(self._session):
