@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from aggregates.person.events import (
+    EmailChanged,
     OfficeEvent,
     OfficeGiven,
     OfficeProposalWithdrawn,
@@ -35,6 +36,9 @@ def describe(event: PersonEvent, language: Language, names: Names) -> str:
                 en=f"{who} set the posts of the person: {posts}.",
                 zh=f"{who}调整该人员的任职：{posts}。",
             )
+        case EmailChanged():
+            who = t.name(event.by)
+            return t.say(en=f"{who} changed their e-mail address.", zh=f"{who}更换了电子邮箱。")
         case _:
             return _of_office(event, t)
 

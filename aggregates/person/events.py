@@ -75,5 +75,12 @@ class OfficeProposalWithdrawn(
     by: PersonId
 
 
+class EmailChanged(Event, frozen=True, kw_only=True, tag="person.email_changed.v1"):
+    """A person is written to at this address from now on; it is sealed like the first."""
+
+    email: Sealed
+    by: PersonId
+
+
 OfficeEvent: TypeAlias = OfficeProposed | OfficeGiven | OfficeProposalWithdrawn
-PersonEvent: TypeAlias = PersonRegistered | PersonAssigned | OfficeEvent
+PersonEvent: TypeAlias = PersonRegistered | PersonAssigned | EmailChanged | OfficeEvent

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from aggregates.person.events import (
+    EmailChanged,
     OfficeGiven,
     OfficeProposalWithdrawn,
     OfficeProposed,
@@ -17,13 +18,14 @@ from aggregates.person.events import (
     Post,
 )
 from aggregates.person.posts import with_role
-from aggregates.vocabulary import OrganisationId, Role
+from aggregates.vocabulary import OrganisationId, Role, Sealed
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """A user of the registry, the posts that they hold now, and the offices they are to hold."""
+    """A user of the registry, their address and posts now, and the offices they are to hold."""
 
     registered: PersonRegistered | None = None
+    email: Sealed | None = None
     posts: tuple[Post, ...] = ()
     proposals: tuple[OfficeProposed, ...] = ()
 
@@ -48,9 +50,11 @@ def evolve(person: Person, event: PersonEvent) -> Person:
     """Return the person after ``event``. Never refuses: it has happened."""
     match event:
         case PersonRegistered():
-            return Person(registered=event, posts=event.posts)
+            return Person(registered=event, email=event.email, posts=event.posts)
         case PersonAssigned():
             return replace(person, posts=event.posts)
+        case EmailChanged(email=email):
+            return replace(person, email=email)
         case OfficeProposed():
             return replace(person, proposals=(*person.proposals, event))
         case OfficeGiven(organisation=organisation, role=role):

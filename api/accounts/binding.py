@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from api.accounts.secrets import Secrets
 from api.storage.accounts import Passkey
+from api.storage.email_changes import EmailChange
 from api.storage.keys import Key
 from api.storage.links import Link
 from api.storage.organisations import Administrator, Power
@@ -48,13 +49,17 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
             *("valid_until", "recorded_by", "recorded_at"),
         ),
         Administrator: ("organisation", "person", "appointed_by", "appointed_at"),
+        EmailChange: (
+            *("id", "person", "token_sha256", "stop_sha256", "before_sealed", "after_sealed"),
+            *("before_hmac", "asked_at", "expires_at", "stop_until"),
+        ),
     }
 )
 """Which fields of a row its MAC is over."""
 
 
-Row: TypeAlias = Session | StepUp | Key | Link | Passkey | Power | Administrator
-R = TypeVar("R", Session, StepUp, Key, Link, Passkey, Power, Administrator)
+Row: TypeAlias = Session | StepUp | Key | Link | Passkey | Power | Administrator | EmailChange
+R = TypeVar("R", Session, StepUp, Key, Link, Passkey, Power, Administrator, EmailChange)
 
 
 def bound(secrets: Secrets, row: R) -> R:

@@ -35,6 +35,7 @@ from api.mail.sending import language_of
 from api.refusals import ApiError
 from api.storage import accounts as storage
 from api.storage.accounts import Account
+from api.storage.email_changes import is_address_kept
 from api.storage.keys import revoke_keys
 from api.storage.links import Link, use_link
 from api.storage.operations import Transaction
@@ -237,7 +238,9 @@ def _account(accounts: Accounts, link: Link, accepting: Accepting) -> tuple[Acco
 
 
 def _put(connection: Transaction, account: Account, step: int) -> None:
-    if storage.is_address_taken(connection, account.address_hmac, account.person):
+    hashed, person = account.address_hmac, account.person
+    taken = storage.is_address_taken(connection, hashed, person)
+    if taken or is_address_kept(connection, hashed, person, account.created_at):
         raise ApiError("account_exists")
     storage.put_account(connection, account)
     if account.totp_sealed is not None:

@@ -16,6 +16,7 @@ from aggregates.vocabulary import OrganisationId, PersonId, Role
 from api.contracts.people import FullName, Registered
 from api.installation import Installation
 from api.refusals import ApiError
+from ledger.book import Book
 from ledger.sources import One
 from ledger.stream import stream_id
 
@@ -39,6 +40,16 @@ class People:
         self._registered = Registered(installation)
         self._posts: OrderedDict[PersonId, tuple[int, tuple[Post, ...]]] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def book(self) -> Book:
+        """The registry's book."""
+        return self._installation.registry
+
+    @property
+    def registered(self) -> Registered:
+        """The people and organisations of the registry, with their names."""
+        return self._registered
 
     @property
     def log(self) -> UUID:

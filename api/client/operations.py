@@ -203,6 +203,13 @@ class Operations(Transport):
             },
         )
 
+    def ask_email_change(self, body: schemas.NewEmail) -> Answered[schemas.EmailAsked]:
+        """Ask to be written to at another address: it gets a link, and the old one can stop it.
+
+        ``address_malformed``, ``address_unchanged``, ``email_change_recent``, ``too_many_requests``.
+        """
+        return self.sent("POST", "/api/v1/account/email", schemas.EmailAsked, body=body)
+
     def ask_new_passkey(self) -> Answered[schemas.Asking]:
         """Ask for what a browser needs to make a passkey. Nothing is kept of it."""
         return self.sent("POST", "/api/v1/account/passkeys/ask", schemas.Asking)
@@ -474,6 +481,13 @@ class Operations(Transport):
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
         )
+
+    def confirm_email_change(self, body: schemas.EmailToken) -> Answered[schemas.EmailAsked]:
+        """Take the new address, by the link that it got; every other session ends.
+
+        ``link_unusable``, ``account_exists``.
+        """
+        return self.sent("POST", "/api/v1/account/email/confirm", schemas.EmailAsked, body=body)
 
     def confirm_office(
         self,
@@ -2528,6 +2542,14 @@ class Operations(Transport):
         ``credentials_refused``, ``challenge_stale``, ``too_many_requests``.
         """
         return self.sent("POST", "/api/v1/session/step_up", schemas.SteppedUp, body=body)
+
+    def stop_email_change(self, body: schemas.EmailToken) -> Answered[None]:
+        """Keep the old address, or put it back, by the link that it got, without signing in.
+
+        Every session and key of the account ends, and for a day nobody signs with it:
+        ``link_unusable``.
+        """
+        return self.sent("POST", "/api/v1/account/email/stop", NoneType, body=body)
 
     def submit_filing(
         self,

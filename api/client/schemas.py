@@ -964,6 +964,19 @@ class Editions(msgspec.Struct, frozen=True, kw_only=True):
     editions: tuple[ListedEdition, ...]
 
 
+class EmailAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Until when a change can be confirmed, and until when stopped."""
+
+    confirm_until: datetime
+    stop_until: datetime
+
+
+class EmailToken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stood behind the ``#`` of a link to an address."""
+
+    token: str
+
+
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
     """How many ended."""
 
@@ -1760,6 +1773,12 @@ class NegotiationHealth(msgspec.Struct, frozen=True, kw_only=True):
     expiring: Number
     overdue: Number
     leads: tuple[LeadLine, ...] | None
+
+
+class NewEmail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The address to be written to."""
+
+    email: str
 
 
 class NewPasskey(msgspec.Struct, frozen=True, kw_only=True):

@@ -75,10 +75,18 @@ class Registered:
             ApiError: ``person_unlisted``.
             LedgerError: ``key_destroyed`` when the person was erased.
         """
-        found = self._installation.registry.state(One(PERSON, person)).registered
+        found = self._installation.registry.state(One(PERSON, person)).email
         if found is None:
             raise ApiError("person_unlisted", person=person)
-        return self._opened(person, "email", found.email)
+        return self.opened_email(person, found)
+
+    def opened_email(self, person: PersonId, sealed: Sealed) -> str:
+        """Return an address that was sealed for a person: the one of now, or another.
+
+        Raises:
+            LedgerError: ``key_destroyed`` when the person was erased; ``field_tampered``.
+        """
+        return self._opened(person, "email", sealed)
 
     def phone(self, person: PersonId) -> str:
         """Return a person's telephone number; empty if they gave none.

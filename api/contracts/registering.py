@@ -65,7 +65,7 @@ def seals_of(
     Raises:
         LedgerError: ``key_destroyed`` when the person was erased.
     """
-    if before is not None and _is_registered(registered, person, given):
+    if before is not None and _is_registered(registered, person, given, before):
         return Seals(
             native_name=before.native_name,
             latin_name=before.latin_name,
@@ -80,10 +80,12 @@ def seals_of(
     )
 
 
-def _is_registered(registered: Registered, person: PersonId, given: Particulars) -> bool:
+def _is_registered(
+    registered: Registered, person: PersonId, given: Particulars, before: PersonRegistered
+) -> bool:
     name = FullName(native=given.native_name, latin=given.latin_name)
     return (
         registered.name(person) == name
-        and registered.email(person) == given.email
+        and registered.opened_email(person, before.email) == given.email
         and registered.phone(person) == given.phone
     )

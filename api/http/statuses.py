@@ -19,7 +19,7 @@ _MALFORMED = (
     "paragraph_empty amount_not_money clause_id_reserved clause_twice text_missing "
     "text_not_authentic wording_incomplete clauses_differ clause_not_in_frame link_too_short "
     "link_not_in_frame rate_twice rate_of_one_currency edition_too_short post_twice field_twice "
-    "seat_twice registry_seat comment_misplaced office_unlisted"
+    "seat_twice registry_seat comment_misplaced office_unlisted ground_not_for_this"
 )
 _NOT_ALLOWED = (
     "role_not_allowed not_your_organisation not_a_principal not_lead not_in_deal office_of_a_party "
@@ -31,7 +31,8 @@ _NOT_ALLOWED = (
 _UNKNOWN = (
     "unknown_instrument unknown_clause unknown_mandate unknown_invitation unknown_proposal "
     "unknown_approval unknown_field unknown_question unknown_correction edition_unknown "
-    "mandate_unknown organisation_unknown person_unknown project_unknown no_signing no_such_clock"
+    "mandate_unknown organisation_unknown person_unknown project_unknown no_signing no_such_clock "
+    "hold_unknown"
 )
 
 RULE_STATUSES: Final[Mapping[str, int]] = {
@@ -94,6 +95,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "account_unlisted": 404,
     "accounts_exist": 409,
     "address_malformed": 422,
+    "address_unchanged": 409,
     "admission_unlisted": 404,
     "annex_bomb": 422,
     "annex_damaged": 422,
@@ -119,6 +121,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "deal_unknown": 404,
     "document_unknown": 404,
     "edition_unlisted": 404,
+    "email_change_recent": 409,
     "evidence_unlisted": 404,
     "examiner_busy": 503,
     "figure_unlisted": 404,

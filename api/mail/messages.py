@@ -26,6 +26,10 @@ Kind: TypeAlias = Literal[
     "webhook_disabled",
     "desk_received",
     "desk_done",
+    "email_confirm",
+    "email_asked",
+    "email_changed",
+    "colleague_email",
 ]
 
 

@@ -42,7 +42,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Posted(msgspec.Struct, frozen=True, kw_only=True):
-    """A message to be put in. ``issuer`` hears of it if it does not arrive."""
+    """A message to be put in. ``issuer`` hears of it if it does not arrive.
+
+    It goes to the person's registered address where no other ``address`` is given.
+    """
 
     person: PersonId
     kind: Kind
@@ -50,6 +53,7 @@ class Posted(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
     until: datetime | None = None
     issuer: PersonId = ""
+    address: str = ""
     facts: dict[str, str] = {}
 
 
@@ -62,7 +66,7 @@ def post(connection: Transaction, accounts: Accounts, posted: Posted) -> str:
     """
     at = accounts.clock()
     mail = ids.new_id(at)
-    address = accounts.people.address(posted.person)
+    address = posted.address or accounts.people.address(posted.person)
     content = msgspec.json.encode(
         Content(address=address, link=posted.link, until=posted.until, facts=posted.facts)
     )

@@ -21,6 +21,7 @@ _LATER: Final[tuple[LiteralString, ...]] = (
     "DELETE FROM operations.recoveries WHERE expires_at <= %s",
     "DELETE FROM operations.keys WHERE least(expires_at, revoked_at) <= %s",
     "DELETE FROM operations.powers WHERE least(valid_until, revoked_at) <= %s",
+    "DELETE FROM operations.email_changes WHERE stop_until <= %s",
     "DELETE FROM operations.mails WHERE sealed IS NULL AND created_at <= %s",
     "DELETE FROM operations.webhook_deliveries WHERE ended_at <= %s",
 )

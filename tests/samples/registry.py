@@ -5,6 +5,7 @@ from __future__ import annotations
 from aggregates.organisation.events import OrganisationRegistered, OrganisationVerified
 from aggregates.person.events import (
     DisplayOrder,
+    EmailChanged,
     OfficeGiven,
     OfficeProposalWithdrawn,
     OfficeProposed,
@@ -55,5 +56,6 @@ EVENTS = (
         at=at(1, 9), organisation="bureau", role=Role.OFFICIAL, proposed_by="okafor", by="sato"
     ),
     OfficeProposalWithdrawn(at=at(1, 9), organisation="bureau", role=Role.AUDITOR, by="sato"),
+    EmailChanged(at=at(1, 10), email=sealed("another e-mail address"), by="wen-hao"),
     EditionListed(at=at(1, 1), edition="edition-2026", name="Harbour Fair 2026", by="okafor"),
 )

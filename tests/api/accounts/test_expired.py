@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
-from coming_in import House, answered
+import pytest
+from coming_in import House, answered, opened_house
+from databases import Server, prepared
 
 from aggregates.vocabulary import Role
 from api.accounts.access import (
@@ -19,6 +22,14 @@ from api.accounts.sign_in import ask_passkey, sign_in_with_passkey
 from api.storage.expired import remove_expired
 
 GONE = ("sessions", "step_ups", "limits", "used_challenges", "spoken_codes", "links", "keys")
+
+
+@pytest.fixture(scope="module")
+def house(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Found a registry in a database of its own: what is cleared away here is nobody else's."""
+    home = tmp_path_factory.mktemp("expired") / "home"
+    with opened_house(prepared(postgres, "expired"), home) as opened:
+        yield opened
 
 
 def left(house: House) -> dict[str, int]:

@@ -4,56 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 import pytest
+from browsing import Browser
 from coming_in import OTHER_PASSWORD, PASSWORD, Insider, email_of
 from http_deal import Negotiation
-from http_fair import Fair, Person, Said
+from http_fair import Fair, Person
 from pyotp.totp import TOTP
 
 from aggregates.person.events import Post
 from aggregates.vocabulary import Role
 from api.accounts.invitations import invite
-from api.http.acting import COOKIE
 from api.routes import account, administration, desk, invitations, keys, session
-
-
-class Browser:
-    """A browser that keeps its cookie."""
-
-    def __init__(self, fair: Fair, token: str = "") -> None:
-        self.fair = fair
-        self.token = token
-
-    def asks(self, method: str, path: str, body: Any = None, **headers: str) -> Said:
-        """Send a request with the cookie, if there is one, and keep the one that comes back."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.token:
-            sent["cookie"] = f"{COOKIE}={self.token}"
-        said = self.fair.said(method, path, json=body, headers=sent)
-        if "set-cookie" in said.response.headers:
-            cookie = SimpleCookie(said.response.headers["set-cookie"])
-            self.token = cookie[COOKIE].value
-        return said
-
-    def signs_in(self, insider: Insider, **changes: Any) -> Said:
-        """Sign in with password and code."""
-        code = self.fair.house.code(insider)
-        body = {"address": insider.email, "password": PASSWORD, "code": code, **changes}
-        said = self.asks("POST", "/session", body)
-        self.fair.house.clock.forward(seconds=30)
-        return said
-
-    def steps_up(self, insider: Insider, operation: str = "change") -> Said:
-        """Show presence with a code."""
-        code = self.fair.house.code(insider)
-        said = self.asks("POST", "/session/step_up", {"operation": operation, "code": code})
-        self.fair.house.clock.forward(seconds=30)
-        return said
 
 
 @pytest.fixture
