@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
+from aggregates.log.erasing.describe import describe_erasing
 from aggregates.log.events import LedgerHeadMapped, LogEvent, LogRotated
-from aggregates.telling import Names, Telling, fact
+from aggregates.log.reads.events import ReadsRecorded
+from aggregates.telling import Names, Telling, counted, fact, moment
 from aggregates.vocabulary import Language
 
 
@@ -25,5 +25,12 @@ def describe(event: LogEvent, language: Language, names: Names) -> str:
                 en=f"The log {old} goes on as {new}: {reason}.",
                 zh=f"日志{old}以{new}之名继续：{reason}。",
             )
+        case ReadsRecorded():
+            reads, batch, until = str(event.count), str(event.batch), moment(event.last_at)
+            return t.say(
+                en=f"Batch {batch} of the record of reads was closed: "
+                f"{counted(event.count, 'read')} up to {until}.",
+                zh=f"查阅记录第{fact(batch)}批已结：截至{until}共{fact(reads)}次。",
+            )
         case _:
-            assert_never(event)
+            return describe_erasing(event, t)

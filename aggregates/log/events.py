@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from aggregates.log.erasing.events import ErasingEvent
+from aggregates.log.reads.events import ReadsEvent
 from aggregates.vocabulary import Event, Sha256
 
 
@@ -33,4 +35,4 @@ class LogRotated(Event, frozen=True, kw_only=True, tag="ledger.log_rotated.v1"):
     reason: str
 
 
-LogEvent: TypeAlias = LedgerHeadMapped | LogRotated
+LogEvent: TypeAlias = LedgerHeadMapped | LogRotated | ErasingEvent | ReadsEvent

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
-from aggregates.log.events import LedgerHeadMapped, LogEvent
+from aggregates.log.erasing.evolve import evolve_erasing
+from aggregates.log.erasing.state import Erasing
+from aggregates.log.events import LedgerHeadMapped, LogEvent, LogRotated
+from aggregates.log.reads.events import ReadsRecorded
 from aggregates.vocabulary import Sha256
 
 
@@ -12,18 +16,25 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
     """How far its heads are mapped, with the root of that map; and its origins so far, in order.
 
     The first origin is the one that the log was opened under; no event names it before a rotation.
+    ``erasing`` is what is held and erased, ``reads`` the last batch of reads that was recorded:
+    each is said in a stream of its own, and the rest of the state is empty there.
     """
 
     mapped_through: int = 0
     map_root: Sha256 = ""
     origins: tuple[str, ...] = ()
+    erasing: Erasing = Erasing()
+    reads: ReadsRecorded | None = None
 
 
 def evolve(log: Log, event: LogEvent) -> Log:
     """Return the log after ``event``. Never refuses: it has happened."""
-    if isinstance(event, LedgerHeadMapped):
-        return msgspec.structs.replace(
-            log, mapped_through=event.through_position, map_root=event.root
-        )
-    before = log.origins or (event.old_origin,)
-    return msgspec.structs.replace(log, origins=(*before, event.new_origin))
+    match event:
+        case LedgerHeadMapped(through_position=through, root=root):
+            return replace(log, mapped_through=through, map_root=root)
+        case LogRotated(old_origin=old, new_origin=new):
+            return replace(log, origins=(*(log.origins or (old,)), new))
+        case ReadsRecorded():
+            return replace(log, reads=event)
+        case _:
+            return replace(log, erasing=evolve_erasing(log.erasing, event))
