@@ -19,6 +19,11 @@ from ledger.silence import within
 _FIRST_PAUSE_SECONDS = 0.02
 _LONGEST_PAUSE_SECONDS = 0.5
 
+SHRANK = "CS001"
+"""What ``ledger.refuse_where_shrunk`` answers; its detail is what the alarm says."""
+RETRY_SECONDS = 30
+"""Somebody has to decide something first."""
+
 
 class Timeouts(msgspec.Struct, frozen=True, kw_only=True):
     """How long an append may take. ``reconnect_seconds`` bounds the attempts after a loss.
@@ -100,7 +105,7 @@ class Writer:
                 raise LedgerError("busy", reason=str(waited)) from waited
             except Error as failed:
                 if not self._may_try_again(failed):
-                    raise LedgerError("append_refused", reason=str(failed)) from failed
+                    raise _refusal(failed) from failed
                 if monotonic() > deadline:
                     raise LedgerError("unavailable", reason=str(failed)) from failed
             lost = True
@@ -127,3 +132,18 @@ class Writer:
             self.close()
         # lost, a deadlock, a full disk: the operation failed, and not the request
         return demoted or isinstance(failed, OperationalError)
+
+
+def _refusal(failed: Error) -> LedgerError:
+    """Return what is wrong with the request; or with the log, if that has less than was signed."""
+    if failed.sqlstate != SHRANK:
+        return LedgerError("append_refused", reason=str(failed))
+    known = msgspec.json.decode(failed.diag.message_detail or "{}", type=dict[str, str])
+    return LedgerError(
+        "log_read_only",
+        origin=known.get("origin"),
+        signed=known.get("signed"),
+        found=known.get("found"),
+        known_by=known.get("known_by"),
+        retry_after=RETRY_SECONDS,
+    )

@@ -20,6 +20,7 @@ from ledger.sequencer.growing import Growing
 from ledger.sequencer.halts import free, halt
 from ledger.sequencer.keys import LogKeys
 from ledger.sequencer.remembered import Remembered
+from ledger.sequencer.renewing import renew
 from ledger.sequencer.saying import Saying
 from ledger.sequencer.sequencing import Sequencing
 from ledger.sequencer.session import Session
@@ -43,6 +44,17 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         """Return no secret."""
         return "Office()"
+
+
+def saying_of(office: Office, log_id: UUID) -> Saying:
+    """Return the log's own stream, to be read and said on; it is the caller's to close."""
+    return Saying(
+        LogSettings(dsn=office.dsn, log_id=log_id, readers=READERS),
+        RequestKeys(office.keys.requests()),
+        software=office.software,
+        new_id=office.new_id,
+        clock=office.clock,
+    )
 
 
 class Followed:
@@ -91,26 +103,18 @@ class Followed:
 
     def _begun(self) -> Sequencing:
         """Return the log, found whole; its first tree begins here."""
-        keys, log_id = self._office.keys, self._log_id
-        if not self._trees.origins():
-            self._trees.begin(keys.signer(log_id, 1, keys.origin(log_id, 1)).verifier)
-        *before, origin = self._trees.origins()
-        signer = keys.signer(log_id, len(before) + 1, origin)
-        remembered = Remembered(keys.note_file(log_id), signer.verifier)
-        saying = self._open.enter_context(closing(self._saying()))
-        standing = stand(log_id, saying.rows, self._trees, signer.verifier, remembered.read())
-        growing = Growing(standing, saying.rows, self._trees, signer, remembered)
+        keys, log_id, trees = self._office.keys, self._log_id, self._trees
+        if not trees.origins():
+            trees.begin(keys.signer(log_id, 1, keys.origin(log_id, 1)).verifier)
+        *before, origin = trees.origins()
+        signer = keys.known(log_id, origin)
+        remembered = Remembered(keys.note_file(log_id), keys.verifiers(log_id))
+        saying = self._open.enter_context(closing(saying_of(self._office, log_id)))
+        if before and trees.last(origin) is None:
+            renew(log_id, saying.rows, trees, signer, remembered)
+        standing = stand(log_id, saying.rows, trees, signer.verifier, remembered.read())
+        growing = Growing(standing, saying.rows, trees, signer, remembered)
         return Sequencing(standing, growing, saying, self._cosigning)
-
-    def _saying(self) -> Saying:
-        office = self._office
-        return Saying(
-            LogSettings(dsn=office.dsn, log_id=self._log_id, readers=READERS),
-            RequestKeys(office.keys.requests()),
-            software=office.software,
-            new_id=office.new_id,
-            clock=office.clock,
-        )
 
     def _halted(self, failed: LedgerError) -> None:
         """Give up what is in memory, say so, and look again later.

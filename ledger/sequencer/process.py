@@ -12,7 +12,7 @@ from uuid import UUID
 from ledger.errors import LedgerError
 from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
-from ledger.sequencer.session import Session, asking, lead, opened, reaching
+from ledger.sequencer.session import Session, asking, is_waited_for, lead, opened, reaching
 
 ROUND_SECONDS: Final = 0.05
 """No log is signed more often."""
@@ -26,6 +26,8 @@ _LISTEN: Final = "LISTEN ledger"
 
 def sequence(office: Office, stopping: Event, trouble: Callable[[LedgerError], None]) -> None:
     """Sign every log, or stand by until nobody else does, until told to stop.
+
+    Whoever waits for the lead, as an operator does who rotates a log, gets it.
 
     A log with which something is wrong is signed no further; the others are. ``trouble`` is told.
     """
@@ -48,9 +50,9 @@ def _lead(
     with ExitStack() as stack:
         cosigning = stack.enter_context(Cosigning(office.dsn, office.witnesses, trouble))
         logs: dict[UUID, Followed] = {}
-        while not stopping.is_set():
+        while not stopping.is_set() and not is_waited_for(session):
             begun = monotonic()
-            for log_id in _logs(session):
+            for log_id in logs_of(session):
                 if log_id not in logs:
                     followed = Followed(office, session, log_id, cosigning, trouble)
                     logs[log_id] = stack.enter_context(closing(followed))
@@ -60,7 +62,12 @@ def _lead(
             stopping.wait(max(0.0, begun + ROUND_SECONDS - monotonic()))
 
 
-def _logs(session: Session) -> list[UUID]:
+def logs_of(session: Session) -> list[UUID]:
+    """Return every log of the database.
+
+    Raises:
+        LedgerError: ``unavailable``.
+    """
     with asking(session):
         return [log_id for (log_id,) in session.execute(_LOGS).fetchall()]
 

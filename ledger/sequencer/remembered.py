@@ -5,6 +5,7 @@ Written before a head is published, so that it is never behind what anybody has 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ledger.errors import LedgerError
@@ -16,21 +17,29 @@ from ledger.proof.vkey import VerifierKey
 
 
 class Remembered:
-    """The last note that was signed of one tree, in a file of its own."""
+    """The last note that was signed of one log, under whichever origin, in a file of its own."""
 
-    def __init__(self, path: Path, key: VerifierKey) -> None:
+    def __init__(self, path: Path, keys: Sequence[VerifierKey]) -> None:
+        """``keys`` are those of the log's trees, of which one has signed the note."""
         self._path = path
-        self._key = key
+        self._keys = keys
 
     def read(self) -> Checkpoint | None:
         """Return what the note says; nothing if there never was one.
 
         Raises:
-            LedgerError: ``file_exposed``, ``file_unreadable``, and as `checkpoint_of`.
+            LedgerError: as `note`, and as `checkpoint_of`.
         """
-        if not self._path.exists():
-            return None
-        return checkpoint_of(read_private(self._path), self._key)
+        note = self.note()
+        return None if note is None else known_checkpoint(note, self._keys)
+
+    def note(self) -> bytes | None:
+        """Return the note as it was signed; nothing if there never was one.
+
+        Raises:
+            LedgerError: ``file_exposed``, ``file_unreadable``.
+        """
+        return read_private(self._path) if self._path.exists() else None
 
     def write(self, note: bytes) -> None:
         """Remember a note instead of the one before; durable on return.
@@ -39,6 +48,19 @@ class Remembered:
             LedgerError: ``file_unwritable``.
         """
         replace_private(self._path, note)
+
+
+def known_checkpoint(octets: bytes, keys: Sequence[VerifierKey]) -> Checkpoint:
+    """Return the checkpoint that the one of ``keys`` has signed which has its origin for a name.
+
+    Raises:
+        LedgerError: as `checkpoint_of`.
+    """
+    origin = parse_checkpoint(parse_note(octets).text).origin
+    named = [key for key in keys if key.name == origin]
+    if not named:
+        raise LedgerError("note_unsigned", name=origin)
+    return checkpoint_of(octets, named[0])
 
 
 def checkpoint_of(octets: bytes, key: VerifierKey) -> Checkpoint:

@@ -8,13 +8,17 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from aggregates.log import KEY, LOG
-from aggregates.log.events import LogEvent
+from aggregates.log.events import LogEvent, LogRotated
 from aggregates.log.map_heads import MapHeads, map_heads
+from aggregates.log.rotate_log import RotateLog, rotate_log
 from aggregates.log.state import Log
 from aggregates.vocabulary import SYSTEM, Actor, Event, Role, Sha256
 from ledger.append.request import Conflict
 from ledger.application import LedgerApplication, LogSettings
+from ledger.chain import START
 from ledger.codec import Codec, stored_name
 from ledger.contents import EventContents
 from ledger.context import Context
@@ -27,6 +31,16 @@ from ledger.stream import stream_id
 
 _CODEC: Final = Codec({stored_name(event): event for event in LOG.events})
 LEDGER: Final = Actor(person=SYSTEM, organisation="", role=Role.SYSTEM)
+
+
+class Renewal(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a log that goes on under another origin: see `LogRotated`."""
+
+    old_origin: str
+    old_checkpoint: str
+    new_origin: str
+    restored_size: int
+    reason: str
 
 
 class Saying:
@@ -80,6 +94,27 @@ class Saying:
         """
         command = MapHeads(actor=LEDGER, at=self._clock(), through_position=through, root=root)
         return self._append(tip, map_heads(self.state, command), f"map:{through}")
+
+    def rotation(self, renewal: Renewal) -> Sequence[LogRotated]:
+        """Return what is to be said of a log that goes on under another origin.
+
+        Raises:
+            RuleError: as `rotate_log`.
+        """
+        command = RotateLog(actor=LEDGER, at=self._clock(), **msgspec.structs.asdict(renewal))
+        return rotate_log(self.state, command)
+
+    def rotate(self, rotated: Sequence[LogRotated]) -> bool:
+        """Say it, at the end of the log's own stream; return whether it was not overtaken.
+
+        Raises:
+            LedgerError: ``unavailable``, ``busy``, ``queue_full``, ``leaf_mismatch``.
+        """
+        names = " ".join(one.new_origin for one in rotated)
+        history = self.rows.history(self.stream_id)
+        tip = Tip(history[-1].version, history[-1].leaf_hash) if history else START
+        key = f"rotate:{hashlib.sha256(names.encode()).hexdigest()}"
+        return self._append(tip, rotated, key)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -29,6 +29,9 @@ from ledger.sequencer.trees import Trees
 
 TILES_AT_ONCE = 64
 
+DATABASE, NOTE = "database", "sequencer"
+"""Who knows how far a log was signed: its checkpoints, or the note that is kept beside its key."""
+
 
 class Standing(msgspec.Struct, kw_only=True):
     """A tree that was found whole, and the chains of the log up to its size.
@@ -104,9 +107,11 @@ def _last_signed(trees: Trees, origin: str, key: VerifierKey) -> Checkpoint:
 def _require_no_less(rows: Rows, signed: Checkpoint, known: Checkpoint | None) -> None:
     """Refuse a database that has less than was signed: it was taken back."""
     head = rows.head()
-    for one in (signed, *([known] if known else [])):
+    for by, one in ((DATABASE, signed), *([(NOTE, known)] if known else [])):
         if one.origin != signed.origin or one.size > head:
-            raise LedgerError("log_shrank", origin=one.origin, signed=one.size, found=head)
+            raise LedgerError(
+                "log_shrank", origin=one.origin, signed=one.size, found=head, known_by=by
+            )
 
 
 def _require_earlier(tiles: VerifiedTiles, known: Checkpoint) -> None:

@@ -73,7 +73,13 @@ class AskedWitness:
         if known < 0:
             raise LedgerError("witness_refused", witness=self.witness.name, status=_CONFLICT)
         if known > head.size:
-            raise LedgerError("log_shrank", origin=head.origin, signed=known, found=head.size)
+            raise LedgerError(
+                "log_shrank",
+                origin=head.origin,
+                signed=known,
+                found=head.size,
+                known_by=self.witness.name,
+            )
         return known
 
     def _ask(self, offer: Offer, old_size: int) -> tuple[int, str]:

@@ -15,7 +15,12 @@ from ledger.logs import open_log
 from ledger.signed import LogSigned, read_signed
 
 LOG = UUID("018f0000-0000-7000-8000-0000000000d1")
-SHRANK = {"origin": "ledger.example.org/fair", "signed": "12", "found": "10"}
+SHRANK = {
+    "origin": "ledger.example.org/fair",
+    "signed": "12",
+    "found": "10",
+    "known_by": "notary-chamber",
+}
 
 
 @pytest.mark.parametrize(

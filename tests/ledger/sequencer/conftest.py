@@ -75,6 +75,13 @@ def follow(
 
 
 @pytest.fixture
+def unmapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no log say its map, however slow the machine is: each event is one of the test's."""
+    for name in ("QUIET_SECONDS", "MAPPED_SECONDS"):
+        monkeypatch.setattr(f"ledger.sequencer.sequencing.{name}", 600.0)
+
+
+@pytest.fixture
 def write(book: Book) -> Callable[[int], None]:
     """Append so many events, half of them to one tally and half to another."""
     keys = count(1)

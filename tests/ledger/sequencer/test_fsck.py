@@ -19,6 +19,8 @@ from ledger.fsck.span import Checked
 from ledger.proof.signer import SignerKey
 from ledger.sequencer.followed import Followed
 
+pytestmark = pytest.mark.usefixtures("unmapped")
+
 Attack = Callable[[str], None]
 
 

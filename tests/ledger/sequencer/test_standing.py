@@ -12,8 +12,9 @@ from ledger.errors import LedgerError
 from ledger.proof.checkpoint import Checkpoint, checkpoint_text
 from ledger.proof.cosignature import sign_text
 from ledger.proof.note import Note, note_bytes
-from ledger.proof.signer import SignerKey
+from ledger.proof.signer import SignerKey, signer_key
 from ledger.proof.tree import tree_root
+from ledger.proof.vkey import Algorithm
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.session import Session
 
@@ -158,11 +159,12 @@ def test_two_trees_of_one_size_are_never_signed(
 def test_a_tree_of_another_name_is_not_taken_for_an_earlier_one(
     follow: Follow, office: Office, log_id: UUID, alarms: list[LedgerError]
 ) -> None:
-    other = office.keys.signer(log_id, 1, "ledger.example.org/other")
+    other = signer_key("ledger.example.org/other", Algorithm.ED25519, bytes(32))
+    remember(office, other, log_id, SIGNED, bytes(32))
+    assert not follow().step()
     office.keys.note_file(log_id).write_bytes(b"no note")
     assert not follow().step()
-    assert [alarm.code for alarm in alarms] == ["note_malformed"]
-    assert other.name.endswith(str(log_id))
+    assert [alarm.code for alarm in alarms] == ["note_unsigned", "note_malformed"]
 
 
 @pytest.mark.usefixtures("signed")
