@@ -15,6 +15,8 @@ from ledger.context import Context
 from ledger.deciding import Deciding
 from ledger.drafting import Blob, Drafting
 from ledger.envelope import Envelope
+from ledger.erasing import Erasing
+from ledger.errors import LedgerError
 from ledger.following import Following
 from ledger.keys.store import KeyStore
 from ledger.one_by_one import OneByOne
@@ -66,6 +68,7 @@ class Book:
             OneByOne(settings.queue.wait_seconds),
         )
         self._blobs = Blobs(settings.log_id, keys)
+        self.erasing = Erasing(settings.log_id, self.application.rows, keys)
 
     @property
     def rows(self) -> Rows:
@@ -242,12 +245,16 @@ class Book:
         return self._blobs.of_stream(self.rows, self._reader.stream_id(source), sha256)
 
     def retained_blob(self, sha256: Sha256) -> bytes:
-        """Return an executed document, which outlives the key of its deal.
+        """Return an executed document that was retained: it outlives the key of its deal.
 
         Raises:
             LedgerError: ``blob_unknown``, ``blob_tampered``.
         """
         return self._blobs.retained(self.rows, sha256)
+
+    def halt(self, alarm: LedgerError) -> None:
+        """Record nothing more by this book: every command is refused with ``alarm``."""
+        self.application.appender.halt(alarm)
 
     def close(self) -> None:
         """Give all connections back. Nobody may be using the book."""

@@ -22,7 +22,10 @@ BLOB_BYTES_MAX = 64 * 1024 * 1024
 
 
 class Retained(msgspec.Struct, frozen=True):
-    """A file that is kept under the log's retention key too: an executed document."""
+    """A file that is kept under the log's retention key alone: an executed document.
+
+    So it outlives the deal that names it, which is about to be erased.
+    """
 
     content: bytes
 
@@ -94,7 +97,10 @@ class Drafting:
         written: EventsByStream,
         blobs: Sequence[Blob],
     ) -> Iterator[NewBlob]:
-        """Yield each file sealed for every stream in which an event of this request names it."""
+        """Yield each file sealed for every stream in which an event of this request names it.
+
+        What is retained is named by the stream that goes, and not again here.
+        """
         if not blobs:
             return
         texts = {key: self._text(events) for key, events in written.items()}
@@ -102,14 +108,15 @@ class Drafting:
             content = blob.content if isinstance(blob, Retained) else blob
             if len(content) > BLOB_BYTES_MAX:
                 raise LedgerError("blob_too_large", bytes=len(content), most=BLOB_BYTES_MAX)
+            if isinstance(blob, Retained):
+                yield self._blobs.for_retention(content)
+                continue
             sha256 = hashlib.sha256(content).hexdigest()
             named_in = [key for key, text in texts.items() if sha256.encode() in text]
             if not named_in:
                 raise LedgerError("blob_not_named", sha256=sha256)
             for key in named_in:
                 yield self._blobs.for_stream(views[key].stream_id, content)
-            if isinstance(blob, Retained):
-                yield self._blobs.for_retention(content)
 
     def _text(self, events: Sequence[Event]) -> bytes:
         return b"\n".join(self._contents.codec.encode(event)[1] for event in events)

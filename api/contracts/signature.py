@@ -14,7 +14,7 @@ from aggregates.mandate.state import Mandate
 from aggregates.vocabulary import DealId, Language, PersonId, Seat, Sha256
 from api.contracts.opening import digest, instant_of, pending
 from api.contracts.people import FullName, Registered
-from ledger.drafting import Blob, Retained
+from ledger.drafting import Blob
 from signing.pades.box import field_size
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
@@ -111,7 +111,7 @@ class Desk:
             certificate_sha256=digest(certificate),
             consent=replace(plan.consent, evidence_sha256=digest(evidence)),
         )
-        return Signed(attestation=attestation, blobs=(Retained(signed), certificate, evidence))
+        return Signed(attestation=attestation, blobs=(signed, certificate, evidence))
 
     def _signer(self, seat: Seat, name: FullName, mandate: Mandate | None) -> Signer:
         facts = self._registered.organisation(seat.of)

@@ -81,7 +81,8 @@ def test_a_file_that_is_too_large_is_refused(book: Book) -> None:
 def test_an_executed_document_outlives_the_key_of_its_deal(
     book: Book, keys: FileKeyStore, log_id: UUID
 ) -> None:
-    book.handle(BREAD, raise_tally, NAMES_IT, context(), [Retained(PAGE)])
+    book.handle(BREAD, raise_tally, NAMES_IT, context(), [PAGE])
+    book.handle(One(TALLY, "salt"), raise_tally, Raise(1), context(), [Retained(PAGE)])
     assert book.blob(BREAD, SHA256) == book.retained_blob(SHA256) == PAGE
     bread = stream_id(log_id, "tally", "bread")
     keys.destroy(keys.stream_key(log_id.bytes, bread.bytes).kid)
