@@ -14,7 +14,7 @@ from api.clock import now
 from api.database import sequencer_login
 from api.home import made_private
 from api.settings import Settings
-from api.trusting_logs import read_policy
+from api.trusting_logs import witnessing_policy
 from ledger.errors import LedgerError
 from ledger.sequencer.followed import Office
 from ledger.sequencer.keys import LogKeys
@@ -31,13 +31,14 @@ def signing_office(settings: Settings) -> Generator[Office, None, None]:
         ApiError: ``folder_unusable``, ``policy_unreadable``.
         SettingsError, LedgerError: as `sequencer_login`, and ``policy_malformed``.
     """
-    witnesses = read_policy(settings.witnesses).witnesses if settings.witnesses else ()
+    policy = witnessing_policy(settings)
     folder = made_private(sequencer_folder(settings))
     with sequencer_login(settings) as dsn:
         yield Office(
             dsn=dsn,
             keys=LogKeys(folder, settings.ledger_name),
-            witnesses=witnesses,
+            witnesses=policy.witnesses,
+            is_enough=policy.is_met,
             software=f"counterseal/{version('counterseal')}",
             new_id=ids.new_id,
             clock=now,

@@ -11,6 +11,7 @@ from api.settings import Settings
 from ledger.proof.policy import Policy
 from ledger.proof.policy_file import parse_policy
 from ledger.proof.vkey import vkey_of
+from ledger.witnessed import NOBODY
 
 
 def read_policy(path: Path) -> Policy:
@@ -27,8 +28,20 @@ def read_policy(path: Path) -> Policy:
     return parse_policy(content)
 
 
+def witnessing_policy(settings: Settings) -> Policy:
+    """Return whom this installation asks to witness its logs, and how many must have.
+
+    Raises:
+        ApiError: ``policy_unreadable``.
+        LedgerError: as `parse_policy`.
+    """
+    return NOBODY if settings.witnesses is None else read_policy(settings.witnesses)
+
+
 def log_lines(settings: Settings) -> Iterator[str]:
-    """Yield ``log <vkey> <url>`` for the newest tree of each log, the registry's first.
+    """Yield ``log <vkey> <url>`` for the trees of each log in their order, the registry's first.
+
+    Of a log that went on under another origin, what was signed before is verified by the old key.
 
     The last line asks for no witness: whoever takes the lines as their policy adds their own.
 
@@ -40,6 +53,6 @@ def log_lines(settings: Settings) -> Iterator[str]:
         registry = installation.identity.registry_log
         editions = [(name, installation.edition(name)) for name in installation.editions()]
         for log, book in ((str(registry), installation.registry), *editions):
-            for key in book.published.keys()[-1:]:
+            for key in book.published.keys():
                 yield f"log {vkey_of(key)} {settings.public_url}/logs/{log}"
     yield "quorum none"

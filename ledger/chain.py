@@ -41,7 +41,7 @@ class Chain:
             raise altered(row.position, "version", tip.version + 1, row.version)
         if row.recorded_at < self.recorded_at:
             raise altered(row.position, "recorded_at", self.recorded_at, row.recorded_at)
-        entry = entry_hash(self._opening(row, tip.leaf))
+        entry = entry_hash(opening_of(self._log_id, row, tip.leaf))
         leaf = leaf_hash(entry)
         if leaf != row.leaf_hash:
             raise altered(row.position, "leaf_hash", leaf.hex(), row.leaf_hash.hex())
@@ -49,18 +49,20 @@ class Chain:
         self.recorded_at = row.recorded_at
         return entry
 
-    def _opening(self, row: Row, prev: bytes) -> Opening:
-        return Opening(
-            log_id=self._log_id,
-            stream_id=row.stream_id.bytes,
-            version=row.version,
-            recorded_at=row.recorded_at,
-            type=row.type,
-            payload_sha256=sha256(row.payload).digest(),
-            meta_sha256=sha256(row.meta).digest(),
-            prev=prev,
-            salt=row.salt,
-        )
+
+def opening_of(log_id: bytes, row: Row, prev: bytes) -> Opening:
+    """Return the opening of a row as it is stored, behind its stream's leaf ``prev``."""
+    return Opening(
+        log_id=log_id,
+        stream_id=row.stream_id.bytes,
+        version=row.version,
+        recorded_at=row.recorded_at,
+        type=row.type,
+        payload_sha256=sha256(row.payload).digest(),
+        meta_sha256=sha256(row.meta).digest(),
+        prev=prev,
+        salt=row.salt,
+    )
 
 
 def altered(position: int, check: str, expected: object, actual: object) -> LedgerError:

@@ -18,11 +18,14 @@ from struct import Struct
 
 import msgspec
 
+from ledger.errors import LedgerError
+
 NO_LEAF = bytes(32)
 """``prev`` of the first event of a stream."""
 
 _DOMAIN = b"counterseal/event/v1\0"
 _NUMBERS = Struct("!QqH")
+_ID_BYTES, _DIGEST_BYTES = 16, 32
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +57,35 @@ def opening_bytes(opening: Opening) -> bytes:
             opening.prev,
             opening.salt,
         )
+    )
+
+
+def parse_opening(octets: bytes) -> Opening:
+    """Return what an opening says; `opening_bytes` of it are these very bytes.
+
+    Raises:
+        LedgerError: ``opening_malformed``.
+    """
+    fixed = len(_DOMAIN) + 2 * _ID_BYTES + _NUMBERS.size + 4 * _DIGEST_BYTES
+    if not octets.startswith(_DOMAIN) or len(octets) < fixed:
+        raise LedgerError("opening_malformed")
+    ids, numbers = len(_DOMAIN), len(_DOMAIN) + 2 * _ID_BYTES
+    version, recorded_at, length = _NUMBERS.unpack_from(octets, numbers)
+    begin = numbers + _NUMBERS.size
+    name, digests = octets[begin : begin + length], octets[begin + length :]
+    if len(digests) != 4 * _DIGEST_BYTES or not name.isascii():
+        raise LedgerError("opening_malformed")
+    cut = [digests[at : at + _DIGEST_BYTES] for at in range(0, len(digests), _DIGEST_BYTES)]
+    return Opening(
+        log_id=octets[ids : ids + _ID_BYTES],
+        stream_id=octets[ids + _ID_BYTES : numbers],
+        version=version,
+        recorded_at=recorded_at,
+        type=name.decode(),
+        payload_sha256=cut[0],
+        meta_sha256=cut[1],
+        prev=cut[2],
+        salt=cut[3],
     )
 
 

@@ -291,7 +291,7 @@ def opened_fair(database: Database, folder: Path, begin: datetime | None = None)
             (
                 *(house.accounts, reading),
                 annexes_of(house.installation, settings, house.accounts.operations),
-                *reading_services(house.installation, database.dsn()),
+                *reading_services(house.installation, database.dsn(), settings),
             ),
             clock=house.clock,
             log=json_logger(log),

@@ -230,7 +230,10 @@ class Operations(Transport):
         idempotency_key: str,
         if_match: int | None = None,
     ) -> Answered[schemas.CommandOutcome]:
-        """The registry or the organiser assigns, and never themselves. Neither gives an office so."""
+        """The registry or the organiser assigns, and never themselves. Neither gives an office so.
+
+        What is new in an organisation that is not theirs awaits its word: see `confirmations`.
+        """
         return self.sent(
             "POST",
             f"/api/v1/people/{quote(person, safe='')}/assign_person",
@@ -1877,6 +1880,19 @@ class Operations(Transport):
             "GET", f"/api/v1/editions/{quote(edition, safe='')}/rates", schemas.RatesNow
         )
 
+    def read_receipt(self, deal: str, version: str) -> Answered[bytes]:
+        """Return the receipt of an event, by its version: keep it as a ``.tlog-proof`` file.
+
+        It is of the newest head that enough outside witnesses have seen; where the fair has none, of
+        the newest that the log has signed. Check it by `counterseal verify`, or any other program that
+        reads C2SP tlog-proof.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/events/{quote(version, safe='')}/receipt",
+            bytes,
+        )
+
     def read_security_log(self, organisation: str) -> Answered[tuple[schemas.Happened, ...]]:
         """Read, as an administrator, what concerns security in one's organisation, newest first."""
         return self.sent(
@@ -2072,7 +2088,10 @@ class Operations(Transport):
     def register_person(
         self, body: schemas.NewPerson, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
-        """The registry or the organiser registers; offices are given by two, once there is a person."""
+        """The registry or the organiser registers; offices are given by two, once there is a person.
+
+        A post in an organisation that is not theirs awaits its word: see `confirmations`.
+        """
         return self.sent(
             "POST",
             "/api/v1/people/register_person",

@@ -598,7 +598,8 @@ class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
     ``version`` is that of the stream that it was about, for ``If-Match``. ``ids`` are those that
     were made for it, by the name of their field. ``repeated``: the same command had been recorded
-    before, and this is what it came to then.
+    before, and this is what it came to then. ``receipt`` is there for a step that binds who took
+    it: an acceptance, a lock, an approval, a signature.
     """
 
     positions: tuple[int, ...]
@@ -606,6 +607,7 @@ class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Appended, ...]
     ids: dict[str, str] = {}
     repeated: bool = False
+    receipt: Receipt | None = None
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -791,7 +793,8 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
-    organisation, empty if it has none: what it joins with.
+    organisation, empty if it has none: what it joins with. ``witnessed`` says it of the last event,
+    and so of all before it.
     """
 
     id: str
@@ -805,6 +808,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     classification: Classification | None
     version: int
     position: int
+    witnessed: HowWitnessed
     expires_at: Deadline
     suspended_at: datetime | None
     principals: tuple[DealsSide, ...]
@@ -1266,6 +1270,19 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     clause: str
     language: str
     snippet: str
+
+
+class HowWitnessed(msgspec.Struct, frozen=True, kw_only=True):
+    """How an event is witnessed. Which witnesses have seen it, the last of them ``at``.
+
+    ``size`` is how many events the log had then. It is pending until as many have seen it as the
+    fair's policy asks for; and nobody outside witnesses a fair that names no witness.
+    """
+
+    state: Literal["recorded, witness pending", "witnessed", "witnessed by nobody outside"]
+    size: int | None = None
+    at: datetime | None = None
+    witnesses: tuple[WitnessedBy, ...] = ()
 
 
 class HttpAccepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1732,7 +1749,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
 
     ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
-    ``sentence`` tells it to who may read the terms.
+    ``sentence`` tells it to who may read the terms. ``witnessed``: who outside has seen it.
     """
 
     position: int
@@ -1743,6 +1760,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     sentence: str | None
     leaf_sha256: str
+    witnessed: HowWitnessed
 
 
 class Money(
@@ -2200,6 +2218,25 @@ class RatesNow(msgspec.Struct, frozen=True, kw_only=True):
 
     rates: tuple[Rate, ...]
     version: int
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What the party who took a binding step has in hand: keep ``proof`` as a ``.tlog-proof`` file.
+
+    ``witnessed``: enough outside witnesses have seen the log with this event in it; ``witnesses``
+    says who, at a head of ``size`` events. If not, the step stands all the same: it is recorded,
+    and the receipt follows by e-mail, or by `read_receipt`. ``outside`` is false where the fair has
+    no outside witness at all: then nothing is waited for, and nothing follows.
+    """
+
+    witnessed: bool
+    outside: bool
+    position: int
+    version: int
+    leaf_sha256: str
+    size: int | None = None
+    witnesses: tuple[WitnessedBy, ...] = ()
+    proof: str | None = None
 
 
 class Receive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3011,6 +3048,13 @@ class WithdrawProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """No more deals are to be opened on ``project``."""
 
     reason: str
+
+
+class WitnessedBy(msgspec.Struct, frozen=True, kw_only=True):
+    """An outside witness by its name, and when it saw the log so far, by its own clock."""
+
+    name: str
+    at: datetime
 
 
 class Wording(

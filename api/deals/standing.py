@@ -33,6 +33,7 @@ from aggregates.vocabulary import (
     Tier,
 )
 from api.deals.course import Course
+from api.receipts.standing import HowWitnessed
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +130,8 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
-    organisation, empty if it has none: what it joins with.
+    organisation, empty if it has none: what it joins with. ``witnessed`` says it of the last event,
+    and so of all before it.
     """
 
     id: str
@@ -143,6 +145,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     classification: Classification | None
     version: int
     position: int
+    witnessed: HowWitnessed
     expires_at: Deadline
     suspended_at: datetime | None
     principals: tuple[Side, ...]
@@ -155,6 +158,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
 def standing_of(
     course: Course,
     reader: OrganisationId,
+    witnessed: HowWitnessed,
     *,
     whole: bool,
     papers: Callable[[Instrument], bool],
@@ -176,6 +180,7 @@ def standing_of(
         classification=deal.classification,
         version=course.version,
         position=course.position,
+        witnessed=witnessed,
         expires_at=deal.parties.expires_at,
         suspended_at=deal.parties.suspended_at,
         principals=tuple(

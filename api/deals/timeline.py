@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,14 +12,16 @@ from aggregates.vocabulary import PersonId
 from api.deals.course import Course
 from api.errors import Language
 from api.names import Names
+from api.receipts.standing import HowWitnessed
 from ledger.instants import instant_of
+from ledger.recorded import Recorded
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
 
     ``leaf_sha256`` is the leaf that the log's tree commits to; ``by`` who sent the command.
-    ``sentence`` tells it to who may read the terms.
+    ``sentence`` tells it to who may read the terms. ``witnessed``: who outside has seen it.
     """
 
     position: int
@@ -30,18 +32,20 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     by: PersonId
     sentence: str | None
     leaf_sha256: str
+    witnessed: HowWitnessed
 
 
 def moments_of(
-    course: Course, names: Names, language: Language | None, after: int, limit: int
+    course: Course,
+    names: Names,
+    language: Language | None,
+    part: Sequence[Recorded],
+    witnessed: Sequence[HowWitnessed],
 ) -> Iterator[Moment]:
-    """Yield what follows position ``after``, at most ``limit``, told in ``language`` if in any."""
-    told = 0
+    """Yield a part of the course, told in ``language`` if in any; ``witnessed`` goes with it."""
     for one in course.recorded:
         names.learn(one.event)  # a paper is called by its first title, also if that is not told
-        if one.position <= after or told == limit:
-            continue
-        told += 1
+    for one, how in zip(part, witnessed, strict=True):
         yield Moment(
             position=one.position,
             version=one.version,
@@ -51,4 +55,5 @@ def moments_of(
             by=one.meta.actor,
             sentence=describe(one.event, language, names) if language else None,
             leaf_sha256=one.leaf_hash.hex(),
+            witnessed=how,
         )

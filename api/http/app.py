@@ -126,7 +126,7 @@ async def _told(request: Request, error: Exception) -> Response:
     site: Site = request.app.state.site
     coded = _coded(error)
     told = tellable(coded)
-    if told.code in {"internal_error", "service_unavailable"}:
+    if told.code in {"internal_error", "service_unavailable", "leaf_contradicted"}:
         cause = error.__cause__ or error
         request.app.state.log.error(
             "failure",

@@ -19,6 +19,7 @@ from typing import Final, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import structs
+from starlette.concurrency import run_in_threadpool
 
 from aggregates.deal import DEAL
 from aggregates.vocabulary import Command
@@ -30,8 +31,10 @@ from api.http.errand import Errand, errand_of, name_of
 from api.http.files import named_files
 from api.http.limits import Kind
 from api.http.operation import Operation
+from api.http.receipts import handed_over
 from api.http.reply import Reply
 from api.http.router import Router
+from api.receipts.step import Receipt
 from ledger.book import Book
 from ledger.recorded import Answer
 from ledger.sources import One
@@ -63,7 +66,8 @@ class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
     ``version`` is that of the stream that it was about, for ``If-Match``. ``ids`` are those that
     were made for it, by the name of their field. ``repeated``: the same command had been recorded
-    before, and this is what it came to then.
+    before, and this is what it came to then. ``receipt`` is there for a step that binds who took
+    it: an acceptance, a lock, an approval, a signature.
     """
 
     positions: tuple[int, ...]
@@ -71,6 +75,7 @@ class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Appended, ...]
     ids: dict[str, str] = {}
     repeated: bool = False
+    receipt: Receipt | None = None
 
 
 def in_deal(asked: Asked) -> Book:
@@ -153,12 +158,18 @@ def prepared_command(  # noqa: PLR0913 - as `command`, of which this is the more
 ) -> None:
     """Serve a command that ``carry`` carries out: one for which something is made first."""
 
-    def handler(asked: Asked, given: B) -> Reply:
+    def carried(asked: Asked, given: B) -> tuple[Book, Answer, CommandOutcome]:
         check_codes(given)
         errand = errand_of(asked, place, given)
         streams, answer = carry(errand, given)
-        outcome = outcome_of(errand, streams, answer, fresh)
-        return Reply(content=outcome, etag=outcome.version)
+        return errand.book, answer, outcome_of(errand, streams, answer, fresh)
+
+    async def handler(asked: Asked, given: B) -> Reply:
+        book, answer, outcome = await run_in_threadpool(carried, asked, given)
+        # no thread is held while witnesses are waited for
+        receipt = await handed_over(asked, book, answer)
+        whole = structs.replace(outcome, receipt=receipt)
+        return Reply(content=whole, etag=whole.version)
 
     router.add(
         Operation(

@@ -23,7 +23,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
     ``etag`` is the version or digest that names this answer; with it a client that has it already
     is told so, unless the answer is ``partial``: the tag names the state, of which others are shown
-    more, and what a browser has kept may have been shown to somebody else.
+    more, or more is shown later, and what a browser has kept may have been shown to somebody else.
     """
 
     content: object = None

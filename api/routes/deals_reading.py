@@ -21,6 +21,7 @@ from api.deals.timeline import Moment, moments_of
 from api.http.annexing import annex_response
 from api.http.asked import Asked
 from api.http.paging import LIMIT, LIMIT_MAX, Page
+from api.http.receipts import witnessed_as
 from api.http.reply import ASK_AGAIN, IMMUTABLE, Reply
 from api.http.router import Router
 from api.http.seen import seen_by
@@ -56,13 +57,15 @@ def read_deal(asked: Asked, when: When) -> Reply:
     Its entity tag is the version that commands cite with ``If-Match``.
     """
     seen = seen_by(asked, when)
+    (witnessed,) = witnessed_as(asked, seen.book, seen.course.recorded[-1:])
     standing = standing_of(
         seen.course,
         asked.who.organisation,
+        witnessed,
         whole=seen.whole,
         papers=lambda one: seen.files or seen.is_open(one),
     )
-    return _answered(seen.course, standing, partial=not seen.whole)
+    return _answered(seen.course, standing, partial=witnessed.is_pending or not seen.whole)
 
 
 @router.get("/deals/{deal}/matrix", answer=MatrixNow, query=MatrixWhen)
@@ -94,14 +97,17 @@ def read_timeline(asked: Asked, part: TimelinePart) -> Reply:
     after = asked.site.cursors.place(of, part.cursor, int) if part.cursor else 0
     names = Names(Registered(asked.site.installation), book, asked.language)
     told_in = asked.language if seen.whole else None
-    moments = tuple(moments_of(course, names, told_in, after, part.limit))
+    shown = [one for one in course.recorded if one.position > after][: part.limit]
+    witnessed = witnessed_as(asked, book, shown)
+    moments = tuple(moments_of(course, names, told_in, shown, witnessed))
     more = bool(moments) and moments[-1].position < course.position
     following = asked.site.cursors.cursor(of, moments[-1].position) if more else None
     page = Page(items=moments, next=following)
     # a name may be erased, so that no telling of the past stays as it is for ever
     etag = f"{course.version}-{asked.language}"
     language = {"content-language": asked.language}
-    return Reply(content=page, etag=etag, cache=ASK_AGAIN, headers=language, partial=not seen.whole)
+    partial = not seen.whole or any(one.is_pending for one in witnessed)
+    return Reply(content=page, etag=etag, cache=ASK_AGAIN, headers=language, partial=partial)
 
 
 @router.get("/deals/{deal}/documents/{sha256}", answer=bytes, media=(PDF, OCTETS))

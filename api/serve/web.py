@@ -31,7 +31,7 @@ def web_application(settings: Settings) -> Generator[Starlette, None, None]:
         identities = AccountIdentities(accounts, reading)
         try:
             annexes = annexes_of(installation, settings, accounts.operations)
-            services = (accounts, reading, annexes, *reading_services(installation, dsn))
+            services = (accounts, reading, annexes, *reading_services(installation, dsn, settings))
             yield create_app(installation, settings, identities, services)
         finally:
             accounts.close()

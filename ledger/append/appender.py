@@ -79,6 +79,10 @@ class Appender:
             self._lead()
         return self._verified(ticket)
 
+    def halt(self, alarm: LedgerError) -> None:
+        """Refuse from now on, with ``alarm``: something is wrong with the log."""
+        self._alarm = alarm
+
     def close(self) -> None:
         """Give the connection back. Nobody may be appending."""
         self._writer.close()

@@ -54,6 +54,18 @@ class Policy(msgspec.Struct, frozen=True):
         """Return the key of every log and witness."""
         return (*(log.key for log in self.logs), *(witness.key for witness in self.witnesses))
 
+    @property
+    def fewest(self) -> int:
+        """Return how many witnesses there must be at least for any of them to be enough."""
+        if self.quorum == NO_QUORUM:
+            return 0
+        needed = {witness.name: 1 for witness in self.witnesses}
+        for group in self.groups:
+            needed[group.name] = sum(
+                sorted(map(needed.__getitem__, group.members))[: group.threshold]
+            )
+        return needed[self.quorum]
+
     def witness_of(self, key: VerifierKey) -> str:
         """Return the policy's name for a witness by its key; empty if it is none of them."""
         return next((witness.name for witness in self.witnesses if witness.key == key), "")

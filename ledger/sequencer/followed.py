@@ -26,6 +26,7 @@ from ledger.sequencer.sequencing import Sequencing
 from ledger.sequencer.session import Session
 from ledger.sequencer.standing import stand
 from ledger.sequencer.trees import Trees
+from ledger.sequencer.turns import Enough, any_is_enough
 
 RETRY_SECONDS: Final = 2.0
 READERS: Final = 4
@@ -37,6 +38,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     dsn: str
     keys: LogKeys
     witnesses: tuple[Witness, ...] = ()
+    is_enough: Enough = any_is_enough
     software: str
     new_id: Callable[[], str]
     clock: Callable[[], datetime]

@@ -48,7 +48,8 @@ def _lead(
     with asking(session):
         session.execute(_LISTEN)
     with ExitStack() as stack:
-        cosigning = stack.enter_context(Cosigning(office.dsn, office.witnesses, trouble))
+        asking_for = Cosigning(office.dsn, office.witnesses, trouble, office.is_enough)
+        cosigning = stack.enter_context(asking_for)
         logs: dict[UUID, Followed] = {}
         while not stopping.is_set() and not is_waited_for(session):
             begun = monotonic()

@@ -169,6 +169,7 @@ RULES: Final[Mapping[str, Rule]] = {
     # who is invited reads what it would accede to, and nothing else
     "read_matrix": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.INVITED),
     "read_timeline": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
+    "read_receipt": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
     "read_history": _reads_terms,
     "read_document": may_read(*_ALL_OF_IT, Relation.GRANTED_PAPERS, Relation.INVITED),
 }
