@@ -59,6 +59,15 @@ def explained(verdict: Verdict, check: str, language: Language = "en") -> Iterat
             yield f"{finding.number}. {finding.check.value}"
             yield f"   {_say(f'explain_{finding.check.value}', language)}"
             yield f"   {_found(finding, language)}"
+            yield from _papers(finding.facts, language)
+
+
+def _papers(facts: Mapping[str, object], language: Language) -> Iterator[str]:
+    for paper in cast("list[dict[str, object]]", facts.get("papers", [])):
+        names = ", ".join(cast("list[str]", paper["signatories"]))
+        status = tell("verdict", f"status_{paper['status']}", {}, language)
+        said = _say("paper", language, sha256=paper["sha256"], status=status, names=names)
+        yield f"   {said}"
 
 
 def evidence_record(verdict: Verdict) -> dict[str, Plain]:
@@ -92,7 +101,17 @@ def _found(finding: Finding, language: Language) -> str:
         return _why(finding, language)
     if finding.outcome is None:
         return _say("left_out", language)
-    return _say(f"line_{finding.check.value}", language, **_shown(finding.facts, language))
+    facts, line = finding.facts, f"line_{finding.check.value}"
+    if facts.get("since") is not None:
+        line = "line_time_between"
+    if facts.get("full"):
+        line = "line_signatures_full"
+    return _say(line, language, **_shown(facts, language)) + _not_counted(facts, language)
+
+
+def _not_counted(facts: Mapping[str, object], language: Language) -> str:
+    others = cast("list[str]", facts.get("not_counted", []))
+    return _say("not_counted", language, names=", ".join(others)) if others else ""
 
 
 def _shown(facts: Mapping[str, object], language: Language) -> dict[str, object]:
@@ -105,6 +124,10 @@ def _shown(facts: Mapping[str, object], language: Language) -> dict[str, object]
     if "by" in facts:
         claimed = instant_of(cast("int", facts["claimed"]))
         shown |= {"by": _at(facts["by"], language), "claimed": second(claimed)}
+        shown["since"] = _at(facts["since"], language)
+    if "papers" in facts:
+        papers = cast("list[dict[str, list[str]]]", facts["papers"])
+        shown["signed"] = sum(len(paper["signatories"]) for paper in papers)
     return shown
 
 

@@ -22,7 +22,8 @@ from api.refusals import ApiError
 from api.settings import Settings
 from api.trusting_logs import read_policy
 from ledger.errors import LedgerError
-from ledger.evidence.building import Entitled, Evidence, Evidences
+from ledger.evidence.building import Evidence, Evidences
+from ledger.evidence.entitled import Entitled
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy import NO_QUORUM, Log, Policy
@@ -54,7 +55,6 @@ class DealEvidence:
         edition = next(one for one in installation.editions() if installation.edition(one) is book)
         self.log_id = UUID(edition)
         self._stream = stream_id(self.log_id, DEAL.name, deal)
-        self._evidences = Evidences(self.log_id, book.rows, book.published)
         self._book = book
         whole = book.whole(One(DEAL, deal))
         self._last = whole.recorded[-1].position
@@ -80,10 +80,10 @@ class DealEvidence:
         deadline = monotonic() + SECONDS
         while True:
             step()
-            late = monotonic() > deadline
-            made = self._made(witnessed=not late)
+            late, known = monotonic() > deadline, policy()
+            made = self._made(known, witnessed=not late)
             if made is not None and made.through >= self._last:
-                shown = Shown(made.octets, verify_evidence(made.octets, policy()))
+                shown = Shown(made.octets, verify_evidence(made.octets, known))
                 if late or shown.verdict.outcome is Outcome.VALID:
                     return shown
             elif late:
@@ -102,11 +102,13 @@ class DealEvidence:
             return Policy(logs, (), (), NO_QUORUM)
         return msgspec.structs.replace(read_policy(settings.witnesses), logs=logs)
 
-    def _made(self, *, witnessed: bool) -> Evidence | None:
+    def _made(self, policy: Policy, *, witnessed: bool) -> Evidence | None:
         """Return the evidence as far as it goes; by a head that somebody has seen, if any has."""
+        keys = [witness.key for witness in policy.witnesses]
+        evidences = Evidences(self.log_id, self._book.rows, self._book.published, keys)
         for seen in (True, False) if witnessed else (False,):
             try:
-                made = self._evidences.of(self._stream, self._entitled, witnessed=seen)
+                made = evidences.of(self._stream, self._entitled, witnessed=seen)
             except LedgerError as failed:
                 if failed.code != "evidence_pending":
                     raise

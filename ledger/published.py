@@ -34,6 +34,15 @@ _NEWEST: Final = b"""
             SELECT FROM ledger.cosignatures AS s WHERE s.origin = c.origin AND s.size = c.size))
     ORDER BY c.size DESC LIMIT 1
 """
+_BEFORE: Final = b"""
+    SELECT c.size, c.root, c.note,
+        (SELECT string_agg(s.line, '' ORDER BY s.witness) FROM ledger.cosignatures AS s
+            WHERE s.origin = c.origin AND s.size = c.size)
+    FROM ledger.checkpoints AS c WHERE c.origin = %b AND c.size < %b
+        AND EXISTS (
+            SELECT FROM ledger.cosignatures AS s WHERE s.origin = c.origin AND s.size = c.size)
+    ORDER BY c.size DESC LIMIT 1
+"""
 TILE: Final = b"SELECT hashes FROM ledger.tiles WHERE origin = %b AND level = %b AND number = %b"
 
 
@@ -76,7 +85,7 @@ class Published:
 
     def before(self, origin: str, size: int) -> PublishedHead | None:
         """Return the newest head with less than ``size`` events that any witness has cosigned."""
-        return self._head(_EARLIER, [origin, size])
+        return self._head(_BEFORE, [origin, size])
 
     def _head(self, query: bytes, arguments: list[object]) -> PublishedHead | None:
         found = self._rows.fetch(query, arguments)

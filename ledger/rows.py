@@ -110,6 +110,24 @@ _ENDS = sql.SQL("""
     SELECT DISTINCT ON (e.stream_id) {end} FROM {events} AS e
     WHERE e.log_id = %b AND e.position <= %b ORDER BY e.stream_id, e.version DESC
 """)
+# from the one row of each stream; only of those that went on is the end looked up that was then
+_ENDS_AT = sql.SQL("""
+    WITH later AS (
+        SELECT e.stream_id, min(e.version) AS first FROM {events} AS e
+        WHERE e.log_id = %b AND e.position > %b GROUP BY e.stream_id
+    )
+    SELECT s.stream_id, coalesce(e.version, s.version), coalesce(e.leaf_hash, s.last_leaf)
+    FROM ledger.streams AS s
+    LEFT JOIN later AS l ON l.stream_id = s.stream_id
+    LEFT JOIN {events} AS e
+        ON e.log_id = s.log_id AND e.stream_id = s.stream_id AND e.version = l.first - 1
+    WHERE s.log_id = %b AND (l.first IS NULL OR l.first > 1)
+""")
+_ENDS_BETWEEN = sql.SQL("""
+    SELECT DISTINCT ON (e.stream_id) e.stream_id, e.version, e.leaf_hash FROM {events} AS e
+    WHERE e.log_id = %b AND e.position > %b AND e.position <= %b
+    ORDER BY e.stream_id, e.version DESC
+""")
 
 
 class Rows:
@@ -128,6 +146,8 @@ class Rows:
         self._span = query_of(_SPAN, log_id)
         self._between = query_of(_BETWEEN, log_id)
         self._ends = query_of(_ENDS, log_id)
+        self._ends_at = query_of(_ENDS_AT, log_id)
+        self._ends_between = query_of(_ENDS_BETWEEN, log_id)
 
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""
@@ -185,6 +205,19 @@ class Rows:
     def ends(self, through: int) -> list[End]:
         """Return where each stream ended when the log had come to position ``through``."""
         return [*map(End._make, self.fetch(self._ends, [self._log_id, through]))]
+
+    def ends_at(self, through: int) -> list[tuple[bytes, int, bytes]]:
+        """Return id, version and leaf of each stream's last event up to ``through``.
+
+        Quicker than `ends`: it believes the table of streams.
+        """
+        found = self.fetch(self._ends_at, [self._log_id, through, self._log_id])
+        return [(row[0].bytes, row[1], row[2]) for row in found]
+
+    def ends_between(self, after: int, through: int) -> list[tuple[bytes, int, bytes]]:
+        """Return the same of the streams that went on behind ``after``, up to ``through``."""
+        found = self.fetch(self._ends_between, [self._log_id, after, through])
+        return [(row[0].bytes, row[1], row[2]) for row in found]
 
     def blob(self, keyed_sha256: bytes) -> bytes | None:
         """Return the sealed bytes that were stored under this digest."""

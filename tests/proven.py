@@ -35,12 +35,16 @@ from ledger.proof.note import note_bytes
 from ledger.proof.policy import Group, Log, Policy, Witness
 from ledger.proof.signer import SignerKey
 from ledger.proof.tree import tree_root
+from ledger.proof.vkey import vkey_of
 from ledger.stream import stream_id
 
 LOG = UUID("10000000-0000-8000-8000-000000000001")
 DEAL = UUID("20000000-0000-8000-8000-000000000002")
 OTHER_DEAL = UUID("30000000-0000-8000-8000-000000000003")
-PAPER = b"%PDF-1.7 a paper"
+CARRIED = {"certificates": b"0\x82cert", "revocation": b"0\x82list", "time_stamps": b"0\x82time"}
+"""What stands in the paper: one as it is, the others in hexadecimal digits."""
+_IN_HEX = (CARRIED["certificates"] + CARRIED["time_stamps"]).hex().encode()
+PAPER = b"%PDF-1.7 a paper <" + _IN_HEX + b"> stream " + CARRIED["revocation"]
 NAME = Disclosed(bytes(range(32)), "Jana R\u00fchl \u6797\u5609\u79be")
 PERSON = Key(b"p" * 16, b"P" * 32)
 NONCE = b"n" * 12
@@ -78,6 +82,8 @@ class MadeLog:
         self.log = log
         self.kept: list[Kept] = []
         self.clock = BEGIN
+        self.seen = b""
+        """A head that witnesses have seen, to be given with what came later."""
 
     def ends(self) -> dict[UUID, Kept]:
         """Return the last event of each stream."""
@@ -146,18 +152,24 @@ class MadeLog:
                     salt=entry.salt,
                     prev=saying.prev.hex(),
                 ),
+                earlier=bool(self.seen),
+                witnesses=tuple(sorted(vkey_of(one.verifier) for one in witnesses)),
             ),
             checkpoint=self.note(*witnesses, key=key),
+            earlier=self.seen,
             events=tuple(self.proved(one) for one in own),
             head_map=self.proved(saying),
             head_proof=head_proof(heads, stream.bytes),
         )
 
-    def note(self, *witnesses: SignerKey, key: SignerKey | None = None) -> bytes:
-        """Return the head of the log, signed and cosigned."""
-        root = tree_root(b"".join(one.leaf for one in self.kept))
+    def note(
+        self, *witnesses: SignerKey, key: SignerKey | None = None, size: int | None = None
+    ) -> bytes:
+        """Return the head of the log, or an earlier one, signed and cosigned."""
+        kept = self.kept[:size]
+        root = tree_root(b"".join(one.leaf for one in kept))
         origin = key.name if key else ORIGIN
-        return note_bytes(signed(Checkpoint(origin, len(self.kept), root), *witnesses, key=key))
+        return note_bytes(signed(Checkpoint(origin, len(kept), root), *witnesses, key=key))
 
     def proved(self, one: Kept) -> Stored:
         """Return an event with its way to the head."""
@@ -208,14 +220,25 @@ def with_disclosures(bundle: Bundle) -> Bundle:
     shown = ShownField(pointer="/who/name", salt=NAME.salt.hex(), text=NAME.text)
     first, *others = bundle.entries
     events = (replace(first, shown=(shown,)), *others)
-    files = (sha256(PAPER).hexdigest(),)
-    manifest = replace(bundle.manifest, events=events, files=files)
-    return replace(bundle, manifest=manifest, files=(PAPER,))
+    return with_files(replace(bundle, manifest=replace(bundle.manifest, events=events)), PAPER)
+
+
+def with_files(bundle: Bundle, *files: bytes, **carried: bytes) -> Bundle:
+    """Return a bundle with these documents, and with what they are said to carry, or `CARRIED`."""
+    found = (CARRIED | carried) if files else {}
+    digests = dict.fromkeys(CARRIED, ()) | {
+        part: (sha256(content).hexdigest(),) for part, content in found.items()
+    }
+    named = tuple(sha256(content).hexdigest() for content in files)
+    manifest = replace(bundle.manifest, files=named, **digests)
+    return replace(bundle, manifest=manifest, attached=(*files, *found.values()))
 
 
 def evidence(events: int = 3) -> Bundle:
-    """Return the evidence of the deal, signed and witnessed by both."""
-    return with_disclosures(made_log(events).bundle(DEAL, CHAMBER, REGULATOR))
+    """Return the evidence of the deal, signed and witnessed by both, now and before its end."""
+    made = made_log(events)
+    made.seen = made.note(CHAMBER, REGULATOR, size=len(made.kept) - 1)
+    return with_disclosures(made.bundle(DEAL, CHAMBER, REGULATOR))
 
 
 def with_entry(bundle: Bundle, version: int, **changes: object) -> Bundle:

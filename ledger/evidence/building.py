@@ -6,7 +6,7 @@ came after is in no map, and so not shown to be complete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -18,6 +18,8 @@ from psycopg import sql
 from aggregates.log.events import LedgerHeadMapped
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, Stored, bundle_bytes
+from ledger.evidence.entitled import Entitled
+from ledger.evidence.heads import Heads
 from ledger.evidence.history import HEAD_MAPPED, LOG_STREAM
 from ledger.evidence.manifest import (
     EVENTS_MAX,
@@ -25,14 +27,15 @@ from ledger.evidence.manifest import (
     EventEntry,
     HeadMapEntry,
     Manifest,
-    ShownField,
 )
 from ledger.opening import NO_LEAF
 from ledger.payload import Place, event_key_of, open_clear
 from ledger.proof.head_proof import HeadProof, head_proof
-from ledger.proof.headmap import Head, HeadMap
 from ledger.proof.inclusion import inclusion_proof
+from ledger.proof.note import Note, note_bytes, parse_note
+from ledger.proof.opened import countersigned
 from ledger.proof.verified_tiles import VerifiedTiles
+from ledger.proof.vkey import VerifierKey, vkey_of
 from ledger.published import Published, PublishedHead
 from ledger.rows import Row, Rows, query_of
 from ledger.sealing import SEALED
@@ -48,21 +51,17 @@ _AT: Final = sql.SQL("""
 """)
 
 
-class Entitled(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reader is given beside what is stored. Never printed: it can reach every key.
+class _Proved(msgspec.Struct, frozen=True):
+    """The head that proves a history, by its origin, and what the log said last within it."""
 
-    ``may_open`` says whose key, by the event's version and type, they get; ``shown`` has personal
-    fields by version; ``files`` are documents that opened events name by their SHA-256.
-    """
+    origin: str
+    head: PublishedHead
+    saying: Row
 
-    secret_of: Callable[[bytes], bytes]
-    may_open: Callable[[int, str], bool] = lambda _version, _type: True
-    shown: Mapping[int, Sequence[ShownField]] = {}
-    files: Sequence[bytes] = ()
-
-    def __repr__(self) -> str:
-        """Return no secret."""
-        return "Entitled()"
+    @property
+    def mapped(self) -> LedgerHeadMapped:
+        """Return the map that was said."""
+        return msgspec.json.decode(open_clear(self.saying.payload), type=LedgerHeadMapped)
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -73,12 +72,21 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Evidences:
-    """Makes bundles of the streams of one log."""
+    """Makes bundles of the streams of one log. Safe for threads; the more, the cheaper each."""
 
-    def __init__(self, log_id: UUID, rows: Rows, published: Published) -> None:
+    def __init__(
+        self,
+        log_id: UUID,
+        rows: Rows,
+        published: Published,
+        witnesses: Sequence[VerifierKey] = (),
+    ) -> None:
+        """Only lines of ``witnesses`` are written, and of those of them that are right."""
         self._log_id = log_id
         self._rows = rows
         self._published = published
+        self._witnesses = tuple(witnesses)
+        self._heads = Heads(rows)
 
     def of(self, stream: UUID, entitled: Entitled, *, witnessed: bool = False) -> Evidence:
         """Return the evidence of a stream, proved by the newest head; or the newest witnessed one.
@@ -88,25 +96,27 @@ class Evidences:
                 ``evidence_too_long``; ``map_altered``, ``tiles_refuted`` and whatever else shows
                 that what is stored is not what was signed; ``key_unknown``.
         """
-        head, saying = self._head(stream, witnessed=witnessed)
-        mapped = _mapped(saying)
+        proved = self._proved(stream, witnessed=witnessed)
+        mapped = proved.mapped
         rows = self._rows.history(stream, mapped.through_position)
         if not rows:
             raise LedgerError("evidence_pending", stream=str(stream))
         if len(rows) > EVENTS_MAX:
             raise LedgerError("evidence_too_long", events=len(rows), most=EVENTS_MAX)
-        stored = self._stored([*rows, saying], head)
+        stored = self._stored([*rows, proved.saying], proved)
+        notes = self._notes(proved, rows[-1].position)
         bundle = Bundle(
-            manifest=self._manifest(stream, rows, saying, entitled),
-            checkpoint=head.note,
+            manifest=self._manifest(stream, rows, proved.saying, entitled, notes),
+            checkpoint=note_bytes(notes[0]),
+            earlier=b"".join(map(note_bytes, notes[1:])),
             events=tuple(stored[:-1]),
             head_map=stored[-1],
             head_proof=self._head_proof(stream, mapped),
-            files=tuple(entitled.files),
+            attached=entitled.attached,
         )
         return Evidence(bundle_bytes(bundle), mapped.through_position)
 
-    def _head(self, stream: UUID, *, witnessed: bool) -> tuple[PublishedHead, Row]:
+    def _proved(self, stream: UUID, *, witnessed: bool) -> _Proved:
         """Return the newest head, and the last event by which the log says its map within it."""
         origins = self._published.origins()
         head = self._published.newest(origins[-1], witnessed=witnessed) if origins else None
@@ -115,10 +125,22 @@ class Evidences:
         found = self._fetch(_SAYINGS, own, size, HEAD_MAPPED)
         if head is None or not found:
             raise LedgerError("evidence_pending", stream=str(stream))
-        return head, found[0]
+        return _Proved(origins[-1], head, found[0])
 
-    def _stored(self, rows: Sequence[Row], head: PublishedHead) -> list[Stored]:
-        tile = partial(self._published.tile, self._published.origins()[-1])
+    def _notes(self, proved: _Proved, position: int) -> list[Note]:
+        """Return the head, and the last one that was witnessed before ``position``, if any was.
+
+        Without the lines of those whom nobody here asks: no reader could verify them.
+        """
+        signers = self._published.keys()
+        keys = [*(key for key in signers if key.name == proved.origin), *self._witnesses]
+        earlier = self._published.before(proved.origin, position) if self._witnesses else None
+        whole = [parse_note(head.note) for head in (proved.head, earlier) if head]
+        known = [countersigned(Note(one.text, ()), one.signatures, keys) for one in whole]
+        return [note for number, note in enumerate(known) if not number or note.signatures[1:]]
+
+    def _stored(self, rows: Sequence[Row], proved: _Proved) -> list[Stored]:
+        head, tile = proved.head, partial(self._published.tile, proved.origin)
         tiles = VerifiedTiles(head.size, head.root, tile)
         return [
             Stored(row.payload, row.meta, inclusion_proof(tiles.node, row.position - 1, head.size))
@@ -126,8 +148,14 @@ class Evidences:
         ]
 
     def _manifest(
-        self, stream: UUID, rows: Sequence[Row], saying: Row, entitled: Entitled
+        self,
+        stream: UUID,
+        rows: Sequence[Row],
+        saying: Row,
+        entitled: Entitled,
+        notes: Sequence[Note],
     ) -> Manifest:
+        carried = entitled.carried
         return Manifest(
             format=FORMAT,
             log=self._log_id,
@@ -140,8 +168,19 @@ class Evidences:
                 salt=saying.salt.hex(),
                 prev=self._leaf_before(saying).hex(),
             ),
-            files=tuple(sha256(content).hexdigest() for content in entitled.files),
+            earlier=len(notes) > 1,
+            files=_digests(entitled.files),
+            certificates=_digests(carried.certificates),
+            revocation=_digests(carried.revocation),
+            time_stamps=_digests(carried.time_stamps),
+            witnesses=self._heard(notes),
         )
+
+    def _heard(self, notes: Sequence[Note]) -> tuple[str, ...]:
+        """Return the keys of those who cosigned, in order."""
+        lines = {(line.name, line.key_id) for note in notes for line in note.signatures}
+        heard = [key for key in self._witnesses if (key.name, key.key_id) in lines]
+        return tuple(sorted(map(vkey_of, heard)))
 
     def _entry(self, row: Row, entitled: Entitled) -> EventEntry:
         return EventEntry(
@@ -170,17 +209,7 @@ class Evidences:
         return before[0].leaf_hash if before else NO_LEAF
 
     def _head_proof(self, stream: UUID, mapped: LedgerHeadMapped) -> HeadProof:
-        ends = self._rows.ends(mapped.through_position)
-        heads = HeadMap().updated(
-            {end.stream_id.bytes: Head(end.version, end.leaf_hash) for end in ends}
-        )
-        if heads.root.hex() != mapped.root:
-            raise LedgerError(
-                "map_altered",
-                through=mapped.through_position,
-                expected=mapped.root,
-                actual=heads.root.hex(),
-            )
+        heads = self._heads.at(mapped.through_position, bytes.fromhex(mapped.root))
         return head_proof(heads, stream.bytes)
 
     def _fetch(self, query: sql.SQL, *arguments: object) -> list[Row]:
@@ -188,5 +217,5 @@ class Evidences:
         return [*map(Row._make, self._rows.fetch(asked, [self._log_id, *arguments]))]
 
 
-def _mapped(saying: Row) -> LedgerHeadMapped:
-    return msgspec.json.decode(open_clear(saying.payload), type=LedgerHeadMapped)
+def _digests(contents: Sequence[bytes]) -> tuple[str, ...]:
+    return tuple(sha256(content).hexdigest() for content in contents)

@@ -12,13 +12,14 @@ from ledger.errors import LedgerError
 from ledger.evidence.container import container_bytes, parse_container
 from ledger.evidence.manifest import (
     CHECKPOINT,
+    EARLIER,
     MANIFEST,
     RECIPE,
     EventEntry,
     HeadMapEntry,
     Manifest,
+    attached_members,
     event_member,
-    file_member,
     head_map_member,
     manifest_bytes,
     member_names,
@@ -41,19 +42,29 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
-    """What a bundle holds; ``events`` and ``files`` go with those of the manifest."""
+    """What a bundle holds; ``events`` go with those of the manifest.
+
+    ``earlier`` is a head that does not have the last event yet, empty if there is none.
+    ``attached`` are the documents and what they carry, in the order of `attached_members`.
+    """
 
     manifest: Manifest
     checkpoint: bytes
     events: tuple[Stored, ...]
     head_map: Stored
     head_proof: HeadProof
-    files: tuple[bytes, ...] = ()
+    earlier: bytes = b""
+    attached: tuple[bytes, ...] = ()
 
     @property
     def entries(self) -> tuple[EventEntry, ...]:
         """Return what the manifest says of the events."""
         return self.manifest.events
+
+    @property
+    def files(self) -> tuple[bytes, ...]:
+        """Return the documents."""
+        return self.attached[: len(self.manifest.files)]
 
     @property
     def saying(self) -> HeadMapEntry:
@@ -69,6 +80,8 @@ def bundle_bytes(bundle: Bundle) -> bytes:
         RECIPE: RECIPE_TEXT.encode(),
         CHECKPOINT: bundle.checkpoint,
     }
+    if manifest.earlier:
+        members[EARLIER] = bundle.earlier
     for number, stored in enumerate(bundle.events, start=1):
         members[event_member(number, "payload")] = stored.payload
         members[event_member(number, "meta")] = stored.meta
@@ -77,7 +90,7 @@ def bundle_bytes(bundle: Bundle) -> bytes:
     members[head_map_member("meta")] = bundle.head_map.meta
     members[head_map_member("inclusion")] = b"".join(bundle.head_map.inclusion)
     members[head_map_member("proof")] = head_proof_bytes(bundle.head_proof)
-    members.update(zip(map(file_member, manifest.files), bundle.files, strict=True))
+    members.update(zip(attached_members(manifest), bundle.attached, strict=True))
     return container_bytes(members)
 
 
@@ -103,7 +116,8 @@ def parse_bundle(octets: bytes) -> Bundle:
         ),
         head_map=_stored(members, *map(head_map_member, _PARTS)),
         head_proof=parse_head_proof(members[head_map_member("proof")]),
-        files=tuple(members[file_member(sha256)] for sha256 in manifest.files),
+        earlier=members.get(EARLIER, b""),
+        attached=tuple(members[name] for name in attached_members(manifest)),
     )
 
 

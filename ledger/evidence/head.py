@@ -1,4 +1,4 @@
-"""The head that a bundle is proved by: who signed it, who has seen it, and when."""
+"""The head that a bundle is proved by: who signed it, and that nothing is later than it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle
 from ledger.evidence.looking import Shown
 from ledger.instants import MICROSECONDS
-from ledger.proof.checked import CheckedCheckpoint, Cosigned, check_checkpoint
+from ledger.proof.checked import CheckedCheckpoint, check_checkpoint
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.note import parse_note
-from ledger.proof.policy import NO_QUORUM, Policy, require_quorum
+from ledger.proof.policy import Policy
 
 CLOCKS_APART: Final = 60
 """Seconds by which the clock of a log may be ahead of those of witnesses."""
 
 
 class Witnessed(msgspec.Struct, frozen=True):
-    """When a head was seen: in seconds since 1970 UTC, None if nobody outside has seen it."""
+    """When a head was seen: in seconds since 1970 UTC, None if nobody outside has seen it.
+
+    ``since`` is when the log was seen with ``earlier`` events only, None where it was not.
+    """
 
     at: int | None
+    since: int | None = None
+    earlier: int = 0
 
 
 def no_policy() -> NoReturn:
@@ -54,47 +59,22 @@ def signed_head(note: bytes, policy: Policy) -> Shown[CheckedCheckpoint]:
     return Shown(checked, facts)
 
 
-def witnessed_head(
-    checked: CheckedCheckpoint, policy: Policy, as_of: int | None
-) -> Shown[Witnessed]:
-    """Enough witnesses of the policy have seen the head, by ``as_of`` if given; and no strangers.
-
-    A stranger's line would be bytes that nobody has verified.
-
-    Raises:
-        LedgerError: ``cosignature_unknown``, ``quorum_not_met``.
-    """
-    for line in checked.ignored:
-        raise LedgerError("cosignature_unknown", name=line.name)
-    counted = [one for one in checked.cosigned if as_of is None or one.at <= as_of]
-    counted.sort(key=lambda one: one.at)
-    require_quorum(policy, {one.witness for one in counted})
-    facts: dict[str, object] = {
-        "witnesses": [{"name": one.witness, "at": one.at} for one in counted],
-        "known": len(policy.witnesses),
-        "quorum": policy.quorum,
-    }
-    return Shown(Witnessed(_enough_at(policy, counted)), facts)
-
-
 def in_time(bundle: Bundle, witnessed: Witnessed) -> Shown[None]:
-    """No event says to be later than enough witnesses had seen it.
+    """The last event does not say to be of another time than witnesses saw it come.
 
     Raises:
-        LedgerError: ``time_ahead``.
+        LedgerError: ``earlier_not_earlier``, ``time_ahead``, ``time_behind``.
     """
     last = bundle.entries[-1]
-    claimed, at = last.recorded_at, witnessed.at
+    if witnessed.earlier >= last.position:
+        expected, actual = f"< {last.position}", witnessed.earlier
+        raise LedgerError(
+            "earlier_not_earlier", event=last.version, expected=expected, actual=actual
+        )
+    claimed, at, since = last.recorded_at, witnessed.at, witnessed.since
     if at is not None and claimed >= (at + CLOCKS_APART) * MICROSECONDS:
         raise LedgerError("time_ahead", event=last.version, expected=at, actual=claimed)
-    return Shown(None, {"event": last.version, "claimed": claimed, "by": at})
-
-
-def _enough_at(policy: Policy, cosigned: list[Cosigned]) -> int | None:
-    """Return the second by which enough had signed: the first of them where none is asked for."""
-    seen: set[str] = set()
-    for one in cosigned:
-        seen.add(one.witness)
-        if policy.quorum == NO_QUORUM or policy.is_met(seen):
-            return one.at
-    return None
+    if since is not None and claimed < (since - CLOCKS_APART) * MICROSECONDS:
+        raise LedgerError("time_behind", event=last.version, expected=since, actual=claimed)
+    facts = {"event": last.version, "claimed": claimed, "by": at, "since": since}
+    return Shown(None, facts)

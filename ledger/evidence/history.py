@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from hashlib import sha256
 from typing import Annotated, Final
 
@@ -25,9 +24,6 @@ from ledger.stream import stream_id
 HEAD_MAPPED: Final = "ledger.head_mapped.v1"
 LOG_STREAM: Final = ("ledger", "log")
 """The name and the key of the stream in which a log speaks of itself."""
-SIGNED: Final = "deal.signature_applied.v1"
-SIGNED_BY_OFFICIAL: Final = "deal.official_signed.v1"
-SEALED: Final = "deal.agreement_sealed.v1"
 
 
 class _Mapped(msgspec.Struct, frozen=True):
@@ -102,28 +98,6 @@ def complete(bundle: Bundle, last: bytes, tree: Checkpoint) -> Shown[int]:
         verify_head(root, manifest.stream.bytes, head, bundle.head_proof)
     facts = {"last": end.version, "through": mapped.through_position}
     return Shown(mapped.through_position, facts)
-
-
-def documents(bundle: Bundle, opened: list[bytes] | None) -> Shown[None]:
-    """Each document is what its name says, and an event that was opened names it.
-
-    Raises:
-        LedgerError: ``file_altered``, ``file_unnamed``.
-    """
-    for name, content in zip(bundle.manifest.files, bundle.files, strict=True):
-        actual = sha256(content).hexdigest()
-        if actual != name:
-            raise LedgerError("file_altered", expected=name, actual=actual)
-        if not any(f'"{name}"'.encode() in plain for plain in opened or ()):
-            raise LedgerError("file_unnamed", sha256=name)
-    types = Counter(entry.type for entry in bundle.entries)
-    facts = {
-        "files": len(bundle.files),
-        "signatures": types[SIGNED],
-        "officials": types[SIGNED_BY_OFFICIAL],
-        "seals": types[SEALED],
-    }
-    return Shown(None, facts)
 
 
 def _leaf(

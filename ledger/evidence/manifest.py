@@ -19,9 +19,13 @@ FORMAT: Final = "counterseal/evidence/v1"
 MANIFEST: Final = "manifest.json"
 RECIPE: Final = "README.md"
 CHECKPOINT: Final = "checkpoint"
+EARLIER: Final = "checkpoint-earlier"
 HEAD_MAP: Final = "head-map"
 EVENTS_MAX: Final = 10_000
 FILES_MAX: Final = 100
+CARRIED_MAX: Final = 100
+"""Of certificates, lists and time-stamps, each."""
+WITNESSES_MAX: Final = 100
 
 Hex32: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 """32 bytes in lower-case hexadecimal digits."""
@@ -30,6 +34,7 @@ StoredName: TypeAlias = Annotated[str, Meta(pattern=r"\A[a-z0-9_.]{1,100}\Z")]
 Count: TypeAlias = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Instant: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """Microseconds since 1970 UTC."""
+Carried: TypeAlias = Annotated[tuple[Hex32, ...], Meta(max_length=CARRIED_MAX)]
 
 
 class _Written(
@@ -73,14 +78,25 @@ class HeadMapEntry(_Written, frozen=True):
 
 
 class Manifest(_Written, frozen=True):
-    """What a bundle holds. ``files`` are the digests of documents that the history names."""
+    """What a bundle holds. ``files`` are the digests of documents that the history names.
+
+    ``earlier``: a head is in it besides that does not have the last event yet.
+    ``certificates``, ``revocation`` and ``time_stamps`` are digests of what these documents carry.
+    ``witnesses`` are the keys of those who cosigned, in order: by them a line can be verified that
+    is of nobody whom the reader goes by. Nobody is trusted because a bundle names them.
+    """
 
     format: str
     log: UUID
     stream: UUID
     events: Annotated[tuple[EventEntry, ...], Meta(min_length=1, max_length=EVENTS_MAX)]
     head_map: HeadMapEntry
+    earlier: bool = False
     files: Annotated[tuple[Hex32, ...], Meta(max_length=FILES_MAX)] = ()
+    certificates: Carried = ()
+    revocation: Carried = ()
+    time_stamps: Carried = ()
+    witnesses: Annotated[tuple[str, ...], Meta(max_length=WITNESSES_MAX)] = ()
 
 
 class _Versioned(msgspec.Struct, frozen=True):
@@ -111,6 +127,8 @@ def parse_manifest(octets: bytes) -> Manifest:
         raise LedgerError("manifest_malformed", reason=str(wrong)) from None
     if manifest_bytes(manifest) != octets:
         raise LedgerError("manifest_malformed", reason="it is not in its only spelling (RFC 8785)")
+    if list(manifest.witnesses) != sorted(set(manifest.witnesses)):
+        raise LedgerError("manifest_malformed", reason="its witnesses are not in order")
     return manifest
 
 
@@ -124,17 +142,31 @@ def head_map_member(part: str) -> str:
     return f"{HEAD_MAP}/{part}"
 
 
-def file_member(sha256: str) -> str:
-    """Return the name of a document."""
-    return f"files/{sha256}.pdf"
+def attached_members(manifest: Manifest) -> Iterator[str]:
+    """Yield the names of the documents, and of what they carry: a digest each, in this order."""
+    yield from (f"files/{sha256}.pdf" for sha256 in manifest.files)
+    yield from (f"certificates/{sha256}.cer" for sha256 in manifest.certificates)
+    yield from (f"revocation/{sha256}.crl" for sha256 in manifest.revocation)
+    yield from (f"time-stamps/{sha256}.tst" for sha256 in manifest.time_stamps)
+
+
+def attached_digests(manifest: Manifest) -> tuple[str, ...]:
+    """Return the digests of the same, in the same order."""
+    return (
+        *manifest.files,
+        *manifest.certificates,
+        *manifest.revocation,
+        *manifest.time_stamps,
+    )
 
 
 def member_names(manifest: Manifest) -> Iterator[str]:
     """Yield the names of all members, in the order in which they must stand."""
     yield from (MANIFEST, RECIPE, CHECKPOINT)
+    yield from (EARLIER,) if manifest.earlier else ()
     for number in range(1, len(manifest.events) + 1):
         for part in ("payload", "meta", "inclusion"):
             yield event_member(number, part)
     for part in ("payload", "meta", "inclusion", "proof"):
         yield head_map_member(part)
-    yield from map(file_member, manifest.files)
+    yield from attached_members(manifest)

@@ -40,6 +40,7 @@ UNDECIDED: Final = frozenset(
         "quorum_not_met",
         "cosignature_unknown",
         "key_ambiguous",
+        "paper_undecided",
     }
 )
 """Reasons that say nothing against a bundle: who reads it cannot tell."""

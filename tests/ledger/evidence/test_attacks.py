@@ -18,19 +18,23 @@ from proven import (
     made_log,
     with_disclosures,
     with_entry,
+    with_files,
     with_stored,
 )
-from proving import CHAMBER, ORIGIN, REGULATOR, log_key
+from proving import CHAMBER, ORIGIN, PARTY, REGULATOR, log_key
 
 from ledger.evidence.bundle import Bundle, bundle_bytes
 from ledger.evidence.container import container_bytes, parse_container
 from ledger.evidence.manifest import ShownField
 from ledger.evidence.verdict import Outcome
 from ledger.evidence.verifier import verify_evidence
+from ledger.proof.policy import Log
+from ledger.proof.vkey import vkey_of
 
 WHOLE = evidence(5)
 MEMBERS = parse_container(bundle_bytes(WHOLE))
 BOTH = (CHAMBER, REGULATOR)
+LATER_DEAL = UUID("40000000-0000-8000-8000-000000000004")
 
 
 def refused(octets: bytes) -> tuple[str, str]:
@@ -69,7 +73,7 @@ def test_it_is_taken_out_renumbered_and_nothing_is_opened() -> None:
     closed = WHOLE
     for version in range(1, 6):
         closed = with_entry(closed, version, event_key="", shown=())
-    closed = replace(closed, manifest=replace(closed.manifest, files=()), files=())
+    closed = with_files(closed)
     gone = without(closed, 3, renumbered=True)
     verdict = verify_evidence(bundle_bytes(gone), POLICY)
     assert verdict.failed is not None
@@ -209,9 +213,53 @@ def test_a_person_is_shown_of_an_event_that_stays_closed() -> None:
 
 def test_a_paper_is_another_one() -> None:
     manifest = replace(WHOLE.manifest, files=("00" * 32,))
-    assert refused_bundle(replace(WHOLE, files=(b"other",))) == ("signatures", "file_altered")
-    renamed = replace(WHOLE, manifest=manifest, files=(PAPER,))
-    assert refused_bundle(renamed) == ("signatures", "file_altered")
+    other = replace(WHOLE, attached=(b"other", *WHOLE.attached[1:]))
+    for changed in (other, replace(WHOLE, manifest=manifest)):
+        assert refused_bundle(changed) == ("signatures", "file_altered")
+    another = with_files(WHOLE, b"other, with all that it carries " + PAPER)
+    assert refused_bundle(another) == ("signatures", "file_unnamed")
+
+
+@pytest.mark.parametrize("part", ["certificates", "revocation", "time_stamps"])
+def test_something_is_handed_in_that_no_paper_carries(part: str) -> None:
+    for content in (b"0\x82another", b""):
+        added = with_files(WHOLE, PAPER, **{part: content})
+        assert refused_bundle(added) == ("signatures", "carried_by_none")
+
+
+def test_a_key_is_given_of_who_has_not_signed() -> None:
+    given = (*WHOLE.manifest.witnesses, vkey_of(PARTY.verifier))
+    named = replace(WHOLE.manifest, witnesses=tuple(sorted(given)))
+    changed = replace(WHOLE, manifest=named)
+    assert refused_bundle(changed) == ("witnesses", "witness_unheard")
+    logs = replace(WHOLE.manifest, witnesses=(vkey_of(log_key().verifier),))
+    assert refused_bundle(replace(WHOLE, manifest=logs)) == ("witnesses", "key_misused")
+
+
+def test_the_line_of_a_stranger_is_not_by_the_key_that_is_given() -> None:
+    forged = made_log(5).bundle(DEAL, *BOTH, PARTY)
+    value = forged.checkpoint.rpartition(b" ")[2]
+    changed = forged.checkpoint.replace(value, value[:20] + value[20:60].swapcase() + value[60:])
+    assert refused_bundle(replace(forged, checkpoint=changed)) == ("witnesses", "signature_invalid")
+
+
+def test_the_earlier_head_has_the_last_event_or_is_of_another_tree() -> None:
+    changed = replace(WHOLE, earlier=WHOLE.checkpoint)
+    assert refused_bundle(changed) == ("time", "earlier_not_earlier")
+    other = made_log().note(*BOTH, key=log_key("other.example.org"))
+    both = replace(POLICY, logs=(*POLICY.logs, Log(log_key("other.example.org").verifier)))
+    verdict = verify_evidence(bundle_bytes(replace(WHOLE, earlier=other)), both)
+    assert verdict.failed is not None
+    assert verdict.failed.reason is not None
+    assert verdict.failed.reason.code == "earlier_of_another"
+
+
+def test_an_event_says_to_be_from_before_the_log_was_seen_without_it() -> None:
+    log = made_log(4)
+    log.seen = log.note(*BOTH)
+    log.clock -= 60_000_000
+    log.append(LATER_DEAL, "deal.opened.v1", {"title": "dated back"})
+    assert refused_bundle(log.bundle(LATER_DEAL, *BOTH)) == ("time", "time_behind")
 
 
 def test_a_paper_is_added_that_no_event_names() -> None:
@@ -265,7 +313,7 @@ def test_the_recipe_is_another_one() -> None:
 
 def test_the_manifest_is_spelled_in_another_way() -> None:
     written = MEMBERS["manifest.json"]
-    twice = written.replace(b'{"events"', b'{"format":"x","events"', 1)
+    twice = written.replace(b'{"', b'{"format":"x","', 1)
     for changed in (written + b"\n", twice, written.replace(b'","', b'", "', 1), b"[]", b"\xff"):
         members = {**MEMBERS, "manifest.json": changed}
         assert refused(container_bytes(members)) == ("bundle", "manifest_malformed")

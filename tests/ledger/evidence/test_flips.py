@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from keyring import flipped
+from msgspec.structs import replace
 from proven import ONE_OF_TWO, POLICY, evidence
 from proving import ORIGIN
 
@@ -14,32 +15,36 @@ from ledger.evidence.container import container_bytes, parse_container
 from ledger.evidence.manifest import FORMAT
 from ledger.evidence.verdict import Outcome
 from ledger.evidence.verifier import verify_evidence
+from ledger.proof.policy import Policy
 
 SMALL = bundle_bytes(evidence())
 MEMBERS = parse_container(SMALL)
+ONE = replace(POLICY, witnesses=POLICY.witnesses[:1], groups=(), quorum="notary-chamber")
+NOBODY = replace(POLICY, witnesses=(), groups=(), quorum="none")
 LARGE = bundle_bytes(evidence(60))
 
 
-def at(member: str, text: str, within: str = "") -> Iterator[tuple[str, int]]:
-    """Yield each place of a text in a member, in the first line that begins with ``within``."""
-    octets = MEMBERS[member]
-    begin = octets.index(text.encode(), octets.index(within.encode()))
+def at(member: str, text: str) -> Iterator[tuple[str, int]]:
+    """Yield each place of a text in a member."""
+    begin = MEMBERS[member].index(text.encode())
     for offset in range(begin, begin + len(text.encode())):
         yield member, offset
 
 
 def lines_of_witnesses() -> Iterator[tuple[str, int]]:
-    """Yield where the checkpoint says which key of a witness made a line: its name and key id."""
-    for name in ("witness.chamber.example.org/1", "witness.regulator.example.org/1"):
-        yield from at("checkpoint", name)
-        line = MEMBERS["checkpoint"].index(f"{name} ".encode()) + len(name) + 1
-        # the 4 bytes of the key id are 5 digits of base64, and two bits of the sixth
-        yield from (("checkpoint", offset) for offset in range(line, line + 6))
+    """Yield where a head says which key of a witness made a line: its name and key id."""
+    for member in ("checkpoint", "checkpoint-earlier"):
+        for name in ("witness.chamber.example.org/1", "witness.regulator.example.org/1"):
+            yield from at(member, name)
+            line = MEMBERS[member].index(f"{name} ".encode()) + len(name) + 1
+            # the 4 bytes of the key id are 5 digits of base64, and two bits of the sixth
+            yield from ((member, offset) for offset in range(line, line + 6))
 
 
 NAMES = {
     *at("manifest.json", FORMAT),
     *at("checkpoint", ORIGIN),
+    *at("checkpoint-earlier", ORIGIN),
     *lines_of_witnesses(),
 }
 """Where a flip may leave open whether a bundle is valid: format, origin, names and ids of keys."""
@@ -85,6 +90,18 @@ def test_a_witness_that_is_not_needed_is_not_passed_over() -> None:
         changed = {**MEMBERS, member: flipped(MEMBERS[member], offset * 8)}
         found = verify_evidence(container_bytes(changed), ONE_OF_TWO).outcome
         assert found is not Outcome.VALID, offset
+
+
+@pytest.mark.parametrize("member", ["manifest.json", "checkpoint", "checkpoint-earlier"])
+@pytest.mark.parametrize("policy", [ONE, NOBODY])
+def test_the_line_of_a_witness_whom_nobody_knows_is_not_passed_over(
+    member: str, policy: Policy
+) -> None:
+    content = MEMBERS[member]
+    for bit in range(content.find(b"witness") * 8, len(content) * 8):
+        changed = {**MEMBERS, member: flipped(content, bit)}
+        found = verify_evidence(container_bytes(changed), policy).outcome
+        assert found is not Outcome.VALID, bit
 
 
 def test_the_bytes_of_the_container_of_a_large_bundle_are_all_looked_at() -> None:

@@ -27,6 +27,7 @@ from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy import Log, Policy
 
 NOBODY = replace(POLICY, groups=(), quorum="none")
+ONE = replace(POLICY, witnesses=POLICY.witnesses[:1], groups=(), quorum="notary-chamber")
 
 
 def verdict_on(bundle: Bundle, policy: Policy | None = POLICY, as_of: int | None = None) -> Verdict:
@@ -85,10 +86,21 @@ def test_too_few_witnesses_decide_nothing() -> None:
 
 
 def test_a_line_that_nobody_can_verify_decides_nothing() -> None:
-    one = replace(POLICY, witnesses=POLICY.witnesses[:1], groups=(), quorum="notary-chamber")
-    verdict = verdict_on(evidence(), one)
+    bundle = evidence()
+    unnamed = replace(bundle, manifest=replace(bundle.manifest, witnesses=()))
+    verdict = verdict_on(unnamed, ONE)
     assert verdict.outcome is Outcome.CANNOT_DECIDE
     assert why(verdict) == ("witnesses", "cosignature_unknown")
+
+
+def test_a_witness_whom_the_policy_does_not_know_is_named_and_not_counted() -> None:
+    verdict = verdict_on(evidence(), ONE)
+    facts = verdict.findings[2].facts
+    assert (verdict.outcome, verdict.at) == (Outcome.VALID, AT)
+    assert [one["name"] for one in facts["witnesses"]] == ["notary-chamber"]  # type: ignore[attr-defined]
+    assert facts["not_counted"] == [REGULATOR.name]
+    nobody = replace(POLICY, witnesses=(), groups=(), quorum="none")
+    assert verdict_on(evidence(), nobody).at is None
 
 
 def test_as_of_a_moment_only_earlier_cosignatures_count() -> None:

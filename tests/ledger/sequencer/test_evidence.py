@@ -11,8 +11,9 @@ from tallies import TALLY
 from waiting import until
 
 from ledger.book import Book
-from ledger.evidence.building import Entitled, Evidences
+from ledger.evidence.building import Evidences
 from ledger.evidence.bundle import parse_bundle
+from ledger.evidence.entitled import Entitled
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
 from ledger.keys.file_store import FileKeyStore
@@ -160,9 +161,21 @@ def test_a_map_that_is_not_of_what_is_stored_makes_no_evidence(
     sign: Sign, judge: Judge, attack: Callable[[str], None]
 ) -> None:
     sign(6)
-    attack("UPDATE {events} SET leaf_hash = sha256('x') WHERE position = 6")
+    attack("UPDATE ledger.streams SET last_leaf = sha256('x') WHERE version = 3")
     with refused("map_altered"):
         judge()
+
+
+def test_the_map_goes_on_from_the_one_before_and_is_made_anew_if_that_was_wrong(
+    sign: Sign, judge: Judge, attack: Callable[[str], None]
+) -> None:
+    sign(6)
+    for events in (6, 3):
+        sign(events)
+        assert judge().outcome is Outcome.VALID
+    sign(4)
+    attack("UPDATE {events} SET leaf_hash = sha256('x') WHERE version = 6")
+    assert judge().outcome is Outcome.VALID
 
 
 def test_a_row_that_was_changed_after_it_was_signed_shows_in_the_evidence(
