@@ -31,7 +31,7 @@ from aggregates.vocabulary import (
     Sha256,
 )
 from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
-from projections.course.touched import Touched, every
+from projections.course.touched import Touched, every, is_framed_alike
 from projections.differing import differing
 
 _EXECUTED: Final = Progress.EXECUTED
@@ -69,8 +69,13 @@ def written(
             continue
         changed = changed or dict(course.rows)
         told = digests_in(event, instrument.id)
-        digests = _digests(course, deal, before, instrument, told, reset=reset)
-        _drop(changed, instrument, digests)
+        if reset or before is None or not is_framed_alike(before, instrument):
+            digests = _digests(course, deal, before, instrument, told, reset=reset)
+            _drop(changed, instrument, digests)
+        else:
+            reworded = differing(before.matrix.clauses, instrument.matrix.clauses)
+            rows_now = [row for row in reworded if row in instrument.matrix.frame.clause_ids]
+            digests = {row: told.get(row) or row_digest(deal, instrument, row) for row in rows_now}
         for row, digest in digests.items():
             key = (instrument.id, row)
             known = changed.get(key)

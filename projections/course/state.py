@@ -80,8 +80,14 @@ class Waits(NamedTuple):
     uncertified: tuple[Language, ...]
 
 
-Table: TypeAlias = Mapping[ClauseId, Waits]
-"""Every row of an instrument in order, the frame first."""
+class Table(NamedTuple):
+    """What each row of an instrument waits for, the frame first, and how many rows wait alike."""
+
+    rows: Mapping[ClauseId, Waits]
+    alike: Mapping[Waits, int]
+
+
+NO_TABLE: Final = Table(NOTHING, NOTHING)
 
 
 class Executed(msgspec.Struct, frozen=True, kw_only=True):

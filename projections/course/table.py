@@ -6,11 +6,14 @@ whether it is translated, would take most of the time of following a deal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.terms.current import rows as rows_of
 from aggregates.deal.terms.events import FRAME
 from aggregates.vocabulary import (
     ClauseId,
@@ -21,7 +24,7 @@ from aggregates.vocabulary import (
     Sha256,
 )
 from projections.course.state import Course, RowKey, Table, Waits, Written
-from projections.course.touched import Touched, every
+from projections.course.touched import Touched, every, is_framed_alike
 from projections.differing import differing
 
 _EXECUTED: Final = Progress.EXECUTED
@@ -41,8 +44,7 @@ def tables(
 ) -> Mapping[InstrumentId, Table]:
     """Return what every row waits for after an event; of what is executed, what was last known.
 
-    ``moved`` are the instruments that the event has touched. Rows that wait for the same have it
-    from each other, as long as nothing but answers and translations comes.
+    ``moved`` are the instruments that the event has touched.
     """
     reset = ground.deal.parties.principals is not course.deal.parties.principals
     changed: dict[InstrumentId, Table] = {}
@@ -50,17 +52,44 @@ def tables(
         if instrument.matrix.frame is None or instrument.progress is _EXECUTED:
             continue
         known = course.tables.get(instrument.id)
-        if before is None or known is None or reset or ground.rows is not course.rows:
-            order = (FRAME, *instrument.matrix.frame.clause_ids)
-            shared: dict[Waits, Waits] = {}
-            fresh = ((row, _waits(ground, instrument, row)) for row in order)
-            changed[instrument.id] = {row: shared.setdefault(one, one) for row, one in fresh}
-        elif touched := {row for row in rows_answered(before, instrument) if row in known}:
-            changed[instrument.id] = table = dict(known)
-            for row in touched:
-                waits = _waits(ground, instrument, row)
-                table[row] = next(filter(waits.__eq__, known.values()), waits)
+        if before is None or known is None or reset or not is_framed_alike(before, instrument):
+            changed[instrument.id] = _made(ground, instrument)
+        elif touched := _rows_touched(course, ground, before, instrument):
+            changed[instrument.id] = _with_rows(known, ground, instrument, touched)
     return {**course.tables, **changed} if changed else course.tables
+
+
+def _made(ground: Ground, instrument: Instrument) -> Table:
+    rows = {row: _waits(ground, instrument, row) for row in rows_of(instrument)}
+    return Table(rows, Counter(rows.values()))
+
+
+def _rows_touched(
+    course: Course, ground: Ground, before: Instrument, after: Instrument
+) -> set[ClauseId]:
+    """Return the rows that were reworded, answered or translated."""
+    touched = set(rows_answered(before, after))
+    for instrument, row in differing(course.rows, ground.rows):
+        if instrument == after.id:
+            touched.add(row)
+    return touched
+
+
+def _with_rows(
+    known: Table, ground: Ground, instrument: Instrument, touched: Iterable[ClauseId]
+) -> Table:
+    """Return the table with these rows asked anew, as far as they are on it."""
+    rows, alike = dict(known.rows), dict(known.alike)
+    for row in touched:
+        was = rows.get(row)
+        if was is None:
+            continue
+        rows[row] = now = _waits(ground, instrument, row)
+        alike[now] = alike.get(now, 0) + 1
+        alike[was] -= 1
+        if not alike[was]:
+            del alike[was]
+    return Table(rows, alike)
 
 
 def rows_answered(before: Instrument, after: Instrument) -> Iterator[ClauseId]:
@@ -84,13 +113,15 @@ def _waits(ground: Ground, instrument: Instrument, row: ClauseId) -> Waits:
         said = answers.get(side)
         if said is None or said.clause_sha256 != wording or said.parties_sha256 != parties:
             unanswered.append(side)
-    return Waits(
-        tuple(unanswered),
-        tuple(sorted(s for s, cited in held.items() if cited == wording and s in sides))
-        if held
-        else (),
-        *_untranslated(ground, instrument, row, wording),
-    )
+    reserved = [s for s, cited in held.items() if cited == wording and s in sides] if held else ()
+    missing, uncertified = _untranslated(ground, instrument, row, wording)
+    return _shared(Waits(tuple(unanswered), tuple(sorted(reserved)), missing, uncertified))
+
+
+@lru_cache(maxsize=4_096)
+def _shared(waits: Waits) -> Waits:
+    """Return one object for all that is alike: most rows wait for one of few things."""
+    return waits
 
 
 def _untranslated(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.state import Deal, Instrument, Progress
 
 
 class Touched(NamedTuple):
@@ -26,3 +26,11 @@ def touched(before: Deal, after: Deal) -> Sequence[Touched]:
 def every(before: Deal, after: Deal) -> Sequence[Touched]:
     """Return all instruments, as if each were another than before."""
     return [Touched(before.instruments.get(key), one) for key, one in after.instruments.items()]
+
+
+def is_framed_alike(before: Instrument, after: Instrument) -> bool:
+    """Return whether the table has the same rows, in the same authentic languages.
+
+    Not if it was executed before: what is taken up again is looked at as if it were new.
+    """
+    return before.matrix.frame is after.matrix.frame and before.progress is not Progress.EXECUTED

@@ -11,14 +11,14 @@ from itertools import repeat
 from typing import Final, LiteralString, NamedTuple, TypeAlias
 
 import msgspec
-from psycopg import Connection, errors, sql
+from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from psycopg.types.json import Json
 
 from ledger.roles import Roles
 from projections.change import Add, Change, Put, Replace, Supersede
 from projections.errors import ProjectionError
-from projections.runner.copying import FORMS, Copying, Span, storable, storable_json
+from projections.runner.copying import FORMS, Copying, Span, storable_json
 from projections.view import View, Wall
 
 STANDING: Final = "projections"
@@ -65,7 +65,6 @@ WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped ORDER
 _TABLES: Final = (
     "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
 )
-_NUL_REFUSED: Final = (errors.CharacterNotInRepertoire, errors.UntranslatableCharacter)
 _encode: Final = msgspec.json.encode
 
 
@@ -208,12 +207,7 @@ def _copy(
 ) -> None:
     if not rows:
         return
-    copying = Copying(table.name, table.types, type(rows[0]))
-    try:
-        with session.transaction():
-            copying.write(session, rows, spans or repeat((), len(rows)))
-    except _NUL_REFUSED:
-        copying.write(session, storable(rows), spans or repeat((), len(rows)))
+    Copying(table.name, table.types, type(rows[0])).write(session, rows, spans or ())
 
 
 def _spanned(row: msgspec.Struct, span: Span) -> bytes:

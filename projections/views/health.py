@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Final, LiteralString, NamedTuple, get_args
@@ -13,13 +13,12 @@ from psycopg.rows import TupleRow
 
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.guards import LIVE
-from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Instrument, Progress, Stage
 from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, PersonId, Role
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
-from projections.course.state import Course, Table
+from projections.course.state import NO_TABLE, Course, Table, Waits
 from projections.rows import rows_of
 from projections.turns.turns import turns
 from projections.view import Wall
@@ -127,8 +126,7 @@ def health_of(course: Course) -> Health | None:
 def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
     deal = course.deal
     leading = deal.instruments[deal.leading]
-    table = course.tables.get(leading.id, NOTHING)
-    offer = leading.matrix.offer
+    table, offer = course.tables.get(leading.id, NO_TABLE), leading.matrix.offer
     negotiated = leading.progress is Progress.NEGOTIATING
     runs = negotiated and offer is not None and offer.live
     return Health(
@@ -139,9 +137,9 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
         principals=tuple(sorted(deal.parties.principals)),
         leads=tuple(sorted({side.lead for side in deal.parties.principals.values()})),
         waiting_on=waiting,
-        rows=len(table),
-        open_rows=sum(map(bool, map(_open, table.values()))) if negotiated else 0,
-        reserved_rows=sum(map(bool, map(_held, table.values()))),
+        rows=len(table.rows),
+        open_rows=_rows_that(_open, table) if negotiated else 0,
+        reserved_rows=_rows_that(_held, table),
         offers=0 if offer is None else offer.number,
         counters=course.counters,
         moved_at=course.moved_at,
@@ -149,6 +147,10 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
         expires_at=deal.parties.expires_at.at,
         stopped_at=deal.parties.stopped_at,
     )
+
+
+def _rows_that(wait: Callable[[Waits], object], table: Table) -> int:
+    return sum(rows for waits, rows in table.alike.items() if wait(waits))
 
 
 def waiting_on(course: Course) -> tuple[OrganisationId, ...]:
@@ -164,60 +166,76 @@ def _is_under_way(course: Course) -> bool:
 def _versions(moved: Moved[Course]) -> Iterator[Version]:
     known = health_of(moved.before)
     kept: dict[InstrumentId, _Kept] = {}
-    grounds, waiting = _grounds(moved.before, kept), () if known is None else known.waiting_on
+    were = _grounds(moved.before, kept)
+    waiting = () if known is None else known.waiting_on
     for step in moved.steps:
         if type(step.event) in _DISCUSSION:
             continue
-        health, course = None, step.after
+        course = step.after
+        health = None
         if _is_under_way(course):
-            if (found := _grounds(course, kept)) != grounds:
-                grounds, waiting = found, waiting_on(course)
-            health = _health(course, waiting)
+            grounds = _grounds(course, kept)
+            if known is not None and grounds == were:
+                continue
+            if grounds.turn != were.turn:
+                waiting = waiting_on(course)
+            were, health = grounds, _health(course, waiting)
         if health != known:
             known = health
             yield Version(course.deal.id, step.position, [] if health is None else [health])
+
+
+class _Grounds(NamedTuple):
+    """All that it depends on whose turn it is, and all else that is written down.
+
+    As long as these are alike, so is what they are the grounds of: to find that out for each event
+    would take most of the time of this view.
+    """
+
+    turn: tuple[object, ...]
+    figures: tuple[object, ...]
 
 
 class _Kept(NamedTuple):
     """What it depends on in one instrument whose turn it is, and the objects that this is of."""
 
     instrument: Instrument
-    table: Table | None
-    grounds: tuple[object, ...]
+    table: Table
+    turn: tuple[object, ...]
+    figures: tuple[object, ...]
 
 
-def _grounds(course: Course, kept: dict[InstrumentId, _Kept]) -> tuple[object, ...]:
-    """Return all that it depends on whose turn it is: as long as that is alike, so is the turn.
-
-    To ask for the turns at each event would take most of the time of this view. ``kept`` is what
-    was found in each instrument before, and is again.
-    """
+def _grounds(course: Course, kept: dict[InstrumentId, _Kept]) -> _Grounds:
+    """Return the grounds of how a deal stands; ``kept`` are those of its instruments before."""
     deal = course.deal
     parts: list[object] = [deal.stage, deal.parties, deal.filings, deal.performance]
     for key, instrument in deal.instruments.items():
-        table, found = course.tables.get(key), kept.get(key)
+        table, found = course.tables.get(key, NO_TABLE), kept.get(key)
         if found is None or found.instrument is not instrument or found.table is not table:
-            grounds = _grounds_of(course, instrument, table)
-            kept[key] = found = _Kept(instrument, table, grounds)
-        parts.append(found.grounds)
-    return tuple(parts)
+            turn = _turn_grounds(course, instrument, table)
+            kept[key] = found = _Kept(instrument, table, turn, _figures(instrument, table))
+        parts.append(found.turn)
+    figures = kept[deal.leading].figures if deal.instruments else ()
+    return _Grounds(tuple(parts), (deal.round, course.counters, course.moved_at, figures))
 
 
-def _grounds_of(course: Course, instrument: Instrument, table: Table | None) -> tuple[object, ...]:
+def _figures(instrument: Instrument, table: Table) -> tuple[object, ...]:
+    return instrument.progress, _rows_that(_open, table), _rows_that(_held, table), len(table.rows)
+
+
+def _turn_grounds(course: Course, instrument: Instrument, table: Table) -> tuple[object, ...]:
     """Return what it depends on in an instrument whose turn it is, interpreters' work apart.
 
-    Which row of several waits makes no difference; and rows that wait alike share what they wait
-    for, so that there are few of that.
+    Which row of several waits makes no difference.
     """
     matrix = instrument.matrix
-    waits = {} if table is None else {id(one): one for one in table.values()}
     return (
         instrument.progress,
         instrument.approvals,
         instrument.signing,
         matrix.offer,
         matrix.correction,
-        {(one.open, one.held) for one in waits.values()},
-        any(map(any, waits.values())),
-        course.rows if any(one.held for one in waits.values()) else None,
+        {(one.open, one.held) for one in table.alike},
+        any(map(any, table.alike)),
+        course.rows if any(one.held for one in table.alike) else None,
     )
