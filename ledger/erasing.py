@@ -8,45 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from psycopg import sql
 
-from aggregates.log.erasing.events import (
-    DealErased,
-    DocumentsErased,
-    ErasedKey,
-    Erasure,
-    PersonErased,
-)
-from ledger.codec import Codec, stored_name
+from aggregates.log.erasing.events import DocumentsErased, ErasedKey, Erasure, PersonErased
+from ledger.erasures import RecordedErasure, erasures_of, erasures_of_all
 from ledger.errors import LedgerError
 from ledger.keys.store import Key, KeyStore
-from ledger.payload import open_clear
-from ledger.rows import Row, Rows, query_of
+from ledger.rows import Rows, query_of
 
-_ERASURES: Final = (DealErased, PersonErased, DocumentsErased)
-_CODEC: Final = Codec({stored_name(event): event for event in _ERASURES})
-# the names are written out: only so the server knows that its index has all of them
-_RECORDED: Final = sql.SQL("""
-    SELECT {row} FROM {events} AS e
-    WHERE e.log_id = %b AND e.position > %b AND e.type IN (
-        'ledger.deal_erased.v1', 'ledger.person_erased.v1', 'ledger.documents_erased.v1')
-    ORDER BY e.position
-""")
 _KIDS: Final = sql.SQL("""
     SELECT DISTINCT e.stream_id, substr(e.payload, 2, 16) FROM {events} AS e
     WHERE e.log_id = %b AND e.stream_id = ANY (%b::uuid[]) AND get_byte(e.payload, 0) = 1
-    ORDER BY 1, 2
 """)
-
-
-class RecordedErasure(NamedTuple):
-    """What was erased, and the position at which the log says so."""
-
-    position: int
-    event: Erasure
 
 
 class Erasing:
@@ -56,16 +32,6 @@ class Erasing:
         self._log_id = log_id
         self._rows = rows
         self._keys = keys
-
-    def recorded(self, after: int = 0) -> list[RecordedErasure]:
-        """Return every erasure after a position, in order.
-
-        Raises:
-            LedgerError: ``payload_malformed``, and as `Codec.decode`.
-        """
-        query = query_of(_RECORDED, self._log_id)
-        found = self._rows.fetch(query, [self._log_id, after])
-        return [_recorded(Row._make(row)) for row in found]
 
     def keys_of_streams(self, streams: Sequence[UUID]) -> tuple[ErasedKey, ...]:
         """Return the name of every key under which streams are stored, or would be.
@@ -83,46 +49,72 @@ class Erasing:
         return tuple(ErasedKey(stream=str(stream), kid=kid.hex()) for stream, kid in sorted(named))
 
     def key_of_person(self, person: str) -> ErasedKey:
-        """Return the name of a person's key. Raises: `LedgerError` ``key_destroyed``."""
+        """Return the name of a person's key.
+
+        Raises:
+            LedgerError: ``key_destroyed``.
+        """
         return ErasedKey(kid=self._keys.person_key(person).kid.hex())
 
     def key_of_documents(self) -> ErasedKey:
-        """Return the name of the key of executed documents. Raises: ``key_destroyed``."""
+        """Return the name of the key under which executed documents are kept.
+
+        Raises:
+            LedgerError: ``key_destroyed``.
+        """
         return ErasedKey(kid=self._keys.retention_key(self._log_id.bytes).kid.hex())
 
     def carry_out(self, after: int = 0) -> list[RecordedErasure]:
         """Destroy the keys of every erasure after a position, and return these. Twice is no error.
 
         Raises:
-            LedgerError: ``key_store_failed``, and as `recorded`.
+            LedgerError: ``key_store_failed``, and as `erasures_of`.
         """
-        recorded = self.recorded(after)
+        recorded = erasures_of(self._log_id, self._rows, after)
         for _, event in recorded:
-            for key in event.keys:
-                self._destroy(bytes.fromhex(key.kid))
-            for owned in self._owned(event):
-                self._bar(owned)
+            destroy_keys_of(self._keys, self._log_id, event)
         return recorded
 
-    def _owned(self, event: Erasure) -> list[Callable[[], Key]]:
-        """Return what gives the keys of those whom an erasure is about."""
-        log = self._log_id.bytes
-        if isinstance(event, PersonErased):
-            return [partial(self._keys.person_key, event.person)]
-        if isinstance(event, DocumentsErased):
-            return [partial(self._keys.retention_key, log)]
-        streams = sorted({key.stream for key in event.keys if key.stream})
-        return [partial(self._keys.stream_key, log, UUID(stream).bytes) for stream in streams]
 
-    def _destroy(self, kid: bytes) -> None:
-        """Destroy a key, unless it is known to be: else every start would wait for the disk."""
-        if not _is_destroyed(lambda: self._keys.secret(kid)):
-            self._keys.destroy(kid)
+def destroy_what_was_erased(dsn: str, keys: KeyStore) -> int:
+    """Destroy the keys of every erasure of every log, and return how many erasures there are.
 
-    def _bar(self, owned: Callable[[], Key]) -> None:
-        """Let an owner never have a key again, also in a copy that never heard of theirs."""
+    MUST be done before anything is served: a key store may have been put back from a backup.
+
+    Raises:
+        LedgerError: ``key_store_failed``, and as `erasures_of_all`.
+    """
+    recorded = erasures_of_all(dsn)
+    for log_id, (_, event) in recorded:
+        destroy_keys_of(keys, log_id, event)
+    return len(recorded)
+
+
+def destroy_keys_of(keys: KeyStore, log_id: UUID, event: Erasure) -> None:
+    """Destroy the keys that an erasure names, and let those whom it is about never have one.
+
+    Raises:
+        LedgerError: ``key_store_failed``.
+    """
+    for key in event.keys:
+        kid = bytes.fromhex(key.kid)
+        # one that is known to be gone is left alone: else every start would wait for the disk
+        if not _is_destroyed(partial(keys.secret, kid)):
+            keys.destroy(kid)
+    for owned in _owned(keys, log_id, event):
+        # a copy of the store may never have heard of the key that its owner had
         if not _is_destroyed(owned):
-            self._keys.destroy(owned().kid)
+            keys.destroy(owned().kid)
+
+
+def _owned(keys: KeyStore, log_id: UUID, event: Erasure) -> list[Callable[[], Key]]:
+    """Return what gives the keys of those whom an erasure is about."""
+    if isinstance(event, PersonErased):
+        return [partial(keys.person_key, event.person)]
+    if isinstance(event, DocumentsErased):
+        return [partial(keys.retention_key, log_id.bytes)]
+    streams = sorted({key.stream for key in event.keys if key.stream})
+    return [partial(keys.stream_key, log_id.bytes, UUID(stream).bytes) for stream in streams]
 
 
 def _is_destroyed(ask: Callable[[], object]) -> bool:
@@ -131,9 +123,3 @@ def _is_destroyed(ask: Callable[[], object]) -> bool:
     except LedgerError as told:
         return told.code == "key_destroyed"
     return False
-
-
-def _recorded(row: Row) -> RecordedErasure:
-    event = _CODEC.decode(row.type, open_clear(row.payload))
-    assert isinstance(event, _ERASURES)  # noqa: S101 - by the name under which it is stored
-    return RecordedErasure(row.position, event)

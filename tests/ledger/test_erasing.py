@@ -28,6 +28,7 @@ from aggregates.log.streams import ERASURES
 from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
+from ledger.erasing import destroy_what_was_erased
 from ledger.errors import LedgerError
 from ledger.keys.file_store import FileKeyStore
 from ledger.sources import One
@@ -178,6 +179,20 @@ def test_a_person_s_key_goes_and_so_does_that_of_an_edition_s_documents(
     assert is_gone(lambda: keys.person_key("wen"))
     assert is_gone(lambda: keys.retention_key(log_id.bytes))
     assert not is_gone(lambda: keys.person_key("rojas"))
+
+
+def test_before_anything_is_served_every_log_s_erasures_are_carried_out(
+    raised: Book, keys: FileKeyStore, database: Database, log_id: UUID
+) -> None:
+    erased(raised, *bread(raised, log_id))
+    assert destroy_what_was_erased(database.dsn(), keys) >= 1
+    assert is_gone(lambda: raised.state(BREAD))
+
+
+def test_where_no_server_answers_nothing_is_served(keys: FileKeyStore) -> None:
+    with pytest.raises(LedgerError) as refused:
+        destroy_what_was_erased("host=127.0.0.1 port=1 dbname=none", keys)
+    assert refused.value.code == "server_unreachable"
 
 
 def test_a_key_store_that_cannot_be_written_to_is_told(

@@ -26,11 +26,15 @@ class EraseDeal(Erase, frozen=True, kw_only=True):
     documents: tuple[Sha256, ...]
 
 
-def kept_of(deal: Deal) -> tuple[Sha256, ...]:
+def kept_of(log: Log, deal: Deal, at: datetime) -> tuple[Sha256, ...]:
     """Return the digests of the documents of a deal that are kept on: of each executed instrument.
 
-    The newest revision of its file; the scan where it was signed by hand.
+    The newest revision of its file; the scan where it was signed by hand. None is, once the
+    retention of executed documents has ended.
     """
+    retention = log.erasing.retention
+    if retention is not None and at >= executed_until(retention):
+        return ()
     kept: set[Sha256] = set()
     for instrument in deal.instruments.values():
         signing = instrument.signing
@@ -52,7 +56,7 @@ def erase_deal(log: Log, deal: Deal, command: EraseDeal) -> EventsByStream:
     if proposal is None:
         return {}
     _require_over(log, deal, command.at, proposal.ground)
-    if command.documents != kept_of(deal):
+    if command.documents != kept_of(log, deal, command.at):
         raise RuleError("documents_not_kept", deal=command.deal)
     erased = DealErased(
         at=command.at,

@@ -13,9 +13,8 @@ from aggregates.vocabulary import Command, Role
 
 
 class SetRetention(Command, frozen=True, kw_only=True):
-    """The fields are those of `RetentionSet`; ``edition`` is whose log it is."""
+    """The fields are those of `RetentionSet`."""
 
-    edition: str
     failed_days: int
     executed_until: str
     reference: str

@@ -150,11 +150,20 @@ def test_executed_documents_are_stored_to_be_kept_or_nothing_is_erased() -> None
         signed(Progress.SIGNING, "e" * 64),
     ]
     deal = replace(failed(), instruments={one.id: one for one in instruments})
-    assert kept_of(deal) == ("b" * 64, "c" * 64)
+    assert kept_of(DUE, deal, LATER) == ("b" * 64, "c" * 64)
     given_states(DUE, deal).when(erase_deal, ERASE).then_refused(
         "documents_not_kept", deal="deal-1"
     )
-    kept = replace(ERASE, documents=kept_of(deal))
+    kept = replace(ERASE, documents=kept_of(DUE, deal, LATER))
     given_states(DUE, deal).when(erase_deal, kept).then(
         {"erasures": [replace(ERASED, documents=2)]}
+    )
+
+
+def test_no_document_is_kept_longer_than_its_edition_s() -> None:
+    instrument = signed(Progress.EXECUTED, "b" * 64)
+    deal = replace(failed(), instruments={instrument.id: instrument})
+    last = replace(ERASE, at=AT_THE_END)
+    given_states(DUE, deal).when(erase_deal, last).then(
+        {"erasures": [replace(ERASED, at=AT_THE_END)]}
     )

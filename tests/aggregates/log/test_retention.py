@@ -15,7 +15,6 @@ from aggregates.log.erasing.set_retention import SetRetention, set_retention
 SET = SetRetention(
     actor=REGISTRAR,
     at=NOON,
-    edition="edition-1",
     failed_days=FAILED_DAYS,
     executed_until="2037-01-01",
     reference="DPO-1",
