@@ -39,8 +39,8 @@ _BEFORE: Final = b"""
         (SELECT string_agg(s.line, '' ORDER BY s.witness) FROM ledger.cosignatures AS s
             WHERE s.origin = c.origin AND s.size = c.size)
     FROM ledger.checkpoints AS c WHERE c.origin = %b AND c.size < %b
-        AND EXISTS (
-            SELECT FROM ledger.cosignatures AS s WHERE s.origin = c.origin AND s.size = c.size)
+        AND (SELECT max(s.at) FROM ledger.cosignatures AS s
+            WHERE s.origin = c.origin AND s.size = c.size) <= %b
     ORDER BY c.size DESC LIMIT 1
 """
 TILE: Final = b"SELECT hashes FROM ledger.tiles WHERE origin = %b AND level = %b AND number = %b"
@@ -83,9 +83,13 @@ class Published:
         """
         return self._head(_NEWEST, [origin, least, witnessed])
 
-    def before(self, origin: str, size: int) -> PublishedHead | None:
-        """Return the newest head with less than ``size`` events that any witness has cosigned."""
-        return self._head(_BEFORE, [origin, size])
+    def before(self, origin: str, size: int, at: int) -> PublishedHead | None:
+        """Return the newest head with less than ``size`` events that witnesses have cosigned.
+
+        Only one that they cosigned by second ``at``: while a log stands still, for whatever
+        reason, its last head is cosigned again and again.
+        """
+        return self._head(_BEFORE, [origin, size, at])
 
     def _head(self, query: bytes, arguments: list[object]) -> PublishedHead | None:
         found = self._rows.fetch(query, arguments)

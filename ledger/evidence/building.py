@@ -28,6 +28,7 @@ from ledger.evidence.manifest import (
     HeadMapEntry,
     Manifest,
 )
+from ledger.instants import MICROSECONDS
 from ledger.opening import NO_LEAF
 from ledger.payload import Place, event_key_of, open_clear
 from ledger.proof.head_proof import HeadProof, head_proof
@@ -104,7 +105,7 @@ class Evidences:
         if len(rows) > EVENTS_MAX:
             raise LedgerError("evidence_too_long", events=len(rows), most=EVENTS_MAX)
         stored = self._stored([*rows, proved.saying], proved)
-        notes = self._notes(proved, rows[-1].position)
+        notes = self._notes(proved, rows[-1])
         bundle = Bundle(
             manifest=self._manifest(stream, rows, proved.saying, entitled, notes),
             checkpoint=note_bytes(notes[0]),
@@ -127,17 +128,21 @@ class Evidences:
             raise LedgerError("evidence_pending", stream=str(stream))
         return _Proved(origins[-1], head, found[0])
 
-    def _notes(self, proved: _Proved, position: int) -> list[Note]:
-        """Return the head, and the last one that was witnessed before ``position``, if any was.
+    def _notes(self, proved: _Proved, last: Row) -> list[Note]:
+        """Return the head, and the newest that was witnessed before the last event, if any was.
 
         Without the lines of those whom nobody here asks: no reader could verify them.
         """
         signers = self._published.keys()
         keys = [*(key for key in signers if key.name == proved.origin), *self._witnesses]
-        earlier = self._published.before(proved.origin, position) if self._witnesses else None
+        earlier = self._before(proved.origin, last) if self._witnesses else None
         whole = [parse_note(head.note) for head in (proved.head, earlier) if head]
         known = [countersigned(Note(one.text, ()), one.signatures, keys) for one in whole]
         return [note for number, note in enumerate(known) if not number or note.signatures[1:]]
+
+    def _before(self, origin: str, last: Row) -> PublishedHead | None:
+        at = last.recorded_at // MICROSECONDS
+        return self._published.before(origin, last.position, at)
 
     def _stored(self, rows: Sequence[Row], proved: _Proved) -> list[Stored]:
         head, tile = proved.head, partial(self._published.tile, proved.origin)
