@@ -65,9 +65,15 @@ def explained(verdict: Verdict, check: str, language: Language = "en") -> Iterat
 def _papers(facts: Mapping[str, object], language: Language) -> Iterator[str]:
     for paper in cast("list[dict[str, object]]", facts.get("papers", [])):
         names = ", ".join(cast("list[str]", paper["signatories"]))
-        status = tell("verdict", f"status_{paper['status']}", {}, language)
+        status = _status(str(paper["status"]), language)
         said = _say("paper", language, sha256=paper["sha256"], status=status, names=names)
         yield f"   {said}"
+
+
+def _status(status: str, language: Language) -> str:
+    if status == "annulled":
+        return _say("annulled", language)
+    return tell("verdict", f"status_{status}", {}, language)
 
 
 def evidence_record(verdict: Verdict) -> dict[str, Plain]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import to_builtins
@@ -16,7 +17,7 @@ from api.settings import Settings
 from api.trusting import Trusting
 from api.verdicts import COLOURS, finding_lines, verdict_lines
 from ledger.errors import LedgerError
-from signing.verify.case import Case
+from signing.verify.case import Case, Record
 from signing.verify.verdict import Level, Verdict
 from signing.verify.verifier import no_trust, verify
 
@@ -48,6 +49,18 @@ def judged(
         output.talk(tell("verdict", "ledger_out_of_reach", {}, settings.language), "yellow")
         raise
     output.talk(tell("verdict", "ledger_asked", {}, settings.language))
+    return verdict
+
+
+def judged_by_record(case: Case, record: Callable[[Case], Record | None]) -> Verdict:
+    """Return the verdict on a file when ``record`` has the last word, which is asked if need be.
+
+    It is not where the file shows by itself that it is not valid: whatever it names may be
+    anybody's. But one of which no more is wrong than that seats are empty may be signed by hand.
+    """
+    verdict = verify(case)
+    if verdict.level is Level.VALID or only_unsigned(verdict):
+        return verify(replace(case, record=record(case)))
     return verdict
 
 

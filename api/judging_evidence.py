@@ -1,4 +1,7 @@
-"""Judging an evidence bundle that is handed in. Needs no database, no network, no PDF library."""
+"""Judging an evidence bundle that is handed in. Needs no database and no network.
+
+Nor what reads PDFs, unless their signatures are asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,33 @@ from api.evidence_verdicts import COLOURS, EXITS, evidence_lines, evidence_recor
 from api.exits import Exit
 from api.output import Output
 from api.settings import Settings
+from ledger.evidence.documents import Papers
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy_file import parse_policy
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reader wants to know; ``check`` is one check to explain, empty for all of them."""
+    """What a reader wants to know; ``check`` is one check to explain, empty for all of them.
 
+    ``policy`` is a log policy. ``papers`` judges the signatures of documents, if that is asked for.
+    """
+
+    policy: bytes | None = None
+    papers: Papers | None = None
     explain: bool = False
     check: str = ""
     as_of: datetime | None = None
 
 
-def tell_evidence(
-    settings: Settings, output: Output, octets: bytes, policy: bytes | None, asked: Asked
-) -> Exit:
+def tell_evidence(settings: Settings, output: Output, octets: bytes, asked: Asked) -> Exit:
     """Write the verdict on a bundle as a result, and return the status that says the same.
 
     Raises:
         LedgerError: as `parse_policy`.
     """
-    known = None if policy is None else parse_policy(policy)
+    known = None if asked.policy is None else parse_policy(asked.policy)
     as_of = None if asked.as_of is None else int(asked.as_of.timestamp())
-    verdict = verify_evidence(octets, known, as_of)
+    verdict = verify_evidence(octets, known, as_of, asked.papers)
     lines = [*explained(verdict, asked.check, settings.language)] if asked.explain else []
     lines += evidence_lines(verdict, settings.language)
     output.result(evidence_record(verdict), "\n".join(lines), COLOURS[verdict.outcome])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aggregates.deal import DEAL
 from aggregates.deal.authorities.standing import standings
-from aggregates.deal.signing.state import Signing
 from aggregates.deal.state import Deal
 from aggregates.signing_sheet import SigningSheet
-from aggregates.vocabulary import InstrumentId
+from aggregates.vocabulary import InstrumentId, OrganisationId
 from api.contracts.people import Registered
 from api.installation import Installation
 from api.refusals import ApiError
@@ -40,21 +41,26 @@ def record_of(installation: Installation, deal: Deal, instrument: InstrumentId) 
     Raises:
         LedgerError: as reading the ledger.
     """
+    return record_in(deal, instrument, lambda office: _name(installation, office))
+
+
+def record_in(
+    deal: Deal, instrument: InstrumentId, name: Callable[[OrganisationId], str]
+) -> Record:
+    """Return the same of a deal that is at hand; ``name`` tells what an office is called."""
     found = deal.instruments.get(instrument)
     if found is None or found.signing is None:
         return UNRECORDED
+    paper = found.signing.paper
     gravest, *others = (standing.value for standing in standings(deal, found))
     return Record(
         base_pdf_sha256=found.signing.base_pdf_sha256,
         pdf_sha256=found.signing.pdf_sha256,
         status_now=gravest,
         also=tuple(others),
-        attested_by=_attested_by(installation, found.signing),
+        attested_by="" if paper is None or not paper.office else name(paper.office),
     )
 
 
-def _attested_by(installation: Installation, signing: Signing) -> str:
-    """Return the office that attested the paper original, empty if there is none."""
-    if signing.paper is None or not signing.paper.office:
-        return ""
-    return Registered(installation).organisation(signing.paper.office).legal_name
+def _name(installation: Installation, office: OrganisationId) -> str:
+    return Registered(installation).organisation(office).legal_name

@@ -14,10 +14,8 @@ from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
-from msgspec.structs import replace
-
 from api.installation import Installation
-from api.judging import only_unsigned
+from api.judging import judged_by_record
 from api.recording import UNRECORDED, recorded
 from api.refusals import ApiError
 from ledger.errors import LedgerError
@@ -25,8 +23,7 @@ from signing.registry.trust import trust_policy
 from signing.trust import TrustPolicy
 from signing.verify.case import Case, Record
 from signing.verify.pdf.file import MOST_OCTETS
-from signing.verify.verdict import Level, Verdict
-from signing.verify.verifier import verify
+from signing.verify.verdict import Verdict
 
 PDF_BYTES: Final = MOST_OCTETS
 """How long a file may be: what is longer the verifier would not read."""
@@ -110,11 +107,7 @@ class Verifier:
             judging.exception()  # whoever waited has been told; nobody else asks
 
     def _judged(self, pdf: bytes, at: datetime) -> Verdict:
-        case = Case(pdf=pdf, trust=self._trusted(at), at=at)
-        verdict = verify(case)
-        if not (verdict.level is Level.VALID or only_unsigned(verdict)):
-            return verdict
-        return verify(replace(case, record=self._recorded(case)))
+        return judged_by_record(Case(pdf=pdf, trust=self._trusted(at), at=at), self._recorded)
 
     def _trusted(self, at: datetime) -> TrustPolicy:
         with self._lock:

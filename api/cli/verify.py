@@ -11,6 +11,7 @@ import typer
 
 from api.cli.files import content_of
 from api.cli.options import Json
+from ledger.evidence.documents import Papers
 
 Policy = Annotated[
     Path | None,
@@ -21,6 +22,14 @@ Policy = Annotated[
     ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Leave the ledger of this machine out.")]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Judge the signatures of a bundle's PDFs as well, by --trust."),
+]
+Trust = Annotated[
+    Path | None,
+    typer.Option(help="A trust policy for the PDFs in a bundle, for --full.", dir_okay=False),
+]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show every numbered step, or one check of a bundle.")
 ]
@@ -38,6 +47,8 @@ def verify(  # noqa: PLR0913 - what a user may ask
     policy: Policy = None,
     *,
     offline: Offline = False,
+    full: Full = False,
+    trust: Trust = None,
     explain: Explain = False,
     as_of: AsOf = None,
     json: Json = False,
@@ -45,8 +56,9 @@ def verify(  # noqa: PLR0913 - what a user may ask
     """Say whether a PDF is signed as it stands, or a bundle's history whole and unaltered.
 
     VALID exits with 0, NOT VALID and TAMPERED with 1, CANNOT TELL and CANNOT DECIDE with 3. A
-    bundle takes no database and no network, and nothing can be decided without --policy. Neither
-    does a PDF with --policy or --offline; otherwise the ledger of this machine has the last word.
+    bundle takes no database and no network, and nothing can be decided without --policy; with
+    --full its PDFs are judged as well, by the certificates of --trust. Neither does a PDF with
+    --policy or --offline; otherwise the ledger of this machine has the last word.
     """
     from api.clock import now
     from api.output import Output
@@ -59,9 +71,14 @@ def verify(  # noqa: PLR0913 - what a user may ask
     if is_container(content):
         from api.judging_evidence import Asked, tell_evidence
 
-        known = None if policy is None else content_of(policy)
-        asked = Asked(explain=explain, check=check, as_of=moment)
-        raise typer.Exit(tell_evidence(settings, output, content, known, asked))
+        asked = Asked(
+            policy=None if policy is None else content_of(policy),
+            papers=_papers(trust, moment) if full else None,
+            explain=explain,
+            check=check,
+            as_of=moment,
+        )
+        raise typer.Exit(tell_evidence(settings, output, content, asked))
     from api.judging import exit_of, judged, tell_verdict
     from api.trusting import trust_here, trust_in
 
@@ -74,3 +91,12 @@ def verify(  # noqa: PLR0913 - what a user may ask
     verdict = judged(settings, output, content, trusting, at)
     tell_verdict(settings, output, verdict, explain=explain)
     raise typer.Exit(exit_of(verdict))
+
+
+def _papers(trust: Path | None, moment: datetime | None) -> Papers:
+    from api.clock import now
+    from api.judging_papers import papers_by
+    from signing.trust import read_trust
+
+    known = None if trust is None else read_trust(content_of(trust))
+    return papers_by(known, now() if moment is None else moment)
