@@ -65,7 +65,10 @@ def pdfsig(pdf: bytes, root_pem: str, folder: Path) -> dict[str, tuple[str, str]
     told = _run(program, "-no-ocsp", "-nssdir", str(database), str(file)).stdout
     lines = [dict(LINE.findall(block)) for block in BLOCK.split(told)[1:]]
     return {
-        said["Signature Field Name"]: (said["Signature Validation"], said["Certificate Validation"])
+        said["Signature Field Name"]: (
+            said["Signature Validation"],
+            said.get("Certificate Validation", "not judged"),
+        )
         for said in lines
         if "Signature Validation" in said
     }

@@ -1,4 +1,4 @@
-"""Room for a signature in a PDF, as an incremental update: the one module that drives pyHanko.
+"""Room for a signature in a PDF, as an incremental update.
 
 Everything that was there stays, octet for octet. The update holds the field with its value and
 appearance, the signature dictionary, and for the certification signature the catalogue; nothing
@@ -7,13 +7,9 @@ else, in particular no metadata: what the base says of itself stays true.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import cast
 
-import msgspec
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import SigIOSetup, SigMDPSetup, SigObjSetup
@@ -21,6 +17,7 @@ from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from signing.errors import SignatureError
+from signing.pades.gap import CONTENTS_OCTETS, Gap
 from signing.pades.objects import (
     Dictionary,
     Laid,
@@ -32,24 +29,7 @@ from signing.pades.objects import (
     show,
 )
 from signing.pades.request import SignatureRequest
-
-CONTENTS_OCTETS = 8192
-"""Room for the message: one with a time-stamp takes 3 to 4 KiB, with RSA and an outside one 7."""
-
-
-class Gap(msgspec.Struct, frozen=True):
-    """A PDF with room for a signature: ``pdf[start:end]`` is the angle-bracketed hexadecimal."""
-
-    pdf: bytes
-    start: int
-    end: int
-
-
-class _Update(IncrementalPdfFileWriter):
-    """An incremental update that leaves the metadata alone: no clock, no second producer."""
-
-    def _update_meta(self) -> None:
-        pass
+from signing.pades.updating import Update, updating
 
 
 def lay_out(pdf: bytes, request: SignatureRequest) -> Gap:
@@ -60,13 +40,12 @@ def lay_out(pdf: bytes, request: SignatureRequest) -> Gap:
             signature is there before the certification, ``lock_unusable`` for a field lock other
             than on all fields, or with permissions, or ``pdf_unreadable``.
     """
-    with _refusals():
-        update = _Update(BytesIO(pdf))
+    with updating(pdf) as update:
         _require_free(update, request)
         return _fill(update, request)
 
 
-def _require_free(update: _Update, request: SignatureRequest) -> None:
+def _require_free(update: Update, request: SignatureRequest) -> None:
     # asked for by name and no further: reading a field is what takes the time
     signed = next(are_signed(update, request.field), None)
     if signed is None:
@@ -77,7 +56,7 @@ def _require_free(update: _Update, request: SignatureRequest) -> None:
         raise SignatureError("certified_too_late", field=request.field)
 
 
-def _fill(update: _Update, request: SignatureRequest) -> Gap:
+def _fill(update: Update, request: SignatureRequest) -> Gap:
     steps = embedding(update, request.field)
     field = dictionary_at(next(steps))
     if request.stamp:
@@ -111,15 +90,5 @@ def _permissions(field: Dictionary, request: SignatureRequest) -> SigMDPSetup:
     return SigMDPSetup("sha256", field_lock=FieldMDPSpec(FieldMDPAction.ALL))
 
 
-def _draw(update: _Update, field: Dictionary, stamp: bytes) -> None:
+def _draw(update: Update, field: Dictionary, stamp: bytes) -> None:
     show(update, field, update.import_page_as_xobject(PdfFileReader(BytesIO(stamp))))
-
-
-@contextmanager
-def _refusals() -> Generator[None, None, None]:
-    try:
-        yield
-    except SignatureError:
-        raise
-    except Exception as wrong:  # a damaged file makes a reader raise anything
-        raise SignatureError("pdf_unreadable", reason=str(wrong)) from wrong

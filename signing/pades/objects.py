@@ -18,12 +18,20 @@ Dictionary: TypeAlias = "dict[str, object]"
 Laid: TypeAlias = "tuple[PreparedByteRangeDigest, BytesIO]"
 
 
-class _Reference(Protocol):
-    def get_object(self) -> object: ...
+class Reference(Protocol):
+    """A reference to an object of the file."""
+
+    def get_object(self) -> object:
+        """Return the object."""
+        ...
 
 
 class _Writer(Protocol):
     def update_root(self) -> None: ...
+
+    def add_object(self, obj: object) -> Reference: ...
+
+    def update_container(self, obj: object) -> None: ...
 
 
 def are_signed(update: IncrementalPdfFileWriter, name: str | None = None) -> Iterator[bool]:
@@ -48,7 +56,14 @@ def embedding(update: IncrementalPdfFileWriter, field: str) -> Generator[object,
 
 def dictionary_at(reference: object) -> Dictionary:
     """Return the dictionary that a reference points to."""
-    return cast("Dictionary", cast("_Reference", reference).get_object())
+    return cast("Dictionary", cast("Reference", reference).get_object())
+
+
+def dictionary_in(entries: Dictionary, key: str) -> Dictionary:
+    """Return the dictionary under ``key``, an empty one if there is none."""
+    if key not in entries:
+        return {}
+    return cast("Dictionary", entries[key])  # unlike this, `get` would not follow a reference
 
 
 def lock_of(field: Dictionary) -> Dictionary | None:
@@ -56,6 +71,34 @@ def lock_of(field: Dictionary) -> Dictionary | None:
     if "/Lock" not in field:
         return None
     return cast("Dictionary", field["/Lock"])  # unlike this, `get` would not follow a reference
+
+
+def references_in(entries: Dictionary, key: str) -> list[Reference]:
+    """Return the references in the array under ``key``, which may be referred to itself: the array.
+
+    What is appended to it is in the update once `rewrite` was asked for.
+    """
+    return cast("list[Reference]", entries[key])
+
+
+def reference_in(entries: Dictionary, key: str) -> Reference:
+    """Return the reference that stands under ``key``."""
+    return cast("Reference", cast("generic.DictionaryObject", entries).raw_get(key))
+
+
+def catalogue_of(update: IncrementalPdfFileWriter) -> Dictionary:
+    """Return the document catalogue."""
+    return cast("Dictionary", update.root)
+
+
+def add(update: IncrementalPdfFileWriter, added: object) -> Reference:
+    """Add an object to the update and return a reference to it."""
+    return cast("_Writer", update).add_object(added)
+
+
+def rewrite(update: IncrementalPdfFileWriter, changed: object) -> None:
+    """Have the object written anew in which ``changed`` stands, or which it is."""
+    cast("_Writer", update).update_container(changed)
 
 
 def rewrite_catalogue(update: IncrementalPdfFileWriter) -> None:

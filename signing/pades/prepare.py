@@ -11,7 +11,8 @@ from signing.cms import algorithms
 from signing.cms.attributes import DATA, signed_attributes
 from signing.cms.signed_data import Signature, signed_data
 from signing.errors import SignatureError
-from signing.pades.layout import CONTENTS_OCTETS, Gap, lay_out
+from signing.pades.gap import Gap, filled
+from signing.pades.layout import lay_out
 from signing.pades.request import SignatureRequest
 from signing.pki.certificate import Certificate
 from signing.timestamp.token import read_token
@@ -25,16 +26,9 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     chain: tuple[Certificate, ...] = ()
 
     @cached_property
-    def digest(self) -> bytes:
-        """SHA-256 of all of the PDF but the gap: of its ByteRange."""
-        digest = hashlib.sha256(memoryview(self.gap.pdf)[: self.gap.start])
-        digest.update(memoryview(self.gap.pdf)[self.gap.end :])
-        return digest.digest()
-
-    @cached_property
     def to_be_signed(self) -> bytes:
-        """The octets that the signer signs; they commit to `digest` and `certificate`."""
-        return signed_attributes(DATA, self.digest, self.certificate)
+        """The octets that the signer signs; they commit to the PDF and to ``certificate``."""
+        return signed_attributes(DATA, self.gap.digest, self.certificate)
 
 
 def prepare(
@@ -82,11 +76,4 @@ def complete(prepared: Prepared, signature: bytes, token: bytes) -> bytes:
             chain=prepared.chain,
         ),
     )
-    return _fill(prepared.gap, message)
-
-
-def _fill(gap: Gap, message: bytes) -> bytes:
-    if len(message) > CONTENTS_OCTETS:
-        raise SignatureError("contents_too_long", octets=len(message), room=CONTENTS_OCTETS)
-    contents = b"<" + message.hex().encode("ascii").ljust(2 * CONTENTS_OCTETS, b"0") + b">"
-    return b"".join((gap.pdf[: gap.start], contents, gap.pdf[gap.end :]))
+    return filled(prepared.gap, message)

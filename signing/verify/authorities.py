@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cryptography import x509
@@ -21,13 +22,17 @@ HARMLESS = frozenset(
 
 
 class Authorities:
-    """The authorities of a trust policy. What one of them signed is checked once."""
+    """The authorities of a trust policy. What one of them signed is checked once.
 
-    def __init__(self, trust: TrustPolicy) -> None:
+    A list that stands in a file counts as one of the policy does: who signed it is what matters.
+    That it was there before its authority's key could have been another's, is for step 5 to show.
+    """
+
+    def __init__(self, trust: TrustPolicy, lists: Iterable[bytes] = ()) -> None:
         self.roots = tuple(map(Certificate, trust.roots))
         self.issuers = tuple(map(Certificate, trust.issuers))
         self.time_stamp_roots = tuple(map(Certificate, trust.time_stamp_roots))
-        self._lists = [x509.load_der_x509_crl(der) for der in trust.crls]
+        self._lists = [read_list(der) for der in dict.fromkeys((*trust.crls, *lists))]
         self._issued = dict[tuple[bytes, bytes], bool]()
         self._lists_of = dict[bytes, list[x509.CertificateRevocationList]]()
 
@@ -63,6 +68,17 @@ class Authorities:
         """Return whether a list of ``issuer`` was the newest ``at``, or is of later."""
         return any((crl.next_update_utc or crl.last_update_utc) >= at for crl in self._of(issuer))
 
+    def signer_of(self, crl: x509.CertificateRevocationList) -> Certificate:
+        """Return which authority signed a list.
+
+        Raises:
+            SignatureError: ``evidence_strange`` if none did, or if it is of some certificates only.
+        """
+        for authority in dict.fromkeys((*self.roots, *self.issuers, *self.time_stamp_roots)):
+            if crl in self._of(authority):
+                return authority
+        raise SignatureError("evidence_strange", what="list")
+
     def _has_issued(self, authority: Certificate, certificate: Certificate) -> bool:
         asked = authority.der, certificate.der
         if asked not in self._issued:
@@ -76,6 +92,20 @@ class Authorities:
                 crl for crl in self._lists if _is_whole(crl) and signed_list(crl, issuer.x509)
             ]
         return self._lists_of[issuer.der]
+
+
+def read_list(der: bytes) -> x509.CertificateRevocationList:
+    """Return a list of revoked certificates, read.
+
+    Raises:
+        SignatureError: ``evidence_strange``.
+    """
+    try:
+        crl = x509.load_der_x509_crl(der)
+        _ = crl.issuer, list(crl.extensions), crl.last_update_utc, crl.next_update_utc
+    except Exception as wrong:  # hostile octets make the parser raise anything
+        raise SignatureError("evidence_strange", what="list") from wrong
+    return crl
 
 
 def revoked_since(entry: x509.RevokedCertificate) -> datetime:

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 from signing.errors import SignatureError
 from signing.verify.case import Case
-from signing.verify.signed import SignedField
+from signing.verify.covering import Covering
 
 
 def check_bytes(case: Case) -> None:
-    """Promise that the file is a base and then nothing but signatures, each over all before it.
+    """Promise that the file is a base and then signatures and its archive, each over all before it.
 
     Raises:
-        SignatureError: ``no_signature``, ``range_malformed``, ``range_wrong``, and what reading
-            the file raises.
+        SignatureError: ``no_signature``, ``range_malformed``, ``range_wrong``,
+            ``archive_incomplete``, ``archive_malformed``, and what reading the file raises.
     """
     if not case.signed:
         raise SignatureError("no_signature")
-    for one in case.signed:
+    for one in (*case.signed, *(kept.over for kept in case.archive)):
         _require_whole(case.pdf, one)
 
 
-def _require_whole(pdf: bytes, one: SignedField) -> None:
+def _require_whole(pdf: bytes, one: Covering) -> None:
     """The octets left out are the contents, in lower-case hexadecimal.
 
     They can stand nowhere but in their dictionary: no signature can be made that is over itself.

@@ -14,6 +14,7 @@ from aggregates.terms import Terms, terms_bytes
 from aggregates.vocabulary import Sha256
 from signing.errors import SignatureError
 from signing.trust import TrustPolicy
+from signing.verify.archive import Archived, archive_of, signed_updates
 from signing.verify.authorities import Authorities
 from signing.verify.pdf.file import File, read_file
 from signing.verify.pdf.form import Attachments, Field, attachments_of, fields_of
@@ -70,8 +71,13 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def authorities(self) -> Authorities:
-        """Those whom the trust policy names."""
-        return Authorities(self.trust)
+        """Those whom the trust policy names, with their lists in it and in the file.
+
+        Raises:
+            SignatureError: ``evidence_strange`` for what is no list, and as `archive`.
+        """
+        lists = [der for kept in self.archive for der in kept.lists]
+        return Authorities(self.trust, lists)
 
     @cached_property
     def base_sha256(self) -> Sha256:
@@ -137,4 +143,13 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         Raises:
             SignatureError: as `signing.verify.signed.signed_fields`.
         """
-        return signed_fields(self.file, self.fields)
+        return signed_fields(self.file, self.fields, signed_updates(self.file))
+
+    @cached_property
+    def archive(self) -> tuple[Archived, ...]:
+        """What came after the signatures to keep them provable, oldest first.
+
+        Raises:
+            SignatureError: as `signing.verify.archive.archive_of`.
+        """
+        return archive_of(self.file)

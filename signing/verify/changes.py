@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from signing.errors import SignatureError
+from signing.verify.archived import check_archived
 from signing.verify.case import Case
 from signing.verify.inert import active_content
 from signing.verify.update import check_update
@@ -19,7 +20,8 @@ def check_changes(case: Case) -> None:
 
     Raises:
         SignatureError: ``field_not_a_signature``, ``active_content``, ``signed_after_closing``,
-            and what `signing.verify.update.check_update` and reading the file raise.
+            and what `signing.verify.update.check_update`,
+            `signing.verify.archived.check_archived` and reading the file raise.
     """
     others = tuple(field.name for field in case.fields if not field.is_signature)
     if others:
@@ -32,3 +34,5 @@ def check_changes(case: Case) -> None:
             raise SignatureError("signed_after_closing", field=after.field, closing=before.field)
     for one in case.signed:
         check_update(case.file, one)
+    for kept in case.archive:
+        check_archived(kept)

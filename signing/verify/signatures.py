@@ -14,6 +14,7 @@ from signing.cms.attributes import DATA, signed_attributes
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
 from signing.trust import Rules
+from signing.verify.archive import ArchiveStamp
 from signing.verify.case import Case
 from signing.verify.pdf.values import Dictionary
 from signing.verify.signed import CERTIFICATION, SignedField, closing
@@ -26,7 +27,14 @@ DICTIONARY: Final = {
 """ETSI EN 319 142-1 clause 5.3."""
 CLAIMED: Final = ("/M", "/Reason")
 """Texts that may be there; the claimed time, too, counts for nothing."""
-OF_THIS_ONE: Final = frozenset(("/ByteRange", "/Contents", *CLAIMED))
+OF_ANY: Final = frozenset(("/ByteRange", "/Contents"))
+OF_THIS_ONE: Final = OF_ANY | frozenset(CLAIMED)
+ARCHIVE: Final = {
+    "/Type": "/DocTimeStamp",
+    "/Filter": "/Adobe.PPKLite",
+    "/SubFilter": "/ETSI.RFC3161",
+}
+"""ETSI EN 319 142-1 clause 5.4.3."""
 CRITICAL: Final = frozenset((ExtensionOID.KEY_USAGE, ExtensionOID.BASIC_CONSTRAINTS))
 """The critical extensions that are looked at; another one must not be passed over (RFC 5280)."""
 
@@ -44,6 +52,8 @@ def check_signatures(case: Case) -> None:
     """
     for one in case.signed:
         _check(one, case)
+    for kept in case.archive:
+        _check_archived(kept.over)
 
 
 def _check(one: SignedField, case: Case) -> None:
@@ -55,6 +65,14 @@ def _check(one: SignedField, case: Case) -> None:
     _require_algorithm(one, rules)
     _require_purpose(one.field, message.certificate, rules)
     if one.stamp.digest != hashlib.sha256(message.value).digest():
+        raise SignatureError("time_stamp_of_another")
+
+
+def _check_archived(one: ArchiveStamp) -> None:
+    """A time-stamp over the whole file is of nothing but its octets, and says nothing more."""
+    if {key: one.entries[key] for key in one.entries.keys() - OF_ANY} != ARCHIVE:
+        raise SignatureError("signature_unlike_ours", field=one.field)
+    if one.stamp.digest != one.digest:
         raise SignatureError("time_stamp_of_another")
 
 

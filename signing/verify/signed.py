@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 from typing import Final
 
-import msgspec
-
 from signing.cms.read import Message, read_message
-from signing.der import read, write
 from signing.errors import SignatureError
 from signing.timestamp.token import TimeStamp, read_token
+from signing.verify.covering import Covering
 from signing.verify.pdf.file import File, Revision
 from signing.verify.pdf.form import Field
 from signing.verify.pdf.objects import Object
-from signing.verify.pdf.values import Dictionary, Reference, Value
+from signing.verify.pdf.values import Reference, Value
 
-LONGEST_MESSAGE = 64 * 1024
-"""In octets, with the room that was not used; 8 KiB are reserved."""
 CERTIFICATION: Final[Value] = [
     {
         "/Type": "/SigRef",
@@ -41,28 +36,8 @@ def closing(catalogue: Reference) -> Value:
     ]
 
 
-class SignedField(msgspec.Struct, frozen=True, dict=True, kw_only=True):
-    """A signature, and the field that it is in.
-
-    ``update`` counts the revisions upon the base, from 1; ``revision`` is that update, and
-    ``signature`` the dictionary (ISO 32000-2 clause 12.8.1) that it brings.
-    """
-
-    pdf: bytes
-    update: int
-    revision: Revision
-    place: Field
-    signature: Object
-
-    @property
-    def field(self) -> str:
-        """The name of the field."""
-        return self.place.name
-
-    @property
-    def entries(self) -> Dictionary:
-        """What the signature dictionary says."""
-        return self.signature.dictionary
+class SignedField(Covering, frozen=True, dict=True, kw_only=True):
+    """A signature of somebody at a seat."""
 
     @property
     def certifies(self) -> bool:
@@ -74,56 +49,14 @@ class SignedField(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """Whether the field locks the document: no signature may follow."""
         return "/Lock" in self.place.entries
 
-    @property
-    def byte_range(self) -> tuple[int, int, int, int]:
-        """Offset and length of the two parts that it is over.
-
-        Raises:
-            SignatureError: ``range_malformed``.
-        """
-        match self.entries.get("/ByteRange"):
-            case [int(first), int(length), int(second), int(rest)]:
-                return first, length, second, rest
-            case _:
-                raise SignatureError("range_malformed", field=self.field)
-
-    @property
-    def contents(self) -> bytes:
-        """The message, with the room behind it.
-
-        Raises:
-            SignatureError: ``message_unreadable``, or ``too_large`` in ``what``.
-        """
-        contents = self.entries.get("/Contents")
-        if not isinstance(contents, bytes):
-            raise SignatureError("message_unreadable")
-        if len(contents) > LONGEST_MESSAGE:
-            raise SignatureError(
-                "too_large", what="message", found=len(contents), most=LONGEST_MESSAGE
-            )
-        return contents
-
-    @cached_property
-    def digest(self) -> bytes:
-        """SHA-256 of what it is over, whatever that is."""
-        first, length, second, rest = self.byte_range
-        whole = memoryview(self.pdf)
-        digest = hashlib.sha256(whole[first : first + length])
-        digest.update(whole[second : second + rest])
-        return digest.digest()
-
     @cached_property
     def message(self) -> Message:
-        """The message in DER at the start of the contents; all behind it must be zero.
+        """The message, read.
 
         Raises:
-            SignatureError: ``padding_not_empty``, and what `signing.cms.read.read_message` raises.
+            SignatureError: as `held`, and what `signing.cms.read.read_message` raises.
         """
-        contents = self.contents
-        message = read.Reader(contents).whole(write.SEQUENCE)
-        if any(contents[len(message) :]):
-            raise SignatureError("padding_not_empty", field=self.field)
-        return read_message(message)
+        return read_message(self.held)
 
     @cached_property
     def stamp(self) -> TimeStamp:
@@ -137,16 +70,14 @@ class SignedField(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return read_token(self.message.token)
 
 
-def signed_fields(file: File, fields: tuple[Field, ...]) -> tuple[SignedField, ...]:
-    """Return the signatures in ``fields`` of ``file``, one for each update, in their order.
+def signed_fields(file: File, fields: tuple[Field, ...], through: int) -> tuple[SignedField, ...]:
+    """Return the signatures in ``fields``, one for each of the first ``through`` updates.
 
     Raises:
         SignatureError: ``not_covered`` when an update brings none, or ``signed_twice`` when it
             fills in several fields.
     """
-    return tuple(
-        _signed(file, fields, update) for update, _ in enumerate(file.revisions[1:], start=1)
-    )
+    return tuple(_signed(file, fields, update) for update in range(1, through + 1))
 
 
 def _signed(file: File, fields: tuple[Field, ...], update: int) -> SignedField:

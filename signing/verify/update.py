@@ -7,15 +7,13 @@ with a field's own appearance, or change what the file says of itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
-
-import msgspec
 
 from signing.errors import SignatureError
 from signing.verify.pdf.file import File
 from signing.verify.pdf.form import form_number
-from signing.verify.pdf.objects import Object, referred
+from signing.verify.pdf.objects import referred
+from signing.verify.pdf.update import Update
 from signing.verify.pdf.values import Dictionary, Reference, Value
 from signing.verify.signed import SignedField
 
@@ -29,34 +27,6 @@ SIGNED_AND_APPENDED: Final = 3
 """Of the form (ISO 32000-2 table 225): there are signatures, and whoever writes must append."""
 
 
-class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """An update of ``file``, and the signature that it brings."""
-
-    file: File
-    signed: SignedField
-
-    @property
-    def objects(self) -> Mapping[int, Object]:
-        """All that it writes."""
-        return self.signed.revision.objects
-
-    @property
-    def replaced(self) -> set[int]:
-        """The numbers of the objects that were there and that it writes anew."""
-        before = self.signed.update - 1
-        return {number for number in self.objects if self.file.seen(before, number) is not None}
-
-    def old(self, number: int) -> Dictionary:
-        """Return what a dictionary said before; empty if it was something else."""
-        held = self.file.seen(self.signed.update - 1, number)
-        return {} if held is None else held.dictionary
-
-    def new(self, number: int) -> Dictionary:
-        """Return what a dictionary says since."""
-        held = self.file.seen(self.signed.update, number)
-        return {} if held is None else held.dictionary
-
-
 def check_update(file: File, signed: SignedField) -> None:
     """Promise that the update which brings ``signed`` brings nothing else.
 
@@ -64,16 +34,15 @@ def check_update(file: File, signed: SignedField) -> None:
         SignatureError: ``changed_after_signing`` or ``more_than_a_signature`` with the objects,
             ``field_changed``, ``part_missing``.
     """
-    update = Update(file=file, signed=signed)
-    _require_replaced(update)
-    _require_filled_in(update)
-    _require_drawn(update)
+    update = Update(file=file, number=signed.update)
+    _require_replaced(update, signed)
+    _require_filled_in(update, signed)
+    _require_drawn(update, signed)
 
 
-def _require_replaced(update: Update) -> None:
+def _require_replaced(update: Update, signed: SignedField) -> None:
     """Of what was there, it writes the field anew; the certification two objects more."""
-    signed = update.signed
-    marked = _marked(update) if signed.certifies else {}
+    marked = _marked(update, signed) if signed.certifies else {}
     changed = update.replaced - {signed.place.number, *marked}
     changed |= {number for number, expected in marked.items() if update.new(number) != expected}
     if changed:
@@ -82,11 +51,11 @@ def _require_replaced(update: Update) -> None:
         )
 
 
-def _marked(update: Update) -> dict[int, Dictionary]:
+def _marked(update: Update, signed: SignedField) -> dict[int, Dictionary]:
     """Return what catalogue and form say of a certified document."""
     catalogue = update.file.base.table.trailer.catalogue.number
     form = form_number(update.file)
-    certification = Reference(update.signed.signature.number)
+    certification = Reference(signed.signature.number)
     return {
         catalogue: {
             **update.old(catalogue),
@@ -97,9 +66,8 @@ def _marked(update: Update) -> dict[int, Dictionary]:
     }
 
 
-def _require_filled_in(update: Update) -> None:
+def _require_filled_in(update: Update, signed: SignedField) -> None:
     """The field was empty, and differs by its value and its appearance only: the same box."""
-    signed = update.signed
     old, new = update.old(signed.place.number), update.new(signed.place.number)
     value = Reference(signed.signature.number)
     expected = {**old, "/V": value, "/AP": new.get("/AP", [])}
@@ -107,11 +75,10 @@ def _require_filled_in(update: Update) -> None:
         raise SignatureError("field_changed", field=signed.field)
 
 
-def _require_drawn(update: Update) -> None:
+def _require_drawn(update: Update, signed: SignedField) -> None:
     """All that is new is the signature, or what its appearance draws, and leads to nothing else."""
-    signed = update.signed
-    added = update.objects.keys() - update.replaced
-    drawn = _drawn(update, added)
+    added = update.added
+    drawn = _drawn(update, signed)
     strange = (added - drawn - {signed.signature.number}) | {
         number for number in drawn if referred([update.objects[number].value]) - added
     }
@@ -121,13 +88,13 @@ def _require_drawn(update: Update) -> None:
         )
 
 
-def _drawn(update: Update, added: set[int]) -> set[int]:
+def _drawn(update: Update, signed: SignedField) -> set[int]:
     """Return the new objects to which the appearance leads; it is a form, unless it is as before.
 
     Raises:
         SignatureError: ``field_changed``.
     """
-    place = update.signed.place.number
+    place, added = signed.place.number, update.added
     appearance = update.new(place)["/AP"]
     if appearance == update.old(place).get("/AP"):
         return set()
@@ -135,9 +102,9 @@ def _drawn(update: Update, added: set[int]) -> set[int]:
         case {"/N": Reference(number), **others} if not others and number in added:
             form = update.objects[number]
         case _:
-            raise SignatureError("field_changed", field=update.signed.field)
+            raise SignatureError("field_changed", field=signed.field)
     if form.stream is None or not _is_plain(form.value):
-        raise SignatureError("field_changed", field=update.signed.field)
+        raise SignatureError("field_changed", field=signed.field)
     found, pending = set[int](), {number}
     while pending:
         found |= pending

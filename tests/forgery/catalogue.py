@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from forgery.attack import Attack
 from forgery.attacks import (
     afterwards,
+    archives,
     authority,
     boxes,
     certificates,
@@ -24,7 +25,7 @@ from signing.verify.verifier import STEPS
 
 MODULES = (
     *(strangers, emptied, afterwards, ranges, spelling, selfmade, boxes),
-    *(purposes, certificates, timestamps, signers, authority),
+    *(purposes, certificates, timestamps, signers, authority, archives),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from signing.pades.layout import Gap
+from signing.pades.gap import Gap
 
 CONTENTS = re.compile(rb"(?<=/Contents )<[0-9a-f]{1000,}>")
 RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+)\] *")

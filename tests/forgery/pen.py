@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from io import BytesIO
-from typing import TypeAlias
 
 import msgspec
 
 from signing.cms.attributes import DATA, signed_attributes
 from signing.cms.identity import Identity
 from signing.cms.signed_data import Signature, signed_data
-from signing.pades.layout import CONTENTS_OCTETS, Gap, _fill, _Update
+from signing.pades.gap import CONTENTS_OCTETS, Gap
+from signing.pades.layout import _fill
 from signing.pades.request import SignatureRequest
+from signing.pades.updating import Update
 from signing.timestamp.authority import TimeStampAuthority
-
-Update: TypeAlias = _Update
 
 
 def _covered(gap: Gap) -> bytes:
@@ -51,7 +50,7 @@ def sign(
     trick: Trick = HONEST,
 ) -> bytes:
     """Return ``pdf`` with a signature, made as by `signing.pades.sign`, but for the trick."""
-    update = _Update(BytesIO(pdf))
+    update = Update(BytesIO(pdf))
     trick.meddle(update)
     gap = trick.retouch(_fill(update, request))
     digest = hashlib.new(trick.hashing, trick.over(gap)).digest()

@@ -21,9 +21,11 @@ from aggregates.terms import Terms, terms_sha256
 from aggregates.vocabulary import Kind, Money, Party, Rate, SeatRole
 from signing.cms.identity import Identity
 from signing.pades.box import field_size
+from signing.pades.evidence import Evidence
 from signing.pades.request import SignatureRequest
 from signing.pki.mandate import CertifiedMandate
 from signing.pki.subject import Subject
+from signing.registry.archive import archived, evidence_of
 from signing.registry.registry import Registry, Signer
 from signing.registry.trust import trust_policy
 from signing.render.document import render
@@ -148,6 +150,26 @@ class Scene:
     def good(self) -> bytes:
         """The file with all its signatures."""
         return self.revisions[-1]
+
+    @property
+    def archived_at(self) -> datetime:
+        """When the file is archived: half an hour before trust is exported."""
+        return self.at + timedelta(minutes=30)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What is archived with the file."""
+        return evidence_of(self.registry, (), self.archived_at)
+
+    @cached_property
+    def archived(self) -> bytes:
+        """The file with all its signatures, archived."""
+        return archived(self.good, self.registry, (), self.archived_at)
+
+    @cached_property
+    def bare_trust(self) -> TrustPolicy:
+        """The trust policy without what the issuing authority has revoked: for archived files."""
+        return msgspec.structs.replace(self.trust, crls=(self.registry.root_crl(),))
 
     @cached_property
     def trust(self) -> TrustPolicy:

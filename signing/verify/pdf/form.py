@@ -88,13 +88,17 @@ def attachments_of(file: File) -> Attachments:
             raise SignatureError("attachments_unclear")
 
 
+def field_of(number: int, entries: Dictionary) -> Field:
+    """Return the field that an object is; its full name, if it has one."""
+    name = entries.get("/T")
+    spelled = name.decode("ascii", "replace") if isinstance(name, bytes) else ""
+    return Field(number=number, name=spelled, entries=entries)
+
+
 def _field(file: File, listed: Value) -> Field:
     if not isinstance(listed, Reference):
         raise SignatureError("part_missing")
-    entries = file.in_base(listed)
-    name = entries.get("/T")
-    spelled = name.decode("ascii", "replace") if isinstance(name, bytes) else ""
-    return Field(number=listed.number, name=spelled, entries=entries)
+    return field_of(listed.number, file.in_base(listed))
 
 
 def _attachment(file: File, name: bytes, specification: Value) -> bytes:

@@ -16,11 +16,11 @@ from signing.cms.identity import Identity, SoftwareKey
 from signing.pades.request import SignatureRequest
 
 
-def _unsigned(about: str, change: Callable[[Update], None]) -> Attack:
+def _unsigned(about: str, change: Callable[[Update], None], code: str = "not_covered") -> Attack:
     return Attack(
         about=f"{about} afterwards",
         step="bytes",
-        code="not_covered",
+        code=code,
         alone=False,
         forge=lambda scene: updated(scene.good, change),
     )
@@ -43,7 +43,9 @@ ADDED_AT_THE_END = (
     _unsigned("`agreement.json` is exchanged", updates.other_attachment("agreement.json")),
     _unsigned("The metadata are changed", updates.other_metadata),
     _unsigned("The title is changed", updates.other_title),
-    _unsigned("A store of certificates is added", updates.store_of_certificates),
+    _unsigned(
+        "A store of certificates is added", updates.store_of_certificates, "archive_incomplete"
+    ),
     _unsigned("An object is added to which nothing leads", updates.unused_object),
 )
 

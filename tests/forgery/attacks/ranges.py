@@ -9,7 +9,7 @@ from forgery.octets import flipped, gaps, ranged
 from forgery.pen import Trick
 from forgery.scene import Scene
 
-from signing.pades.layout import Gap
+from signing.pades.gap import Gap
 
 
 def _ranged(about: str, stated: Callable[[Gap], tuple[int, int, int, int]]) -> Attack:

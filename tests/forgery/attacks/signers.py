@@ -16,7 +16,7 @@ from forgery.scene import Scene
 from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.generic import NameObject as Name
 
-from signing.pades.layout import Gap
+from signing.pades.gap import Gap
 from signing.pades.request import SignatureRequest
 from signing.verify.case import Case
 
@@ -58,7 +58,6 @@ BROUGHT_ALONG = (
     _brought(CHANGED, updates.other_attachment("agreement.json"), "exchanges `agreement.json`"),
     _brought(CHANGED, updates.other_metadata, "changes the metadata"),
     _brought(CHANGED, updates.other_title, "changes the title"),
-    _brought(CHANGED, updates.store_of_certificates, "adds a store of certificates"),
     _brought("field_changed", updates.moved("andes"), "moves its own field over a page"),
     _brought("field_changed", updates.hidden("andes"), "hides its own field"),
     _brought("more_than_a_signature", updates.unused_object, "brings an object for later use"),

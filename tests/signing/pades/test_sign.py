@@ -19,7 +19,7 @@ from validators import embedded, openssl_cms
 from signing.cms.algorithms import verify
 from signing.cms.identity import Identity, SoftwareKey
 from signing.errors import SignatureError
-from signing.pades.layout import CONTENTS_OCTETS, Gap
+from signing.pades.gap import CONTENTS_OCTETS, Gap
 from signing.pades.prepare import Prepared, complete, prepare
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
@@ -169,7 +169,7 @@ def token_for(registry: Registry, signature: bytes, hours: int = 0) -> bytes:
 def test_what_is_signed_commits_to_all_of_the_pdf_but_the_gap(prepared: Prepared) -> None:
     gap = prepared.gap
     digest = hashlib.sha256(gap.pdf[: gap.start] + gap.pdf[gap.end :]).digest()
-    assert prepared.digest == digest
+    assert prepared.gap.digest == digest
     assert digest in prepared.to_be_signed
     assert len(gap.pdf[gap.start : gap.end]) == 2 * CONTENTS_OCTETS + 2
 

@@ -6,9 +6,10 @@ import pytest
 from forgery.files import updated, written
 
 from signing.errors import SignatureError
+from signing.verify.covering import LONGEST_MESSAGE
 from signing.verify.pdf.file import read_file
 from signing.verify.pdf.form import fields_of
-from signing.verify.signed import LONGEST_MESSAGE, SignedField, signed_fields
+from signing.verify.signed import SignedField, signed_fields
 
 FIELDS = {
     1: b"<< /AcroForm 3 0 R >>",
@@ -25,7 +26,7 @@ def signed(*updates: dict[int, bytes]) -> tuple[SignedField, ...]:
     for objects in updates:
         pdf = updated(pdf, objects)
     file = read_file(pdf)
-    return signed_fields(file, fields_of(file))
+    return signed_fields(file, fields_of(file), len(updates))
 
 
 def test_each_update_brings_the_signature_of_one_field() -> None:
