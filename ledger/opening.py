@@ -73,15 +73,19 @@ def parse_opening(octets: bytes) -> Opening:
     version, recorded_at, length = _NUMBERS.unpack_from(octets, numbers)
     begin = numbers + _NUMBERS.size
     name, digests = octets[begin : begin + length], octets[begin + length :]
-    if len(digests) != 4 * _DIGEST_BYTES or not name.isascii():
+    if len(digests) != 4 * _DIGEST_BYTES:
         raise LedgerError("opening_malformed")
+    try:
+        stored_name = name.decode()
+    except UnicodeDecodeError:
+        raise LedgerError("opening_malformed") from None
     cut = [digests[at : at + _DIGEST_BYTES] for at in range(0, len(digests), _DIGEST_BYTES)]
     return Opening(
         log_id=octets[ids : ids + _ID_BYTES],
         stream_id=octets[ids + _ID_BYTES : numbers],
         version=version,
         recorded_at=recorded_at,
-        type=name.decode(),
+        type=stored_name,
         payload_sha256=cut[0],
         meta_sha256=cut[1],
         prev=cut[2],

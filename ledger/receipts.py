@@ -70,6 +70,7 @@ class Receipts:
         self._published = Published(log_id, rows)
         self._kept: Tree | None = None
         self._seen: dict[bytes, WitnessedHead] = {}
+        self.policy = policy
         self.witnessed = Witnessed(log_id, rows, policy)
 
     def newest(self, least: int) -> Tree | None:

@@ -48,6 +48,7 @@ from api.http.app import create_app
 from api.http.log import json_logger
 from api.http.services import reading_services
 from api.http.serving import serving
+from api.http.site import Site
 from api.installation import EDITIONS
 from api.settings import Settings
 from api.storage.reading import Reading
@@ -146,8 +147,11 @@ class Person:
 class Fair:
     """An edition with a project, served over HTTP."""
 
-    def __init__(self, house: House, client: httpx2.Client, log: StringIO, folder: Path) -> None:
+    def __init__(
+        self, house: House, site: Site, client: httpx2.Client, log: StringIO, folder: Path
+    ) -> None:
         self.house = house
+        self.site = site
         self.client = client
         self.log = log
         self.folder = folder
@@ -271,8 +275,13 @@ def _named(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def opened_fair(database: Database, folder: Path, begin: datetime | None = None) -> Iterator[Fair]:
-    """Serve a fair of its own on a free port of this machine, from ``begin`` or from now on."""
+def opened_fair(
+    database: Database, folder: Path, begin: datetime | None = None, **choices: Any
+) -> Iterator[Fair]:
+    """Serve a fair of its own on a free port of this machine, from ``begin`` or from now on.
+
+    ``choices`` are settings.
+    """
     settings = Settings(
         database_url=SecretStr(database.dsn()),
         data_directory=folder,
@@ -280,6 +289,7 @@ def opened_fair(database: Database, folder: Path, begin: datetime | None = None)
         metrics_token=SecretStr(METRICS_TOKEN),
         reads_per_second=10_000,
         commands_per_second=10_000,
+        **choices,
     )
     log = StringIO()
     with opened_house(database, folder, begin) as house:
@@ -297,4 +307,4 @@ def opened_fair(database: Database, folder: Path, begin: datetime | None = None)
             log=json_logger(log),
         )
         with serving(app) as url, httpx2.Client(base_url=url, timeout=60) as client:
-            yield Fair(house, client, log, folder)
+            yield Fair(house, app.state.site, client, log, folder)

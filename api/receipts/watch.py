@@ -61,7 +61,7 @@ class Watch:
         """Log in with ``dsn`` to listen; ``policy`` says whom to wait for, and how many."""
         self._dsn = dsn
         self._policy = policy
-        self._patience = patience_seconds
+        self.patience_seconds = patience_seconds
         self._lock = Lock()
         self._receipts: dict[UUID, Receipts] = {}
         self._waiting: dict[UUID, _Waiting] = {}
@@ -96,7 +96,7 @@ class Watch:
         waiting.futures[future] = position
         self._somebody.set()
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self.patience_seconds):
                 return await future
         except TimeoutError:
             return None

@@ -136,3 +136,12 @@ def test_a_leaf_that_does_not_follow_from_what_was_sent_is_an_alarm(
     leaf = b"y" * 32
     assert code(appender, request("b", part("s", 1, leaf))) == "leaf_mismatch"
     assert code(appender, request("c")) == "leaf_mismatch"
+
+
+def test_an_appender_that_is_halted_refuses_with_the_alarm(
+    open_appender: Callable[..., Appender],
+) -> None:
+    appender = open_appender()
+    assert position(appender, request("a", part("s"))) == 1
+    appender.halt(LedgerError("leaf_contradicted", position=1))
+    assert code(appender, request("b")) == "leaf_contradicted"

@@ -163,3 +163,24 @@ def test_there_is_room_for_many_and_not_for_endless_ones() -> None:
     with pytest.raises(LedgerError) as refused:
         parse_policy(lines(DEFINITIONS_MAX + 1))
     assert refused.value.code == "policy_malformed"
+
+
+@pytest.mark.parametrize(
+    ("lines", "fewest"),
+    [
+        ("quorum none\n", 0),
+        ("quorum a\n", 1),
+        ("group g 2 a b c\nquorum g\n", 2),
+        ("group g all a b\ngroup h any g c\nquorum h\n", 1),
+        ("group g all a b\ngroup h all g c\nquorum h\n", 3),
+    ],
+)
+def test_fewer_than_the_fewest_are_never_enough(lines: str, fewest: int) -> None:
+    policy = parse_policy(f"{THREE}{lines}".encode())
+    enough = [
+        size
+        for size in range(4)
+        for some in itertools.combinations("abc", size)
+        if policy.is_met({*some})
+    ]
+    assert policy.fewest == min(enough) == fewest
