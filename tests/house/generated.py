@@ -15,6 +15,13 @@ from inspect import cleandoc
 from pathlib import Path
 
 from forgery.catalogue import ATTACKS
+from house.attacks import (
+    forged_papers,
+    log_attacks,
+    noticed_by_nobody,
+    noticed_by_what_was_kept,
+    noticed_outside,
+)
 from house.client import operations_file, schemas_file
 from house.roles import endpoint_roles
 from house.source import ROOT, committed
@@ -171,6 +178,11 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "attacks": attacks,
     "endpoints": endpoints,
     "endpoint-roles": endpoint_roles,
+    "log-attacks": log_attacks,
+    "log-attacks-outside": noticed_outside,
+    "log-attacks-kept": noticed_by_what_was_kept,
+    "log-attacks-nobody": noticed_by_nobody,
+    "forged-papers": forged_papers,
 }
 
 
