@@ -27,6 +27,7 @@ from aggregates.organisation.register_organisation import (
 from aggregates.person import PERSON
 from aggregates.person.assign_person import AssignPerson, assign_person
 from aggregates.person.confirm_office import ConfirmOffice, confirm_office
+from aggregates.person.confirm_post import ConfirmPost, confirm_post
 from aggregates.person.events import DisplayOrder, Post
 from aggregates.person.offices import OFFICES
 from aggregates.person.propose_office import ProposeOffice, propose_office
@@ -138,6 +139,7 @@ class House:
             posts=_plain(Post(organisation=body, roles=held)),
         )
         self._send(One(PERSON, person), register_person, command)
+        self.confirm(person)
         self._give(person, Post(organisation=body, roles=held))
         return Actor(person=person, organisation=body, role=held[0])
 
@@ -146,8 +148,22 @@ class House:
         kept = tuple(plain for post in posts for plain in _plain(post))
         command = AssignPerson(actor=self.registrar, at=self.clock(), person=person, posts=kept)
         self._send(One(PERSON, person), assign_person, command)
+        self.confirm(person)
         for post in posts:
             self._give(person, post)
+
+    def confirm(self, person: str) -> None:
+        """Say of every post of a person that awaits it: they do act for us so."""
+        official = Actor(person=ids.new_id(), organisation=ids.new_id(), role=Role.OFFICIAL)
+        for asked in self.accounts.people.person(person).awaiting:
+            confirming = ConfirmPost(
+                actor=official,
+                at=self.clock(),
+                person=person,
+                organisation=asked.organisation,
+                roles=asked.roles,
+            )
+            self._send(One(PERSON, person), confirm_post, confirming)
 
     def _give(self, person: str, post: Post) -> None:
         """Give somebody the offices of a post: one of the registry proposes, another confirms."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from aggregates.authority import check_role
 from aggregates.errors import RuleError
-from aggregates.person.events import PersonAssigned, Post
+from aggregates.person.confirmations import asked_about
+from aggregates.person.events import ConfirmationAsked, PersonAssigned, Post
 from aggregates.person.offices import check_offices
 from aggregates.person.posts import normal_posts
 from aggregates.person.state import Person
@@ -20,8 +21,12 @@ class AssignPerson(Command, frozen=True, kw_only=True):
     posts: tuple[Post, ...]
 
 
-def assign_person(person: Person, command: AssignPerson) -> Sequence[PersonAssigned]:
+def assign_person(
+    person: Person, command: AssignPerson
+) -> Sequence[PersonAssigned | ConfirmationAsked]:
     """The registry or the organiser assigns, and never themselves. Neither gives an office so.
+
+    What is new in an organisation that is not theirs awaits its word: see `confirmations`.
 
     Raises:
         RuleError: ``role_not_allowed``, also for who takes an office away and is not of the
@@ -37,4 +42,5 @@ def assign_person(person: Person, command: AssignPerson) -> Sequence[PersonAssig
     check_offices(command.actor, person.posts, posts)
     if posts == person.posts:
         return []
-    return [PersonAssigned(at=command.at, posts=posts, by=command.actor.person)]
+    assigned = PersonAssigned(at=command.at, posts=posts, by=command.actor.person)
+    return [assigned, *asked_about(person, posts, command)]

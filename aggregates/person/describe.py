@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from aggregates.person.events import (
+    ConfirmationAsked,
     EmailChanged,
     OfficeEvent,
     OfficeGiven,
@@ -15,6 +16,9 @@ from aggregates.person.events import (
     PersonEvent,
     PersonRegistered,
     Post,
+    PostConfirmed,
+    PostEvent,
+    PostRefused,
 )
 from aggregates.telling import Names, Telling
 from aggregates.vocabulary import Language
@@ -39,8 +43,35 @@ def describe(event: PersonEvent, language: Language, names: Names) -> str:
         case EmailChanged():
             who = t.name(event.by)
             return t.say(en=f"{who} changed their e-mail address.", zh=f"{who}更换了电子邮箱。")
+        case ConfirmationAsked() | PostConfirmed() | PostRefused():
+            return _of_post(event, t)
         case _:
             return _of_office(event, t)
+
+
+def _of_post(event: PostEvent, t: Telling) -> str:
+    who = t.name(event.by)
+    post = _post(Post(organisation=event.organisation, roles=event.roles), t)
+    match event:
+        case ConfirmationAsked():
+            return t.say(
+                en=f"{who} asked for a word on the person's post before it counts: {post}.",
+                zh=f"{who}请求确认该人员的任职（确认前不生效）：{post}。",
+            )
+        case PostConfirmed():
+            first = t.name(event.asked_by)
+            return t.say(
+                en=f"{who} confirmed the post that {first} gave: the person is {post}.",
+                zh=f"{who}确认{first}给予的任职：该人员任{post}。",
+            )
+        case PostRefused():
+            first = t.name(event.asked_by)
+            return t.say(
+                en=f"{who} refused the post that {first} gave: the person is not {post}.",
+                zh=f"{who}拒绝{first}给予的任职：该人员不任{post}。",
+            )
+        case _:
+            assert_never(event)
 
 
 def _of_office(event: OfficeEvent, t: Telling) -> str:

@@ -82,5 +82,35 @@ class EmailChanged(Event, frozen=True, kw_only=True, tag="person.email_changed.v
     by: PersonId
 
 
+class ConfirmationAsked(Event, frozen=True, kw_only=True, tag="person.confirmation_asked.v1"):
+    """Somebody of the fair gave these roles of a post: nobody acts in them before it is confirmed.
+
+    It stands for all that awaits a word in this organisation, and in place of what did before.
+    """
+
+    organisation: OrganisationId
+    roles: tuple[Role, ...]
+    by: PersonId
+
+
+class PostConfirmed(Event, frozen=True, kw_only=True, tag="person.post_confirmed.v1"):
+    """The organisation, or who speaks for it while it has nobody, said: they act for us so."""
+
+    organisation: OrganisationId
+    roles: tuple[Role, ...]
+    asked_by: PersonId
+    by: PersonId
+
+
+class PostRefused(Event, frozen=True, kw_only=True, tag="person.post_refused.v1"):
+    """The organisation said: they do not act for us so. They hold these roles no longer."""
+
+    organisation: OrganisationId
+    roles: tuple[Role, ...]
+    asked_by: PersonId
+    by: PersonId
+
+
+PostEvent: TypeAlias = ConfirmationAsked | PostConfirmed | PostRefused
 OfficeEvent: TypeAlias = OfficeProposed | OfficeGiven | OfficeProposalWithdrawn
-PersonEvent: TypeAlias = PersonRegistered | PersonAssigned | EmailChanged | OfficeEvent
+PersonEvent: TypeAlias = PersonRegistered | PersonAssigned | EmailChanged | PostEvent | OfficeEvent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from aggregates.checks import check_identifier, check_some
 from aggregates.errors import RuleError
@@ -31,6 +31,19 @@ def with_role(posts: Sequence[Post], organisation: OrganisationId, role: Role) -
     held = [held for post in posts if post.organisation == organisation for held in post.roles]
     with_it = _with_sorted_roles(Post(organisation=organisation, roles=(*held, role)))
     return tuple(sorted((*others, with_it), key=_organisation))
+
+
+def without_roles(
+    posts: Sequence[Post], organisation: OrganisationId, roles: Collection[Role]
+) -> tuple[Post, ...]:
+    """Return ``posts`` without ``roles`` in ``organisation``; a post without any is none."""
+    left = [
+        Post(organisation=post.organisation, roles=tuple(r for r in post.roles if r not in roles))
+        if post.organisation == organisation
+        else post
+        for post in posts
+    ]
+    return tuple(post for post in left if post.roles)
 
 
 def _check_post(post: Post) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from aggregates.authority import check_role
 from aggregates.checks import check_identifier, check_sealed
 from aggregates.errors import RuleError
-from aggregates.person.events import DisplayOrder, PersonRegistered, Post
+from aggregates.person.confirmations import asked_about
+from aggregates.person.events import ConfirmationAsked, DisplayOrder, PersonRegistered, Post
 from aggregates.person.offices import check_offices
 from aggregates.person.posts import normal_posts
 from aggregates.person.state import Person
@@ -27,15 +28,21 @@ class RegisterPerson(Command, frozen=True, kw_only=True):
     posts: tuple[Post, ...]
 
 
-def register_person(person: Person, command: RegisterPerson) -> Sequence[PersonRegistered]:
+def register_person(
+    person: Person, command: RegisterPerson
+) -> Sequence[PersonRegistered | ConfirmationAsked]:
     """The registry or the organiser registers; offices are given by two, once there is a person.
+
+    A post in an organisation that is not theirs awaits its word: see `confirmations`.
 
     Raises:
         RuleError: ``role_not_allowed``, ``office_by_two``; as `registration`.
     """
     check_role(command.actor, Role.REGISTRY, Role.ORGANISER)
     check_offices(command.actor, (), command.posts)
-    return registration(person, command)
+    events = registration(person, command)
+    posts = events[0].posts if events else ()
+    return [*events, *asked_about(person, posts, command)]
 
 
 def registration(person: Person, command: RegisterPerson) -> Sequence[PersonRegistered]:

@@ -94,7 +94,7 @@ def confirm_email_change(
     """Take the new address, in a session of the person whose link it is.
 
     Every other session ends. The old address and the administrators of the person's organisations
-    are told. A recovery that others have begun goes on: whoever changes an address does not stop it.
+    are told. A recovery that others have begun goes on: a change of address does not stop it.
 
     Raises:
         ApiError: ``link_unusable``, ``account_exists`` where the address is another account's.

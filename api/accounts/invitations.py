@@ -105,7 +105,7 @@ def invite(accounts: Accounts, by: Actor, person: PersonId, language: Language) 
 
     Raises:
         ApiError: ``not_vouched_for``, ``person_unlisted``, ``account_exists``, ``post_missing``,
-            ``too_many_requests``.
+            ``post_unconfirmed`` where every post of theirs awaits a word, ``too_many_requests``.
         LedgerError: ``key_destroyed``.
     """
     with accounts.operations.transaction() as connection:
@@ -272,6 +272,8 @@ def _end_what_was(connection: Transaction, accounts: Accounts, link: Link) -> No
 def _first_post(accounts: Accounts, person: PersonId) -> Acts:
     for post in accounts.people.posts(person):
         return Acts(organisation=post.organisation, role=post.roles[0])
+    for awaited in accounts.people.person(person).awaiting:
+        raise ApiError("post_unconfirmed", organisation=awaited.organisation)
     raise ApiError("post_missing", organisation="", role="")
 
 

@@ -1,4 +1,4 @@
-"""Who a person is, by the registry's log: their address, and the posts that they hold."""
+"""Who a person is, by the registry's log: their address, and the posts in which they act."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ class People:
         return found
 
     def posts(self, person: PersonId) -> tuple[Post, ...]:
-        """Return the posts that somebody holds now.
+        """Return the posts in which somebody may act now: none that awaits a word.
 
         Raises:
             ApiError: ``person_unlisted``.
         """
-        return self.person(person).posts
+        return self.person(person).acting
 
     def posts_at(self, person: PersonId, version: int) -> tuple[Post, ...]:
         """Return the posts as of a version of the person's stream, or a later one."""
@@ -86,10 +86,10 @@ class People:
             return known
         loaded = self._installation.registry.load(One(PERSON, person))
         with self._lock:
-            self._posts[person] = (loaded.versions[person], loaded.state.posts)
+            self._posts[person] = (loaded.versions[person], loaded.state.acting)
             if len(self._posts) > REMEMBERED_MAX:
                 self._posts.popitem(last=False)
-        return loaded.state.posts
+        return loaded.state.acting
 
     def remembered(self, person: PersonId, version: int) -> tuple[Post, ...] | None:
         """Return the posts as of exactly this version, if they are at hand: nobody waits."""

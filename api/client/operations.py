@@ -532,6 +532,29 @@ class Operations(Transport):
             },
         )
 
+    def confirm_post(
+        self,
+        person: str,
+        body: schemas.ConfirmPost,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organisation's own people confirm; an official or the registry where it has nobody yet.
+
+        Whether it has somebody is known outside: it is kept who looks after its people's accounts.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/confirm_post",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def confirm_recovery(self, recovery: str) -> Answered[schemas.RoutesSent]:
         """Agree, as another administrator: ``recovery_unlisted``, ``two_administrators``."""
         return self.sent(
@@ -793,6 +816,62 @@ class Operations(Transport):
         """End every session but this one."""
         return self.sent("DELETE", "/api/v1/account/sessions", schemas.Ended)
 
+    def erase_deal(
+        self, deal: str, body: schemas.Erase, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """The second person of the registry erases a deal that failed, or is over with its edition.
+
+        At the end of its retention, or earlier where a court orders it for one that failed.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/erase_deal",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def erase_documents(
+        self,
+        edition: str,
+        body: schemas.Erase,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The second person of the registry erases them when the edition's retention has ended."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/erase_documents",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def erase_person(
+        self, person: str, body: schemas.Erase, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """The second person of the registry erases somebody who acts for nobody any more.
+
+        What they signed stays with the papers that they signed, for as long as those must be kept.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/erase_person",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def extend_deadline(
         self,
         deal: str,
@@ -958,7 +1037,8 @@ class Operations(Transport):
     def invite_person(self, person: str, body: schemas.InviteTo) -> Answered[schemas.LinkKept]:
         """Ask a registered person, at their registered address, to make an account.
 
-        ``person_unlisted``, ``not_vouched_for``, ``account_exists``, ``too_many_requests``.
+        ``person_unlisted``, ``not_vouched_for``, ``account_exists``, ``post_missing``,
+        ``post_unconfirmed``, ``too_many_requests``.
         """
         return self.sent(
             "POST", f"/api/v1/people/{quote(person, safe='')}/invite", schemas.LinkKept, body=body
@@ -1099,6 +1179,20 @@ class Operations(Transport):
         """List what was done in one's name at desks, the newest first, 500 at most."""
         return self.sent("GET", "/api/v1/account/desk", tuple[schemas.AtDesk, ...])
 
+    def list_due_erasures(
+        self, edition: str, *, after: str | None = None, limit: int | None = None
+    ) -> Answered[schemas.DueErasures]:
+        """List the deals that failed and whose retention has ended: two of the registry may erase them.
+
+        Holds are not looked at here: they are asked about when something is proposed, and when erased.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/due_erasures",
+            schemas.DueErasures,
+            query={"after": after, "limit": limit},
+        )
+
     def list_edition(
         self, body: schemas.ListEdition, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
@@ -1117,6 +1211,13 @@ class Operations(Transport):
     def list_editions(self) -> Answered[schemas.Editions]:
         """List the editions of this registry."""
         return self.sent("GET", "/api/v1/editions", schemas.Editions)
+
+    def list_erasures(self, log: str) -> Answered[schemas.ErasuresNow]:
+        """Say what a log keeps for how long, what is held, what is to be erased, and what was.
+
+        ``log`` is an edition, or ``registry`` for people.
+        """
+        return self.sent("GET", f"/api/v1/logs/{quote(log, safe='')}/erasures", schemas.ErasuresNow)
 
     def list_events(
         self,
@@ -1292,6 +1393,27 @@ class Operations(Transport):
                 "edition": edition,
                 "after_position": after_position,
                 "organisation": organisation,
+            },
+        )
+
+    def list_posts_awaiting(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        edition: str | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.PostsAwaiting]:
+        """List the posts that await a word: those of one's organisation, or by office all."""
+        return self.sent(
+            "GET",
+            "/api/v1/posts_awaiting",
+            schemas.PostsAwaiting,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "edition": edition,
+                "after_position": after_position,
             },
         )
 
@@ -1558,6 +1680,26 @@ class Operations(Transport):
             body=body,
         )
 
+    def place_hold(
+        self,
+        log: str,
+        body: schemas.PlaceHold,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The registry or an official holds something back that is there still."""
+        return self.sent(
+            "POST",
+            f"/api/v1/logs/{quote(log, safe='')}/place_hold",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def propose_correction(
         self,
         deal: str,
@@ -1593,6 +1735,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/propose_deadline_extension",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def propose_erasure(
+        self,
+        log: str,
+        body: schemas.ProposeErasure,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Somebody of the registry proposes; whether it may be, is asked again when it is done."""
+        return self.sent(
+            "POST",
+            f"/api/v1/logs/{quote(log, safe='')}/propose_erasure",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -2046,6 +2208,26 @@ class Operations(Transport):
             },
         )
 
+    def refuse_post(
+        self,
+        person: str,
+        body: schemas.RefusePost,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Who may confirm may refuse; a post that was confirmed is taken away by assigning others."""
+        return self.sent(
+            "POST",
+            f"/api/v1/people/{quote(person, safe='')}/refuse_post",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def refuse_to_sign(
         self,
         deal: str,
@@ -2115,6 +2297,30 @@ class Operations(Transport):
             f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks",
             schemas.WebhookMade,
             body=body,
+        )
+
+    def release_hold(
+        self,
+        log: str,
+        hold: str,
+        body: schemas.ReleaseHold,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The registry releases a hold, whoever placed it.
+
+        Nothing is erased by that: an erasure takes two people more.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/logs/{quote(log, safe='')}/holds/{quote(hold, safe='')}/release_hold",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
         )
 
     def remove_administrator(self, organisation: str, person: str) -> Answered[None]:
@@ -2483,6 +2689,26 @@ class Operations(Transport):
                 "edition": edition,
                 "after_position": after_position,
                 "text": text,
+            },
+        )
+
+    def set_retention(
+        self,
+        edition: str,
+        body: schemas.SetRetention,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The registry says how long. What it says last counts, also for what has failed before."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/set_retention",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
             },
         )
 
@@ -2937,6 +3163,27 @@ class Operations(Transport):
             },
         )
 
+    def withdraw_erasure(
+        self,
+        log: str,
+        erasure: str,
+        body: schemas.WithdrawErasure,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Anybody of the registry takes a proposal back."""
+        return self.sent(
+            "POST",
+            f"/api/v1/logs/{quote(log, safe='')}/erasures/{quote(erasure, safe='')}/withdraw_erasure",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def withdraw_filing(
         self,
         deal: str,
@@ -3174,6 +3421,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             schemas.ConfirmPaperExecution,
             schemas.CommandOutcome,
         ),
+        "confirm_post": Endpoint(
+            "/api/v1/people/{person}/confirm_post", schemas.ConfirmPost, schemas.CommandOutcome
+        ),
         "confirm_schedule": Endpoint(
             "/api/v1/deals/{deal}/confirm_schedule", schemas.ConfirmSchedule, schemas.CommandOutcome
         ),
@@ -3211,6 +3461,15 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "draft_instrument": Endpoint(
             "/api/v1/deals/{deal}/draft_instrument", schemas.DraftInstrument, schemas.CommandOutcome
+        ),
+        "erase_deal": Endpoint(
+            "/api/v1/deals/{deal}/erase_deal", schemas.Erase, schemas.CommandOutcome
+        ),
+        "erase_documents": Endpoint(
+            "/api/v1/editions/{edition}/erase_documents", schemas.Erase, schemas.CommandOutcome
+        ),
+        "erase_person": Endpoint(
+            "/api/v1/people/{person}/erase_person", schemas.Erase, schemas.CommandOutcome
         ),
         "extend_deadline": Endpoint(
             "/api/v1/deals/{deal}/extend_deadline", schemas.ExtendDeadline, schemas.CommandOutcome
@@ -3273,6 +3532,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "open_turn": Endpoint(
             "/api/v1/deals/{deal}/open_turn", schemas.OpenTurn, schemas.CommandOutcome
         ),
+        "place_hold": Endpoint(
+            "/api/v1/logs/{log}/place_hold", schemas.PlaceHold, schemas.CommandOutcome
+        ),
         "propose_correction": Endpoint(
             "/api/v1/deals/{deal}/propose_correction",
             schemas.ProposeCorrection,
@@ -3282,6 +3544,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             "/api/v1/deals/{deal}/propose_deadline_extension",
             schemas.ProposeDeadlineExtension,
             schemas.CommandOutcome,
+        ),
+        "propose_erasure": Endpoint(
+            "/api/v1/logs/{log}/propose_erasure", schemas.ProposeErasure, schemas.CommandOutcome
         ),
         "propose_office": Endpoint(
             "/api/v1/people/{person}/propose_office", schemas.ProposeOffice, schemas.CommandOutcome
@@ -3315,6 +3580,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "refuse_approval": Endpoint(
             "/api/v1/deals/{deal}/refuse_approval", schemas.RefuseApproval, schemas.CommandOutcome
         ),
+        "refuse_post": Endpoint(
+            "/api/v1/people/{person}/refuse_post", schemas.RefusePost, schemas.CommandOutcome
+        ),
         "refuse_to_sign": Endpoint(
             "/api/v1/deals/{deal}/refuse_to_sign", schemas.RefuseToSign, schemas.CommandOutcome
         ),
@@ -3325,6 +3593,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "register_person": Endpoint(
             "/api/v1/people/register_person", schemas.NewPerson, schemas.CommandOutcome
+        ),
+        "release_hold": Endpoint(
+            "/api/v1/logs/{log}/holds/{hold}/release_hold",
+            schemas.ReleaseHold,
+            schemas.CommandOutcome,
         ),
         "replace_lead": Endpoint(
             "/api/v1/deals/{deal}/replace_lead", schemas.ReplaceLead, schemas.CommandOutcome
@@ -3374,6 +3647,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "seal_agreement": Endpoint(
             "/api/v1/deals/{deal}/seal_agreement", schemas.Sealed, schemas.CommandOutcome
+        ),
+        "set_retention": Endpoint(
+            "/api/v1/editions/{edition}/set_retention", schemas.SetRetention, schemas.CommandOutcome
         ),
         "settle_dispute": Endpoint(
             "/api/v1/deals/{deal}/settle_dispute", schemas.SettleDispute, schemas.CommandOutcome
@@ -3437,6 +3713,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "withdraw_correction": Endpoint(
             "/api/v1/deals/{deal}/withdraw_correction",
             schemas.WithdrawCorrection,
+            schemas.CommandOutcome,
+        ),
+        "withdraw_erasure": Endpoint(
+            "/api/v1/logs/{log}/erasures/{erasure}/withdraw_erasure",
+            schemas.WithdrawErasure,
             schemas.CommandOutcome,
         ),
         "withdraw_filing": Endpoint(

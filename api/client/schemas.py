@@ -89,6 +89,14 @@ class DisputeKind(Enum):
     MEDIATION = "mediation"
 
 
+class ErasureGround(Enum):
+    """Why something is erased: its retention ended, its owner asks by right, a court orders it."""
+
+    COURT = "court"
+    REQUEST = "request"
+    RETENTION_ENDED = "retention_ended"
+
+
 class FilingEffect(Enum):
     """What waits for the authority's consent: the signing of an instrument, or its effect."""
 
@@ -112,6 +120,14 @@ class Ground(Enum):
     FORCE_MAJEURE = "force_majeure"
     INSOLVENCY = "insolvency"
     MUTUAL = "mutual"
+
+
+class HoldGround(Enum):
+    """Why something must be kept: a lawsuit, an authority's order, an audit."""
+
+    AUDIT = "audit"
+    AUTHORITY = "authority"
+    LITIGATION = "litigation"
 
 
 class Kind(Enum):
@@ -230,6 +246,14 @@ class Status(Enum):
     REFUSED = "refused"
     REQUIRED = "required"
     SUBMITTED = "submitted"
+
+
+class Subject(Enum):
+    """What is held or erased: a deal, a person, or the executed documents of an edition."""
+
+    DEAL = "deal"
+    DOCUMENTS = "documents"
+    PERSON = "person"
 
 
 class Tier(Enum):
@@ -520,6 +544,16 @@ class AuthorityLine(msgspec.Struct, frozen=True, kw_only=True):
     total: Number
 
 
+class AwaitedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Roles that somebody of the fair gave a person, and in which they do not act yet."""
+
+    organisation: str
+    person: str
+    roles: tuple[str, ...]
+    asked_by: str
+    asked_at: datetime
+
+
 class Band(msgspec.Struct, frozen=True, kw_only=True):
     """Deals of one kind: by days without a move, or by how many principals they wait on."""
 
@@ -671,6 +705,13 @@ class ConfirmPaperExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_un
     instrument: str
     base_pdf_sha256: str
     scan_sha256: str
+
+
+class ConfirmPost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``roles`` are those that await it, as who confirms has read them."""
+
+    organisation: str
+    roles: tuple[Role, ...]
 
 
 class ConfirmSchedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -945,6 +986,22 @@ class DraftInstrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     tier: Tier
 
 
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal that may be erased since ``due_at``; a worker found it at ``noted_at``."""
+
+    deal: str
+    stage: str
+    failed_at: datetime
+    due_at: datetime
+    noted_at: datetime
+
+
+class DueErasures(msgspec.Struct, frozen=True, kw_only=True):
+    """Deals whose retention has ended, the longest due first."""
+
+    items: tuple[Due, ...]
+
+
 class EditionNow(msgspec.Struct, frozen=True, kw_only=True):
     """An edition: days are ISO 8601 in ``zone``, ``policy`` is what a deal opened now copies.
 
@@ -985,6 +1042,35 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     """How many ended."""
 
     ended: int
+
+
+class Erase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which proposal is carried out."""
+
+    erasure: str
+
+
+class ErasedNow(msgspec.Struct, frozen=True, kw_only=True):
+    """What was erased. ``documents`` of a deal are kept on, under the edition's retention key."""
+
+    erasure: str
+    subject: Subject
+    id: str
+    ground: ErasureGround
+    reference: str
+    erased_at: datetime
+    proposed_by: str
+    erased_by: str
+    documents: int
+
+
+class ErasuresNow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a log says of retention, holds and erasures; ``retention`` is missing until it is set."""
+
+    retention: RetentionNow | None
+    holds: tuple[HoldNow, ...]
+    proposals: tuple[ProposalNow, ...]
+    erased: tuple[ErasedNow, ...]
 
 
 class Events(msgspec.Struct, frozen=True, kw_only=True):
@@ -1270,6 +1356,18 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     clause: str
     language: str
     snippet: str
+
+
+class HoldNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A hold that stands."""
+
+    hold: str
+    subject: Subject
+    id: str
+    ground: HoldGround
+    reference: str
+    placed_at: datetime
+    placed_by: str
 
 
 class HowWitnessed(msgspec.Struct, frozen=True, kw_only=True):
@@ -2039,6 +2137,7 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     """A person. Without ``email`` and ``phone`` for a colleague, and with the common posts alone.
 
     ``proposals`` are offices that they are to hold; they hold none of them before it is confirmed.
+    Of their posts, ``awaiting`` are those in which they do not act before they are confirmed.
     ``version`` is what ``If-Match`` cites.
     """
 
@@ -2047,10 +2146,21 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     latin_name: str
     display_order: DisplayOrder
     posts: tuple[Post, ...]
+    awaiting: tuple[PostAhead, ...]
     proposals: tuple[OfficeAhead, ...]
     email: str | None
     phone: str | None
     version: int
+
+
+class PlaceHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `HoldPlaced`."""
+
+    hold: str = ""
+    subject: Subject
+    id: str
+    ground: HoldGround
+    reference: str
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2078,6 +2188,21 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     organisation: str
     roles: tuple[Role, ...]
+
+
+class PostAhead(msgspec.Struct, frozen=True, kw_only=True):
+    """Roles that somebody of the fair has given, in which the person acts once it is confirmed."""
+
+    organisation: str
+    roles: tuple[Role, ...]
+    asked_by: str
+
+
+class PostsAwaiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the list. Without ``next`` it is the last."""
+
+    items: tuple[AwaitedRow, ...]
+    next: str | None
 
 
 class PowerKept(msgspec.Struct, frozen=True, kw_only=True):
@@ -2137,6 +2262,18 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[str, ...]
 
 
+class ProposalNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An erasure that a second person of the registry may carry out."""
+
+    erasure: str
+    subject: Subject
+    id: str
+    ground: ErasureGround
+    reference: str
+    proposed_at: datetime
+    proposed_by: str
+
+
 class ProposeCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead proposes ``clause`` in the place of the wording of ``old_clause_sha256``.
 
@@ -2159,6 +2296,16 @@ class ProposeDeadlineExtension(
 
     proposal: str = ""
     expires_at: Deadline
+
+
+class ProposeErasure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `ErasureProposed`."""
+
+    erasure: str = ""
+    subject: Subject
+    id: str
+    ground: ErasureGround
+    reference: str
 
 
 class ProposeOffice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2323,6 +2470,13 @@ class RefuseApproval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     reason: str
 
 
+class RefusePost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``roles`` are those that await a word, as who refuses has read them."""
+
+    organisation: str
+    roles: tuple[Role, ...]
+
+
 class RefuseToSign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who sits in the seat ``field`` says no, and why."""
 
@@ -2345,6 +2499,12 @@ class RegisterWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     url: str
     kinds: tuple[str, ...]
+
+
+class ReleaseHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``reference`` is the number of the file that says why it is released."""
+
+    reference: str
 
 
 class ReplaceLead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2441,6 +2601,16 @@ class ResumeDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """An official or the organiser lets the deal go on, and says why."""
 
     reason: str
+
+
+class RetentionNow(msgspec.Struct, frozen=True, kw_only=True):
+    """For how many days failed deals are kept, and until which day executed documents are."""
+
+    failed_days: int
+    executed_until: str
+    reference: str
+    set_at: datetime
+    set_by: str
 
 
 class RevokeAccess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2562,6 +2732,14 @@ class SeatNow(msgspec.Struct, frozen=True, kw_only=True):
 
     seat: Seat
     signed: Signature | None
+
+
+class SetRetention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `RetentionSet`."""
+
+    failed_days: int
+    executed_until: str
+    reference: str
 
 
 class SettleDispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3007,6 +3185,10 @@ class WithdrawCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     instrument: str
     correction: str
     reason: str
+
+
+class WithdrawErasure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``erasure`` is the id of the proposal."""
 
 
 class WithdrawFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

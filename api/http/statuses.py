@@ -26,7 +26,7 @@ _NOT_ALLOWED = (
     "four_eyes mandate_not_yours not_yours_to_extend not_the_approver not_your_seat wrong_seat "
     "party_attests not_invited not_the_offeror not_asked lead_certifies drafter_certifies "
     "approver_is_drafter approves_for_another_side signatory_approves role_reserved "
-    "office_by_two"
+    "office_by_two not_the_person"
 )
 _UNKNOWN = (
     "unknown_instrument unknown_clause unknown_mandate unknown_invitation unknown_proposal "
@@ -99,6 +99,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "accounts_exist": 409,
     "address_malformed": 422,
     "address_unchanged": 409,
+    "administrators_decide": 403,
     "admission_unlisted": 404,
     "annex_bomb": 422,
     "annex_damaged": 422,
@@ -156,6 +157,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "password_too_short": 422,
     "person_unlisted": 404,
     "post_missing": 403,
+    "post_unconfirmed": 409,
     "power_role_reserved": 422,
     "power_to_oneself": 409,
     "power_unlisted": 404,

@@ -30,7 +30,16 @@ Kind: TypeAlias = Literal[
     "email_asked",
     "email_changed",
     "colleague_email",
+    "post_awaits",
+    "receipt",
 ]
+
+
+class Enclosed(msgspec.Struct, frozen=True):
+    """A small text file that comes with a message."""
+
+    name: str
+    text: str
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +52,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     link: str
     until: datetime | None = None
     facts: dict[str, str] = {}
+    enclosed: Enclosed | None = None
 
     def __repr__(self) -> str:
         """Return neither address nor link."""
@@ -66,6 +76,11 @@ def composed(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     # as it is where it may be: quoted-printable would break links that are read undecoded
     message.set_content(body, cte="7bit" if body.isascii() else None)
     message["Content-Language"] = letter.language
+    if letter.enclosed is not None:
+        # as octets: no server on the way may change the end of a line
+        message.add_attachment(
+            letter.enclosed.text.encode(), "application", "octet-stream", filename=letter.enclosed.name
+        )
     return message
 
 

@@ -28,7 +28,8 @@ from aggregates.organisation.register_organisation import (
 from aggregates.organisation.verify_organisation import VerifyOrganisation, verify_organisation
 from aggregates.person import PERSON
 from aggregates.person.confirm_office import ConfirmOffice, confirm_office
-from aggregates.person.events import Post
+from aggregates.person.confirm_post import ConfirmPost, confirm_post
+from aggregates.person.events import ConfirmationAsked, Post
 from aggregates.person.offices import OFFICES
 from aggregates.person.propose_office import ProposeOffice, propose_office
 from aggregates.project import PROJECT
@@ -135,10 +136,26 @@ class Scene:
         registered = replace(newcomer, posts=held)
         answer = venue.register(registered, self._registrar, self._at)
         yield Told(log="registry", answer=answer)
+        for event in answer.events:
+            if isinstance(event, ConfirmationAsked):
+                yield self._confirm(newcomer.person, event)
         for role in post.roles:
             if role in OFFICES:
                 yield from self._give(newcomer.person, post.organisation, role)
         venue.invite(newcomer, self._registrar)
+
+    def _confirm(self, person: PersonId, asked: ConfirmationAsked) -> Told:
+        """The other founder looks into it: the organisation has nobody yet who could say so."""
+        founders = (self._stage.cast.as_registrar(name) for name in self._founders)
+        (other,) = (founder for founder in founders if founder.person != asked.by)
+        confirming = ConfirmPost(
+            actor=other,
+            at=self._at,
+            person=person,
+            organisation=asked.organisation,
+            roles=asked.roles,
+        )
+        return self._stage.registry(One(PERSON, person), confirm_post, confirming)
 
     def _give(self, person: PersonId, body: OrganisationId, role: Role) -> Iterator[Told]:
         """One of the founders proposes an office, the other confirms it."""

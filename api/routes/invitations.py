@@ -98,7 +98,8 @@ class SpokenCode(msgspec.Struct, frozen=True, kw_only=True):
 def invite_person(asked: Asked, sent: InviteTo) -> LinkKept:
     """Ask a registered person, at their registered address, to make an account.
 
-    ``person_unlisted``, ``not_vouched_for``, ``account_exists``, ``too_many_requests``.
+    ``person_unlisted``, ``not_vouched_for``, ``account_exists``, ``post_missing``,
+    ``post_unconfirmed``, ``too_many_requests``.
     """
     accounts = accounts_for(asked)
     person = asked.path["person"]

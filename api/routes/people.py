@@ -9,12 +9,14 @@ import msgspec
 from aggregates.person import PERSON
 from aggregates.person.assign_person import AssignPerson, assign_person
 from aggregates.person.confirm_office import ConfirmOffice, confirm_office
-from aggregates.person.events import DisplayOrder, Post
+from aggregates.person.events import ConfirmationAsked, DisplayOrder, Post
 from aggregates.person.propose_office import ProposeOffice, propose_office
 from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.person.state import Person
 from aggregates.person.withdraw_office import WithdrawOffice, withdraw_office
 from aggregates.vocabulary import OrganisationId, PersonId, Role
+from api.accounts.accounts import Accounts
+from api.accounts.confirming import tell_administrators
 from api.contracts.people import Registered
 from api.contracts.prepared import Prepared, Streams
 from api.contracts.registering import NewPerson, check_particulars, seals_of
@@ -47,10 +49,19 @@ class OfficeAhead(msgspec.Struct, frozen=True, kw_only=True):
     proposed_by: PersonId
 
 
+class PostAhead(msgspec.Struct, frozen=True, kw_only=True):
+    """Roles that somebody of the fair has given, in which the person acts once it is confirmed."""
+
+    organisation: OrganisationId
+    roles: tuple[Role, ...]
+    asked_by: PersonId
+
+
 class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     """A person. Without ``email`` and ``phone`` for a colleague, and with the common posts alone.
 
     ``proposals`` are offices that they are to hold; they hold none of them before it is confirmed.
+    Of their posts, ``awaiting`` are those in which they do not act before they are confirmed.
     ``version`` is what ``If-Match`` cites.
     """
 
@@ -59,6 +70,7 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     latin_name: str
     display_order: DisplayOrder
     posts: tuple[Post, ...]
+    awaiting: tuple[PostAhead, ...]
     proposals: tuple[OfficeAhead, ...]
     email: str | None
     phone: str | None
@@ -89,7 +101,21 @@ def _register(errand: Errand, body: NewPerson) -> tuple[Streams, Answer]:
         posts=body.posts,
     )
     prepared = Prepared(streams=source, decision=register_person, command=sent)
-    return source, errand.carried_out(prepared)
+    answer = errand.carried_out(prepared)
+    _tell_who_decides(asked, answer)
+    return source, answer
+
+
+def _tell_who_decides(asked: Asked, answer: Answer) -> None:
+    """Write to the administrators whose word a post awaits, once for each time that it is asked."""
+    found = [
+        (position, event.organisation)
+        for position, event in zip(answer.positions, answer.events, strict=True)
+        if isinstance(event, ConfirmationAsked)
+    ]
+    accounts = asked.site.find(Accounts)
+    if found and accounts is not None:
+        tell_administrators(accounts, found)
 
 
 def _in_listed_organisation(asked: Asked, sent: ProposeOffice) -> Streams:
@@ -115,6 +141,7 @@ command(
     path="/people/{person}/assign_person",
     place=in_registry,
     streams=stream_named(PERSON, "person"),
+    after=_tell_who_decides,
 )
 command(
     router,
@@ -178,6 +205,11 @@ def _shown(asked: Asked, state: Person, version: int, *, whole: bool) -> PersonN
         latin_name=name.latin,
         display_order=state.registered.display_order,
         posts=tuple(post for post in state.posts if whole or post.organisation == own),
+        awaiting=tuple(
+            PostAhead(organisation=one.organisation, roles=one.roles, asked_by=one.by)
+            for one in state.awaiting
+            if whole or one.organisation == own
+        ),
         proposals=_ahead(state) if whole else (),
         email=registered.email(person) if whole else None,
         phone=registered.phone(person) if whole else None,

@@ -1,4 +1,4 @@
-"""The posts that people hold: who acts for an organisation, in which role. Ids only, no names."""
+"""The posts in which people act: who, for which organisation, in which role. Ids only, no names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from projections.change import Change, Replace
 from projections.view import Wall
 
 NAME: Final = "posts"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"posts": Wall.ORGANISATION}
 DDL: Final[LiteralString] = """
 CREATE TABLE posts (
@@ -40,18 +40,18 @@ class PostRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def change(batch: Batch) -> Iterator[Change]:
     """Write anew the posts of each person who got or lost one."""
-    moved = [one for one in batch.moved(PERSON) if one.state.posts != one.before.posts]
+    moved = [one for one in batch.moved(PERSON) if one.state.acting != one.before.acting]
     keys = [*(str(one.stream) for one in moved), *batch.gone()]
     if keys:
         yield Replace("posts", "stream", keys, [row for one in moved for row in post_rows(one)])
 
 
 def post_rows(moved: Moved[Person]) -> Iterator[PostRow]:
-    """Yield the posts that a person holds after the batch."""
+    """Yield the posts in which a person may act after the batch."""
     registered = moved.state.registered
     if registered is None:
         return
-    for post in moved.state.posts:
+    for post in moved.state.acting:
         for role in post.roles:
             yield PostRow(
                 stream=str(moved.stream),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aggregates.organisation.events import OrganisationRegistered, OrganisationVerified
 from aggregates.person.events import (
+    ConfirmationAsked,
     DisplayOrder,
     EmailChanged,
     OfficeGiven,
@@ -12,6 +13,8 @@ from aggregates.person.events import (
     PersonAssigned,
     PersonRegistered,
     Post,
+    PostConfirmed,
+    PostRefused,
 )
 from aggregates.registry.events import EditionListed
 from aggregates.vocabulary import Role
@@ -57,5 +60,20 @@ EVENTS = (
     ),
     OfficeProposalWithdrawn(at=at(1, 9), organisation="bureau", role=Role.AUDITOR, by="sato"),
     EmailChanged(at=at(1, 10), email=sealed("another e-mail address"), by="wen-hao"),
+    ConfirmationAsked(at=at(1, 11), organisation="linghai", roles=(Role.LEAD,), by="okafor"),
+    PostConfirmed(
+        at=at(1, 12),
+        organisation="linghai",
+        roles=(Role.LEAD,),
+        asked_by="okafor",
+        by="lin-yue",
+    ),
+    PostRefused(
+        at=at(1, 12),
+        organisation="linghai",
+        roles=(Role.LEAD,),
+        asked_by="okafor",
+        by="lin-yue",
+    ),
     EditionListed(at=at(1, 1), edition="edition-2026", name="Harbour Fair 2026", by="okafor"),
 )

@@ -9,10 +9,15 @@ from api.http.rule import OFFICES, Relation, Rule, may_command, may_read
 
 _registry = may_command(Relation.REGISTRY, step_up=True)
 _registers = may_command(Relation.ORGANISER, Relation.REGISTRY)
+# which of them it is, the accounts say: the organisation's administrators, or an office
+_word = may_command(Relation.SIGNED_IN, step_up=True)
 
 RULES: Final[Mapping[str, Rule]] = {
     "register_person": _registers,
     "assign_person": _registers,
+    "confirm_post": _word,
+    "refuse_post": _word,
+    "list_posts_awaiting": may_read(Relation.SIGNED_IN),
     "propose_office": _registry,
     "confirm_office": _registry,
     "withdraw_office": _registry,

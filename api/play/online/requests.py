@@ -29,7 +29,7 @@ Facts = dict[str, object]
 _IS_SHOWN: Final = frozenset(
     {
         *("submit_intent", "accept_intent", "sign", "seal_agreement"),
-        *("propose_office", "confirm_office"),
+        *("propose_office", "confirm_office", "confirm_post"),
         *("witness", "notarise", "official_sign", "attest_paper_execution"),
     }
 )

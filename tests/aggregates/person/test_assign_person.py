@@ -8,7 +8,13 @@ from people import LIN, NOON, REGISTRAR
 
 from aggregates.person import PERSON
 from aggregates.person.assign_person import AssignPerson, assign_person
-from aggregates.person.events import DisplayOrder, PersonAssigned, PersonRegistered, Post
+from aggregates.person.events import (
+    ConfirmationAsked,
+    DisplayOrder,
+    PersonAssigned,
+    PersonRegistered,
+    Post,
+)
 from aggregates.vocabulary import Role, Sealed
 
 SEALED = Sealed(kid="key-wen", nonce=bytes(12), ciphertext=bytes(70), commitment=bytes(32))
@@ -27,10 +33,11 @@ REGISTERED = PersonRegistered(
 )
 ASSIGN = AssignPerson(actor=REGISTRAR, at=NOON, person="wen-hao", posts=(LEAD, ADVISER))
 ASSIGNED = PersonAssigned(at=NOON, posts=(ADVISER, LEAD), by="okafor")
+ASKED = ConfirmationAsked(at=NOON, organisation="andes", roles=(Role.LAWYER,), by="okafor")
 
 
 def test_the_registry_assigns_a_person_to_another_organisation() -> None:
-    given(PERSON, REGISTERED).when(assign_person, ASSIGN).then(ASSIGNED)
+    given(PERSON, REGISTERED).when(assign_person, ASSIGN).then(ASSIGNED, ASKED)
 
 
 def test_a_person_may_act_in_the_posts_held_now_and_in_no_other() -> None:

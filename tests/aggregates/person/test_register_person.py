@@ -8,7 +8,13 @@ from msgspec.structs import replace
 from people import LIN, NOON, ORGANISER, REGISTRAR
 
 from aggregates.person import PERSON
-from aggregates.person.events import DisplayOrder, PersonAssigned, PersonRegistered, Post
+from aggregates.person.events import (
+    ConfirmationAsked,
+    DisplayOrder,
+    PersonAssigned,
+    PersonRegistered,
+    Post,
+)
 from aggregates.person.register_person import RegisterPerson, register_person
 from aggregates.vocabulary import Role, Sealed
 
@@ -47,9 +53,14 @@ REGISTERED = PersonRegistered(
     by="okafor",
 )
 
+ASKED = tuple(
+    ConfirmationAsked(at=NOON, organisation=post.organisation, roles=post.roles, by="okafor")
+    for post in (ADVISER, LEAD)
+)
+
 
 def test_the_registry_registers_a_person_with_sealed_names_and_addresses() -> None:
-    given(PERSON).when(register_person, REGISTER).then(REGISTERED)
+    given(PERSON).when(register_person, REGISTER).then(REGISTERED, *ASKED)
 
 
 def test_a_person_may_have_no_phone_and_no_post() -> None:
@@ -61,13 +72,13 @@ def test_a_person_may_have_no_phone_and_no_post() -> None:
 def test_roles_are_recorded_as_a_set() -> None:
     doubled = Post(organisation="linghai", roles=(Role.SIGNATORY, Role.LEAD, Role.LEAD))
     given(PERSON).when(register_person, replace(REGISTER, posts=(doubled,))).then(
-        replace(REGISTERED, posts=(LEAD,))
+        replace(REGISTERED, posts=(LEAD,)), ASKED[1]
     )
 
 
 def test_only_registry_and_organiser_register_people() -> None:
     given(PERSON).when(register_person, replace(REGISTER, actor=ORGANISER)).then(
-        replace(REGISTERED, by="sato")
+        replace(REGISTERED, by="sato"), *(replace(one, by="sato") for one in ASKED)
     )
     given(PERSON).when(register_person, replace(REGISTER, actor=LIN)).then_refused(
         "role_not_allowed", role="lead", allowed=("registry", "organiser")
