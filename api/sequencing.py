@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Event
 from typing import Final
+from uuid import UUID
 
 from api import ids
 from api.clock import now
@@ -18,7 +19,10 @@ from api.trusting_logs import witnessing_policy
 from ledger.errors import LedgerError
 from ledger.sequencer.followed import Office
 from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.looking import look
 from ledger.sequencer.process import sequence
+from ledger.sequencer.rotating import Rotated, rotate
+from ledger.sequencer.session import opened
 
 FOLDER: Final = "sequencer"
 
@@ -58,3 +62,27 @@ def sign_logs(settings: Settings, stopping: Event, trouble: Callable[[LedgerErro
     """
     with signing_office(settings) as office:
         sequence(office, stopping, trouble)
+
+
+def look_at_logs(settings: Settings, trouble: Callable[[LedgerError], None]) -> None:
+    """Make every log read only that has less than was signed of it; ``trouble`` hears of them.
+
+    Nothing is looked at where the logs are signed on another machine: it is for that one to say.
+
+    Raises:
+        ApiError, LedgerError: as `signing_office`.
+    """
+    if settings.database_url is None or settings.sequencer_url is not None:
+        with signing_office(settings) as office:
+            look(office, trouble)
+
+
+def rotate_log(settings: Settings, log_id: UUID, reason: str) -> Rotated:
+    """Let a log go on under a new origin and key, because its operator says so.
+
+    Raises:
+        ApiError, SettingsError, LedgerError: as `signing_office`.
+        RuleError, LedgerError: as `rotate`.
+    """
+    with signing_office(settings) as office, opened(office.dsn) as session:
+        return rotate(office, session, log_id, reason)

@@ -10,6 +10,7 @@ from psycopg import Error, connect
 
 from ledger.errors import LedgerError
 from ledger.network import bounded_dsn
+from ledger.rows import Rows
 from ledger.silence import ANSWER_SECONDS, within
 
 _LOGS: Final = """
@@ -30,6 +31,9 @@ LEFT JOIN LATERAL (
 LEFT JOIN ledger.halted AS x ON x.log_id = h.log_id
 ORDER BY h.log_id
 """
+_SHRUNK: Final = b"""
+    SELECT log_id, facts FROM ledger.halted WHERE code = 'log_shrank' ORDER BY log_id
+"""
 
 
 class LogSigned(NamedTuple):
@@ -44,6 +48,22 @@ class LogSigned(NamedTuple):
     witnesses: int
     halted: str
     facts: Mapping[str, object]
+
+
+class Shrunk(NamedTuple):
+    """A log that is read only: it has less than was signed of it. ``facts`` are its alarm's."""
+
+    log_id: UUID
+    facts: Mapping[str, object]
+
+
+def read_shrunk(rows: Rows) -> list[Shrunk]:
+    """Return every log of the database that is read only; ``rows`` may be of any of them.
+
+    Raises:
+        LedgerError: as `Rows.fetch`.
+    """
+    return [*map(Shrunk._make, rows.fetch(_SHRUNK, []))]
 
 
 def read_signed(dsn: str) -> list[LogSigned]:

@@ -19,6 +19,7 @@ from api.cli.migrate import migrate
 from api.cli.projections import projections
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
+from api.cli.rotate_log import rotate_log
 from api.cli.sequence import sequence
 from api.cli.serve import serve
 from api.cli.verify import verify
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "keys": keys,
     "backup": backup,
     "restore-check": restore_check,
+    "rotate-log": rotate_log,
     "doctor": doctor,
 }
 for name, command in COMMANDS.items():

@@ -23,12 +23,14 @@ def serve(
     interrupted. Nothing is encrypted on the way: put a proxy with TLS before it. Make the first
     account with `counterseal accounts bootstrap`.
     """
+    from api.errors import sentence
     from api.output import Output
     from api.serve.serving import serve as serve_here
     from api.serve.supervisor import Told
     from api.settings import read_settings
+    from ledger.errors import LedgerError
 
-    output = Output(sys.stdout, sys.stderr, json=json)
+    output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
 
     def begun(url: str) -> None:
         output.result({"url": url}, f"Serving at {url}; interrupt to stop.", "green")
@@ -37,4 +39,9 @@ def serve(
         status = "" if told.status is None else f" ({told.status})"
         output.talk(f"{told.service}: {told.news}, process {told.pid}{status}")
 
-    serve_here(read_settings(), (host, port), processes, begun, tell)
+    def trouble(failed: LedgerError) -> None:
+        if failed.code == "log_shrank":
+            failed = LedgerError("log_read_only", **failed.facts)
+        output.talk(sentence(failed, settings.language))
+
+    serve_here(settings, (host, port), processes, begun, tell, trouble)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Final
 
 from api.database import application_login
 from api.doctor import Finding, Level
@@ -11,6 +12,19 @@ from api.errors import tell
 from api.settings import Settings
 from ledger.errors import LedgerError
 from ledger.signed import LogSigned, read_signed
+
+_FIX: Final = (
+    "Stop the fair, keep the disks as they are, and have the auditors compare them with the last"
+    " checkpoint that a witness or a party holds."
+)
+_FIXES: Final = {
+    "log_shrank": "Nothing can be recorded in it meanwhile. Restore what is missing; if it is lost,"
+    ' let the log go on: counterseal rotate-log {log} --reason "...".',
+    "key_missing": "Put the key back where the sentence says; if it is lost, let the log go on:"
+    ' counterseal rotate-log {log} --reason "...".',
+    "rotation_unsaid": "Whoever rotated it was interrupted: ask again with counterseal rotate-log"
+    ' {log} --reason "...".',
+}
 
 
 def logs(settings: Settings) -> Iterator[Finding]:
@@ -51,6 +65,5 @@ def _alarm(log: LogSigned, settings: Settings) -> Finding:
         found=f"{alarm} Signed up to position {log.size}.",
         why="Something that was signed is not so any more: it was changed, or an older state came"
         " back.",
-        fix="Stop the fair, keep the disks as they are, and have the auditors compare them with"
-        " the last checkpoint that a witness or a party holds.",
+        fix=_FIXES.get(log.halted, _FIX).format(log=log.log_id),
     )

@@ -16,6 +16,7 @@ from api.http.metrics import MEDIA_TYPE, Metrics
 from api.http.site import Site
 from api.refusals import ApiError
 from ledger.errors import LedgerError
+from ledger.signed import read_shrunk
 
 
 @runtime_checkable
@@ -57,7 +58,8 @@ def _readyz(site: Site) -> Endpoint:
             if isinstance(service, Needed):
                 ready[type(service).__name__.lower()] = await service.ready()
         status = 200 if all(ready.values()) else 503
-        return JSONResponse(ready, status, {"retry-after": "1"} if status == 503 else {})
+        told = {**ready, "read_only": await run_in_threadpool(_read_only, site)}
+        return JSONResponse(told, status, {"retry-after": "1"} if status == 503 else {})
 
     return readyz
 
@@ -68,6 +70,18 @@ def _ledger_answers(site: Site) -> bool:
     except LedgerError:
         return False
     return True
+
+
+def _read_only(site: Site) -> list[dict[str, str]]:
+    """Return the logs that have less than was signed of them, and what is known of that.
+
+    They are read as before: whoever asks whether we are ready is told, and not sent away.
+    """
+    try:
+        shrunk = read_shrunk(site.installation.registry.rows)
+    except LedgerError:
+        return []
+    return [{"log": str(one.log_id), **{k: str(v) for k, v in one.facts.items()}} for one in shrunk]
 
 
 def _metrics(site: Site, metrics: Metrics) -> Endpoint:

@@ -9,10 +9,12 @@ from socket import socket
 
 from api.http.serving import bound, place_of
 from api.installation import running
+from api.sequencing import look_at_logs
 from api.serve.ending import when_told_to_end
 from api.serve.sharing import beside
 from api.serve.supervisor import Service, Supervisor, Told
 from api.settings import Settings
+from ledger.errors import LedgerError
 
 PROGRAM = (sys.executable, "-m", "api.cli")
 
@@ -23,10 +25,12 @@ def serve(
     processes: int,
     begun: Callable[[str], None],
     tell: Callable[[Told], None],
+    trouble: Callable[[LedgerError], None],
 ) -> None:
     """Serve until told to end by SIGTERM or SIGINT. ``begun`` gets the address in use.
 
-    The embedded server, if there is one, is kept up as long as this runs.
+    The embedded server, if there is one, is kept up as long as this runs. A log that has less than
+    was signed of it is read only before anything is served, and ``trouble`` hears of it.
 
     Raises:
         ApiError: ``not_installed``, ``port_unusable``.
@@ -34,6 +38,7 @@ def serve(
     """
     host, port = address
     with running(settings), bound(host, port) as listening, ExitStack() as apart:
+        look_at_logs(settings, trouble)
         metrics = [apart.enter_context(one) for one in metrics_sockets(settings, processes)]
         sockets = listening, *map(apart.enter_context, beside(listening, processes - 1))
         supervisor = Supervisor(tuple(services(sockets, metrics=metrics)), tell)

@@ -16,6 +16,7 @@ from ledger.proof.signer import SEED_BYTES, SignerKey, parse_signer_key
 from ledger.proof.vkey import Algorithm, VerifierKey
 
 REQUESTS: Final = "requests.key"
+_NOTES: Final = "-".join("[0-9a-f]" * width for width in (8, 4, 4, 4, 12)) + ".note"
 _NUMBERED: Final = re.compile(r"/([1-9][0-9]{0,8})")
 
 
@@ -69,6 +70,10 @@ class LogKeys:
     def note_file(self, log_id: UUID) -> Path:
         """Return where the last note of a log is remembered."""
         return self._folder / f"{log_id}.note"
+
+    def remembered(self) -> list[UUID]:
+        """Return the logs of which a last note is remembered, also those that are not there."""
+        return [UUID(path.stem) for path in self._folder.glob(_NOTES)]
 
     def requests(self) -> bytes:
         """Return the secret by which the sequencer tells its own requests apart.

@@ -60,7 +60,7 @@ def stand(
     *before, origin = trees.origins() or _missing(log_id)
     signed = _last_signed(trees, origin, key)
     known = None if remembered is None or remembered.origin in before else remembered
-    _require_no_less(rows, signed, known)
+    require_no_less(rows.head(), signed, known)
     edge = _rebuilt(trees, signed)
     tiles = VerifiedTiles(signed.size, signed.root, partial(trees.tile, origin))
     if known is not None and known.size <= signed.size:
@@ -104,9 +104,14 @@ def _last_signed(trees: Trees, origin: str, key: VerifierKey) -> Checkpoint:
     return signed
 
 
-def _require_no_less(rows: Rows, signed: Checkpoint, known: Checkpoint | None) -> None:
-    """Refuse a database that has less than was signed: it was taken back."""
-    head = rows.head()
+def require_no_less(head: int, signed: Checkpoint, known: Checkpoint | None) -> None:
+    """Refuse a database that has less than was signed, or forgot an origin: it was taken back.
+
+    ``head`` is how many events it has; ``known`` is what is remembered beside the key.
+
+    Raises:
+        LedgerError: ``log_shrank``.
+    """
     for by, one in ((DATABASE, signed), *([(NOTE, known)] if known else [])):
         if one.origin != signed.origin or one.size > head:
             raise LedgerError(

@@ -82,8 +82,9 @@ def test_the_process_is_alive_and_ready_when_the_read_models_stand(
     assert raw(fair, "/livez").text == "ok\n"
     early, ready = raw(fair, "/readyz"), raw(followed, "/readyz")
     assert (early.status_code, early.headers["retry-after"]) == (503, "1")
-    assert early.json() == {"ledger": True, "views": False}
-    assert (ready.status_code, ready.json()) == (200, {"ledger": True, "views": True})
+    assert early.json() == {"ledger": True, "views": False, "read_only": []}
+    told = {"ledger": True, "views": True, "read_only": []}
+    assert (ready.status_code, ready.json()) == (200, told)
 
 
 def test_figures_are_for_who_knows_the_token(fair: Fair) -> None:

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from waiting import until
+from witnessing import KEY, served, witnessed
 
-from api.http.serving import serving
-from api.witness.app import Witness as Service
-from api.witness.app import witness_app
-from api.witness.memory import Memory
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.proof.checked import verify_checkpoint
 from ledger.proof.policy import Log, Policy, Witness
 from ledger.proof.signer import SignerKey, signer_key
 from ledger.proof.vkey import Algorithm
-from ledger.published import PublishedHead
 from ledger.sequencer.followed import Followed, Office
-
-KEY = signer_key("notary-chamber.example.org", Algorithm.COSIGNATURE, bytes(range(32)))
-MIDNIGHT = 1_795_305_600
 
 Follow = Callable[..., Followed]
 Write = Callable[[int], None]
-
-
-@contextmanager
-def served(folder: Path, signer: SignerKey) -> Iterator[Witness]:
-    """Serve a witness of this log, with what it remembers in ``folder``."""
-    memory = Memory(folder / "witness.json")
-    service = Service(memory, KEY, {signer.name: [signer.verifier]}, lambda: MIDNIGHT)
-    with serving(witness_app(service)) as url:
-        yield Witness("notary", KEY.verifier, url)
-    memory.close()
 
 
 @pytest.fixture
@@ -45,19 +27,6 @@ def witness(tmp_path: Path, signer: SignerKey) -> Iterator[Witness]:
     """Serve a witness of the log."""
     with served(tmp_path, signer) as witness:
         yield witness
-
-
-def witnessed(book: Book, signer: SignerKey, least: int) -> PublishedHead:
-    """Wait for a head that covers so many events and was cosigned."""
-    found: list[PublishedHead] = []
-
-    def is_there() -> bool:
-        head = book.published.newest(signer.name, least=least, witnessed=True)
-        found.extend([head] if head else [])
-        return head is not None
-
-    until(is_there)
-    return found[0]
 
 
 def test_every_head_is_cosigned(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from keyring import refused
+from taking_back import taking_back
 
 from aggregates.errors import RuleError
 from ledger.book import Book
@@ -30,15 +31,6 @@ Write = Callable[[int], None]
 Attack = Callable[[str], None]
 Rotate = Callable[[str], Rotated]
 
-BACK = (
-    "DELETE FROM {{events}} WHERE position > {at};"
-    "DELETE FROM ledger.streams WHERE log_id = '{{log}}';"
-    "INSERT INTO ledger.streams SELECT DISTINCT ON (stream_id) log_id, stream_id, version,"
-    " leaf_hash FROM {{events}} ORDER BY stream_id, version DESC;"
-    "UPDATE ledger.log_head SET position = {at} WHERE log_id = '{{log}}';"
-    "DELETE FROM ledger.commands WHERE log_id = '{{log}}' AND last_position > {at};"
-    "DELETE FROM ledger.checkpoints WHERE origin LIKE '%%{{log}}%%' AND size > {at};"
-)
 BEFORE_IT = "DELETE FROM ledger.trees WHERE log_id = '{log}' AND number > 1"
 
 
@@ -60,7 +52,7 @@ def taken_back(follow: Follow, write: Write, attack: Attack) -> None:
     assert follow().step()
     write(200)
     assert follow().step()
-    attack(BACK.format(at=100))
+    attack(taking_back(100))
 
 
 @pytest.fixture
@@ -210,7 +202,7 @@ def test_an_origin_is_never_used_for_two_trees(
     rotated: Rotate, follow: Follow, attack: Attack, alarms: list[LedgerError], book: Book
 ) -> None:
     second = rotated("restored").new_origin
-    attack(BACK.format(at=50) + BEFORE_IT)
+    attack(taking_back(50) + BEFORE_IT)
     assert not follow().step()
     assert [alarm.code for alarm in alarms] == ["log_shrank"]
     third = rotated("restored once more")
