@@ -124,7 +124,7 @@ class WitnessedFair:
         self.chamber, self.regulator, self.university = institutions
         self._institutions = institutions
         self.log = UUID(fair.edition)
-        self.key = _key(office, self.log)
+        self.key = key_of(office, self.log)
         self.policy = Policy(
             (Log(self.key.verifier),), policy.witnesses, policy.groups, policy.quorum
         )
@@ -154,7 +154,7 @@ class WitnessedFair:
     def _let_witness(self, office: Office) -> None:
         registry = self.fair.house.installation.identity.registry_log
         for log in (self.log, registry):
-            key = _key(office, log).verifier
+            key = key_of(office, log).verifier
             for one in self._institutions:
                 one.logs[key.name] = [key]
 
@@ -172,13 +172,14 @@ def witnessed_fair(database: Database, folder: Path) -> Iterator[WitnessedFair]:
         file = folder / "witnesses.policy"
         file.write_text(policy_text(policy), encoding="utf-8")
         fair = stack.enter_context(opened_fair(database, folder / "home", witnesses=file))
-        whole = WitnessedFair(fair, institutions, _office(database, folder, policy), policy)
+        whole = WitnessedFair(fair, institutions, office_of(database, folder, policy), policy)
         stack.callback(whole.close)
         whole.sequencer.start()
         yield whole
 
 
-def _office(database: Database, folder: Path, policy: Policy) -> Office:
+def office_of(database: Database, folder: Path, policy: Policy) -> Office:
+    """Return what a sequencer works with that asks the witnesses of a policy."""
     keys, ids = folder / "sequencer", count(1)
     keys.mkdir()
     return Office(
@@ -192,5 +193,6 @@ def _office(database: Database, folder: Path, policy: Policy) -> Office:
     )
 
 
-def _key(office: Office, log: UUID) -> SignerKey:
+def key_of(office: Office, log: UUID) -> SignerKey:
+    """Return the key by which a log is signed first."""
     return office.keys.signer(log, 1, office.keys.origin(log, 1))

@@ -63,3 +63,6 @@ BINDING: Final[frozenset[type[Event]]] = frozenset(
     }
 )
 """The events of binding steps."""
+
+BINDING_NAMES: Final = frozenset(str(event.__struct_config__.tag) for event in BINDING)
+"""Their stored names."""

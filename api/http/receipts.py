@@ -13,6 +13,7 @@ from api.http.asked import Asked
 from api.receipts.standing import HowWitnessed, how_witnessed
 from api.receipts.step import Receipt, receipt_of
 from api.receipts.watch import Watch
+from api.receipts.witnessing import Witnessing
 from api.refusals import ApiError
 from api.storage.alarms import put_alarm
 from api.storage.receipts import note_handed
@@ -51,7 +52,7 @@ def witnessed_as(asked: Asked, book: Book, recorded: Sequence[Recorded]) -> Sequ
         LedgerError: as `how_witnessed`.
     """
     try:
-        return how_witnessed(asked.site.find(Watch), book, recorded)
+        return how_witnessed(asked.site.find(Witnessing), book, recorded)
     except LedgerError as alarm:
         note_alarm(asked, book, alarm)
         raise
@@ -64,7 +65,7 @@ def made_receipt(asked: Asked, book: Book, recorded: Recorded) -> bytes:
         ApiError: ``receipt_pending``: come back.
         LedgerError: as `Receipts.receipt`.
     """
-    receipts = asked.site.the(Watch).of(book)
+    receipts = asked.site.the(Witnessing).of(book)
     try:
         tree = receipts.newest(recorded.position)
         if tree is None:

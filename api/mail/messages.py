@@ -79,7 +79,10 @@ def composed(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     if letter.enclosed is not None:
         # as octets: no server on the way may change the end of a line
         message.add_attachment(
-            letter.enclosed.text.encode(), "application", "octet-stream", filename=letter.enclosed.name
+            letter.enclosed.text.encode(),
+            "application",
+            "octet-stream",
+            filename=letter.enclosed.name,
         )
     return message
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aggregates.vocabulary import PersonId
 from api.accounts.accounts import Accounts
-from api.mail.messages import Kind
+from api.mail.messages import Enclosed, Kind
 from api.mail.sending import Posted, language_of, post
 from api.refusals import ApiError
 from api.storage.accounts import account_of
@@ -25,6 +25,7 @@ def write_to(  # noqa: PLR0913 - what there is to say of a message
     *,
     until: datetime | None = None,
     facts: dict[str, str] | None = None,
+    enclosed: Enclosed | None = None,
 ) -> bool:
     """Put a message in that links to ``path`` on the fair's pages, in the language of its reader.
 
@@ -38,6 +39,7 @@ def write_to(  # noqa: PLR0913 - what there is to say of a message
         link=f"{accounts.place.origin}{path}",
         until=until,
         facts=facts or {},
+        enclosed=enclosed,
     )
     try:
         post(connection, accounts, posted)

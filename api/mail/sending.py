@@ -13,7 +13,7 @@ from api import ids
 from api.accounts.accounts import Accounts
 from api.accounts.security import Note, note
 from api.errors import Language
-from api.mail.messages import Kind, Letter, composed, return_address
+from api.mail.messages import Enclosed, Kind, Letter, composed, return_address
 from api.mail.smtp import MailServer, UndeliverableError, hand_over
 from api.refusals import ApiError
 from api.storage import mails as storage
@@ -39,6 +39,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     link: str
     until: datetime | None
     facts: dict[str, str] = {}
+    enclosed: Enclosed | None = None
 
 
 class Posted(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +54,7 @@ class Posted(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
     until: datetime | None = None
     issuer: PersonId = ""
+    enclosed: Enclosed | None = None
     address: str = ""
     facts: dict[str, str] = {}
 
@@ -68,7 +70,13 @@ def post(connection: Transaction, accounts: Accounts, posted: Posted) -> str:
     mail = ids.new_id(at)
     address = posted.address or accounts.people.address(posted.person)
     content = msgspec.json.encode(
-        Content(address=address, link=posted.link, until=posted.until, facts=posted.facts)
+        Content(
+            address=address,
+            link=posted.link,
+            until=posted.until,
+            facts=posted.facts,
+            enclosed=posted.enclosed,
+        )
     )
     storage.put_mail(
         connection,
@@ -171,6 +179,7 @@ def _letter(accounts: Accounts, mail: Mail) -> Letter:
         link=content.link,
         until=content.until,
         facts=content.facts,
+        enclosed=content.enclosed,
     )
 
 

@@ -8,8 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from api.receipts.watch import Watch
 from api.receipts.witnesses import WitnessedBy, witnesses_of
+from api.receipts.witnessing import Witnessing
 from ledger.book import Book
 from ledger.receipts import Claim
 from ledger.recorded import Recorded
@@ -41,17 +41,17 @@ PENDING: Final = HowWitnessed(state="recorded, witness pending")
 
 
 def how_witnessed(
-    watch: Watch | None, book: Book, recorded: Sequence[Recorded]
+    witnessing: Witnessing | None, book: Book, recorded: Sequence[Recorded]
 ) -> Sequence[HowWitnessed]:
     """Return how each of these events is witnessed, which are in the order of the log.
 
     Raises:
         LedgerError: as `Receipts.seen`.
     """
-    if watch is None or not watch.has_witnesses:
+    if witnessing is None or not witnessing.has_witnesses:
         return [NOBODY_OUTSIDE] * len(recorded)
     claims = [Claim(one.position, one.leaf_hash) for one in recorded]
-    seen = watch.of(book).seen(claims)
+    seen = witnessing.of(book).seen(claims)
     return [_by(seen[claim.leaf]) if claim.leaf in seen else PENDING for claim in claims]
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 from uuid import UUID
 
 from anyio import CapacityLimiter, to_thread
 
+from api.receipts.witnessing import Witnessing
 from api.storage.hearing import hear
-from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.proof.policy import Policy
 from ledger.receipts import Receipts, Tree
@@ -52,7 +51,7 @@ class _Waiting:
                 future.set_exception(LedgerError(alarm.code, **alarm.facts))
 
 
-class Watch:
+class Watch(Witnessing):
     """The receipts of every log, and where requests wait for them. Waiting is for one loop."""
 
     def __init__(
@@ -60,28 +59,13 @@ class Watch:
     ) -> None:
         """Log in with ``dsn`` to listen; ``policy`` says whom to wait for, and how many."""
         self._dsn = dsn
-        self._policy = policy
+        super().__init__(policy)
         self.patience_seconds = patience_seconds
-        self._lock = Lock()
-        self._receipts: dict[UUID, Receipts] = {}
         self._waiting: dict[UUID, _Waiting] = {}
         self._heard = asyncio.Event()
         self._somebody = asyncio.Event()
         self._lane: CapacityLimiter | None = None
         self._tasks: list[asyncio.Task[None]] = []
-
-    @property
-    def has_witnesses(self) -> bool:
-        """Whether anybody outside is to see anything."""
-        return self._policy.fewest > 0
-
-    def of(self, book: Book) -> Receipts:
-        """Return the receipts of a log. For any thread."""
-        log_id = book.published.log_id
-        with self._lock:
-            if log_id not in self._receipts:
-                self._receipts[log_id] = Receipts(log_id, book.rows, self._policy)
-            return self._receipts[log_id]
 
     async def covering(self, receipts: Receipts, position: int) -> Tree | None:
         """Return a tree that covers a position and that enough have seen; None if none comes.

@@ -25,7 +25,10 @@ _LATER: Final[tuple[LiteralString, ...]] = (
     "DELETE FROM operations.mails WHERE sealed IS NULL AND created_at <= %s",
     "DELETE FROM operations.webhook_deliveries WHERE ended_at <= %s",
 )
-_TOLD: Final = "DELETE FROM operations.told WHERE at <= %s"
+_TOLD: Final[tuple[LiteralString, ...]] = (
+    "DELETE FROM operations.told WHERE at <= %s",
+    "DELETE FROM operations.receipts WHERE due_at IS NULL AND least(handed_at, mailed_at) <= %s",
+)
 TOLD_KEPT: Final = timedelta(days=400)
 """How long it is known of what somebody was told: longer than they can be asked for it."""
 _SESSIONS: Final = """
@@ -38,5 +41,5 @@ def remove_expired(connection: Transaction, at: datetime, idle: timedelta) -> in
     """Remove what had expired ``at``, and return how many rows that were."""
     removed = changed(connection, _SESSIONS, [at, at - idle, at])
     removed += sum(changed(connection, statement, [at]) for statement in _AT_ONCE)
-    removed += changed(connection, _TOLD, [at - TOLD_KEPT])
+    removed += sum(changed(connection, statement, [at - TOLD_KEPT]) for statement in _TOLD)
     return removed + sum(changed(connection, statement, [at - KEPT]) for statement in _LATER)

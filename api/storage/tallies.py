@@ -32,6 +32,9 @@ _QUEUES: Final[LiteralString] = """
     FROM operations.webhook_deliveries AS d JOIN operations.webhooks AS w ON w.id = d.webhook
     WHERE d.outcome = 'waiting' AND w.disabled_at IS NULL
     UNION ALL
+    SELECT 'receipt', count(*), count(*) FILTER (WHERE due_at <= %(at)s), min(due_at)
+    FROM operations.receipts WHERE due_at IS NOT NULL
+    UNION ALL
     SELECT 'mail', count(*), count(*) FILTER (WHERE due_at <= %(at)s), min(due_at)
     FROM operations.mails WHERE sealed IS NOT NULL
 """

@@ -11,16 +11,19 @@ from types import MappingProxyType
 from typing import Final
 
 from aggregates.deal import DEAL
+from aggregates.deal.binding import BINDING_NAMES
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from api.accounts.accounts import Accounts
 from api.installation import Installation
 from api.mail.messages import Kind
 from api.mail.notices import write_to
+from api.receipts.follow import HANDED_BY, ends_step
 from api.refusals import ApiError
 from api.storage.asking import Asked, asked_by, note_told
 from api.storage.deliveries import tell_of
 from api.storage.operations import Transaction
+from api.storage.receipts import let_follow
 from api.storage.tallies import tally
 from api.storage.tasks import (
     Claim,
@@ -77,10 +80,19 @@ class Telling:
 
     name = "telling"
 
-    def __init__(self, installation: Installation, accounts: Accounts, worker: str) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        accounts: Accounts,
+        worker: str,
+        *,
+        witnessed: bool = False,
+    ) -> None:
+        """``witnessed``: outside witnesses see the logs, and receipts follow."""
         self._installation = installation
         self._accounts = accounts
         self._worker = worker
+        self._binding = BINDING_NAMES if witnessed else frozenset[str]()
 
     def round(self) -> bool:
         """Make messages of the tasks that are there.
@@ -92,7 +104,7 @@ class Telling:
         claim = Claim(worker=self._worker, at=at, until=at + CLAIMED_FOR, most=AT_ONCE)
         with self._accounts.operations.transaction() as connection:
             tasks = claim_tasks(connection, "delivery", claim)
-            wanted = kinds_wanted(connection) | ASKING.keys()
+            wanted = kinds_wanted(connection) | ASKING.keys() | self._binding
             others = [task for task in tasks if task.subject not in wanted]
             finish_others(connection, others, self._worker, at)
         for task in tasks:
@@ -107,6 +119,7 @@ class Telling:
                 if finish_task(connection, task, self._worker, at):
                     tell_of(connection, task, at)
                     self._write(connection, task)
+                    self._let_receipt_follow(connection, task)
         except (ApiError, RuleError, LedgerError) as failed:
             self._put_off(task, failed.code)
 
@@ -131,6 +144,14 @@ class Telling:
                 kind, path = WRITTEN[one.what], f"/deals/{one.deal}"
                 told = write_to(connection, self._accounts, one.person, kind, path)
                 tally(connection, "told", kind if told else "nobody")
+
+    def _let_receipt_follow(self, connection: Transaction, task: Task) -> None:
+        """Let the receipt of a binding step follow, unless it is handed over with the answer."""
+        if task.subject not in self._binding:
+            return
+        book = self._installation.edition(str(task.log_id))
+        if ends_step(book, task.position):
+            let_follow(connection, task.log_id, task.position, self._accounts.clock() + HANDED_BY)
 
 
 def key_of(asked: Asked, deal: Deal) -> str:

@@ -14,14 +14,17 @@ from api.database import application_login
 from api.http.log import Logger
 from api.installation import Installation, running
 from api.mail.smtp import mail_server
+from api.receipts.witnessing import Witnessing
 from api.settings import Settings
 from api.storage.operations import Operations
 from api.storage.tallies import tally
+from api.trusting_logs import witnessing_policy
 from api.webhooks.sending import Way, resolved
 from api.work.deadlines import Deadlines
 from api.work.housekeeping import Housekeeping, Kept
 from api.work.job import Job
 from api.work.mailing import Mailing
+from api.work.receipts import FollowingReceipts
 from api.work.reminders import Reminders
 from api.work.telling import Telling
 from api.work.uploads import Uploads
@@ -78,7 +81,10 @@ def way_out(settings: Settings) -> Way:
 def _inside(settings: Settings, installation: Installation, accounts: Accounts) -> Iterator[Job]:
     operations, clock, worker = accounts.operations, accounts.clock, ids.new_id()
     yield Deadlines(installation, operations, worker=worker, clock=clock)
-    yield Telling(installation, accounts, worker)
+    witnessing = Witnessing(witnessing_policy(settings))
+    yield Telling(installation, accounts, worker, witnessed=witnessing.has_witnesses)
+    if witnessing.has_witnesses:
+        yield FollowingReceipts(installation, accounts, witnessing)
     yield Reminders(installation, accounts)
     yield Uploads(annexes_of(installation, settings, operations), clock)
     kept = Kept(settings.security_log_days, settings.access_log_days)

@@ -1,0 +1,34 @@
+"""Whom a fair has for witnesses, and the receipts of each of its logs by that."""
+
+from __future__ import annotations
+
+from threading import Lock
+from uuid import UUID
+
+from ledger.book import Book
+from ledger.proof.policy import Policy
+from ledger.receipts import Receipts
+from ledger.witnessed import NOBODY
+
+
+class Witnessing:
+    """The receipts of every log. For any thread."""
+
+    def __init__(self, policy: Policy = NOBODY) -> None:
+        """``policy`` says who witnesses the logs, and how many must have."""
+        self._policy = policy
+        self._lock = Lock()
+        self._receipts: dict[UUID, Receipts] = {}
+
+    @property
+    def has_witnesses(self) -> bool:
+        """Whether anybody outside is to see anything."""
+        return self._policy.fewest > 0
+
+    def of(self, book: Book) -> Receipts:
+        """Return the receipts of a log."""
+        log_id = book.published.log_id
+        with self._lock:
+            if log_id not in self._receipts:
+                self._receipts[log_id] = Receipts(log_id, book.rows, self._policy)
+            return self._receipts[log_id]
