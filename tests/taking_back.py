@@ -11,9 +11,12 @@ _BACK = (
     "DELETE FROM ledger.commands WHERE log_id = '{{log}}' AND last_position > {at};"
     "DELETE FROM ledger.checkpoints WHERE origin LIKE '%%{{log}}%%' AND size > {at};"
 )
-_EVERYTHING = "".join(
-    f"DELETE FROM ledger.{table} WHERE log_id = '{{log}}';"  # noqa: S608 - our own words
-    for table in ("events", "streams", "log_head", "commands", "trees")
+_EVERYTHING = (
+    "".join(
+        f"DELETE FROM ledger.{table} WHERE log_id = '{{log}}';"  # noqa: S608 - our own words
+        for table in ("events", "streams", "log_head", "commands", "trees")
+    )
+    + "DELETE FROM ledger.checkpoints WHERE origin LIKE '%{log}%';"
 )
 
 

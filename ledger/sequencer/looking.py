@@ -22,7 +22,7 @@ from ledger.sequencer.halts import halt
 from ledger.sequencer.process import logs_of
 from ledger.sequencer.remembered import Remembered
 from ledger.sequencer.session import Session, asking, opened
-from ledger.sequencer.standing import NOTE, require_no_less
+from ledger.sequencer.standing import require_no_less
 from ledger.sequencer.trees import Trees
 from ledger.sequencer.witnesses import Offer
 
@@ -56,11 +56,9 @@ def _require_not_shrunk(office: Office, session: Session, log_id: UUID, trouble:
     keys, trees = office.keys, Trees(log_id, session)
     known = Remembered(keys.note_file(log_id), keys.verifiers(log_id)).read()
     head, origins = _head(session, log_id), trees.origins()
+    if known is not None and not origins:
+        origins = [known.origin]  # as a backup has it that is older than the first tree
     if not origins:
-        if known is not None:
-            raise LedgerError(
-                "log_shrank", origin=known.origin, signed=known.size, found=head, known_by=NOTE
-            )
         return
     *before, origin = origins
     last = trees.last(origin)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +12,7 @@ from socket import create_server
 
 import httpx2
 import pytest
+from serving_here import COMMAND, ENVIRONMENT, FIRST, Running, home_of, ran
 from waiting import until
 
 from api.exits import Exit
@@ -22,78 +20,21 @@ from api.http.serving import place_of
 from api.refusals import ApiError
 from api.serve.serving import metrics_sockets, services
 from api.settings import Settings
-from ledger.embedded.layout import layout_of
 from ledger.proof.checked import verify_checkpoint
 from ledger.proof.policy_file import parse_policy
-
-ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
-COMMAND = Path(sys.executable).with_name("counterseal")
-FIRST = (
-    *("--native-name", "叶知秋", "--latin-name", "Ye Zhiqiu", "--email", "ye@example.org"),
-    *("--office", "Registry of the Fair", "--country", "CN", "--identifier", "GOVCN-FAIR"),
-)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder in which nothing is installed, without any setting."""
-    yield tmp_path
-    shutil.rmtree(layout_of(tmp_path / ".counterseal").base, ignore_errors=True)
-
-
-def ran(home: Path, *command: str) -> str:
-    """Run a command to its end, and return what it printed."""
-    ended = subprocess.run(
-        [COMMAND, *command], cwd=home, env=ENVIRONMENT, check=True, capture_output=True
-    )
-    return ended.stdout.decode()
-
-
-class Running:
-    """The command while it serves."""
-
-    def __init__(self, home: Path, **environment: str) -> None:
-        self._log = (home / "log").open("w+")
-        self._process = subprocess.Popen(
-            [COMMAND, "serve", "--port", "0", "--processes", "1", "--json"],
-            cwd=home,
-            env={"PATH": "/usr/bin:/bin", **environment},
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            encoding="utf-8",
-        )
-        assert self._process.stdout is not None
-        self._output = self._process.stdout
-        self.url = json.loads(self._output.readline())["url"]
-
-    def answers(self, path: str) -> bool:
-        """Return whether the server says that all is well."""
-        try:
-            return httpx2.get(f"{self.url}{path}", timeout=5).status_code == 200
-        except httpx2.TransportError:
-            return False
-
-    def pid(self, service: str) -> int:
-        """Return the process that a service has now."""
-        lines = Path(self._log.name).read_text("utf-8").splitlines()
-        started = [line for line in lines if line.startswith(f"{service}: started")]
-        return int(started[-1].rpartition(" ")[2]) if started else 0
-
-    def end(self) -> int:
-        """Tell it to end, and return its status; twice is no error."""
-        self._process.send_signal(signal.SIGTERM)
-        status = self._process.wait(60)
-        self._output.close()
-        self._log.close()
-        return status
+    """Give a folder in which nothing is installed."""
+    with home_of(tmp_path) as home:
+        yield home
 
 
 def test_it_serves_starts_again_what_is_killed_and_ends_cleanly(
     home: Path, request: pytest.FixtureRequest
 ) -> None:
-    environment = {"PATH": "/usr/bin:/bin"}
-    bootstrap = [COMMAND, "accounts", "bootstrap", *FIRST]
-    subprocess.run(bootstrap, cwd=home, env=environment, check=True, capture_output=True)
+    ran(home, "accounts", "bootstrap", *FIRST)
     with create_server(("127.0.0.1", 0)) as free:
         apart = f"127.0.0.1:{free.getsockname()[1]}"
     running = Running(home, COUNTERSEAL_METRICS_ADDRESS=apart)
