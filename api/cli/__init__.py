@@ -10,12 +10,14 @@ import typer
 
 from api.cli.accounts import accounts
 from api.cli.backup import backup
+from api.cli.consistency import consistency
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.export import export
 from api.cli.fsck import fsck
 from api.cli.keys import keys
 from api.cli.migrate import migrate
+from api.cli.monitor import monitor
 from api.cli.projections import projections
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
@@ -53,6 +55,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "migrate": migrate,
     "fsck": fsck,
     "export": export,
+    "consistency": consistency,
+    "monitor": monitor,
     "witness": witness,
     "keys": keys,
     "backup": backup,

@@ -1,0 +1,1 @@
+"""What somebody outside does with a log: compares its heads, watches it, takes a copy."""

@@ -1,0 +1,116 @@
+"""One look at a log by somebody who remembers the last head that they accepted.
+
+1. The head is signed by a log of the policy, and every line of a key of the policy is right.
+2. It has everything that was there at the last look, in the same place.
+3. Its tiles are there, and make the root that is signed.
+4. Witnesses enough for the quorum have seen it,
+5. and not too long ago.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ledger.errors import LedgerError
+from ledger.proof.checked import CheckedCheckpoint, check_checkpoint
+from ledger.proof.edge import TileSource
+from ledger.proof.note import parse_note
+from ledger.proof.policy import NO_QUORUM, Policy, require_quorum
+from ledger.proof.verified_tiles import VerifiedTiles
+from ledger.watching.growth import require_growth
+
+CONTRADICTIONS: Final = frozenset(
+    {"log_renamed", "log_went_back", "tree_forked", "consistency_refuted"}
+)
+"""What two signed heads show against a log: to be kept, both of them."""
+
+UNDECIDED: Final = frozenset(
+    {
+        "log_not_trusted",
+        "quorum_not_met",
+        "key_ambiguous",
+        "tile_missing",
+        "log_out_of_reach",
+        "log_place_unknown",
+        "memory_unusable",
+        "policy_missing",
+    }
+)
+"""What says nothing against a log: whoever looks cannot tell."""
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked at: the head as it is served, the last that was accepted (empty at first).
+
+    ``at`` is now, in seconds since 1970 UTC, of which ``stale_after`` may have gone by since
+    witnesses signed.
+    """
+
+    note: bytes
+    known: bytes
+    policy: Policy
+    source: TileSource
+    at: int
+    stale_after: int
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """A head that may be remembered now: how many events are new, and who has seen it by when."""
+
+    origin: str
+    size: int
+    new: int
+    witnesses: tuple[str, ...]
+    witnessed_at: int | None
+
+
+def look_at(look: Look) -> Seen:
+    """Return what was seen, if nothing is wrong.
+
+    Raises:
+        LedgerError: any of `CONTRADICTIONS` and `UNDECIDED`; ``log_stale``; as `check_checkpoint`
+            and `require_growth`.
+    """
+    checked = check_checkpoint(parse_note(look.note), look.policy)  # 1
+    head = checked.checkpoint
+    before = _known(look)
+    size = 0
+    if before is not None:
+        size = before.checkpoint.size
+        require_growth(before.checkpoint, head, look.source)  # 2
+    VerifiedTiles(head.size, head.root, look.source)  # 3
+    require_quorum(look.policy, checked.witnesses)  # 4
+    return Seen(
+        origin=head.origin,
+        size=head.size,
+        new=head.size - size,
+        witnesses=tuple(sorted(checked.witnesses)),
+        witnessed_at=_in_time(look, checked),  # 5
+    )
+
+
+def _known(look: Look) -> CheckedCheckpoint | None:
+    if not look.known:
+        return None
+    try:
+        return check_checkpoint(parse_note(look.known), look.policy)
+    except LedgerError as wrong:
+        raise LedgerError("memory_unusable", why=wrong.code) from wrong
+
+
+def _in_time(look: Look, checked: CheckedCheckpoint) -> int | None:
+    """Return by when enough witnesses had signed; None where none is asked for."""
+    if look.policy.quorum == NO_QUORUM:
+        return None
+    seen = sorted(checked.cosigned, key=lambda one: -one.at)
+    enough = next(
+        number
+        for number in range(1, len(seen) + 1)
+        if look.policy.is_met({one.witness for one in seen[:number]})
+    )
+    at = seen[enough - 1].at
+    if at < look.at - look.stale_after:
+        raise LedgerError("log_stale", at=at, seconds=look.at - at, most=look.stale_after)
+    return at
