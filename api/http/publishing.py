@@ -2,14 +2,19 @@
 
 A publication is as of a midnight of the edition. It is made when somebody first asks after that
 midnight, with all in mind that was published before; then it stands. Whoever asks gets the latest.
+
+Where outside witnesses see the log, nothing is published before they have seen the log so far: what
+is published can not be taken back by anybody.
 """
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
+from api.refusals import ApiError
 from api.storage.publications import (
     Publication,
     publications_of,
@@ -23,6 +28,8 @@ from projections.figures.suppression import Suppression
 
 PUBLISHED: Final = Suppression()
 """The policy of every publication."""
+PENDING_SECONDS: Final = 2
+"""When to come back for a publication that nobody outside has seen yet."""
 
 
 class Make(Protocol):
@@ -37,6 +44,10 @@ class Make(Protocol):
         ...
 
 
+Covered: TypeAlias = Callable[[int], Awaitable[bool]]
+"""Says whether enough witnesses have seen the log up to a position, where there are any."""
+
+
 class Published(msgspec.Struct, frozen=True):
     """As of when a figure is told, and what is kept back of it."""
 
@@ -44,9 +55,19 @@ class Published(msgspec.Struct, frozen=True):
     keeping: Keeping
 
 
-async def published(connection: ViewConnection, series: str, cut: Cut, make: Make) -> Published:
-    """Return the publication as of ``cut``; it is made if there is none that is as late."""
+async def published(
+    connection: ViewConnection, series: str, cut: Cut, make: Make, covered: Covered
+) -> Published:
+    """Return the publication as of ``cut``; it is made if there is none that is as late.
+
+    While too few witnesses have seen the log up to there, it is the one before.
+
+    Raises:
+        ApiError: ``cut_off_pending`` if there is none before.
+    """
     last = await _last(connection, series, cut)
+    if last is None and not await covered(cut.position):
+        last = await _before(connection, series, cut)
     if last is None:
         async with publishing(connection, cut.edition, series):
             last = await _last(connection, series, cut)
@@ -58,6 +79,13 @@ async def published(connection: ViewConnection, series: str, cut: Cut, make: Mak
 async def _last(connection: ViewConnection, series: str, cut: Cut) -> Publication | None:
     known = await publications_of(connection, cut.edition, series)
     return known[-1] if known and known[-1].position >= cut.position else None
+
+
+async def _before(connection: ViewConnection, series: str, cut: Cut) -> Publication:
+    known = await publications_of(connection, cut.edition, series)
+    if not known:
+        raise ApiError("cut_off_pending", position=cut.position, retry_after=PENDING_SECONDS)
+    return known[-1]
 
 
 async def _publish(connection: ViewConnection, series: str, cut: Cut, make: Make) -> Publication:

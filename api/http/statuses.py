@@ -122,6 +122,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "credentials_refused": 401,
     "cross_site": 403,
     "cursor_malformed": 422,
+    "cut_off_pending": 503,
     "deal_unknown": 404,
     "document_unknown": 404,
     "edition_unlisted": 404,

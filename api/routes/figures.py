@@ -22,6 +22,7 @@ from api.http.figures import (
     last_midnight,
 )
 from api.http.publishing import PUBLISHED, published
+from api.http.receipts import is_witnessed
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seeing import answered, caught_up, log_of, reader_of
@@ -80,8 +81,8 @@ async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
 
     Raises:
         ApiError: ``edition_unlisted``, ``figure_unlisted``, ``code_unlisted``, ``query_malformed``,
-            ``views_missing``; ``not_permitted`` for a position or a part that one does not get to
-            choose.
+            ``views_missing``, ``cut_off_pending``; ``not_permitted`` for a position or a part that
+            one does not get to choose.
         ProjectionError: ``position_ahead``, ``not_there_yet``.
     """
     figure, zone = await _asking(asked, query)
@@ -99,7 +100,9 @@ async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
             return answered(_now(found, suppressed=query.published))
         query = msgspec.structs.replace(query, currency=of)
         making = _Making(asked, connection, figure, query, zone)
-        told = await published(connection, figure.series, await making.midnight(), making)
+        told = await published(
+            connection, figure.series, await making.midnight(), making, making.is_covered
+        )
         found = await figure.ask(connection, told.cut, query, told.keeping)
     return answered(_now(found, suppressed=True))
 
@@ -125,6 +128,10 @@ class _Making(NamedTuple):
         edition = self.asked.path["edition"]
         log = await log_of(self.asked, edition)
         return await cut_at(self.connection, log, edition, self.zone, at=position)
+
+    async def is_covered(self, position: int) -> bool:
+        """Return whether enough outside witnesses have seen a position, if there are any."""
+        return await run_in_threadpool(is_witnessed, self.asked, position)
 
     async def figure(self, cut: Cut, keeping: Keeping) -> object:
         """Return the figure as of a cut."""
