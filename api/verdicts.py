@@ -41,8 +41,18 @@ def verdict_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
     for one in verdict.signatories:
         who = f"{one.name}, {one.organisation}"
         yield f"    {second(one.at)}  {one.role:9}  {who}"
+    yield f"    {_lasting(verdict, language)}"
     if verdict.attested_by:
         paper = tell("verdict", "paper_original", {"office": verdict.attested_by}, language)
         yield f"    {paper}"
     for status in (verdict.status_now, *verdict.also):
         yield f"    {tell('verdict', f'status_{status}', {}, language)}"
+
+
+def _lasting(verdict: Verdict, language: Language) -> str:
+    """Return whether the file is archived, and until when it can be shown to be valid."""
+    until = "" if verdict.lasting_until is None else f"{verdict.lasting_until:%Y-%m-%d}"
+    if verdict.archived_at is None:
+        return tell("verdict", "not_archived", {"until": until}, language)
+    facts = {"at": second(verdict.archived_at), "until": until}
+    return tell("verdict", "archived", facts, language)

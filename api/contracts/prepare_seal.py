@@ -1,40 +1,55 @@
-"""Prepare the seal of an executed instrument."""
+"""Prepare the seal of an executed instrument: archive the file, and see that it will last."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.seal_agreement import SealAgreement, seal_agreement
-from aggregates.deal.state import Instrument
-from aggregates.errors import RuleError
+from aggregates.deal.state import Deal, Instrument
 from aggregates.vocabulary import Actor
+from api.contracts.opening import digest, pending
 from api.contracts.prepared import Prepared
 from api.contracts.room import Room
+from signing.registry.archive import archived, require_lasting
 
-LEVEL: Final = "B-T"
-"""Every signature is time-stamped: the newest revision is sealed as it is (ETSI EN 319 142-1)."""
+LEVEL: Final = "B-LTA"
+"""With evidence and a time-stamp over all of it (ETSI EN 319 142-1 clause 6)."""
 
 
-def prepare_seal(room: Room, instrument: Instrument, at: datetime, actor: Actor) -> Prepared:
-    """Return the sealing of the newest revision.
+def prepare_seal(
+    room: Room, deal: Deal, instrument: Instrument, at: datetime, actor: Actor
+) -> Prepared | None:
+    """Return the sealing of the newest revision; None if it is sealed already.
 
     Raises:
-        RuleError: ``no_signing``.
+        RuleError: ``no_signing``, and as `seal_agreement`: nothing is archived that may not be.
+        LedgerError: as reading a file.
+        SignatureError: as `archived`, and ``not_lasting``.
     """
-    if instrument.signing is None:
-        raise RuleError("no_signing", instrument=instrument.id)
-    newest = instrument.signing.pdf_sha256
-    command = SealAgreement(
+    paper = room.paper_of(instrument)
+    plan = SealAgreement(
         actor=actor,
         at=at,
         instrument=instrument.id,
         revision=Revision(
-            base_pdf_sha256=instrument.signing.base_pdf_sha256,
-            previous_pdf_sha256=newest,
-            pdf_sha256=newest,
+            base_pdf_sha256=paper.base_pdf_sha256,
+            previous_pdf_sha256=paper.pdf_sha256,
+            pdf_sha256=pending("archived"),
         ),
         level=LEVEL,
     )
-    return Prepared(streams=room.source, decision=seal_agreement, command=command)
+    if instrument.signing is not None and instrument.signing.sealed:
+        return None
+    seal_agreement(deal, plan)
+    pdf = archived(paper.pdf, room.authority, (), at)
+    require_lasting(pdf, room.authority, at)
+    return Prepared(
+        streams=room.source,
+        decision=seal_agreement,
+        command=replace(plan, revision=replace(plan.revision, pdf_sha256=digest(pdf))),
+        blobs=(pdf,),
+    )

@@ -128,8 +128,8 @@ class InLedger:
         )
 
     def seal(self, instrument: Instrument, at: datetime, actor: Actor) -> Answer:
-        """Seal the newest revision."""
-        return self._sent_off(prepare_seal(self.room, instrument, at, actor))
+        """Archive the newest revision, and seal it."""
+        return self._sent_off(prepare_seal(self.room, self.deal(), instrument, at, actor))
 
     def _sent_off(self, prepared: Prepared | None) -> Answer:
         """Send a command that was prepared; there is none if it was carried out already."""

@@ -70,10 +70,10 @@ def _attesting(decision: Callable[[Deal, Attest], Sequence[Event]]) -> None:
     paper_command(router, decision, Attested, attest, shows=read)
 
 
-def _seal(desk: Desk, body: Sealed) -> Prepared:
+def _seal(desk: Desk, body: Sealed) -> Prepared | None:
     instrument = require_instrument(desk.deal, body.instrument)
     body.require_cited(instrument)
-    return prepare_seal(desk.room, instrument, desk.asked.at, desk.actor)
+    return prepare_seal(desk.room, desk.deal, instrument, desk.asked.at, desk.actor)
 
 
 def _replacing(asked: Asked, sent: ReplaceSignatory) -> Streams:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from aggregates.vocabulary import SeatRole
 from signing.cms.algorithms import SHORTEST_RSA
 from signing.pki import oids, profile
@@ -48,3 +50,15 @@ def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime
         crls=(registry.root_crl(), registry.issuing_crl(revoked, at)),
         rules=RULES,
     )
+
+
+def lasting_trust(registry: Registry, at: datetime) -> TrustPolicy:
+    """Return the trust in ``registry`` that serves for years: without lists that are soon old.
+
+    Archived files hold the issuing authority's list of their day; by this policy they are valid,
+    and others are not.
+
+    Raises:
+        SignatureError: ``keystore_unusable``.
+    """
+    return replace(trust_policy(registry, (), at), crls=(registry.root_crl(),))

@@ -63,6 +63,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     ``signatories`` is empty unless the file is VALID: nothing is said of what was not shown.
     ``status_now`` is what the ledger says of the agreement today, ``also`` what else it says:
     ``not_checked`` without one. ``attested_by`` is who attested the paper original, if it is one.
+    ``archived_at`` is when a time-stamp over all of the file was set last, None if none was, and
+    ``lasting_until`` when that one, or without one the first of the others, is over.
     """
 
     level: Level
@@ -75,6 +77,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     status_now: str = "not_checked"
     also: tuple[str, ...] = ()
     attested_by: str = ""
+    archived_at: datetime | None = None
+    lasting_until: datetime | None = None
 
     @property
     def reason(self) -> Reason | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, cast
 
 from signing.errors import SignatureError
+from signing.timestamp.token import TimeStamp
 from signing.verify.base import check_base
 from signing.verify.bytes import check_bytes
 from signing.verify.case import Case
@@ -60,6 +61,11 @@ def no_trust(pdf: bytes) -> Verdict:
     return _cannot_tell(pdf, "trust", Reason(code="no_trust", facts={}))
 
 
+def not_judged(pdf: bytes) -> Verdict:
+    """Return the verdict where verifying a file did not come to its end: CANNOT TELL."""
+    return _cannot_tell(pdf, "end", Reason(code="not_judged", facts={}))
+
+
 def _cannot_tell(pdf: bytes, step: str, reason: Reason) -> Verdict:
     finding = Finding(number=0, step=step, reason=reason)
     digest = hashlib.sha256(pdf).hexdigest()
@@ -78,7 +84,14 @@ def _passed(case: Case, findings: tuple[Finding, ...]) -> Verdict:
         status_now="not_checked" if case.record is None else case.record.status_now,
         also=() if case.record is None else case.record.also,
         attested_by="" if case.record is None else case.record.attested_by,
+        archived_at=case.archive[-1].over.stamp.at if case.archive else None,
+        lasting_until=min(stamp.certificate.not_after for stamp in _newest(case)),
     )
+
+
+def _newest(case: Case) -> Sequence[TimeStamp]:
+    """Return the time-stamps that no other one covers."""
+    return [kept.over.stamp for kept in case.archive[-1:]] or [one.stamp for one in case.signed]
 
 
 def _finding(number: int, name: str, step: Step, case: Case) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -66,7 +67,21 @@ def test_a_verdict_says_all_that_became_of_it_and_of_which_paper() -> None:
         attested_by="Bureau of Commerce",
     )
     lines = [line.strip() for line in verdict_lines(verdict)]
-    assert lines[1].startswith("paper original, attested by Bureau of Commerce")
-    assert lines[2:] == ["status now: terminated", "status now: in dispute"]
+    assert lines[1].startswith("not archived (PAdES B-T)")
+    assert lines[2].startswith("paper original, attested by Bureau of Commerce")
+    assert lines[3:] == ["status now: terminated", "status now: in dispute"]
     chinese = list(verdict_lines(verdict, "zh"))
     assert all(CHINESE.search(line) for line in chinese[1:])
+
+
+def test_a_verdict_says_until_when_an_archived_file_is_valid_by_itself() -> None:
+    verdict = Verdict(
+        level=Level.VALID,
+        pdf_sha256="ab" * 32,
+        findings=(),
+        archived_at=datetime(2026, 9, 10, 8, 30, tzinfo=UTC),
+        lasting_until=datetime(2041, 9, 1, tzinfo=UTC),
+    )
+    (line,) = [line.strip() for line in verdict_lines(verdict) if "archived" in line]
+    until = "valid by the root alone until 2041-09-01"
+    assert line == f"archived 2026-09-10 08:30:00Z (PAdES B-LTA): {until}"
