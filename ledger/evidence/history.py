@@ -129,7 +129,7 @@ def _require_included(leaf: bytes, position: Count, stored: Stored, tree: Checkp
 def _read_mapped(payload: bytes) -> _Mapped:
     try:
         return _mapped.decode(open_clear(payload))
-    except msgspec.MsgspecError as wrong:
+    except (msgspec.MsgspecError, RecursionError) as wrong:
         raise LedgerError("head_map_unreadable", reason=str(wrong)) from None
 
 

@@ -123,7 +123,7 @@ def parse_manifest(octets: bytes) -> Manifest:
         if written != FORMAT:
             raise LedgerError("evidence_format_unknown", format=written[:100], known=FORMAT)
         manifest = _manifest.decode(octets)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
         raise LedgerError("manifest_malformed", reason=str(wrong)) from None
     if manifest_bytes(manifest) != octets:
         raise LedgerError("manifest_malformed", reason="it is not in its only spelling (RFC 8785)")

@@ -63,7 +63,7 @@ def _require_readable(entry: EventEntry, plain: bytes | None) -> None:
 def _document(plain: bytes) -> dict[str, object]:
     try:
         return msgspec.json.decode(plain, type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
         raise LedgerError("history_unreadable", reason=str(wrong)) from None
 
 

@@ -16,6 +16,7 @@ here, that none is missing up to a position, and by when. Whom to believe is not
 the key of the log and those of witnesses, as a policy file, from somebody whom you trust.
 
 With Counterseal:  counterseal verify THIS-FILE --policy YOUR-POLICY
+In a browser:      the page that `counterseal export --verifier FILE` writes, without a network
 
 By hand you need a shell, sha256sum, openssl 3 and python3. Unpack the archive, go into the folder,
 and say `POLICY=` and the path of your policy. Everything below must end without an error. Integers

@@ -56,7 +56,7 @@ def _earlier(
     bundle: Bundle, checked: CheckedCheckpoint, policy: Policy
 ) -> CheckedCheckpoint | None:
     """Return an earlier head of the same tree, if one is given."""
-    if not bundle.earlier:
+    if not bundle.manifest.earlier:
         return None
     earlier = check_checkpoint(parse_note(bundle.earlier), policy)
     expected, actual = checked.checkpoint.origin, earlier.checkpoint.origin
