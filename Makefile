@@ -1,17 +1,17 @@
 # `make` lists the targets. `demo` and `test` set everything up by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test check lint types imports bench golden docs lock clean
+.PHONY: help setup tools demo test check lint types imports bench golden cases conformance docs lock clean
 PY := .venv/bin/python
 WORKERS ?= 3
 CHECKED := --cov=aggregates --cov=ledger --cov=signing --cov-branch
 
 help:  ## Show this list
-	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "  make %-9s %s\n",$$1,$$2}' Makefile
+	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "  make %-11s %s\n",$$1,$$2}' Makefile
 
 setup:  ## Make .venv with everything that requirements.lock pins
 	@.ci/setup
 
-tools: setup  ## Install (as root on Debian) or name the tools that check our PDFs from outside
+tools: setup  ## Install (as root on Debian) or name the tools that check what we make from outside
 	@.ci/tools
 
 demo: setup  ## Play a joint venture from letter of intent to signed PDF, into demo-out/
@@ -37,6 +37,12 @@ bench: setup  ## Measure; one JSON line a figure; B=name runs one
 
 golden: setup  ## Write the golden file of each event that has none; never changes one
 	@PYTHONPATH=tests $(PY) -m house.golden
+
+cases: setup  ## Write each case for verifiers of bundles that is missing; never changes one
+	@PYTHONPATH=tests $(PY) -m conforming.make
+
+conformance: setup  ## Judge a verifier of bundles by all cases; V="command" names one of your own
+	@$(PY) conformance/run.py $(or $(V),.venv/bin/counterseal verify)
 
 docs: setup  ## Write anew what docs/ takes from the code
 	@PYTHONPATH=tests $(PY) -m house.generated

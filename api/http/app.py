@@ -31,6 +31,7 @@ from api.http.problems import tellable
 from api.http.proxies import ClientAddress, networks_of
 from api.http.router import Router
 from api.http.site import Site
+from api.http.verifier import verifier_address
 from api.http.workload import WorkFigures
 from api.installation import Installation
 from api.refusals import ApiError
@@ -97,7 +98,8 @@ def _addresses(site: Site, metrics: Metrics) -> Addresses:
         for address in router.addresses:
             addresses.add(msgspec.structs.replace(address, path=ROOT + address.path))
     described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
-    for address in (described, *health_addresses(site, metrics), *log_addresses(site)):
+    static = (described, verifier_address(site))
+    for address in (*static, *health_addresses(site, metrics), *log_addresses(site)):
         addresses.add(address)
     return addresses
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from inspect import cleandoc
 from pathlib import Path
 
+from conforming.kept import counted_cases
 from forgery.catalogue import ATTACKS
 from house.attacks import (
     forged_papers,
@@ -25,6 +26,8 @@ from house.attacks import (
 from house.client import operations_file, schemas_file
 from house.roles import endpoint_roles
 from house.source import ROOT, committed
+from house.verifier import NAME as VERIFIER
+from house.verifier import recipe_digest, verifier_file
 from samples import SAMPLES
 
 from aggregates.catalogue import EVENTS, describe
@@ -183,6 +186,8 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "log-attacks-kept": noticed_by_what_was_kept,
     "log-attacks-nobody": noticed_by_nobody,
     "forged-papers": forged_papers,
+    "conformance": counted_cases,
+    "recipe": recipe_digest,
 }
 
 
@@ -190,6 +195,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "docs/reference/openapi.json": openapi,
     "api/client/schemas.py": schemas_file,
     "api/client/operations.py": operations_file,
+    VERIFIER: verifier_file,
 }
 """Files that are generated as a whole."""
 
