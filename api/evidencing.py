@@ -11,8 +11,8 @@ from uuid import UUID
 import msgspec
 
 from aggregates.deal import DEAL
-from aggregates.deal.state import Progress
 from aggregates.vocabulary import DealId
+from api.evidence_shares import PUBLIC, WHOLE, Holding, Share
 from api.evidence_verdicts import EXITS, tell_evidence_verdict
 from api.exits import Exit
 from api.exporting import written
@@ -23,7 +23,6 @@ from api.settings import Settings
 from api.trusting_logs import read_policy
 from ledger.errors import LedgerError
 from ledger.evidence.building import Evidence, Evidences
-from ledger.evidence.entitled import Entitled
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy import NO_QUORUM, Log, Policy
@@ -45,8 +44,8 @@ class Shown(msgspec.Struct, frozen=True):
 class DealEvidence:
     """One deal of an installation, to be shown whole."""
 
-    def __init__(self, installation: Installation, deal: DealId) -> None:
-        """Find the deal.
+    def __init__(self, installation: Installation, deal: DealId, share: Share = WHOLE) -> None:
+        """Find the deal, of which ``share`` is shown.
 
         Raises:
             ApiError: ``deal_unknown``.
@@ -58,15 +57,12 @@ class DealEvidence:
         self._book = book
         whole = book.whole(One(DEAL, deal))
         self._last = whole.recorded[-1].position
-        digests = {
-            instrument.signing.pdf_sha256: None
-            for instrument in whole.state.instruments.values()
-            if instrument.progress is Progress.EXECUTED and instrument.signing is not None
-        }
-        self._entitled = Entitled(
+        holding = Holding(
+            recorded=whole.recorded,
             secret_of=installation.keys.secret,
-            files=[book.blob(One(DEAL, deal), sha256) for sha256 in digests],
+            paper=lambda sha256: book.blob(One(DEAL, deal), sha256),
         )
+        self._entitled = holding.to(share)
 
     def awaited(self, policy: Callable[[], Policy], step: Callable[[], object]) -> Shown:
         """Return the evidence when it covers the whole history and is valid by ``policy``.
@@ -119,15 +115,23 @@ class DealEvidence:
 
 
 def export_evidence(
-    settings: Settings, output: Output, installation: Installation, deal: DealId, file: Path
+    settings: Settings,
+    output: Output,
+    installation: Installation,
+    deal: DealId,
+    file: Path,
+    *,
+    public: bool = False,
 ) -> Exit:
     """Write the evidence of a deal to a new file, and tell the verdict on it.
+
+    ``public``: as anybody may have it, closed and without papers.
 
     Raises:
         ApiError: ``deal_unknown``, ``evidence_late``, ``file_unwritable``.
         LedgerError: as `Evidences.of`.
     """
-    evidence = DealEvidence(installation, deal)
+    evidence = DealEvidence(installation, deal, PUBLIC if public else WHOLE)
     shown = evidence.awaited(lambda: evidence.policy(settings), lambda: None)
     written(file, [shown.octets])
     tell_evidence_verdict(output, file, shown.verdict, settings.language)

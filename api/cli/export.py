@@ -18,33 +18,66 @@ Evidence = Annotated[
     str, typer.Option("--evidence", help="A deal's id: write its evidence bundle instead.")
 ]
 
+Log = Annotated[
+    bool,
+    typer.Option("--log", help="Write the log as anybody may check it into a new folder instead."),
+]
+Public = Annotated[
+    bool,
+    typer.Option("--public", help="With --evidence: no keys and no documents, for anybody."),
+]
+Verifier = Annotated[
+    bool, typer.Option("--verifier", help="Write the page that verifies bundles in a browser.")
+]
 
-def export(
+
+def export(  # noqa: PLR0913 - what a user may ask
     file: Annotated[Path, typer.Argument(help="A new file.", dir_okay=False)],
     edition: Edition = "",
     through: Through = None,
     evidence: Evidence = "",
     *,
+    log: Log = False,
+    public: Public = False,
+    verifier: Verifier = False,
     json: Json = False,
 ) -> None:
     """Write the events of a log to a file, opened, one JSON object a line.
 
     From it figures can be computed anew without this program. It holds confidential terms: the
     file is readable by you alone. People are ids in it. With --evidence it is the whole history of
-    one deal, with proof that it is complete and unaltered, for `counterseal verify`.
+    one deal, with proof that it is complete and unaltered, for `counterseal verify`. With
+    --log it is a folder with the signed head, the tiles and the entries of the log, which tell
+    nothing of what happened, for `counterseal consistency` and `counterseal monitor`. With
+    --verifier it is one HTML file that verifies such bundles without network or installation.
     """
     from api.exporting import BATCH, exported, log_of, written
     from api.installation import running
     from api.output import Output
     from api.settings import read_settings
 
-    output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
+    output = Output(sys.stdout, sys.stderr, json=json)
+    if verifier:
+        from api.verifier_page import verifier_page
+
+        size = len(verifier_page())
+        written(file, [verifier_page()])
+        output.result({"file": str(file), "bytes": size}, f"Open {file} in a browser.", "green")
+        return
+    settings = read_settings()
     with running(settings) as installation:
         if evidence:
             from api.evidencing import export_evidence
 
-            raise typer.Exit(export_evidence(settings, output, installation, evidence, file))
+            raise typer.Exit(
+                export_evidence(settings, output, installation, evidence, file, public=public)
+            )
         book = log_of(installation, edition)
+        if log:
+            from api.auditing.copying import tell_copied
+
+            tell_copied(output, book, file)
+            return
         last = book.head() if through is None else through
         with output.progress("events exported", -(-last // BATCH)) as advance:
             lines = written(file, exported(book, through, lambda _: advance()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from commanding import Shell
 from msgspec.structs import replace
 from playing import Shown
+from recipes import NEEDED, followed
 
 from api.clock import now
 from api.exits import Exit
@@ -110,3 +112,15 @@ def test_one_paper_that_is_not_valid_outweighs_one_that_can_not_be_judged(
     assert judge(lambda _, __: answers).outcome is Outcome.TAMPERED
     assert judge(lambda _, __: answers[:2]).outcome is Outcome.CANNOT_DECIDE
     assert judge(lambda _, __: answers[:1]).outcome is Outcome.VALID
+
+
+@pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason="needs openssl")
+def test_who_has_no_such_program_looks_at_certificates_and_time_stamps(
+    shown: Shown, made: Path, tmp_path: Path
+) -> None:
+    policy = (shown.out / "demo.policy").read_bytes()
+    *_, documents = ended = followed(made.read_bytes(), policy, tmp_path)
+    assert [one.returncode for one in ended] == [0] * 4
+    assert documents.stdout.count("files/") == 3
+    assert "subject=" in documents.stdout
+    assert "Time stamp:" in documents.stdout

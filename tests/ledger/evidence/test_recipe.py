@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,37 +10,19 @@ import pytest
 from msgspec.structs import replace
 from proven import DEAL, POLICY, evidence, made_log, with_entry, with_files, with_stored
 from proving import CHAMBER, REGULATOR
+from recipes import NEEDED
+from recipes import followed as typed
 
 from ledger.evidence.bundle import Bundle, bundle_bytes
-from ledger.evidence.container import parse_container
-from ledger.evidence.recipe import RECIPE_TEXT
 from ledger.proof.policy_file import policy_text
 
-STEPS = re.findall(r"```sh\n(.*?)```", RECIPE_TEXT, re.DOTALL)
 WHOLE = with_files(evidence(5))
 
-pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, ("sh", "sha256sum", "openssl", "python3"))), reason="needs openssl"
-)
+pytestmark = pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason="needs openssl")
 
 
 def followed(bundle: Bundle, folder: Path) -> list[subprocess.CompletedProcess[str]]:
-    """Unpack a bundle and follow its recipe, step by step; return how each ended."""
-    for name, content in parse_container(bundle_bytes(bundle)).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(content)
-    policy = folder / "mine.policy"
-    policy.write_text(policy_text(POLICY), encoding="utf-8")
-    return [
-        subprocess.run(
-            ["sh", "-c", f"POLICY='{policy}'\n{step}"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for step in STEPS
-    ]
+    return typed(bundle_bytes(bundle), policy_text(POLICY).encode(), folder)
 
 
 def test_who_follows_it_finds_what_the_program_finds(tmp_path: Path) -> None:

@@ -1,0 +1,28 @@
+"""Following the recipe in a bundle's README, as somebody would who has no other program."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+from ledger.evidence.container import parse_container
+from ledger.evidence.recipe import RECIPE_TEXT
+
+STEPS = re.findall(r"```sh\n(.*?)```", RECIPE_TEXT, re.DOTALL)
+NEEDED = ("sh", "sha256sum", "openssl", "python3")
+
+
+def followed(octets: bytes, policy: bytes, folder: Path) -> list[subprocess.CompletedProcess[str]]:
+    """Unpack a bundle and follow its recipe, step by step; return how each ended."""
+    for name, content in parse_container(octets).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    mine = folder / "mine.policy"
+    mine.write_bytes(policy)
+    return [_typed(f"POLICY='{mine}'\n{step}", folder) for step in STEPS]
+
+
+def _typed(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = ["sh", "-c", text]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
