@@ -30,6 +30,13 @@ Trust = Annotated[
     Path | None,
     typer.Option(help="A trust policy for the PDFs in a bundle, for --full.", dir_okay=False),
 ]
+Leaf = Annotated[
+    str, typer.Option(help="The leaf that a receipt must be of: 64 hexadecimal digits.")
+]
+Opening = Annotated[
+    Path | None,
+    typer.Option(help="The opening of the event that a receipt must be of.", dir_okay=False),
+]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show every numbered step, or one check of a bundle.")
 ]
@@ -42,28 +49,34 @@ AsOf = Annotated[
 
 
 def verify(  # noqa: PLR0913 - what a user may ask
-    file: Annotated[Path, typer.Argument(help="A PDF or an evidence bundle.", dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="A PDF, an evidence bundle or a receipt.", dir_okay=False)
+    ],
     check: Annotated[str, typer.Argument(help="One check of a bundle, for --explain.")] = "",
     policy: Policy = None,
     *,
     offline: Offline = False,
     full: Full = False,
     trust: Trust = None,
+    leaf: Leaf = "",
+    opening: Opening = None,
     explain: Explain = False,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
-    """Say whether a PDF is signed as it stands, or a bundle's history whole and unaltered.
+    """Say whether a PDF is signed as it stands, a bundle's history whole, a receipt's event there.
 
     VALID exits with 0, NOT VALID and TAMPERED with 1, CANNOT TELL and CANNOT DECIDE with 3. A
     bundle takes no database and no network, and nothing can be decided without --policy; with
-    --full its PDFs are judged as well, by the certificates of --trust. Neither does a PDF with
-    --policy or --offline; otherwise the ledger of this machine has the last word.
+    --full its PDFs are judged as well, by the certificates of --trust. The same is so of a receipt
+    (.tlog-proof), which says of what it is one; --leaf or --opening say what it must be of. Neither
+    does a PDF with --policy or --offline; otherwise the ledger of this machine has the last word.
     """
     from api.clock import now
     from api.output import Output
     from api.settings import read_settings
     from ledger.evidence.container import is_container
+    from ledger.evidence.receipt import is_receipt
 
     output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
     content = content_of(file)
@@ -79,6 +92,12 @@ def verify(  # noqa: PLR0913 - what a user may ask
             as_of=moment,
         )
         raise typer.Exit(tell_evidence(settings, output, content, asked))
+    if is_receipt(content, file.name):
+        from api.judging_receipts import AskedOfReceipt, tell_receipt
+
+        known = None if policy is None else content_of(policy)
+        of = AskedOfReceipt(policy=known, leaf=_leaf(leaf, opening))
+        raise typer.Exit(tell_receipt(settings, output, content, of))
     from api.judging import exit_of, judged, tell_verdict
     from api.trusting import trust_here, trust_in
 
@@ -91,6 +110,26 @@ def verify(  # noqa: PLR0913 - what a user may ask
     verdict = judged(settings, output, content, trusting, at)
     tell_verdict(settings, output, verdict, explain=explain)
     raise typer.Exit(exit_of(verdict))
+
+
+def _leaf(written: str, opening: Path | None) -> bytes | None:
+    """Return the leaf that a reader says, or whose opening they have."""
+    from ledger.errors import LedgerError
+    from ledger.opening import entry_hash, parse_opening
+    from ledger.proof.hashing import HASH_BYTES, leaf_hash
+
+    if opening is not None:
+        try:
+            return leaf_hash(entry_hash(parse_opening(content_of(opening))))
+        except LedgerError as wrong:
+            raise typer.BadParameter(f"{opening}: no opening of an event") from wrong
+    try:
+        leaf = bytes.fromhex(written)
+    except ValueError:
+        leaf = b"?"
+    if len(leaf) not in {0, HASH_BYTES}:
+        raise typer.BadParameter("a leaf is 64 hexadecimal digits", param_hint="--leaf")
+    return leaf or None
 
 
 def _papers(trust: Path | None, moment: datetime | None) -> Papers:

@@ -2343,6 +2343,21 @@ class Operations(Transport):
             NoneType,
         )
 
+    def renew_archive(
+        self, deal: str, body: schemas.Renewed, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Renew whatever became of the deal: an agreement that ended has to be provable too."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/renew_archive",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def renew_recovery_codes(self) -> Answered[schemas.RecoveryCodes]:
         """Take ten new recovery codes in place of all earlier ones."""
         return self.sent("POST", "/api/v1/account/recovery_codes", schemas.RecoveryCodes)
@@ -3598,6 +3613,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             "/api/v1/logs/{log}/holds/{hold}/release_hold",
             schemas.ReleaseHold,
             schemas.CommandOutcome,
+        ),
+        "renew_archive": Endpoint(
+            "/api/v1/deals/{deal}/renew_archive", schemas.Renewed, schemas.CommandOutcome
         ),
         "replace_lead": Endpoint(
             "/api/v1/deals/{deal}/replace_lead", schemas.ReplaceLead, schemas.CommandOutcome

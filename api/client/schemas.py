@@ -2507,6 +2507,13 @@ class ReleaseHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reference: str
 
 
+class Renewed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Archive a sealed instrument once more; its newest revision is of this digest."""
+
+    instrument: str
+    pdf_sha256: str
+
+
 class ReplaceLead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The lead names ``lead`` as successor; whatever was accepted for the principal stands."""
 
