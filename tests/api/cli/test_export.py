@@ -13,6 +13,7 @@ from api.exits import Exit
 from api.exporting import written
 from api.installation import running
 from api.refusals import ApiError
+from api.verifier_page import verifier_page
 
 
 def test_every_event_of_the_edition_is_exported_in_order(
@@ -62,3 +63,12 @@ def test_nothing_is_exported_through_a_link_that_somebody_put_there(tmp_path: Pa
     with pytest.raises(ApiError):
         written(tmp_path / "events.jsonl", [b"one\n"])
     assert elsewhere.read_bytes() == b""
+
+
+def test_the_page_for_browsers_is_written_where_nothing_is_installed(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "verifier.html"
+    shell("export", file, "--verifier").then(Exit.YES, "in a browser")
+    assert file.read_bytes() == verifier_page()
+    shell("export", file, "--verifier").then(Exit.CANNOT_TELL, "file_unwritable")
