@@ -40,7 +40,7 @@ def judged(
     output.talk(trusting.told(settings.language))
     case = Case(pdf=pdf, trust=trusting.policy, at=at)
     verdict = verify(case)
-    if not trusting.ask_ledger or not (verdict.level is Level.VALID or only_unsigned(verdict)):
+    if not trusting.ask_ledger or not asks_record(verdict):
         return verdict
     try:
         with running(settings) as installation:
@@ -59,9 +59,14 @@ def judged_by_record(case: Case, record: Callable[[Case], Record | None]) -> Ver
     anybody's. But one of which no more is wrong than that seats are empty may be signed by hand.
     """
     verdict = verify(case)
-    if verdict.level is Level.VALID or only_unsigned(verdict):
+    if asks_record(verdict):
         return verify(replace(case, record=record(case)))
     return verdict
+
+
+def asks_record(verdict: Verdict) -> bool:
+    """Return whether the ledger is asked before the verdict on a file is final."""
+    return verdict.level is Level.VALID or only_unsigned(verdict)
 
 
 def exit_of(verdict: Verdict) -> Exit:

@@ -1,7 +1,7 @@
-"""Verifying papers that strangers hand in: in threads of its own, so many at once and no more.
+"""Verifying papers that strangers hand in: in a process apart, so many at once and no more.
 
 Whatever a file is, it is judged or refused; it keeps nobody else waiting for long. What is held in
-memory while files come in, and how many wait to be judged, is bounded.
+memory while files come in, how many wait to be judged, and what judging one may cost, is bounded.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
+from aggregates.signing_sheet import SigningSheet
+from aggregates.vocabulary import Sha256
+from api.apart.bounds import Bounds
 from api.installation import Installation
-from api.judging import judged_by_record
+from api.judging_apart import BOUNDS, RETRY_SECONDS, judge
 from api.recording import UNRECORDED, recorded
 from api.refusals import ApiError
 from ledger.errors import LedgerError
 from signing.registry.trust import trust_policy
 from signing.trust import TrustPolicy
-from signing.verify.case import Case, Record
+from signing.verify.case import Record
 from signing.verify.pdf.file import MOST_OCTETS
 from signing.verify.verdict import Verdict
 
@@ -33,17 +36,17 @@ WAITING: Final = 8
 HELD_BYTES: Final = 8 * PDF_BYTES
 """How much of files that are coming in is held at once."""
 SECONDS: Final = 30.0
-"""How long a file may take to come in, and as long again to be judged."""
+"""How long a file may take to come in, and as long again to be judged, its turn included."""
 TRUSTED_FOR: Final = timedelta(minutes=1)
 """For how long a list of revoked certificates is used again."""
-RETRY_SECONDS: Final = 2
 
 
 class Verifier:
     """Judges files against the registry of an installation and its ledger. For one event loop."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, bounds: Bounds = BOUNDS) -> None:
         self._installation = installation
+        self._judge = judge(THREADS, bounds)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="verifier")
         self._places = THREADS + WAITING
         self._held = 0
@@ -100,6 +103,7 @@ class Verifier:
     ) -> None:
         """Take nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(self._judge.close)
 
     def _free(self, judging: asyncio.Future[Verdict]) -> None:
         self._places += 1
@@ -107,7 +111,7 @@ class Verifier:
             judging.exception()  # whoever waited has been told; nobody else asks
 
     def _judged(self, pdf: bytes, at: datetime) -> Verdict:
-        return judged_by_record(Case(pdf=pdf, trust=self._trusted(at), at=at), self._recorded)
+        return self._judge.judged(pdf, self._trusted(at), at, self._recorded)
 
     def _trusted(self, at: datetime) -> TrustPolicy:
         with self._lock:
@@ -115,16 +119,16 @@ class Verifier:
                 self._trust = at, trust_policy(self._installation.authority, (), at)
             return self._trust[1]
 
-    def _recorded(self, case: Case) -> Record | None:
+    def _recorded(self, sheet: SigningSheet, sha256: Sha256) -> Record | None:
         """Return what the ledger says; nothing, if it still has the file and no more than that."""
         try:
-            return recorded(self._installation, case.sheet)
+            return recorded(self._installation, sheet)
         except LedgerError as wrong:
             if wrong.code == "event_foreign":  # the id is that of something else
                 return UNRECORDED
             if wrong.code != "key_destroyed":
                 raise
-        return None if self._retains(case.sha256) else UNRECORDED
+        return None if self._retains(sha256) else UNRECORDED
 
     def _retains(self, sha256: str) -> bool:
         """Return whether some edition keeps this file as an executed document."""

@@ -139,3 +139,17 @@ def pdf(pieces: int = 0, kids: str = "[3 0 R]") -> bytes:
     file += b"xref\n0 %d\n0000000000 65535 f \n%b" % (count, table)
     file += b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, at)
     return bytes(file)
+
+
+def objects(count: int = 400, swollen: int = 60 * 1024**2) -> bytes:
+    """Return a PDF, well formed, of empty arrays and a swollen stream: work for who reads it."""
+    stream = compress((b"signing.jso" * (swollen // 11 + 1))[:swollen], 9)
+    packed = b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(stream), stream)
+    body, offsets = bytearray(b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"), list[int]()
+    for number, value in enumerate([packed, *[b"[" + b"[]" * 2500 + b"]"] * count], start=1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, value)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (count + 2)
+    table += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer<</Root 1 0 R/Info 2 0 R/ID[<00><00>]/Size %d>>" % (count + 2)
+    return bytes(body) + table + trailer + b"\nstartxref\n%d\n%%%%EOF\n" % len(body)

@@ -25,5 +25,10 @@ def annexes_of(installation: Installation, settings: Settings, operations: Opera
         organisation=settings.annex_mib_per_organisation * _MIB,
         time=timedelta(hours=settings.upload_hours),
     )
-    store = FolderStore(settings.data_directory.absolute() / FOLDER)
+    store = annex_store(settings)
     return Annexes(Files(store, installation.keys), operations, bounds, examiner().look_into)
+
+
+def annex_store(settings: Settings) -> FolderStore:
+    """Return where the annexes of an installation are."""
+    return FolderStore(settings.data_directory.absolute() / FOLDER)

@@ -86,7 +86,8 @@ class PaperStatus(msgspec.Struct, frozen=True, kw_only=True):
 async def verify_file(asked: Asked) -> VerdictTold:
     """Judge a PDF: valid, not valid, or nothing to do with this registry.
 
-    Whatever is handed in gets a verdict, in numbered steps with coded reasons.
+    Whatever is handed in gets a verdict, in numbered steps with coded reasons. It is read in a
+    process apart; what takes more there than any paper does is not shown to be anything.
 
     Raises:
         ApiError: ``media_type_unknown``, ``body_too_large``, ``verifier_busy``.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from api.annexes.looking.line import Refused
+from api.annexes.looking.said import Refused
 from api.refusals import ApiError
 from signing.errors import SignatureError
 

@@ -17,11 +17,11 @@ import pytest
 from hostile import jpeg, office, pdf, png, segment, sheet
 from waiting import until
 
-from api.annexes.looking.bounds import Bounds
 from api.annexes.looking.examiner import Examiner
-from api.annexes.looking.line import Refused
 from api.annexes.looking.look import look_into
 from api.annexes.looking.refusals import refusal_of
+from api.annexes.looking.said import Refused
+from api.apart.bounds import Bounds
 from api.refusals import ApiError
 from signing.errors import SignatureError
 
@@ -162,7 +162,7 @@ def test_a_fault_of_the_store_is_not_the_files(bounded: Callable[..., Examiner])
 
 CONFINED = """
 import os, socket, sys
-from api.annexes.looking.bounds import Bounds, confine
+from api.apart.bounds import Bounds, confine
 inherited = os.open("/dev/null", os.O_RDONLY)
 confine(Bounds(), keep=2)
 for attempt in (

@@ -1,28 +1,25 @@
-"""What an examiner and whoever asks say to each other: frames, each with its length before it."""
+"""What a process apart and whoever asks it say to each other: frames, their length before each."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
 from struct import Struct
 from time import monotonic
 from typing import Final, TypeAlias
 
 import msgspec
 
-from api.annexes.kinds import AnnexKind
-
 PIECE_BYTES: Final = 256 * 1024
 """How much of a file is given at once."""
 
 _LENGTH: Final = Struct("!I")
-_FRAME_MAX: Final = PIECE_BYTES + 1024
+_FRAME_MAX: Final = 4 * 1024 * 1024
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be examined: a file of so many bytes that somebody calls so."""
+    """Work on a file of so many bytes; ``about`` is between who asks and who does it."""
 
-    name: str
+    about: bytes
     length: int
 
 
@@ -37,21 +34,14 @@ class Wanted(msgspec.Struct, frozen=True, tag=True):
     length: int
 
 
-class Found(msgspec.Struct, frozen=True, tag=True):
-    """The file is harmless, and what it is."""
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """What came of it."""
 
-    kind: AnnexKind
-
-
-class Refused(msgspec.Struct, frozen=True, tag=True):
-    """The file is refused."""
-
-    code: str
-    facts: Mapping[str, str]
+    content: bytes
 
 
-Said: TypeAlias = Begun | Wanted | Found | Refused
-"""What an examiner says."""
+Said: TypeAlias = Begun | Wanted | Done
+"""What a process apart says."""
 
 
 class Line:

@@ -1,4 +1,4 @@
-"""What the examination of one file may cost, and the walls around the process that does it.
+"""What the reading of one file may cost, and the walls around the process that does it.
 
 A reader of files that others made may have a fault that such a file finds. Whoever takes the
 process over can open no file and no connection, start no other process and write nothing down.
@@ -17,11 +17,11 @@ WALL_SECONDS: Final = 120.0
 MEMORY_BYTES: Final = 1024**3
 
 _DESCRIPTORS_MAX: Final = 65_536
-"""Higher ones are nobody's: the examiners' own process is started with a handful."""
+"""Higher ones are nobody's: the process that forks them is started with a handful."""
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):
-    """How long an examination may compute, how long it may take, how much memory it may have."""
+    """How long a reading may compute, how long it may take, how much memory it may have."""
 
     cpu_seconds: int = CPU_SECONDS
     wall_seconds: float = WALL_SECONDS
