@@ -8,7 +8,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -47,6 +47,14 @@ class Home(msgspec.Struct, frozen=True):
     def kill(self) -> None:
         """Kill the server as a crash would, and wait until no process of it is left."""
         os.kill(self.postmaster, signal.SIGKILL)
+        self.wait_until_gone()
+
+    def crash(self) -> None:
+        """Kill every process of the server at once."""
+        children = f"/proc/{self.postmaster}/task/{self.postmaster}/children"
+        for process in (self.postmaster, *map(int, Path(children).read_text().split())):
+            with suppress(ProcessLookupError):  # it had ended by itself
+                os.kill(process, signal.SIGKILL)
         self.wait_until_gone()
 
     def wait_until_gone(self) -> None:

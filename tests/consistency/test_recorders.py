@@ -15,7 +15,7 @@ from uuid import UUID
 import pytest
 from databases import Database
 from histories.checks import wrong
-from histories.clients import at_work
+from histories.clients import Load, at_work
 from histories.ours import Ours
 from histories.record import History
 from histories.stock import Stock
@@ -49,7 +49,7 @@ def checks(history: History) -> set[str]:
 
 
 def observed(subject: Subject, seed: int, *, insists: bool) -> History:
-    with at_work(subject, seed, insists=insists) as clients:
+    with at_work(subject, Load(seed=seed, insists=insists)) as clients:
         until(lambda: clients.recording.acknowledged >= WRITES)
     return clients.history()
 
@@ -58,7 +58,7 @@ def observed_with_one_held_up(
     subject: Subject, seed: int, database: Database, hold: AbstractContextManager[None]
 ) -> History:
     """Hold up a writer until others were acknowledged and followed, or have to wait for it."""
-    with at_work(subject, seed, insists=False) as clients:
+    with at_work(subject, Load(seed=seed, insists=False)) as clients:
         with ThreadPoolExecutor(1) as thread:
             with hold:
                 held = thread.submit(clients.send, "held", STALLED, 1)

@@ -70,7 +70,7 @@ def _recorded(history: History) -> Iterator[Wrong]:
 
 def _strangers(history: History) -> Iterator[Wrong]:
     """Nothing is in the log that nobody has sent."""
-    sent = {write.key for write in history.writes}
+    sent = {write.key for write in history.writes} | history.others
     yield from (Wrong("never_sent", entry.key) for entry in history.log if entry.key not in sent)
 
 

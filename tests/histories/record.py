@@ -59,13 +59,15 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 class History(msgspec.Struct, frozen=True, kw_only=True):
     """All that was seen, and the log as it is in the end.
 
-    ``followed`` has what each follower of the log was handed, in its order.
+    ``followed`` has what each follower of the log was handed, in its order; ``others`` are the
+    keys of what these clients did not send.
     """
 
     writes: tuple[Write, ...]
     reads: tuple[Read, ...]
     followed: tuple[tuple[Entry, ...], ...]
     log: tuple[Entry, ...]
+    others: frozenset[str] = frozenset()
 
 
 class Recording:
@@ -98,11 +100,17 @@ class Recording:
         with self._lock:
             return sum(write.outcome is Outcome.OK for write in self._writes)
 
-    def history(self, log: Iterable[Entry], followed: Iterable[Iterable[Entry]] = ()) -> History:
+    def history(
+        self,
+        log: Iterable[Entry],
+        followed: Iterable[Iterable[Entry]] = (),
+        others: Iterable[str] = (),
+    ) -> History:
         """Return everything, with the log as it is now."""
         return History(
             writes=tuple(self._writes),
             reads=tuple(self._reads),
             followed=tuple(map(tuple, followed)),
             log=tuple(log),
+            others=frozenset(others),
         )

@@ -18,7 +18,8 @@ from aggregates.vocabulary import Event
 from ledger.codec import stored_name
 from ledger.contents import EventContents
 from ledger.keys.store import KeyStore
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.opening import NO_LEAF, Opening, entry_hash
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.headmap import Head, HeadMap
 from ledger.rows import Row, Tip
 

@@ -6,9 +6,7 @@ acknowledge before the commit, must find losses: otherwise it could not find any
 
 from __future__ import annotations
 
-import os
 import secrets
-import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -79,18 +77,6 @@ class Crowd:
                 return True
 
 
-def crash(home: Home) -> None:
-    """Kill every process of the server at once."""
-    postmaster = home.postmaster
-    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-    for process in (postmaster, *map(int, children)):
-        try:
-            os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            continue  # it had ended by itself
-    home.wait_until_gone()
-
-
 @pytest.fixture
 def home() -> Iterator[Home]:
     with passable_folder() as folder:
@@ -121,7 +107,7 @@ def run(home: Home, book: Book, servers: ExitStack, kills: int, *, hasty: bool) 
         try:
             for _ in range(kills):
                 work_on(crowd)
-                crash(home)
+                home.crash()
                 servers.enter_context(home.start())
         finally:
             time.sleep(0.5)
