@@ -9,6 +9,7 @@ from pathlib import Path
 from aggregates.deal.state import Instrument, Progress
 from aggregates.vocabulary import Sha256
 from api.clock import now
+from api.database import application_login
 from api.dealfile.annexes import annex_contents
 from api.dealfile.load import parse_deal_file
 from api.dealfile.timetable import timetable
@@ -25,6 +26,7 @@ from api.recording import record_of
 from api.refusals import ApiError
 from api.replaying import replayed
 from api.settings import Settings
+from api.storage.plays import playing
 from api.verdicts import COLOURS, finding_lines, verdict_lines
 from signing.trust import TrustPolicy
 from signing.verify.case import Case
@@ -62,13 +64,17 @@ class Demo:
         shift = timedelta() if as_dated else shift_to(deal_file, now())
         founded = next(timetable(deal_file.moves))[0] + shift - FOUNDED_BEFORE
         self._output.talk(self._say("playing", file=path.name, deal=deal_file.deal.title), "bold")
-        with installed(self._settings, lambda: office_of(deal_file), founded) as installation:
+        with (
+            installed(self._settings, lambda: office_of(deal_file), founded) as installation,
+            application_login(self._settings) as dsn,
+        ):
             player = Player(installation, deal_file, annexes, shift)
 
             def read(digest: Sha256) -> bytes:
                 return player.ledger.book.blob(player.stage.source, digest)
 
-            valid = self.show(player, read)
+            with playing(dsn):
+                valid = self.show(player, read)
             valid = self._evidence(player) and valid
         deal = player.cast.deal
         self._output.talk("\n" + self._say("see_also", deal=deal, program=self._program))

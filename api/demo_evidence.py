@@ -26,12 +26,16 @@ from api.settings import Settings
 from api.witness.running import running_witness
 from ledger.errors import LedgerError
 from ledger.evidence.verdict import Outcome
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.note import Note, note_bytes, parse_note
 from ledger.proof.policy import Policy, Witness
 from ledger.proof.policy_file import parse_policy, policy_text
 from ledger.proof.vkey import VerifierKey, vkey_of
+from ledger.published import Published
 from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.session import lead, opened
+from ledger.sequencer.witnesses import Offer
 
 WITNESS: Final = "the-demo-itself.example.org"
 FOLDER: Final = "demo-witness"
@@ -57,7 +61,7 @@ def hand_out_evidence(
     with (
         signing_office(settings) as office,
         _witness(settings, _key(office, installation, evidence.log_id)) as policy,
-        _signed(office, evidence.log_id, policy.witnesses) as step,
+        _signed(office, evidence.published, policy.witnesses) as step,
     ):
         shown = evidence.awaited(lambda: policy, step)
     file = folder / f"{deal}.evidence.zip"
@@ -96,18 +100,32 @@ def _witness(settings: Settings, log: VerifierKey) -> Generator[Policy, None, No
 
 @contextmanager
 def _signed(
-    office: Office, log_id: UUID, witnesses: tuple[Witness, ...]
+    office: Office, published: Published, witnesses: tuple[Witness, ...]
 ) -> Generator[Callable[[], object], None, None]:
-    """Give what signs the log a step further; where another process signs it, nothing does here."""
-    with opened(office.dsn) as session:
+    """Give what brings the log a step further: signs it, and shows it to the witness.
+
+    Where another process signs it, as that of a fair that is served, only the latter is left to do.
+    """
+    with (
+        opened(office.dsn) as session,
+        Cosigning(office.dsn, witnesses, _unheard) as cosigning,
+    ):
         if not lead(session):
-            yield lambda: None
+            yield lambda: _show(published, cosigning)
             return
-        with (
-            Cosigning(office.dsn, witnesses, _unheard) as cosigning,
-            closing(Followed(office, session, log_id, cosigning, _unheard)) as followed,
-        ):
+        log_id = published.log_id
+        with closing(Followed(office, session, log_id, cosigning, _unheard)) as followed:
             yield followed.step
+
+
+def _show(published: Published, cosigning: Cosigning) -> None:
+    """Offer the newest head that was signed to the witness."""
+    for origin in published.origins()[-1:]:
+        head = published.newest(origin)
+        if head is not None:
+            note = parse_note(head.note)
+            alone = note_bytes(Note(note.text, note.signatures[:1]))
+            cosigning.offer(Offer(Checkpoint(origin, head.size, head.root), alone, published))
 
 
 def _unheard(_: LedgerError) -> None:

@@ -26,6 +26,7 @@ from ledger.evidence.building import Evidence, Evidences
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy import NO_QUORUM, Log, Policy
+from ledger.published import Published
 from ledger.sources import One
 from ledger.stream import stream_id
 
@@ -63,6 +64,11 @@ class DealEvidence:
             paper=lambda sha256: book.blob(One(DEAL, deal), sha256),
         )
         self._entitled = holding.to(share)
+
+    @property
+    def published(self) -> Published:
+        """What was signed of the log in which the deal is."""
+        return self._book.published
 
     def awaited(self, policy: Callable[[], Policy], step: Callable[[], object]) -> Shown:
         """Return the evidence when it covers the whole history and is valid by ``policy``.

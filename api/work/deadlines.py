@@ -20,6 +20,7 @@ from aggregates.vocabulary import SYSTEM, Actor, Role
 from api.clock import Clock as Tell
 from api.installation import Installation
 from api.storage.operations import Operations
+from api.storage.plays import may_end_clocks
 from api.storage.tasks import Claim, Task, claim_tasks, finish_task, put_off_task
 from ledger.context import Context
 from ledger.errors import LedgerError
@@ -49,7 +50,7 @@ class Deadlines:
         self._clock = clock
 
     def round(self) -> bool:
-        """Carry out what is due now.
+        """Carry out what is due now; nothing while a play is put into the ledger.
 
         Raises:
             LedgerError: ``unavailable`` when the tasks can not be reached.
@@ -57,7 +58,8 @@ class Deadlines:
         at = self._clock()
         claim = Claim(worker=self._worker, at=at, until=at + CLAIMED_FOR, most=AT_ONCE)
         with self._operations.transaction() as connection:
-            tasks = claim_tasks(connection, "deadline", claim)
+            free = may_end_clocks(connection)
+            tasks = claim_tasks(connection, "deadline", claim) if free else []
         for task in tasks:
             self._carry_out(task)
         return len(tasks) == AT_ONCE

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from commanding import Shell
@@ -15,16 +16,19 @@ from playing import settings_for
 from plots import LETTER, OPENED, plot
 from proven import DEAL, POLICY, evidence, with_stored
 from pydantic import SecretStr
+from waiting import until
 
 from api.errors import sentences
 from api.evidence_verdicts import evidence_lines, explained
 from api.exits import Exit
+from api.sequencing import sign_logs
 from api.settings import Settings
 from ledger.embedded import Server
 from ledger.evidence.bundle import bundle_bytes
 from ledger.evidence.verdict import Check, Outcome
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy_file import policy_text
+from ledger.sequencer.session import lead, opened
 
 WHOLE = evidence(4)
 NEEDLESS = {"pyhanko", "psycopg", "starlette", "pikepdf", "signing.verify", "cryptography.x509"}
@@ -164,6 +168,30 @@ def test_the_demonstration_hands_out_the_evidence_of_its_deal(
     monkeypatch.setenv("COUNTERSEAL_WITNESSES", str(out / "demo.policy"))
     deal, exported = made.name.partition(".")[0], tmp_path / "exported.zip"
     shell.at(settings)("export", exported, "--evidence", deal).then(Exit.YES, "VALID")
+
+
+def is_signed_by_another(settings: Settings) -> bool:
+    assert settings.sequencer_url is not None
+    with opened(settings.sequencer_url.get_secret_value()) as session:
+        return not lead(session)
+
+
+def test_beside_a_fair_that_is_served_its_own_sequencer_signs_and_the_witness_is_shown_it(
+    shell: Shell, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings.sequencer_url is not None
+    monkeypatch.setenv("COUNTERSEAL_SEQUENCER_URL", settings.sequencer_url.get_secret_value())
+    stopping, out = Event(), tmp_path / "out"
+    (tmp_path / "deal.yaml").write_text(plot(*OPENED), encoding="utf-8")
+    signing = Thread(target=sign_logs, args=(settings, stopping, lambda _: None))
+    signing.start()
+    try:
+        until(lambda: is_signed_by_another(settings))
+        ended = shell.at(settings)("demo", "--input", tmp_path / "deal.yaml", "--out", out)
+    finally:
+        stopping.set()
+        signing.join()
+    ended.then(Exit.YES, "VALID  history of", "1 of 1 (quorum the-demo-itself.example.org)")
 
 
 def test_of_a_deal_that_is_not_there_or_not_signed_there_is_none(

@@ -16,8 +16,10 @@ from aggregates.deal.state import Deal, Stage
 from api.clock import now
 from api.installation import running
 from api.storage.operations import Operations
+from api.storage.plays import playing
 from api.storage.tasks import Claim, claim_tasks
 from api.work.deadlines import Deadlines
+from ledger.errors import LedgerError
 from ledger.sources import One
 
 Plays = Callable[..., House]
@@ -105,3 +107,17 @@ def test_a_clock_that_the_rules_see_otherwise_is_asked_after_again(house_of: Pla
         assert at.after(0) == [("deal", "not_due", False)]
         assert at.after(301) == [("deal", "", True)]
         assert deal().stage is Stage.EXPIRED
+
+
+def test_while_a_play_is_put_into_the_ledger_no_clock_runs_out(house_of: Plays) -> None:
+    house = house_of(*ENGAGED)
+    with system(house) as (at, deal, _):
+        with playing(house.database.dsn()), playing(house.database.dsn()):
+            assert at.after(301) == [("deal", "", False)]
+        assert at.after(301) == [("deal", "", True)]
+        assert deal().stage is Stage.EXPIRED
+
+
+def test_a_play_that_can_not_say_so_is_not_begun() -> None:
+    with pytest.raises(LedgerError), playing("host=/nowhere dbname=x"):
+        pytest.fail("it was begun")
