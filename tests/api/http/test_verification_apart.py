@@ -13,6 +13,7 @@ import pytest
 from hostile import objects
 from http_fair import Fair
 from msgspec.structs import replace
+from pydantic import SecretStr
 
 from aggregates.signing_sheet import SigningSheet
 from api.accounts.identities import AccountIdentities
@@ -111,7 +112,7 @@ def test_over_http_a_bomb_is_told_to_be_one_and_nobody_else_waits(fair: Fair) ->
     house = fair.house
     reading = Reading(house.database.dsn())
     verifier = Verifier(house.installation, Bounds(cpu_seconds=1))
-    settings = Settings(database_url=house.database.dsn(), data_directory=fair.folder)
+    settings = Settings(database_url=SecretStr(house.database.dsn()), data_directory=fair.folder)
     identities = AccountIdentities(house.accounts, reading)
     app = create_app(house.installation, settings, identities, (reading, verifier))
     headers = {"content-type": "application/pdf"}
