@@ -3012,7 +3012,8 @@ class Operations(Transport):
     def verify_file(self, body: bytes) -> Answered[schemas.VerdictTold]:
         """Judge a PDF: valid, not valid, or nothing to do with this registry.
 
-        Whatever is handed in gets a verdict, in numbered steps with coded reasons.
+        Whatever is handed in gets a verdict, in numbered steps with coded reasons. It is read in a
+        process apart; what takes more there than any paper does is not shown to be anything.
         """
         return self.sent(
             "POST", "/api/v1/verify", schemas.VerdictTold, body=body, media="application/pdf"

@@ -91,8 +91,8 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     language: Language
 
 
-class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Seal an executed instrument as its newest revision, of this digest, stands."""
+class Newest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An instrument, and the digest of its newest revision as whoever asks has seen it."""
 
     instrument: InstrumentId
     pdf_sha256: Sha256
@@ -108,6 +108,14 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         newest = instrument.signing.pdf_sha256
         if self.pdf_sha256 != newest:
             raise RuleError("revision_moved", cited=self.pdf_sha256, newest=newest)
+
+
+class Sealed(Newest, frozen=True, kw_only=True):
+    """Seal an executed instrument as its newest revision, of this digest, stands."""
+
+
+class Renewed(Newest, frozen=True, kw_only=True):
+    """Archive a sealed instrument once more; its newest revision is of this digest."""
 
 
 def read(body: Consent) -> Sha256:

@@ -12,6 +12,7 @@ from aggregates.deal.signing.events import SigningTurnOpened
 from aggregates.deal.signing.open_signing import open_signing
 from aggregates.deal.signing.open_turn import OpenTurn, open_turn
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign, refuse_to_sign
+from aggregates.deal.signing.renew_archive import renew_archive
 from aggregates.deal.signing.replace_signatory import ReplaceSignatory, replace_signatory
 from aggregates.deal.signing.seal_agreement import seal_agreement
 from aggregates.deal.signing.sign import sign
@@ -22,13 +23,23 @@ from aggregates.vocabulary import Event
 from api.accounts.accounts import Accounts
 from api.accounts.sessions import hold_for_turn
 from api.contracts.prepare_opening import Wanted, prepare_opening
+from api.contracts.prepare_renewal import prepare_renewal
 from api.contracts.prepare_seal import prepare_seal
 from api.contracts.prepare_signature import prepare_attestation, prepare_signature
 from api.contracts.prepared import Prepared, Streams
 from api.http.annexing import require_annexes
 from api.http.asked import Asked
 from api.http.commands import command
-from api.http.paper_bodies import Attested, Opened, Sealed, Signed, consent_of, read, with_registry
+from api.http.paper_bodies import (
+    Attested,
+    Opened,
+    Renewed,
+    Sealed,
+    Signed,
+    consent_of,
+    read,
+    with_registry,
+)
 from api.http.papers import Desk, paper_command
 from api.http.router import Router
 from ledger.recorded import Answer
@@ -76,6 +87,12 @@ def _seal(desk: Desk, body: Sealed) -> Prepared | None:
     return prepare_seal(desk.room, desk.deal, instrument, desk.asked.at, desk.actor)
 
 
+def _renew(desk: Desk, body: Renewed) -> Prepared:
+    instrument = require_instrument(desk.deal, body.instrument)
+    body.require_cited(instrument)
+    return prepare_renewal(desk.room, desk.deal, instrument, desk.asked.at, desk.actor)
+
+
 def _replacing(asked: Asked, sent: ReplaceSignatory) -> Streams:
     return One(DEAL, asked.path["deal"]), One(MANDATE, sent.sitter.mandate)
 
@@ -94,6 +111,7 @@ _attesting(witness)
 _attesting(notarise)
 _attesting(official_sign)
 paper_command(router, seal_agreement, Sealed, _seal, shows=lambda body: body.pdf_sha256)
+paper_command(router, renew_archive, Renewed, _renew, shows=lambda body: body.pdf_sha256)
 command(router, replace_signatory, ReplaceSignatory, streams=_replacing)
 command(router, open_turn, OpenTurn, after=_keep_session)
 command(router, call_signing, CallSigning)

@@ -9,7 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
+from bench.plain_path import PlainPath, PlainStamper, plain_signer
 from databases import prepared
+from forgery.people import authority
 from playing import Theatre, settings_for
 
 from aggregates.signing_sheet import SigningSheet
@@ -23,6 +25,8 @@ from signing.cms.identity import Identity
 from signing.pades.box import field_size
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
+from signing.registry.archive import archived, evidence_of
+from signing.registry.office import Service
 from signing.registry.registry import Registry, Signer
 from signing.registry.trust import trust_policy
 from signing.render import current_manifest, render, stamp_appearance, stamp_lines
@@ -44,13 +48,25 @@ class Venture(msgspec.Struct, frozen=True, kw_only=True):
     authority: Registry
 
     def made(self) -> bytes:
-        """Render the agreement, have it certified, and sign every seat: one key a signature."""
+        """Render the agreement, have it certified, sign every seat by its own key, archive it."""
         pdf, at = render(self.terms, self.sheet, current_manifest()), now()
         for field, signer in self.signers:
             identity = self.authority.seal if signer is None else self.authority.assist(signer, at)
             request = _request(pdf, field, identity, at, certify=signer is None)
             pdf = sign(pdf, request, identity, self.authority.time_stamps)
-        return pdf
+        return archived(pdf, self.authority, (), now())
+
+    def plainly(self) -> bytes:
+        """Do the same as pyHanko's documentation shows, the rendering apart."""
+        seal = authority(self.authority, Service.SEAL)
+        issuing = self.authority.certificate(Service.ISSUING)
+        plain = PlainPath(evidence_of(self.authority, (), now()))
+        return plain.made(
+            render(self.terms, self.sheet, current_manifest()),
+            [field for field, _ in self.signers],
+            plain_signer(seal.certificate, seal.key, [issuing]),
+            PlainStamper(self.authority.time_stamps),
+        )
 
     def case(self) -> Case:
         """Return the question whether the agreement is VALID: nothing of it is read yet."""
@@ -69,8 +85,8 @@ def venture() -> Iterator[Venture]:
             leading = stage.deal().instruments[stage.deal().leading].signing
             assert leading is not None
             pdf = player.ledger.book.blob(stage.source, leading.pdf_sha256)
-            authority = player.installation.authority
-            trust = trust_policy(authority, (), now())
+            registry = player.installation.authority
+            trust = trust_policy(registry, (), now())
             read = Case(pdf=pdf, trust=trust, at=now())
             yield Venture(
                 pdf=pdf,
@@ -78,7 +94,7 @@ def venture() -> Iterator[Venture]:
                 terms=read.terms,
                 sheet=read.sheet,
                 signers=tuple((one.field, _signer(one)) for one in read.signed),
-                authority=authority,
+                authority=registry,
             )
 
 

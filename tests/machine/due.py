@@ -22,7 +22,7 @@ HALTS = frozenset({"suspend_deal", "resume_deal"})
 ON_RECORD = frozenset(
     {
         *("record_dispute", "settle_dispute", "suspend_execution", "lift_suspension", "annul"),
-        *("attach_attestation", "correct_classification"),
+        *("attach_attestation", "correct_classification", "renew_archive"),
     }
 )
 """What is noted of a deal whatever becomes of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aggregates.deal.signing.events import (
     AgreementSealed,
     AgreementSigned,
+    ArchiveRenewed,
     Consent,
     InstrumentExecuted,
     Notarised,
@@ -161,6 +162,13 @@ EVENTS = (
         terms_sha256=TERMS,
         revision=revision(6),
         level="B-T",
+        by="okafor",
+    ),
+    ArchiveRenewed(
+        at=at(15, 9),
+        instrument="agreement-1",
+        terms_sha256=TERMS,
+        revision=revision(7),
         by="okafor",
     ),
 )

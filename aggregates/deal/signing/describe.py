@@ -8,6 +8,7 @@ from aggregates.deal.signing.describe_signatures import SignatureEvent, describe
 from aggregates.deal.signing.events import (
     AgreementSealed,
     AgreementSigned,
+    ArchiveRenewed,
     InstrumentExecuted,
     SignatoryReplaced,
     SigningCalled,
@@ -41,7 +42,7 @@ def describe_signing(event: SigningEvent, t: DealTelling) -> str:
             return _replaced(event, t)
         case SigningEmbargoed() | SigningCalled() | SigningTurnOpened():
             return _staged(event, t)
-        case AgreementSigned() | InstrumentExecuted() | AgreementSealed():
+        case AgreementSigned() | InstrumentExecuted() | AgreementSealed() | ArchiveRenewed():
             return _completed(event, t)
         case SigningRefused() | SigningVoided() | SigningExpired():
             return _ended(event, t)
@@ -107,7 +108,7 @@ def _staged(event: SigningEmbargoed | SigningCalled | SigningTurnOpened, t: Deal
 
 
 def _completed(
-    event: AgreementSigned | InstrumentExecuted | AgreementSealed, t: DealTelling
+    event: AgreementSigned | InstrumentExecuted | AgreementSealed | ArchiveRenewed, t: DealTelling
 ) -> str:
     instrument = t.name(event.instrument)
     match event:
@@ -126,6 +127,12 @@ def _completed(
             return t.say(
                 en=f"{who} set the seal of the registry on {instrument}, at level {level}.",
                 zh=f"{who}为{instrument}加盖登记处印章（级别{level}）。",
+            )
+        case ArchiveRenewed():
+            who = t.name(event.by)
+            return t.say(
+                en=f"{who} archived {instrument} once more, so that it stays provable.",
+                zh=f"{who}再次归档{instrument}，使其持续可证。",
             )
         case _:
             assert_never(event)

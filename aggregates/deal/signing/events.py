@@ -215,6 +215,15 @@ class AgreementSealed(Event, frozen=True, kw_only=True, tag="deal.agreement_seal
     by: PersonId
 
 
+class ArchiveRenewed(Event, frozen=True, kw_only=True, tag="deal.archive_renewed.v1"):
+    """The registry archived a sealed file once more: newer evidence, and a newer time-stamp."""
+
+    instrument: InstrumentId
+    terms_sha256: Sha256
+    revision: Revision
+    by: PersonId
+
+
 SigningEvent: TypeAlias = (
     SignatureApplied
     | SigningOpened
@@ -222,6 +231,7 @@ SigningEvent: TypeAlias = (
     | AgreementSigned
     | OfficialSigned
     | AgreementSealed
+    | ArchiveRenewed
     | SignatoryReplaced
     | Witnessed
     | Notarised

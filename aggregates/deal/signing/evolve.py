@@ -11,6 +11,7 @@ from aggregates.deal.change import moved, put, with_instrument, without
 from aggregates.deal.signing.events import (
     AgreementSealed,
     AgreementSigned,
+    ArchiveRenewed,
     InstrumentExecuted,
     Notarised,
     OfficialSigned,
@@ -51,7 +52,7 @@ def evolve_signing(deal: Deal, event: SigningEvent) -> Deal:  # noqa: C901, PLR0
             return _executed(deal, event)
         case AgreementSigned():
             return deal  # the leading instrument's InstrumentExecuted moves the stage
-        case AgreementSealed():
+        case AgreementSealed() | ArchiveRenewed():
             signing = _signing(deal, event.instrument)
             sealed = replace(signing, pdf_sha256=event.revision.pdf_sha256, sealed=True)
             return _with(deal, event.instrument, sealed)

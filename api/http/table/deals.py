@@ -128,6 +128,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "notarise": _attests,
     "official_sign": _attests,
     "seal_agreement": may_command(Relation.REGISTRY, scope=SIGN, step_up=True),
+    "renew_archive": may_command(Relation.REGISTRY, scope=SIGN, step_up=True),
     "open_turn": may_command(Relation.PRINCIPAL, roles=_SIGNS),
     "call_signing": _office,
     # execution on paper

@@ -18,6 +18,7 @@ from aggregates.deal.signing.expire_signing import ExpireSigning
 from aggregates.deal.signing.open_signing import Opening, OpenSigning
 from aggregates.deal.signing.open_turn import OpenTurn
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign
+from aggregates.deal.signing.renew_archive import RenewArchive
 from aggregates.deal.signing.replace_signatory import ReplaceSignatory
 from aggregates.deal.signing.seal_agreement import SealAgreement
 from aggregates.deal.signing.sign import Sign
@@ -131,6 +132,14 @@ def seal_agreement(model: Model, command: SealAgreement) -> None:
     assert command.revision.previous_pdf_sha256 == session.pages[-1], "the newest revision"
     session.pages.append(command.revision.pdf_sha256)
     session.sealed = True
+
+
+def renew_archive(model: Model, command: RenewArchive) -> None:
+    session = model.papers[command.instrument].session
+    assert session is not None, "there is something to archive"
+    assert session.sealed, "it is sealed"
+    assert command.revision.previous_pdf_sha256 == session.pages[-1], "the newest revision"
+    session.pages.append(command.revision.pdf_sha256)
 
 
 def _require_approved(model: Model, paper: Paper) -> None:

@@ -113,6 +113,10 @@ def _seal(model: Model, how: How) -> Step:
     return signing.seal(model, named(model, how, "executed"))
 
 
+def _renew(model: Model, how: How) -> Step:
+    return signing.renew(model, named(model, how, "executed"))
+
+
 def _seat(model: Model, how: How, paper: str) -> tuple[str, str]:
     """Return one of the seats, and one of those who sit there; now and then somebody else."""
     session = model.papers[paper].session
@@ -146,4 +150,5 @@ CLOSING: Final[Moves] = {
     "notarise": Move(executed, _notarise),
     "official": Move(executed, _official),
     "seal": Move(executed, _seal),
+    "renew": Move(executed, _renew),
 }

@@ -17,6 +17,7 @@ from aggregates.deal.signing.attest import Attest
 from aggregates.deal.signing.events import Consent, Revision
 from aggregates.deal.signing.open_signing import Opening, OpenSigning
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign
+from aggregates.deal.signing.renew_archive import RenewArchive
 from aggregates.deal.signing.replace_signatory import ReplaceSignatory
 from aggregates.deal.signing.seal_agreement import SealAgreement
 from aggregates.deal.signing.sign import Attestation, Sign
@@ -140,6 +141,16 @@ def seal(model: Model, paper: str) -> Step:
         level="B-LTA",
     )
     return Step("seal_agreement", command)
+
+
+def renew(model: Model, paper: str) -> Step:
+    command = RenewArchive(
+        actor=REGISTRAR,
+        at=model.now,
+        instrument=paper,
+        revision=_newest(model.papers[paper].session),
+    )
+    return Step("renew_archive", command)
 
 
 def _opening(model: Model, terms_sha256: str, seated: tuple[Seat, ...]) -> Opening:

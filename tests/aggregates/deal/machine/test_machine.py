@@ -20,6 +20,7 @@ from machine.tally import Tally
 REACHED: Final = {
     "deal.agreement_signed.v1",
     "deal.agreement_sealed.v1",
+    "deal.archive_renewed.v1",
     "deal.approval_refused.v1",
     "deal.clause_countered.v1",
     "deal.clause_reserved.v1",

@@ -26,11 +26,13 @@ from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
 from aggregates.deal.signing.events import (
     AgreementSealed,
+    ArchiveRenewed,
     InstrumentExecuted,
     Notarised,
     OfficialSigned,
     Witnessed,
 )
+from aggregates.deal.signing.renew_archive import RenewArchive, renew_archive
 from aggregates.deal.signing.seal_agreement import SealAgreement, seal_agreement
 from aggregates.vocabulary import Actor, Role, Seat, Sitter
 
@@ -91,6 +93,12 @@ SEALED = AgreementSealed(
     revision=revision(6),
     level="B-T",
     by="okafor",
+)
+
+
+RENEW = RenewArchive(actor=REGISTRAR, at=NOON, instrument="agreement-1", revision=revision(7))
+RENEWED = ArchiveRenewed(
+    at=NOON, instrument="agreement-1", terms_sha256=TERMS, revision=revision(7), by="okafor"
 )
 
 
@@ -236,3 +244,31 @@ def test_only_the_registry_seals_and_only_this_base() -> None:
 def test_what_is_not_executed_is_not_sealed() -> None:
     deal = deal_after(*IN_SIGNING)
     then_refused(lambda: seal_agreement(deal, SEAL), "not_executed", progress="signing")
+
+
+def test_a_sealed_file_is_archived_anew_whatever_became_of_the_deal() -> None:
+    sealed = deal_after(*ALL, SEALED)
+    assert renew_archive(sealed, RENEW) == [RENEWED]
+    suspended = replace(sealed, parties=replace(sealed.parties, suspended_at=NOON))
+    assert renew_archive(suspended, RENEW) == [RENEWED]
+    assert not renew_archive(deal_after(*ALL, SEALED, RENEWED), RENEW)
+
+
+def test_the_registry_archives_anew_what_is_sealed_and_newest() -> None:
+    sealed = deal_after(*ALL, SEALED)
+    then_refused(
+        lambda: renew_archive(deal_after(*ALL), RENEW), "not_sealed", instrument="agreement-1"
+    )
+    stale = replace(RENEW, revision=replace(revision(7), previous_pdf_sha256=pdf(4)))
+    then_refused(
+        lambda: renew_archive(sealed, stale), "revision_moved", cited=pdf(4), newest=pdf(7)
+    )
+    other = replace(RENEW, revision=replace(revision(7), base_pdf_sha256=pdf(4)))
+    then_refused(lambda: renew_archive(sealed, other), "other_base", cited=pdf(4))
+    by_lead = replace(RENEW, actor=LIN)
+    then_refused(
+        lambda: renew_archive(sealed, by_lead),
+        "role_not_allowed",
+        role="lead",
+        allowed=("registry",),
+    )
