@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from psycopg.types.json import Json
 
 from aggregates.admission import ADMISSION
@@ -43,6 +44,20 @@ FROM (
     SELECT d.*, timestamptz 'epoch' + d.recorded_at * interval '1 microsecond' AS at
     FROM json_to_recordset(%(told)s)
         AS d (stream_id uuid, position bigint, subject text, recorded_at bigint)
+) AS t
+ON CONFLICT (key) DO NOTHING
+"""
+# as for single events; but what the log has of them already does not travel twice
+_DELIVER_ALL: Final = """
+INSERT INTO projections.tasks (key, kind, log_id, stream_id, position, subject, due_at, not_before)
+SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream_id,
+    t.position, t.type, t.at, t.at
+FROM (
+    SELECT e.*, timestamptz 'epoch' + e.recorded_at * interval '1 microsecond' AS at
+    FROM ledger.events AS e
+    WHERE e.log_id = %(log)s AND e.position > %(after)s AND e.position <= %(through)s
+    AND split_part(e.type, '.', 1) = ANY (%(kinds)s) AND e.stream_id <> ALL (%(erased)s)
+    ORDER BY e.position
 ) AS t
 ON CONFLICT (key) DO NOTHING
 """
@@ -96,15 +111,30 @@ class Tasks(msgspec.Struct, frozen=True):
 
 def tasks_of(batch: Batch) -> Tasks:
     """Return what there is to do because of a batch."""
+    return replace(clocks_of(batch), told=_told(batch))
+
+
+def clocks_of(batch: Batch, after: int = 0) -> Tasks:
+    """Return which clocks stop and begin behind position ``after``; nothing is told of."""
     stop: list[str] = []
     begin: list[Set] = []
     for moved in batch.moved(DEAL):
-        before, after = _clocks(batch, moved, moved.before), _clocks(batch, moved, moved.state)
-        stop += before.keys() - after.keys()
-        begin += [
-            _set(key, moved, clock) for key, clock in after.items() if before.get(key) != clock
-        ]
-    return Tasks(batch.log, _told(batch), stop, begin, batch.erased)
+        was, now = (
+            _clocks(batch, moved, _state_at(moved, after)),
+            _clocks(batch, moved, moved.state),
+        )
+        stop += was.keys() - now.keys()
+        begin += [_set(key, moved, clock) for key, clock in now.items() if was.get(key) != clock]
+    return Tasks(batch.log, (), stop, begin, batch.erased)
+
+
+def deliver_all(
+    session: Session, log: UUID, after: int, through: int, erased: Sequence[UUID]
+) -> None:
+    """Write that every event between two positions is to be told of, but of erased streams."""
+    kinds = [kind.name for kind in DELIVERED]
+    arguments = {"log": log, "after": after, "through": through, "kinds": kinds}
+    session.execute(_DELIVER_ALL, {**arguments, "erased": list(erased)})
 
 
 def write_tasks(session: Session, tasks: Tasks) -> None:
@@ -127,6 +157,16 @@ def _told(batch: Batch) -> list[Told]:
         for kind in DELIVERED
         for step in batch.steps(kind)
     ]
+
+
+def _state_at(moved: Moved[Deal], position: int) -> Deal:
+    """Return the state at a position that may be behind that at which the batch begins."""
+    state = moved.before
+    for step in moved.steps:
+        if step.position > position:
+            break
+        state = step.after
+    return state
 
 
 def _clocks(batch: Batch, moved: Moved[Deal], deal: Deal) -> dict[str, Running]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from time import monotonic
 from uuid import UUID
@@ -11,9 +11,10 @@ from psycopg import OperationalError
 
 from ledger.errors import LedgerError
 from projections.errors import ProjectionError
+from projections.runner.beside import Beside
 from projections.runner.live import Head, Live
 from projections.runner.pace import Pace
-from projections.runner.rebuild import Beside, Site, build
+from projections.runner.rebuild import Site, build
 from projections.runner.sources import Sources
 
 Trouble = Callable[[Exception], None]
@@ -32,6 +33,9 @@ class Leading:
         self._trouble = trouble
         self._builder = builder
         self._building: Future[Beside | None] | None = None
+        self._overtaken: Mapping[UUID, int] = {}
+        """The logs in which the views that are being built go ahead: these wait for them."""
+        self._may_overtake = True
         self._over = False
         self._again: dict[UUID | None, float] = {}
         self._careful: dict[UUID, int] = {}
@@ -50,7 +54,7 @@ class Leading:
         live.begin(head.log for head in heads if head.position == 0)
         moved = [self._further(head) for head in heads]
         erased = live.erase()
-        built = self._build([head.log for head in heads])
+        built = self._build(heads)
         return any(moved) or erased > 0 or built
 
     def end(self) -> None:
@@ -58,7 +62,8 @@ class Leading:
         self._over = True
 
     def _further(self, head: Head) -> bool:
-        if head.position >= head.last or not self._may_try(head.log):
+        waits = head.log in self._overtaken
+        if head.position >= head.last or waits or not self._may_try(head.log):
             return False
         careful = head.position < self._careful.get(head.log, 0)
         try:
@@ -72,13 +77,11 @@ class Leading:
             self._live.free([head.log])
         return True
 
-    def _build(self, logs: list[UUID]) -> bool:
-        """Begin to build what is stale, or put in place what was built."""
+    def _build(self, heads: Sequence[Head]) -> bool:
+        """Begin to build what is stale, or all that is too far behind; or put it in place."""
         if self._building is None:
-            if self._live.stale and self._may_try(None):
-                self._building = self._builder.submit(
-                    build, self._site, self._live.stale, logs, self._pace.processes, self._is_over
-                )
+            if self._may_try(None):
+                self._begin_to_build(heads)
             return False
         if not self._building.done():
             return False
@@ -86,8 +89,27 @@ class Leading:
         try:
             put_in_place(self._live, self._site, building.result())
         except Exception as failed:  # noqa: BLE001 - the standing views go on
+            self._may_overtake = self._may_overtake and not self._overtaken
             self._failed(None, failed)
+        finally:
+            self._overtaken = {}
         return True
+
+    def _begin_to_build(self, heads: Sequence[Head]) -> None:
+        overtaken = overtaking(self._live, heads, self._pace) if self._may_overtake else {}
+        views = self._live.all if overtaken else self._live.stale
+        if not views:
+            return
+        self._overtaken = overtaken
+        self._building = self._builder.submit(
+            build,
+            self._site,
+            views,
+            [head.log for head in heads],
+            self._pace.hands(sum(head.last for head in heads)),
+            self._is_over,
+            overtaking=overtaken,
+        )
 
     def _failed(self, what: UUID | None, failed: Exception) -> None:
         """Tell of a failure and try again later, unless the lead itself is lost: raise it then."""
@@ -104,6 +126,19 @@ class Leading:
 
 
 _LOST = frozenset({"unavailable", "position_moved"})
+
+
+def overtaking(live: Live, heads: Sequence[Head], pace: Pace) -> Mapping[UUID, int]:
+    """Return the logs that building all views anew brings further than following, from where.
+
+    That is so when more is missing than stands: to build takes less for each event than to follow.
+    """
+    stands = sum(head.position for head in heads) if len(live.stale) < len(live.all) else 0
+    missing = sum(head.last - head.position for head in heads)
+    if missing < max(stands, pace.anew_events):
+        return {}
+    far = (head for head in heads if head.last - head.position >= pace.far_events)
+    return {head.log: head.position for head in far}
 
 
 def put_in_place(live: Live, site: Site, beside: Beside | None) -> None:

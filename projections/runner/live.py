@@ -17,7 +17,7 @@ from ledger.silence import within
 from projections.batch import Batch
 from projections.change import Change
 from projections.errors import ProjectionError
-from projections.outbox.writing import Tasks, tasks_of, write_tasks
+from projections.outbox.writing import Tasks, clocks_of, deliver_all, tasks_of, write_tasks
 from projections.runner.ahead import one_ahead
 from projections.runner.garbage import uncollected
 from projections.runner.pace import USUAL, Pace
@@ -66,11 +66,19 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Said(NamedTuple):
-    """What the views and the tasks make of a batch, and when its last event was recorded."""
+    """What the views and the tasks make of a batch."""
 
     changes: Sequence[Change]
     tasks: Tasks
+
+
+class Ahead(NamedTuple):
+    """How far views that are built beside have gone ahead in a log, and what that brings to do."""
+
+    after: int
+    through: int
     recorded_at: int
+    tasks: Sequence[Tasks]
 
 
 def everything(_: UUID) -> bool:
@@ -138,6 +146,11 @@ class Live:
         return self._pace.batch_events
 
     @property
+    def all(self) -> Sequence[View]:
+        """All views that this program knows."""
+        return self._all
+
+    @property
     def names(self) -> list[str]:
         """The names of all views that this program knows."""
         return [view.NAME for view in self._all]
@@ -147,6 +160,12 @@ class Live:
         """Let what is written in here happen as one, and in time: that of a batch, or so many."""
         bound = self._bounds.batch_seconds if seconds is None else seconds
         with within(self.session, bound), self.session.transaction():
+            yield
+
+    @contextmanager
+    def writing_much(self) -> Generator[None, None, None]:
+        """As `writing`, in the time of a leap."""
+        with self.writing(self._bounds.leap_seconds):
             yield
 
     def further(self, head: Head, *, careful: bool = False) -> int:
@@ -192,15 +211,30 @@ class Live:
             LedgerError: as reading the log.
         """
         pieces = self._sources.folding(log).pieces(position, through, self._pace.piece_events)
-        recorded_at = 0
-        with uncollected(), self.writing(self._bounds.leap_seconds):
+        recorded_at, erased = 0, list[UUID]()
+        with uncollected(), self.writing_much():
             with one_ahead() as do:
-                for said in map(self._said, pieces):
-                    recorded_at = max(recorded_at, said.recorded_at)
-                    do(partial(self._put, said, many=True))
+                for batch in pieces:
+                    recorded_at = max(recorded_at, batch.recorded_at)
+                    erased += batch.erased
+                    do(partial(self._put, self._said(batch, clocks_of), many=True))
+            deliver_all(self.session, log, position, through, erased)
             moved = self._move(log, position, through, recorded_at)
             _require_moved(moved, log, position)
         return through
+
+    def overtake(self, log: UUID, ahead: Ahead) -> None:
+        """Write the tasks of what other views have gone ahead, and the position. In a transaction.
+
+        Raises:
+            ProjectionError: ``position_moved`` if these were not where the others began.
+        """
+        erased = [stream for tasks in ahead.tasks for stream in tasks.erased]
+        deliver_all(self.session, log, ahead.after, ahead.through, erased)
+        for tasks in ahead.tasks:
+            write_tasks(self.session, tasks)
+        moved = self._move(log, ahead.after, ahead.through, ahead.recorded_at)
+        _require_moved(moved, log, ahead.after)
 
     def erase(self) -> int:
         """Remove what the views hold of streams whose erasure was asked for; return how many."""
@@ -249,9 +283,8 @@ class Live:
             moved = self._move(batch.log, batch.first - 1, batch.last, batch.recorded_at)
         _require_moved(moved, batch.log, batch.first - 1)
 
-    def _said(self, batch: Batch) -> Said:
-        changes = [one for view in self._views for one in view.change(batch)]
-        return Said(changes, tasks_of(batch), batch.recorded_at)
+    def _said(self, batch: Batch, tasks: Callable[[Batch], Tasks] = tasks_of) -> Said:
+        return Said([one for view in self._views for one in view.change(batch)], tasks(batch))
 
     def _put(self, said: Said, *, many: bool = False) -> None:
         self._tables.write(self.session, said.changes, many=many)

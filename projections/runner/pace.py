@@ -16,20 +16,26 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     Who is less than ``far_events`` behind takes ``batch_events`` at once. Who is further behind
     leaps, over ``first_leap_events`` and then twice as far each time until that takes
     ``leap_seconds``; about ``piece_events`` are then in memory at once, with all states between.
+    Who lacks more than stands, and at least ``anew_events``, builds all views anew instead.
     Who leads is told of new events, and looks every ``poll_seconds`` besides. Who stands by looks
     every ``standby_seconds`` whether it can lead. What has failed is tried again after
-    ``retry_seconds``. Views are built anew by so many ``processes``.
+    ``retry_seconds``. Views are built anew by so many ``processes`` from ``anew_events`` on.
     """
 
     batch_events: int = BATCH_EVENTS
     far_events: int = 10 * BATCH_EVENTS
     first_leap_events: int = 100_000
     leap_seconds: float = 20.0
+    anew_events: int = 100_000
     piece_events: int = 4 * BATCH_EVENTS
     poll_seconds: float = 0.25
     standby_seconds: float = 1.0
     retry_seconds: float = 2.0
-    processes: int = 1
+    processes: int = 2
+
+    def hands(self, events: int) -> int:
+        """Return how many processes are to build views from so many events."""
+        return self.processes if events >= self.anew_events else 1
 
     def reach(self, events: int, seconds: float) -> int:
         """Return how far to leap after a leap over so many events took so long."""

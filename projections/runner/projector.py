@@ -14,7 +14,7 @@ from psycopg import OperationalError
 from ledger.errors import LedgerError
 from ledger.recorder import CHANNEL
 from projections.errors import ProjectionError
-from projections.runner.leading import Leading, Trouble, put_in_place
+from projections.runner.leading import Leading, Trouble, overtaking, put_in_place
 from projections.runner.live import Head, Live, everything
 from projections.runner.pace import USUAL, Pace
 from projections.runner.rebuild import Site, build, clear_away, retire
@@ -71,9 +71,12 @@ class Projector:
             live = self.led(stack)
             if live is None:
                 return False
-            if live.stale:
-                logs = [head.log for head in live.heads()]
-                beside = build(self._site, live.stale, logs, self._pace.processes)
+            heads = live.heads()
+            overtaken = overtaking(live, heads, self._pace)
+            if views := live.all if overtaken else live.stale:
+                logs = [head.log for head in heads]
+                hands = self._pace.hands(sum(head.last for head in heads))
+                beside = build(self._site, views, logs, hands, overtaking=overtaken)
                 put_in_place(live, self._site, beside)
             for head in live.heads():
                 position = head.position

@@ -1,16 +1,17 @@
-"""Views built anew beside those that stand, and put in their place when they have come as far.
+"""Views built anew beside those that stand: stream by stream, as the logs are when it begins.
 
-Built stream by stream, as the logs are when it begins; then followed, event by event, to where the
-standing views are; then put in place in one transaction. Whoever reads meanwhile reads the old.
-Indexes are made when all is there. What was built when its process dies is lost: it is begun again.
+Whoever reads meanwhile reads the old. Indexes are made when all is there. What was built when its
+process dies is lost: it is begun again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -18,14 +19,16 @@ import msgspec
 from ledger.book import Book
 from ledger.processes import work_through
 from ledger.replay import Span
+from ledger.rows import LAST_POSITION
 from ledger.silence import within
-from projections.errors import ProjectionError
+from projections.outbox.writing import Tasks, clocks_of
+from projections.runner.beside import Beside
 from projections.runner.folding import Folding
 from projections.runner.garbage import uncollected
 from projections.runner.indexes import make_index, take_indexes
-from projections.runner.live import Live
+from projections.runner.live import Ahead, Live
 from projections.runner.session import Bounds, opened, roles_of
-from projections.runner.sources import Opening, Sources
+from projections.runner.sources import Opening
 from projections.runner.tables import (
     BESIDE,
     STANDING,
@@ -33,19 +36,13 @@ from projections.runner.tables import (
     Tables,
     drop_tables,
     make_tables,
-    put_in_place,
     tables_beside,
 )
 from projections.view import View
 from projections.views import all_views
 
-_TABLES = "SELECT tables FROM projections.standing WHERE view = %s"
-_STANDS = """
-INSERT INTO projections.standing (view, version, tables) VALUES (%s, %s, %s)
-ON CONFLICT (view) DO UPDATE SET version = excluded.version, tables = excluded.tables,
-    built_at = clock_timestamp(), anew = false
-"""
 _LEFT = "SELECT view, tables FROM projections.standing WHERE view <> ALL (%s)"
+_NOWHERE: Final[Mapping[UUID, int]] = MappingProxyType({})
 _GONE = "DELETE FROM projections.standing WHERE view = %s"
 
 
@@ -61,49 +58,12 @@ class Site(msgspec.Struct, frozen=True):
         return "Site()"
 
 
-class Beside:
-    """Views that are built beside those that stand, and how far they are in each log."""
+class Built(NamedTuple):
+    """What building from some streams came to: up to where, and what that brings to do."""
 
-    def __init__(self, views: Sequence[View], positions: dict[UUID, int]) -> None:
-        self.views = views
-        self.positions = positions
-
-    def catch_up(self, live: Live, sources: Sources) -> None:
-        """Follow the logs to where the standing views are, which come at least as far as these.
-
-        Raises:
-            ProjectionError, LedgerError: as `Live.step`.
-        """
-        tables = Tables.of(live.session, BESIDE, self.views)
-        for head in live.heads():
-            goal, position = head.position, self.positions.get(head.log, 0)
-            while goal < position:
-                goal = live.step(head.log, goal)
-            folding = sources.folding(head.log)
-            while batch := folding.batch(position, live.batch_events, goal):
-                with live.writing():
-                    for view in self.views:
-                        tables.write(live.session, view.change(batch))
-                position = batch.last
-            self.positions[head.log] = position
-
-    def put_in_place(self, live: Live) -> None:
-        """Let these views stand from now on, in one transaction, and keep them up.
-
-        Raises:
-            ProjectionError: ``not_caught_up`` if they are not where the standing ones are.
-        """
-        with live.writing():
-            for log, position in live.positions().items():
-                if self.positions.get(log, 0) != position:
-                    raise ProjectionError("not_caught_up", log=str(log), position=position)
-            for view in self.views:
-                for (tables,) in live.session.execute(_TABLES, [view.NAME]).fetchall():
-                    drop_tables(live.session, STANDING, tables)
-                put_in_place(live.session, view)
-                names = [view.NAME, view.VERSION, list(view.TABLES)]
-                live.session.execute(_STANDS, names)
-        live.refresh()
+    through: int
+    recorded_at: int
+    tasks: Tasks
 
 
 def build(
@@ -112,8 +72,13 @@ def build(
     logs: Iterable[UUID],
     processes: int = 1,
     stopped: Callable[[], bool] = lambda: False,
+    *,
+    overtaking: Mapping[UUID, int] = _NOWHERE,
 ) -> Beside | None:
     """Build views beside those that stand, from the first event on; None when ``stopped``.
+
+    In the logs ``overtaking`` they may go ahead of those that stand, from where these are; the
+    views MUST be all that there are then.
 
     With several ``processes``, each of which works on streams of its own, the views MUST be among
     `all_views`, and ``site.opening`` a function that can be pickled.
@@ -123,27 +88,48 @@ def build(
         LedgerError: as reading the logs.
     """
     with opened(site.dsn, site.bounds) as session:
-        with within(session, site.bounds.batch_seconds), session.transaction():
-            roles = roles_of(session)
-            for view in views:
-                make_tables(session, roles, view)
-            names = [name for view in views for name in view.TABLES]
-            indexes = take_indexes(session, BESIDE, names)
-        tables, positions = Tables.of(session, BESIDE, views), dict[UUID, int]()
+        indexes = _made_beside(session, site, views)
+        tables, found = Tables.of(session, BESIDE, views), dict[UUID, list[Built]]()
         for log in logs:
+            after = overtaking.get(log, LAST_POSITION)
             done = (
-                _built_by_several(site, views, log, processes)
+                _built_by_several(site, views, log, after, processes)
                 if processes > 1
-                else _built_by_one(session, tables, site, views, log)
+                else _built_by_one(session, tables, site, views, log, after)
             )
-            for through in done:
-                positions[log] = through
+            for built in done:
+                found.setdefault(log, []).append(built)
                 if stopped():
                     return None
     for _ in _indexed(site, indexes, processes):
         if stopped():
             return None
-    return Beside(views, positions)
+    positions = {log: built[0].through for log, built in found.items()}
+    return Beside(views, positions, _ahead(found, overtaking))
+
+
+def _made_beside(session: Session, site: Site, views: Sequence[View]) -> Sequence[str]:
+    """Make the tables of views, empty; return what makes the indexes that they lack."""
+    with within(session, site.bounds.batch_seconds), session.transaction():
+        roles = roles_of(session)
+        for view in views:
+            make_tables(session, roles, view)
+        return take_indexes(session, BESIDE, [name for view in views for name in view.TABLES])
+
+
+def _ahead(
+    found: Mapping[UUID, Sequence[Built]], overtaking: Mapping[UUID, int]
+) -> Mapping[UUID, Ahead]:
+    return {
+        log: Ahead(
+            after=overtaking[log],
+            through=built[0].through,
+            recorded_at=max(one.recorded_at for one in built),
+            tasks=[one.tasks for one in built],
+        )
+        for log, built in found.items()
+        if log in overtaking
+    }
 
 
 def clear_away(live: Live) -> None:
@@ -179,19 +165,19 @@ def _make_index(site: Site, statement: str) -> None:
 
 
 def _built_by_one(
-    session: Session, tables: Tables, site: Site, views: Sequence[View], log: UUID
-) -> Iterator[int]:
+    session: Session, tables: Tables, site: Site, views: Sequence[View], log: UUID, after: int
+) -> Iterator[Built]:
     with site.opening(log) as book:
         for span in book.spans():
-            yield _write(session, tables, site, views, log, book, span)
+            yield _write(session, tables, site, views, book, Part(log, span, after))
 
 
 def _built_by_several(
-    site: Site, views: Sequence[View], log: UUID, processes: int
-) -> Iterator[int]:
+    site: Site, views: Sequence[View], log: UUID, after: int, processes: int
+) -> Iterator[Built]:
     names = tuple(view.NAME for view in views)
     try:
-        work = partial(_work, site, names, log)
+        work = partial(_work, site, names, log, after)
         yield from work_through(partial(site.opening, log), work, processes)
     finally:
         _hand.cache_clear()
@@ -215,25 +201,30 @@ def _hand(site: Site, names: tuple[str, ...]) -> _Hand:
     return _Hand(site, [view for view in all_views() if view.NAME in names])
 
 
-def _work(site: Site, names: tuple[str, ...], log: UUID, book: Book, span: Span) -> int:
+def _work(
+    site: Site, names: tuple[str, ...], log: UUID, after: int, book: Book, span: Span
+) -> Built:
     hand = _hand(site, names)
-    return _write(hand.session, hand.tables, site, hand.views, log, book, span)
+    return _write(hand.session, hand.tables, site, hand.views, book, Part(log, span, after))
 
 
-def _write(  # noqa: PLR0913, PLR0917 - what one of several processes has in its hands
-    session: Session,
-    tables: Tables,
-    site: Site,
-    views: Sequence[View],
-    log: UUID,
-    book: Book,
-    span: Span,
-) -> int:
-    """Write what the streams of a span are to the views, and return up to which position."""
-    streams = [stream for stream, _ in span.versions]
+class Part(NamedTuple):
+    """Streams of a log, and behind which position they bring something to do."""
+
+    log: UUID
+    span: Span
+    after: int
+
+
+def _write(
+    session: Session, tables: Tables, site: Site, views: Sequence[View], book: Book, part: Part
+) -> Built:
+    """Write what the streams of a span are to the views, and return what it came to."""
+    span = part.span
     with uncollected():
-        batch = Folding(log, book.following).whole(streams, span.through)
+        streams = [stream for stream, _ in span.versions]
+        batch = Folding(part.log, book.following).whole(streams, span.through)
         with within(session, site.bounds.batch_seconds), session.transaction():
             for view in views:
                 tables.write(session, view.change(batch), many=True)
-    return span.through
+        return Built(span.through, batch.recorded_at, clocks_of(batch, part.after))
