@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Judges a verifier of evidence bundles by all cases beside this file: ``run.py COMMAND...``.
+"""Judges a verifier of bundles and receipts by all cases beside this file: ``run.py COMMAND...``.
 
-The command is called as ``COMMAND... BUNDLE --policy POLICY``, without the last two where nobody
-says whom to trust, and with ``--as-of TIME`` where the case has one. Its exit status is its answer:
-0 valid, 1 tampered, 3 undecided; what it prints counts for nothing. Needs Python 3.11 alone.
+The command is called as ``COMMAND... FILE --policy POLICY``, without the last two where nobody
+says whom to trust, and with ``--as-of TIME`` or ``--leaf HEX`` where the case has one. Its exit
+status is its answer: 0 valid, 1 tampered, 3 undecided; what it prints counts for nothing. Needs
+Python 3.11 alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
+FILES = ("bundle.evidence.zip", "receipt.tlog-proof")
 VERDICTS = {0: "valid", 1: "tampered", 3: "undecided"}
 SECONDS = 60
 """For how long a verifier may look at one case."""
@@ -40,11 +42,11 @@ class Judged(NamedTuple):
 def judged(command: Sequence[str], case: Path) -> Judged:
     """Return what a verifier answers in one case."""
     expected = json.loads((case / "expected.json").read_text("utf-8"))
-    words = [*command, str(case / "bundle.evidence.zip")]
+    words = [*command, *(str(file) for name in FILES if (file := case / name).exists())]
     if (case / "log.policy").exists():
         words += ["--policy", str(case / "log.policy")]
-    if "as_of" in expected:
-        words += ["--as-of", expected["as_of"]]
+    for key, option in (("as_of", "--as-of"), ("leaf", "--leaf")):
+        words += [option, expected[key]] if key in expected else []
     return Judged(case.name, expected["about"], expected["verdict"], _answer(words))
 
 
@@ -71,7 +73,7 @@ def told(all_judged: Sequence[Judged]) -> Iterator[str]:
 
 def main() -> int:
     """Judge the verifier that the command line names; return 0 if it is right in every case."""
-    parser = argparse.ArgumentParser(description="Judge a verifier of evidence bundles.")
+    parser = argparse.ArgumentParser(description="Judge a verifier of bundles and receipts.")
     parser.add_argument("--only", default="*", help="names of cases, as a pattern")
     parser.add_argument("--jobs", type=int, default=2, help="how many to run at once")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="the verifier")

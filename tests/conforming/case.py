@@ -1,4 +1,4 @@
-"""A case for verifiers of evidence bundles: what is handed in, and the answer that is right.
+"""A case for verifiers of evidence bundles and receipts: what is handed in, and the right answer.
 
 How a case ends is in its name: ``_fail`` is TAMPERED, ``_undecided`` is CANNOT DECIDE, any other
 is VALID.
@@ -31,17 +31,20 @@ RULES: Final = policy_text(POLICY).encode()
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One case. ``policy`` is None where nobody says whom to trust; ``as_of`` is RFC 3339.
+    """One case, of a bundle or of a receipt. ``policy`` is None where nobody says whom to trust.
 
-    ``check`` is the first check that is not passed, empty where all are.
+    ``check`` is the first check that is not passed, empty where all are; ``as_of`` is RFC 3339;
+    ``leaf``, in hexadecimal digits, is what a receipt must be of, if the reader knows.
     """
 
     name: str
     about: str
-    bundle: bytes
+    bundle: bytes = b""
+    receipt: bytes | None = None
     policy: bytes | None = RULES
     check: str = ""
     as_of: str = ""
+    leaf: str = ""
 
     @property
     def verdict(self) -> str:
@@ -55,10 +58,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         said["exit"] = EXITS[self.verdict]
         said |= {"check": self.check} if self.check else {}
         said |= {"as_of": self.as_of} if self.as_of else {}
-        files = {
-            "bundle.evidence.zip": self.bundle,
-            "expected.json": json.dumps(said, indent=2).encode() + b"\n",
-        }
+        said |= {"leaf": self.leaf} if self.leaf else {}
+        files = {"expected.json": json.dumps(said, indent=2).encode() + b"\n"}
+        if self.receipt is None:
+            files["bundle.evidence.zip"] = self.bundle
+        else:
+            files["receipt.tlog-proof"] = self.receipt
         return files if self.policy is None else {**files, "log.policy": self.policy}
 
 

@@ -1,4 +1,4 @@
-"""All cases for verifiers of evidence bundles, and where they are kept."""
+"""All cases for verifiers of evidence bundles and receipts, and where they are kept."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from conforming import (
     manifest_cases,
     paper_cases,
     policy_cases,
+    receipt_cases,
     tree_cases,
 )
 from conforming.case import Case
@@ -29,6 +30,7 @@ PARTS: Final = (
     history_cases,
     tree_cases,
     paper_cases,
+    receipt_cases,
 )
 
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import datetime
+from typing import Final
 
 import msgspec
 from conforming.catalogue import KEPT, folder
 
+BUNDLE: Final = "bundle.evidence.zip"
+RECEIPT: Final = "receipt.tlog-proof"
+
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A case that is kept; ``as_of`` in seconds since 1970 UTC."""
+    """A case that is kept: ``file`` is a bundle or a receipt; ``as_of`` in seconds since 1970."""
 
     name: str
-    bundle: bytes
+    file: bytes
     policy: bytes | None
     verdict: str
     exit: int
     check: str
     as_of: int | None
+    leaf: bytes | None = None
+    is_receipt: bool = False
 
 
 def kept_names() -> set[str]:
@@ -46,10 +52,12 @@ def kept(name: str) -> Kept:
     as_of = said.get("as_of")
     return Kept(
         name=name,
-        bundle=files["bundle.evidence.zip"],
+        file=files.get(RECEIPT) or files[BUNDLE],
         policy=files.get("log.policy"),
         verdict=said["verdict"],
         exit=said["exit"],
         check=said.get("check", ""),
+        leaf=bytes.fromhex(said["leaf"]) if "leaf" in said else None,
+        is_receipt=RECEIPT in files,
         as_of=int(datetime.fromisoformat(as_of).timestamp()) if as_of else None,
     )

@@ -7,26 +7,32 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from conforming.kept import BUNDLE, Kept
 from house.source import ROOT
 from house.verifier import NAME
 from playwright.sync_api import Browser, FilePayload, Page
 
 ADDRESS = (ROOT / NAME).as_uri()
 
-_JUDGE = """(asked) => asked.map(({ bundle, policy, as_of }) => {
+_JUDGE = """(asked) => asked.map(({ file, policy, as_of, leaf, is_receipt }) => {
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const found = verifyEvidence(bytes(bundle), policy === null ? null : bytes(policy), as_of);
+  const rules = policy === null ? null : bytes(policy);
+  const found = is_receipt
+    ? verifyReceipt(bytes(file), rules, leaf === null ? null : bytes(leaf))
+    : verifyEvidence(bytes(file), rules, as_of);
   const [check, code] = [found.failed?.check ?? "", found.failed?.reason.code ?? ""];
   return { outcome: found.outcome, check, code };
 })"""
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A bundle and a policy for the page; ``as_of`` in seconds since 1970 UTC."""
+    """A bundle or a receipt, and a policy, for the page; ``as_of`` in seconds since 1970 UTC."""
 
-    bundle: bytes
+    file: bytes
     policy: bytes | None
     as_of: int | None = None
+    leaf: bytes | None = None
+    is_receipt: bool = False
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -44,19 +50,24 @@ def opened(browser: Browser, **options: Any) -> Page:
     return page
 
 
+def asked_in(case: Kept) -> Asked:
+    """Return what a case asks."""
+    return Asked(case.file, case.policy, case.as_of, case.leaf, case.is_receipt)
+
+
 def judged(page: Page, asked: Sequence[Asked]) -> list[Found]:
     """Return the page's verdicts, by its own functions."""
     found = page.evaluate(_JUDGE, msgspec.to_builtins(asked))
     return [Found(**one) for one in found]
 
 
-def handed_in(page: Page, bundle: bytes, policy: bytes) -> None:
+def handed_in(page: Page, bundle: bytes, policy: bytes, name: str = BUNDLE) -> None:
     """Choose both files as a reader does, and wait for the verdict."""
-    for what, name, octets in (
-        ("bundle", "deal.evidence.zip", bundle),
+    for what, called, octets in (
+        ("bundle", name, bundle),
         ("policy", "regulator.policy", policy),
     ):
-        file = FilePayload(name=name, mimeType="application/octet-stream", buffer=octets)
+        file = FilePayload(name=called, mimeType="application/octet-stream", buffer=octets)
         page.set_input_files(f"#{what}-file", file)
     page.wait_for_selector(".verdict")
 

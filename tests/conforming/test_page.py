@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from chromium import chromium
+from conforming.answering import ANSWERS, answered
 from conforming.case import MEMBERS, OCTETS, RULES
 from conforming.kept import kept
-from conforming.page import Asked, in_base64, judged, opened
-from conforming.test_suite import ANSWERS, NAMES, answered
+from conforming.page import Asked, asked_in, in_base64, judged, opened
+from conforming.test_suite import NAMES
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from keyring import flipped
@@ -20,7 +21,6 @@ from playwright.sync_api import Browser, Page
 from proven import POLICY
 
 from ledger.evidence.container import container_bytes
-from ledger.evidence.verdict import Verdict
 from ledger.evidence.verifier import verify_evidence
 
 PER_MEMBER = 24
@@ -49,20 +49,12 @@ def of(page: Page, expression: str, *octets: bytes) -> Any:
 
 def test_it_answers_every_case_as_it_should_and_for_the_reason_that_we_give(page: Page) -> None:
     cases = [kept(name) for name in NAMES]
-    found = judged(page, [Asked(case.bundle, case.policy, case.as_of) for case in cases])
+    found = judged(page, [asked_in(case) for case in cases])
     pairs = list(zip(cases, found, strict=True))
     assert {case.name for case, one in pairs if one.outcome != case.verdict} == set()
-    ours = {case.name: reason(answered(case)) for case in cases}
+    ours = {case.name: answer.first for case in cases if (answer := answered(case))}
     theirs = {case.name: (one.check, one.code) for case, one in pairs}
-    assert {name: theirs[name] for name in ours if ours[name] not in {None, theirs[name]}} == {}
-
-
-def reason(verdict: Verdict | None) -> tuple[str, str] | None:
-    """Return the check that is not passed, and why; None if the policy is none."""
-    if verdict is None:
-        return None
-    failed = verdict.failed
-    return (failed.check.value, failed.reason.code) if failed and failed.reason else ("", "")
+    assert {name: theirs[name] for name in ours if theirs[name] != ours[name]} == {}
 
 
 def test_a_bit_of_the_container_that_is_turned_over_is_never_a_yes(page: Page) -> None:

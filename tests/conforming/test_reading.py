@@ -20,6 +20,7 @@ from ledger.evidence.verdict import UNDECIDED, Check
 
 SCRIPT = (ROOT / NAME).read_text("utf-8")
 CHANGED = kept("inclusion_salt_other_fail")
+RECEIPT = kept("receipt_whole")
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +56,23 @@ def test_a_whole_bundle_is_told_in_plain_words(page: Page) -> None:
 
 def test_a_changed_bundle_is_told_with_what_is_wrong(page: Page) -> None:
     assert CHANGED.policy is not None
-    handed_in(page, CHANGED.bundle, CHANGED.policy)
+    handed_in(page, CHANGED.file, CHANGED.policy)
     answer = page.get_by_role("status")
     expect(answer.get_by_role("heading")).to_have_text("TAMPERED")
     expect(answer).to_contain_text("an event is not in the log that was signed")
     expect(page.locator(".against dd").nth(1)).to_have_text("2")
     expect(page.locator(".history")).to_have_count(0)
+
+
+def test_a_receipt_is_told_in_plain_words(page: Page) -> None:
+    handed_in(page, RECEIPT.file, RULES, "event-3.tlog-proof")
+    answer = page.get_by_role("status")
+    expect(answer.get_by_role("heading")).to_have_text("VALID")
+    expect(answer).to_contain_text("recorded at position 3 of the log")
+    expect(answer).to_contain_text("deal.signature_applied.v1")
+    expect(page.get_by_text("As of an earlier moment")).to_be_hidden()
+    page.get_by_role("button", name="中文").click()
+    expect(answer).to_contain_text("该事件记录于账本的位置 3")
 
 
 def test_it_says_the_same_in_chinese(page: Page) -> None:
@@ -139,7 +151,7 @@ def test_a_document_is_saved_as_it_was_recorded(page: Page, tmp_path: Path) -> N
 def test_nothing_is_wider_than_the_screen(browser: Browser, width: int, locale: str) -> None:
     page = opened(browser, locale=locale, viewport={"width": width, "height": 800})
     assert CHANGED.policy is not None
-    for bundle in (OCTETS, CHANGED.bundle):
+    for bundle in (OCTETS, CHANGED.file):
         handed_in(page, bundle, CHANGED.policy)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()

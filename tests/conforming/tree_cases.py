@@ -24,7 +24,8 @@ from msgspec.structs import replace
 from proven import DEAL, OTHER_DEAL, MadeLog, made_log, with_stored
 
 from ledger.evidence.bundle import Bundle
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash, opening_bytes
+from ledger.opening import NO_LEAF, Opening, entry_hash, opening_bytes
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.head_proof import HeadProof, head_proof
 from ledger.proof.headmap import key_of
 
