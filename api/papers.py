@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from aggregates.deal.state import Deal, Instrument
 from api.refusals import ApiError
 from signing.registry.office import Service
 from signing.registry.registry import Registry
-from signing.registry.trust import trust_policy
+from signing.registry.trust import lasting_trust, trust_policy
 from signing.trust import TrustPolicy, trust_bytes
 
 
@@ -28,6 +29,26 @@ def write_trust(folder: Path, authority: Registry, at: datetime) -> TrustPolicy:
     policy = trust_policy(authority, (), at)
     write(folder / "trust.json", trust_bytes(policy))
     return policy
+
+
+def write_lasting_trust(folder: Path, authority: Registry, at: datetime) -> Sequence[Path]:
+    """Write what archived papers are verified by for years; return the files.
+
+    ``trust.json`` has no list that is soon old, ``root.pem`` and ``root.crl`` (DER) are the root
+    and what it has revoked.
+
+    Raises:
+        ApiError: ``file_unwritable``.
+        SignatureError: ``keystore_unusable``.
+    """
+    files = {
+        folder / "trust.json": trust_bytes(lasting_trust(authority, at)),
+        folder / "root.pem": authority.certificate(Service.ROOT).pem().encode("ascii"),
+        folder / "root.crl": authority.root_crl(),
+    }
+    for file, content in files.items():
+        write(file, content)
+    return tuple(files)
 
 
 def paper_name(deal: Deal, instrument: Instrument) -> str:

@@ -24,6 +24,7 @@ from api.cli.restore_check import restore_check
 from api.cli.rotate_log import rotate_log
 from api.cli.sequence import sequence
 from api.cli.serve import serve
+from api.cli.trust import trust
 from api.cli.verify import verify
 from api.cli.web import web
 from api.cli.witness import witness
@@ -59,6 +60,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "monitor": monitor,
     "witness": witness,
     "keys": keys,
+    "trust": trust,
     "backup": backup,
     "restore-check": restore_check,
     "rotate-log": rotate_log,

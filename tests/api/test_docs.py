@@ -17,6 +17,7 @@ PAGES = {
     "README.md": ".",
     "docs/tutorials/look-at-a-deal.md": ".",
     "docs/how-to/verify-a-paper.md": "demo-out",
+    "docs/how-to/verify-a-paper-years-later.md": ".",
     "docs/how-to/write-a-deal-file.md": ".",
 }
 """Each page with the folder in which its reader is."""
