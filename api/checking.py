@@ -73,7 +73,7 @@ def check_logs(
         for log in read_signed(dsn):
             with showing(f"log {log.log_id}", PARTS) as step:
                 opening, parts = CheckedBooks(dsn, log.log_id), _Parts(step)
-                report = fsck(opening, _key_of(log.log_id, keys), processes, parts.reached)
+                report = fsck(opening, _keys_of(log.log_id, keys), processes, parts.reached)
             yield log.log_id, report
 
 
@@ -91,7 +91,6 @@ class _Parts:
             self._step()
 
 
-def _key_of(log: UUID, keys: list[VerifierKey]) -> VerifierKey | None:
-    """Return the key of the log's newest tree among these: the origin names log and number."""
-    own = [key for key in keys if str(log) in key.name.split("/")]
-    return own[-1] if own else None
+def _keys_of(log: UUID, keys: list[VerifierKey]) -> list[VerifierKey]:
+    """Return the keys of the log's trees among these: each origin names its log."""
+    return [key for key in keys if str(log) in key.name.split("/")]

@@ -12,7 +12,8 @@ from typing import Final
 from uuid import UUID
 
 from ledger.errors import LedgerError
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.opening import NO_LEAF, Opening, entry_hash
+from ledger.proof.hashing import leaf_hash
 from ledger.rows import Row, Tip
 
 START: Final = Tip(0, NO_LEAF)

@@ -5,16 +5,18 @@ u16 length | type | SHA-256(payload) | SHA-256(meta) | prev[32] | salt[32]``, in
 ``recorded_at`` in microseconds since 1970 UTC, ``length`` that of ``type`` in UTF-8 bytes,
 ``payload`` and ``meta`` the bytes as stored, ``prev`` the same stream's leaf before (32 zero
 bytes for version 1): the chain of one stream. ``entry = SHA-256(opening)``; ``leaf_hash =
-SHA-256(0x00 | entry)`` (RFC 9162 section 2.1.1). The entry is what a bundle shows of other
-streams' events; the salt keeps it from being guessed.
+SHA-256(0x00 | entry)`` (RFC 9162 section 2.1.1), which `ledger.proof.hashing` makes. The entry is
+what a bundle shows of other streams' events; the salt keeps it from being guessed.
 
 Test vectors: ``docs/reference/vectors/leaf.json``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from struct import Struct
+from typing import TypeAlias
 
 import msgspec
 
@@ -26,6 +28,8 @@ NO_LEAF = bytes(32)
 _DOMAIN = b"counterseal/event/v1\0"
 _NUMBERS = Struct("!QqH")
 _ID_BYTES, _DIGEST_BYTES = 16, 32
+
+Stored: TypeAlias = tuple[int, int, bytes, bytes, bytes, bytes]
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +62,33 @@ def opening_bytes(opening: Opening) -> bytes:
             opening.salt,
         )
     )
+
+
+def entries_of(
+    log_id: bytes, stream_id: bytes, events: Iterable[Stored], prevs: Iterable[bytes]
+) -> list[bytes]:
+    """Return the entries of events of one stream, each behind its ``prev``: `entry_hash`, quicker.
+
+    An event is its version, time, type in UTF-8, payload, meta and salt, as they are stored.
+
+    Raises:
+        TypeError, struct.error: one of these is none.
+    """
+    front = _DOMAIN + log_id + stream_id
+    return [
+        sha256(
+            front
+            + _NUMBERS.pack(version, recorded_at, len(name))
+            + name
+            + sha256(payload).digest()
+            + sha256(meta).digest()
+            + prev
+            + salt
+        ).digest()
+        for (version, recorded_at, name, payload, meta, salt), prev in zip(
+            events, prevs, strict=True
+        )
+    ]
 
 
 def parse_opening(octets: bytes) -> Opening:
@@ -96,8 +127,3 @@ def parse_opening(octets: bytes) -> Opening:
 def entry_hash(opening: Opening) -> bytes:
     """Return the entry: the 32 bytes that stand for an event in an entry bundle."""
     return sha256(opening_bytes(opening)).digest()
-
-
-def leaf_hash(entry: bytes) -> bytes:
-    """Return the leaf of the Merkle tree for an entry."""
-    return sha256(b"\x00" + entry).digest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -18,11 +18,12 @@ from ledger.errors import LedgerError
 from ledger.replay import SPAN_EVENTS, Span
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 Opening: TypeAlias = Callable[[], AbstractContextManager[Book]]
 
 _AHEAD = 2
-"""So many spans a helper has at once: enough until the caller, who works too, looks again."""
+"""So many parts a helper has at once: enough until the caller, who works too, looks again."""
 
 
 def work_through(
@@ -30,39 +31,76 @@ def work_through(
     work: Callable[[Book, Span], R],
     processes: int,
     span_events: int = SPAN_EVENTS,
-    *,
-    spans: Sequence[Span] = (),
 ) -> Generator[R, None, None]:
-    """Yield what ``work`` returns of each span of the log, in no order; the caller works too.
-
-    The spans are those of the log as it is now, unless others are given.
-
-    ``opening`` gives a book to each process. Both functions, and what ``work`` returns, MUST be
-    such as can be pickled: functions of a module, or partials of them.
+    """Yield what ``work`` returns of each span of the log as it is now, in no order.
 
     Raises:
-        LedgerError: ``process_lost`` if one died or could not begin; and what ``opening`` and
-            ``work`` raise.
+        LedgerError: as `Team`.
     """
-    with ExitStack() as stack:
-        helpers = [stack.enter_context(_Worker(opening, work)) for _ in range(processes - 1)]
-        book = stack.enter_context(opening())
-        left = deque(spans or book.spans(span_events))
+    with Team(opening, work, processes) as team:
+        yield from team.share(team.book.spans(span_events))
+
+
+class Team(Generic[T, R]):
+    """Several processes that share work on a log; the caller is one of them, and works too.
+
+    ``opening`` gives a book to each process. It and ``work``, the parts, and what ``work`` returns,
+    MUST be such as can be pickled: functions of a module, or partials of them.
+    """
+
+    def __init__(self, opening: Opening, work: Callable[[Book, T], R], processes: int) -> None:
+        self._opening = opening
+        self._work = work
+        self._processes = processes
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Begin; the helpers first, while there are no other threads here.
+
+        Raises:
+            LedgerError: what ``opening`` raises.
+        """
+        with ExitStack() as stack:
+            self._helpers = [
+                stack.enter_context(_Worker(self._opening, self._work))
+                for _ in range(self._processes - 1)
+            ]
+            self.book = stack.enter_context(self._opening())
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """End the helpers, and wait until they have."""
+        self._open.close()
+
+    def share(self, parts: Iterable[T]) -> Generator[R, None, None]:
+        """Yield what comes of each part, in no order.
+
+        Raises:
+            LedgerError: ``process_lost`` if one died or could not begin; and what ``opening`` and
+                ``work`` raise.
+        """
+        left, helpers = deque(parts), self._helpers
         while left or any(helper.busy for helper in helpers):
             for helper in helpers:
                 helper.ask(left)
             if left:
-                yield _done(book, work, left.pop())
+                yield _done(self.book, self._work, left.pop())
             else:
                 wait([helper.pipe for helper in helpers if helper.busy])
             for helper in helpers:
                 yield from helper.answers()
 
 
-class _Worker(Generic[R]):
-    """A process that works on spans, until nobody listens any more."""
+class _Worker(Generic[T, R]):
+    """A process that works on parts, until nobody listens any more."""
 
-    def __init__(self, opening: Opening, work: Callable[[Book, Span], R]) -> None:
+    def __init__(self, opening: Opening, work: Callable[[Book, T], R]) -> None:
         context = get_context("fork") if can_fork() else get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(
@@ -77,8 +115,8 @@ class _Worker(Generic[R]):
         """Whether it owes answers."""
         return self._asked > 0
 
-    def ask(self, left: deque[Span]) -> None:
-        """Take as many spans from the front as it can have at once."""
+    def ask(self, left: deque[T]) -> None:
+        """Take as many parts from the front as it can have at once."""
         while left and self._asked < _AHEAD:
             self._asked += 1
             with suppress(OSError):  # whoever is dead will be missed when it has to answer
@@ -124,34 +162,34 @@ def can_fork() -> bool:
 
 
 def _help(
-    callers: Connection[Span, R | LedgerError],
-    pipe: Connection[R | LedgerError, Span],
+    callers: Connection[T, R | LedgerError],
+    pipe: Connection[R | LedgerError, T],
     opening: Opening,
-    work: Callable[[Book, Span], R],
+    work: Callable[[Book, T], R],
 ) -> None:
     callers.close()  # held here, it would never be closed when the caller dies
     with pipe, opening() as book:
-        for span in _heard(pipe):
+        for part in _heard(pipe):
             with suppress(BrokenPipeError):  # the caller may have given up meanwhile
-                pipe.send(_attempt(book, work, span))
+                pipe.send(_attempt(book, work, part))
 
 
-def _heard(pipe: Connection[R | LedgerError, Span]) -> Iterator[Span]:
+def _heard(pipe: Connection[R | LedgerError, T]) -> Iterator[T]:
     with suppress(EOFError, ConnectionResetError):
         while True:
             yield pipe.recv()
 
 
-def _attempt(book: Book, work: Callable[[Book, Span], R], span: Span) -> R | LedgerError:
+def _attempt(book: Book, work: Callable[[Book, T], R], part: T) -> R | LedgerError:
     try:
-        return _done(book, work, span)
+        return _done(book, work, part)
     except LedgerError as failed:
         return failed
 
 
-def _done(book: Book, work: Callable[[Book, Span], R], span: Span) -> R:
+def _done(book: Book, work: Callable[[Book, T], R], part: T) -> R:
     with _no_collection():
-        return work(book, span)
+        return work(book, part)
 
 
 @contextmanager

@@ -21,7 +21,8 @@ from psycopg import sql
 
 from ledger.chain import opening_of
 from ledger.errors import LedgerError
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash, opening_bytes
+from ledger.opening import NO_LEAF, Opening, entry_hash, opening_bytes
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.inclusion import inclusion_proof
 from ledger.proof.policy import Policy
 from ledger.proof.receipt import Receipt, receipt_bytes

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from psycopg import Connection, Error, OperationalError, errors, sql
 from psycopg.rows import DictRow, TupleRow, tuple_row
+from psycopg.types.string import ByteaBinaryLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from ledger.alone import Alone
@@ -19,6 +20,7 @@ from ledger.errors import LedgerError
 
 T = TypeVar("T")
 LAST_POSITION = 2**63 - 1
+_OCTETS = ("text", "uuid", "jsonb")
 
 
 class Row(NamedTuple):
@@ -194,13 +196,12 @@ class Rows:
         found = self.fetch(self._span, [self._log_id, first, last, through])
         return [*map(WholeStream._make, found)]
 
-    def between(self, first: UUID, last: UUID, through: int) -> list[Row]:
-        """Return the rows of every stream from ``first`` to ``last``, stream by stream.
+    def between(self, first: UUID, last: UUID, through: int) -> list[TupleRow]:
+        """Return the rows of every stream from ``first`` to ``last``, stream by stream, raw.
 
-        Whoever asks knows which streams these are, and what is missing.
+        In the columns of `Row`, whatever is in them: whoever asks trusts nothing.
         """
-        found = self.fetch(self._between, [self._log_id, first, last, through])
-        return [*map(Row._make, found)]
+        return self.fetch(self._between, [self._log_id, first, last, through], raw=True)
 
     def ends(self, through: int) -> list[End]:
         """Return where each stream ended when the log had come to position ``through``."""
@@ -230,30 +231,38 @@ class Rows:
             raise LedgerError("log_unknown", log_id=str(self._log_id))
         return rows
 
-    def fetch(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
-        """Return what a query of `query_of` finds."""
+    def fetch(
+        self, query: bytes, arguments: Sequence[object], *, raw: bool = False
+    ) -> list[TupleRow]:
+        """Return what a query of `query_of` finds; ``raw``: texts and ids as the bytes they are."""
         try:
-            return self._fetch_once(query, arguments)
+            return self._fetch_once(query, arguments, raw=raw)
         except errors.UndefinedTable as missing:
             raise LedgerError("log_unknown", log_id=str(self._log_id)) from missing
         except OperationalError:
-            return self._fetch_again(query, arguments)
+            return self._fetch_again(query, arguments, raw=raw)
         except Error as failed:
             raise LedgerError("unreadable", reason=str(failed)) from failed
 
-    def _fetch_again(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+    def _fetch_again(
+        self, query: bytes, arguments: Sequence[object], *, raw: bool
+    ) -> list[TupleRow]:
         """Ask once more, when the connections that a restart has left dead are replaced."""
         try:
             self._pool.check()
-            return self._fetch_once(query, arguments)
+            return self._fetch_once(query, arguments, raw=raw)
         except (Error, PoolTimeout) as failed:
             raise LedgerError("unavailable", reason=str(failed)) from failed
 
-    def _fetch_once(self, query: bytes, arguments: Sequence[object]) -> list[TupleRow]:
+    def _fetch_once(
+        self, query: bytes, arguments: Sequence[object], *, raw: bool
+    ) -> list[TupleRow]:
         with (
             self._pool.connection() as connection,
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
+            for kind in _OCTETS if raw else ():
+                cursor.adapters.register_loader(kind, ByteaBinaryLoader)
             cursor.execute(query, arguments, prepare=True)
             return cursor.fetchall()
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from uuid import UUID
 
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.opening import NO_LEAF, Opening, entry_hash
+from ledger.proof.hashing import leaf_hash
 from ledger.rows import Row, Rows
 
 

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from aggregates.canonical import Json
 from ledger.meta import Meta, meta_bytes
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash, opening_bytes
+from ledger.opening import NO_LEAF, Opening, entry_hash, opening_bytes
+from ledger.proof.hashing import leaf_hash
 from ledger.stream import stream_id
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "vectors"

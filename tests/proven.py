@@ -25,9 +25,10 @@ from ledger.evidence.manifest import (
 )
 from ledger.fields import Disclosed, FieldPlace, seal_field
 from ledger.keys.store import Key
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.opening import NO_LEAF, Opening, entry_hash
 from ledger.payload import Place, clear_payload, derive_event_key, seal_payload
 from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.head_proof import head_proof
 from ledger.proof.headmap import Head, HeadMap
 from ledger.proof.inclusion import inclusion_proof

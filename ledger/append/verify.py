@@ -7,7 +7,8 @@ from uuid import UUID
 
 from ledger.append.request import Request, Stored
 from ledger.errors import LedgerError
-from ledger.opening import Opening, entry_hash, leaf_hash
+from ledger.opening import Opening, entry_hash
+from ledger.proof.hashing import leaf_hash
 
 
 def require_leaves(log_id: UUID, request: Request, stored: Stored) -> None:

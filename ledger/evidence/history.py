@@ -13,9 +13,10 @@ from ledger.evidence.bundle import Bundle, Stored
 from ledger.evidence.looking import Shown, at_event
 from ledger.evidence.manifest import Count, EventEntry, HeadMapEntry, Hex32
 from ledger.evidence.opened import opened_events
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.opening import NO_LEAF, Opening, entry_hash
 from ledger.payload import open_clear
 from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.head_proof import verify_head
 from ledger.proof.headmap import Head
 from ledger.proof.inclusion import verify_inclusion

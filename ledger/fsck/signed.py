@@ -1,65 +1,58 @@
-"""What was signed and stored of a log's tree, held against its leaves."""
+"""Every tree of a log, and all that was signed of it, held against what the events come to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from ledger.errors import LedgerError
+from ledger.book import Book
+from ledger.fsck.computed import Computed
 from ledger.fsck.fault import Fault
 from ledger.fsck.log import CheckedLog
-from ledger.proof.checkpoint import Checkpoint
-from ledger.proof.edge import Edge
-from ledger.proof.tiles import Tile, path_of
-from ledger.proof.vkey import VerifierKey
-from ledger.published import Published
-from ledger.sequencer.remembered import checkpoint_of
+from ledger.fsck.tiles import difference, tile_fault
+from ledger.fsck.trees import Tree, of_head
+from ledger.proof.tiles import Tile, tiles_of, width_of
+
+_UPPER: Final = b"SELECT level, number, hashes FROM ledger.tiles WHERE origin = %b AND level > 0"
 
 
-def newest_signed(published: Published, key: VerifierKey | None) -> Checkpoint | None:
-    """Return the newest head of a log's tree, signed by ``key``; nothing if it was never signed.
-
-    Without a key, the one to go by is taken from the database that is looked at: what somebody
-    signed who has rewritten all of it is found right.
-
-    Raises:
-        LedgerError: ``unavailable``, ``key_malformed``, ``note_malformed``, ``note_unsigned``,
-            ``signature_invalid``, ``checkpoint_malformed``.
-    """
-    keys = [key] if key else published.keys()[-1:]
-    head = published.newest(keys[0].name) if keys else None
-    return head and checkpoint_of(head.note, keys[0])
-
-
-def check_signed(log: CheckedLog, published: Published, signed: Checkpoint) -> Iterator[Fault]:
-    """Yield what of a log, and of the tiles that are stored, does not fit a head that was signed.
+def check_trees(
+    log: CheckedLog, book: Book, trees: Sequence[Tree], made: Computed
+) -> Iterator[Fault]:
+    """Yield what of the trees does not fit the log, but for the tiles of leaves and entries.
 
     Raises:
         LedgerError: ``unavailable``.
     """
-    where = f"checkpoint of {signed.origin} at size {signed.size}"
-    if signed.size > log.size:
-        yield Fault(check="size", expected=f">= {signed.size}", actual=str(log.size), where=where)
-        return
-    edge = Edge(0, lambda _: b"")
-    made = edge.grow(log.leaves(signed.size))
-    if edge.root() != signed.root:
-        expected, actual = signed.root.hex(), edge.root().hex()
-        yield Fault(check="root", expected=expected, actual=actual, where=where)
-    for tile, hashes in made:
-        stored = _stored(published, signed.origin, tile)
-        if stored != hashes:
-            yield Fault(
-                check="tile",
-                expected="the hashes of its events",
-                actual="others" if stored else "none",
-                where=path_of(tile),
-            )
+    for tree in trees:
+        yield from _upper(book, tree, made)
+        yield from _other_times(log, tree)
+        if tree.kept > log.size:
+            yield of_head(tree.heads[-1], "size", f">= {tree.kept}", str(log.size))
+        yield from _other_roots(tree, made)
 
 
-def _stored(published: Published, origin: str, tile: Tile) -> bytes:
-    try:
-        return published.tile(origin, tile)
-    except LedgerError as missing:
-        if missing.code != "tile_missing":
-            raise
-    return b""
+def _other_times(log: CheckedLog, tree: Tree) -> Iterator[Fault]:
+    for head, at in zip(tree.heads, tree.times, strict=True):
+        expected = log.time_at(head.size)
+        if head.size <= min(tree.kept, log.size) and at != expected:
+            yield of_head(head, "signed_at", str(expected), str(at))
+
+
+def _other_roots(tree: Tree, made: Computed) -> Iterator[Fault]:
+    """Yield the first head of a tree that does not fit: none that comes after it can."""
+    for head in tree.heads:
+        if head.size <= min(tree.kept, made.size) and (actual := made.root(head.size)) != head.root:
+            yield of_head(head, "root", head.root.hex(), actual.hex())
+            return
+
+
+def _upper(book: Book, tree: Tree, made: Computed) -> Iterator[Fault]:
+    found = book.rows.fetch(_UPPER, [tree.origin], raw=True)
+    stored = {(level, number): hashes for level, number, hashes in found}
+    for tile in tiles_of(min(tree.kept, made.size)):
+        if tile.level:
+            there = width_of(made.size, tile.level, tile.index)
+            computed = made.tile(Tile(tile.level, tile.index, there))
+            if wrong := difference(stored.get((tile.level, tile.index)), computed, tile.width):
+                yield tile_fault(tree.origin, tile.level, tile.index, tile.width, wrong)

@@ -1,130 +1,111 @@
-"""The streams of one span, hashed anew from their bytes."""
+"""The streams of one span, hashed anew from their bytes.
+
+A stream that is whole is hashed at once: each event behind the leaf that is stored of the one
+before. Where that does not come to the leaves that are stored, `broken` says what is wrong.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
-from hashlib import sha256
 from itertools import groupby
-from struct import Struct
+from operator import itemgetter
+from struct import error
 from typing import Final
 from uuid import UUID
 
 import msgspec
+from psycopg.rows import TupleRow
 
 from ledger.book import Book
+from ledger.errors import LedgerError
+from ledger.fsck.broken import Made, mended
 from ledger.fsck.fault import Fault
-from ledger.opening import NO_LEAF, Opening, opening_bytes
-from ledger.replay import Span
-from ledger.rows import Row
+from ledger.fsck.slots import Place, Slots, slots
+from ledger.opening import NO_LEAF, entries_of
+from ledger.proof.hashing import HASH_BYTES, leaf_hash
 
-_NUMBERS: Final = Struct("!QqH")
-_FRONT_BYTES: Final = len(b"counterseal/event/v1\0") + 2 * 16
+MALFORMED: Final = (TypeError, ValueError, error)
+"""What hashing a row raises whose columns are not what they should be."""
+
+_stream = itemgetter(1)
+_parts = itemgetter(2, 7, 3, 4, 5, 6)
+_position, _version, _time, _leaf = itemgetter(0), itemgetter(2), itemgetter(7), itemgetter(8)
+
+
+class Part(msgspec.Struct, frozen=True):
+    """The streams from one id to another, up to a position, and where their leaves go."""
+
+    first: UUID
+    last: UUID
+    through: int
+    place: Place
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What one span came to, in no order: a leaf of 32 bytes for each position.
+    """What one part came to: how many events, and the last version and leaf of each stream."""
 
-    ``positions`` and ``times`` are arrays of signed 64-bit numbers as bytes, ``ends`` the last
-    version and leaf of each stream.
-    """
-
-    positions: bytes
-    times: bytes
-    leaves: bytes
-    ends: dict[UUID, tuple[int, bytes]]
+    events: int
+    ends: dict[bytes, tuple[int, bytes]]
     faults: tuple[Fault, ...]
 
 
-def check_span(book: Book, span: Span) -> Checked:
-    """Return what the streams of a span come to.
+def check_part(book: Book, part: Part) -> Checked:
+    """Return what the streams of a part come to; their leaves are in their slots.
 
     Raises:
         LedgerError: ``unavailable``, ``log_unknown``.
     """
-    rows = book.rows.between(span.versions[0][0], span.versions[-1][0], span.through)
-    positions, times, faults = array("q"), array("q"), list[Fault]()
-    leaves, ends = list[bytes](), dict[UUID, tuple[int, bytes]]()
-    for stream_id, stream in groupby(rows, key=_stream):
-        history = list(stream)
-        made = _leaves(book.published.log_id, stream_id, history, faults)
-        leaves += made
-        positions.extend(row.position for row in history)
-        times.extend(row.recorded_at for row in history)
-        ends[stream_id] = len(history), made[-1]
-    return Checked(positions.tobytes(), times.tobytes(), b"".join(leaves), ends, tuple(faults))
+    try:
+        rows = book.rows.between(part.first, part.last, part.through)
+    except LedgerError as failed:
+        if failed.code != "unreadable":
+            raise
+        return Checked(0, {}, (_unreadable(part, failed),))
+    log_id, places = book.published.log_id.bytes, slots(part.place)
+    ends, faults = dict[bytes, tuple[int, bytes]](), list[Fault]()
+    for stream, found in groupby(rows, key=_stream):
+        history = [*found]
+        made = _whole(log_id, stream, history) or mended(log_id, stream, history, faults)
+        ends[stream] = len(history), made[-1].leaf
+        _put(places, made, faults)
+    return Checked(len(rows), ends, tuple(faults))
 
 
-def _leaves(
-    log_id: UUID, stream_id: UUID, history: Iterable[Row], faults: list[Fault]
-) -> list[bytes]:
-    """Return the leaf of each event of a stream, as its bytes and the leaf before make it."""
-    chain, made = _Links(log_id, stream_id), list[bytes]()
-    for expected, row in enumerate(history, start=1):
-        if row.version != expected:
-            faults.append(_fault(row, "version", str(expected), str(row.version)))
-        leaf = chain.leaf(row)
-        if leaf != row.leaf_hash:
-            faults.append(_fault(row, "leaf_hash", leaf.hex(), row.leaf_hash.hex()))
-        made.append(leaf)
-    return made
+def _whole(log_id: bytes, stream: bytes, history: list[TupleRow]) -> list[Made]:
+    """Return what the events of a stream come to, if that is what is stored; else nothing."""
+    stored = [*map(_leaf, history)]
+    try:
+        entries = entries_of(log_id, stream, map(_parts, history), [NO_LEAF, *stored[:-1]])
+    except MALFORMED:
+        return []
+    leaves = [*map(leaf_hash, entries)]
+    if leaves != stored or [*map(_version, history)] != [*range(1, len(history) + 1)]:
+        return []
+    return [*map(Made, map(_position, history), map(_time, history), entries, leaves)]
 
 
-class _Links:
-    """The links of one chain. After an event that was changed, the one link that still holds.
-
-    What was changed may be the event, and then the next one was chained to the leaf that is
-    stored; or the leaf that is stored, and then to the one that the event makes.
-    """
-
-    def __init__(self, log_id: UUID, stream_id: UUID) -> None:
-        self._front = _front(log_id, stream_id)
-        self._prev: tuple[bytes, ...] = (NO_LEAF,)
-
-    def leaf(self, row: Row) -> bytes:
-        """Return the leaf of the next event: the one that is stored, if any link makes it."""
-        name = row.type.encode()
-        head = b"".join(
-            (
-                self._front,
-                _NUMBERS.pack(row.version, row.recorded_at, len(name)),
-                name,
-                sha256(row.payload).digest(),
-                sha256(row.meta).digest(),
-            )
-        )
-        made = [_leaf(head + prev + row.salt) for prev in self._prev]
-        if row.leaf_hash in made:
-            self._prev = (row.leaf_hash,)
-            return row.leaf_hash
-        self._prev = (made[0], row.leaf_hash)
-        return made[0]
+def _put(places: Slots, made: list[Made], faults: list[Fault]) -> None:
+    leaves, entries, times, seen = places.leaves, places.entries, places.times, places.seen
+    for position, at, entry, leaf in made:
+        if not 0 < position <= places.size or seen[position - 1]:
+            faults.append(_twice(position))
+            continue
+        begin, end = (position - 1) * HASH_BYTES, position * HASH_BYTES
+        leaves[begin:end] = leaf
+        entries[begin:end] = entry
+        times[position - 1] = at
+        seen[position - 1] = 1
 
 
-def _leaf(opening: bytes) -> bytes:
-    return sha256(b"\x00" + sha256(opening).digest()).digest()
-
-
-def _front(log_id: UUID, stream_id: UUID) -> bytes:
-    """Return how the openings of a stream begin."""
-    nothing = Opening(
-        log_id=log_id.bytes,
-        stream_id=stream_id.bytes,
-        version=0,
-        recorded_at=0,
-        type="",
-        payload_sha256=b"",
-        meta_sha256=b"",
-        prev=b"",
-        salt=b"",
+def _twice(position: int) -> Fault:
+    return Fault(
+        check="position", expected="one event", actual="another", position=max(position, 0)
     )
-    return opening_bytes(nothing)[:_FRONT_BYTES]
 
 
-def _fault(row: Row, check: str, expected: str, actual: str) -> Fault:
-    where = f"{row.type}, version {row.version} of stream {row.stream_id}"
-    return Fault(check=check, expected=expected, actual=actual, position=row.position, where=where)
-
-
-def _stream(row: Row) -> UUID:
-    return row.stream_id
+def _unreadable(part: Part, failed: LedgerError) -> Fault:
+    return Fault(
+        check="readable",
+        expected="rows",
+        actual=str(failed.facts["reason"]).partition("\n")[0],
+        where=f"streams {part.first} to {part.last}",
+    )

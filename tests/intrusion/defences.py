@@ -92,7 +92,7 @@ def _told(answer: Answer) -> tuple[object, ...]:
 
 
 def _fsck(scene: Scene, _: Kept) -> str:
-    report = fsck(scene.book, scene.signer.verifier, processes=1)
+    report = fsck(scene.book, [scene.signer.verifier], processes=1)
     return " ".join(sorted({fault.check for fault in report.faults}))
 
 

@@ -10,6 +10,9 @@ from uuid import UUID
 import pytest
 from leaf_vectors import FOLDER, documents
 
+from ledger.opening import entries_of
+from ledger.proof.hashing import leaf_hash
+
 PUBLISHED = {name: json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in documents()}
 LEAVES = PUBLISHED["leaf.json"]["cases"]
 STREAMS = PUBLISHED["stream.json"]["cases"]
@@ -41,6 +44,19 @@ def test_a_leaf_is_built_as_the_reference_says(case: dict[str, str]) -> None:
     entry = hashlib.sha256(opening).digest()
     assert (case["opening"], case["entry"]) == (opening.hex(), entry.hex())
     assert case["leaf_hash"] == hashlib.sha256(b"\x00" + entry).hexdigest()
+
+
+@pytest.mark.parametrize("case", LEAVES)
+def test_the_quick_form_makes_the_same_entry(case: dict[str, str]) -> None:
+    event = (
+        int(case["version"]),
+        int(case["recorded_at"]),
+        case["type"].encode(),
+        *(_bytes(case, name) for name in ("payload", "meta", "salt")),
+    )
+    ids = (_bytes(case, name) for name in ("log_id", "stream_id"))
+    (entry,) = entries_of(*ids, [event], [_bytes(case, "prev")])
+    assert (entry.hex(), leaf_hash(entry).hex()) == (case["entry"], case["leaf_hash"])
 
 
 def test_a_leaf_chains_to_the_one_before() -> None:

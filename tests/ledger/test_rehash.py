@@ -11,7 +11,8 @@ from tallies import TALLY, Raise, context, raise_tally
 
 from ledger.book import Book
 from ledger.errors import LedgerError
-from ledger.opening import NO_LEAF, Opening, entry_hash, leaf_hash
+from ledger.opening import NO_LEAF, Opening, entry_hash
+from ledger.proof.hashing import leaf_hash
 from ledger.rehash import Head, rehash
 from ledger.sources import One
 

@@ -21,7 +21,8 @@ from api.doctor.alarms import alarms
 from api.receipts.watch import Watch
 from ledger.chain import opening_of
 from ledger.embedded import Server
-from ledger.opening import entry_hash, leaf_hash
+from ledger.opening import entry_hash
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.receipt import verify_receipt
 
 

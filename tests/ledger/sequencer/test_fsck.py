@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
+import msgspec
 import pytest
 from keyring import refused
 
 from ledger.book import Book
 from ledger.fsck.check import Report, fsck
-from ledger.fsck.fault import Fault
-from ledger.fsck.log import CheckedLog
-from ledger.fsck.signed import check_signed, newest_signed
-from ledger.fsck.span import Checked
+from ledger.fsck.trees import trees_of
 from ledger.proof.signer import SignerKey
 from ledger.sequencer.followed import Followed
 
@@ -39,8 +36,8 @@ def signed(book: Book, follow: Callable[..., Followed], write: Callable[[int], N
 
 
 def checked(book: Book, signer: SignerKey | None = None) -> Report:
-    key = signer.verifier if signer else None
-    return fsck(partial(opened, book), key, processes=1)
+    keys = [signer.verifier] if signer else []
+    return fsck(partial(opened, book), keys, processes=1)
 
 
 def test_what_nobody_changed_is_as_it_was_signed(signed: Book, signer: SignerKey) -> None:
@@ -75,7 +72,7 @@ def test_what_nobody_changed_is_as_it_was_signed(signed: Book, signer: SignerKey
             8,
             {"position", "version", "leaf_hash", "stream", "root", "tile"},
         ),
-        ("DELETE FROM {events} WHERE position = 310", 310, {"position", "stream"}),
+        ("DELETE FROM {events} WHERE position = 310", 310, {"position", "stream", "log_head"}),
         ("UPDATE ledger.streams SET last_leaf = '' WHERE log_id = '{log}'", 0, {"stream"}),
         (
             (
@@ -109,8 +106,9 @@ def test_a_log_that_lost_its_newest_events_is_smaller_than_it_was_signed(
         " FROM {events} ORDER BY stream_id, version DESC;"
         "UPDATE ledger.log_head SET position = 290 WHERE log_id = '{log}'"
     )
-    (fault,) = checked(signed).faults
+    head, fault = checked(signed).faults
     assert (fault.check, fault.expected, fault.actual) == ("size", ">= 300", "290")
+    assert head.check == "log_head"
 
 
 def test_a_log_that_was_never_signed_is_checked_too(
@@ -125,29 +123,21 @@ def test_an_empty_log_has_nothing_wrong(book: Book) -> None:
     assert checked(book).events == 0
 
 
-def test_a_key_that_is_none_is_refused(signed: Book, attack: Attack) -> None:
+def test_a_key_that_is_none_is_named(signed: Book, signer: SignerKey, attack: Attack) -> None:
     attack("UPDATE ledger.trees SET vkey = 'x' WHERE log_id = '{log}'")
-    with refused("key_malformed"):
-        checked(signed)
+    assert {fault.check for fault in checked(signed).faults} == {"key"}
+    assert {fault.check for fault in checked(signed, signer).faults} == {"key"}
 
 
-def test_tiles_out_of_reach_are_not_taken_for_missing(signed: Book, signer: SignerKey) -> None:
-    head = newest_signed(signed.published, signer.verifier)
-    assert head is not None
+def test_a_key_that_the_policy_does_not_know_is_named(signed: Book, signer: SignerKey) -> None:
+    other = msgspec.structs.replace(signer, name=f"{signer.name}/2")
+    (fault,) = checked(signed, other).faults
+    assert (fault.check, fault.expected) == ("key", "one of the policy's")
+
+
+def test_what_is_out_of_reach_is_not_taken_for_missing(signed: Book) -> None:
     signed.close()
     with refused("unavailable"):
-        list(check_signed(CheckedLog(head.size), signed.published, head))
-
-
-@pytest.mark.parametrize(("position", "named"), [(1, 1), (3, 3), (0, 0), (-1, 0)])
-def test_an_event_at_a_place_that_is_taken_or_none_of_the_log_is_named(
-    position: int, named: int
-) -> None:
-    log = CheckedLog(2)
-    for at, leaf in ((1, b"a"), (2, b"b"), (position, b"c")):
-        log.take(Checked(array("q", [at]).tobytes(), array("q", [5]).tobytes(), leaf * 32, {}, ()))
-    log.close({})
-    assert log.faults == [
-        Fault(check="position", expected="one event", actual="another", position=named)
-    ]
-    assert (log.events, log.leaves(2)) == (3, b"a" * 32 + b"b" * 32)
+        trees_of(signed, [], [])
+    with refused("unavailable"):
+        checked(signed)

@@ -18,7 +18,8 @@ from api.witness.app import witness_app
 from api.witness.memory import Memory
 from ledger.book import Book
 from ledger.errors import LedgerError
-from ledger.opening import entry_hash, leaf_hash, parse_opening
+from ledger.opening import entry_hash, parse_opening
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.policy import Group, Log, Policy, Witness
 from ledger.proof.receipt import parse_receipt, verify_receipt
 from ledger.proof.signer import SignerKey, signer_key
