@@ -13,9 +13,9 @@ from http_deal import Negotiation
 from http_fair import Fair
 
 from ledger.errors import LedgerError
-from ledger.opening import leaf_hash
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.entries import parse_bundle
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.inclusion import inclusion_proof, verify_inclusion
 from ledger.proof.tiles import Bundle, Tile, path_of, width_of
 from ledger.proof.verified_tiles import VerifiedTiles

@@ -15,11 +15,11 @@ from api.refusals import ApiError
 from api.witness.app import Witness, witness_app
 from api.witness.memory import Memory
 from ledger.errors import LedgerError
-from ledger.opening import leaf_hash
 from ledger.proof.checkpoint import Checkpoint, checkpoint_text
 from ledger.proof.consistency import consistency_proof
 from ledger.proof.cosignature import sign_text, verify_signature
 from ledger.proof.edge import Edge
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.note import Note, parse_signature_lines
 from ledger.proof.signer import SignerKey, signer_key
 from ledger.proof.verified_tiles import VerifiedTiles

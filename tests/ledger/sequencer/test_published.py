@@ -8,8 +8,8 @@ from chains import whole_log
 from keyring import refused
 
 from ledger.book import Book
-from ledger.opening import leaf_hash
 from ledger.proof.entries import parse_bundle
+from ledger.proof.hashing import leaf_hash
 from ledger.proof.inclusion import inclusion_proof, verify_inclusion
 from ledger.proof.signer import SignerKey
 from ledger.proof.tiles import Bundle, Tile
