@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -55,9 +55,9 @@ def asked_in(case: Kept) -> Asked:
     return Asked(case.file, case.policy, case.as_of, case.leaf, case.is_receipt)
 
 
-def judged(page: Page, asked: Sequence[Asked]) -> list[Found]:
+def judged(page: Page, asked: Iterable[Asked]) -> list[Found]:
     """Return the page's verdicts, by its own functions."""
-    found = page.evaluate(_JUDGE, msgspec.to_builtins(asked))
+    found = page.evaluate(_JUDGE, msgspec.to_builtins([*asked]))
     return [Found(**one) for one in found]
 
 

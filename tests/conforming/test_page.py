@@ -12,6 +12,7 @@ from chromium import chromium
 from conforming.answering import ANSWERS, answered
 from conforming.case import MEMBERS, OCTETS, RULES
 from conforming.kept import kept
+from conforming.mutations import mutated
 from conforming.page import Asked, asked_in, in_base64, judged, opened
 from conforming.test_suite import NAMES
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,7 +24,8 @@ from proven import POLICY
 from ledger.evidence.container import container_bytes
 from ledger.evidence.verifier import verify_evidence
 
-PER_MEMBER = 24
+PER_MEMBER = 12
+CHANGES = 200
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,20 @@ def test_a_bit_of_a_member_in_a_container_made_anew_is_judged_as_we_judge_it(pag
     found = [one.outcome for one in judged(page, [Asked(one, RULES) for one in changed])]
     assert "valid" not in found
     assert found == [ANSWERS[verify_evidence(one, POLICY).outcome] for one in changed]
+
+
+def test_whatever_is_changed_somewhere_is_judged_as_we_judge_it(page: Page) -> None:
+    random = Random("changes")  # noqa: S311 - the same changes each time
+    whole = [case for case in map(kept, NAMES) if case.verdict != "tampered" and case.policy]
+    changed = [mutated(random.choice(whole), random) for _ in range(CHANGES)]
+    pairs = zip(map(answered, changed), judged(page, map(asked_in, changed)), strict=True)
+    different = [
+        (case.name, ours, theirs)
+        for case, (ours, theirs) in zip(changed, pairs, strict=True)
+        if (ours.verdict if ours else "undecided") != theirs.outcome
+        or (ours and ours.first != (theirs.check, theirs.code))
+    ]
+    assert different == []
 
 
 def test_its_digests_are_those_of_the_standard(page: Page) -> None:
