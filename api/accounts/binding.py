@@ -2,8 +2,8 @@
 
 Each carries a MAC over what makes it count: whose it is, for which secret, as what. Whoever has
 only the application's login to the database can write rows, and none that counts. What is not bound
-they can change: when a row was last used, how long a session lasts. An earlier state of a row they
-can put back: a MAC says that a row was so once.
+they can change: when a row was last used, how long a session lasts, whether an endpoint is
+disabled. An earlier state of a row they can put back: a MAC says that a row was so once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from api.storage.keys import Key
 from api.storage.links import Link
 from api.storage.organisations import Administrator, Power
 from api.storage.sessions import Session, StepUp
+from api.storage.webhooks import Webhook
 
 BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
     {
@@ -49,6 +50,10 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
             *("valid_until", "recorded_by", "recorded_at"),
         ),
         Administrator: ("organisation", "person", "appointed_by", "appointed_at"),
+        Webhook: (
+            *("id", "organisation", "url", "kinds", "secret_number", "previous_until"),
+            *("created_by", "created_at"),
+        ),
         EmailChange: (
             *("id", "person", "token_sha256", "stop_sha256", "before_sealed", "after_sealed"),
             *("before_hmac", "asked_at", "expires_at", "stop_until"),
@@ -58,8 +63,10 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
 """Which fields of a row its MAC is over."""
 
 
-Row: TypeAlias = Session | StepUp | Key | Link | Passkey | Power | Administrator | EmailChange
-R = TypeVar("R", Session, StepUp, Key, Link, Passkey, Power, Administrator, EmailChange)
+Row: TypeAlias = (
+    Session | StepUp | Key | Link | Passkey | Power | Administrator | EmailChange | Webhook
+)
+R = TypeVar("R", Session, StepUp, Key, Link, Passkey, Power, Administrator, EmailChange, Webhook)
 
 
 def bound(secrets: Secrets, row: R) -> R:

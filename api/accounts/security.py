@@ -47,6 +47,7 @@ What: TypeAlias = Literal[
     "step_up_refused",
     "switched",
     "totp_changed",
+    "webhook_altered",
     "webhook_disabled",
     "webhook_enabled",
     "webhook_registered",

@@ -1672,7 +1672,10 @@ class Operations(Transport):
     def ping_webhook(
         self, organisation: str, webhook: str, body: schemas.Nothing
     ) -> Answered[schemas.Delivery]:
-        """Send a message that tells of nothing: ``webhook_unlisted``, ``webhook_disabled``."""
+        """Send a message that tells of nothing.
+
+        ``webhook_unlisted``, ``webhook_disabled``, ``webhook_altered``.
+        """
         return self.sent(
             "POST",
             f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/ping",
@@ -1889,6 +1892,15 @@ class Operations(Transport):
     def read_edition(self, edition: str) -> Answered[schemas.EditionNow]:
         """Return the calendar of an edition and its policy."""
         return self.sent("GET", f"/api/v1/editions/{quote(edition, safe='')}", schemas.EditionNow)
+
+    def read_evidence(self, deal: str) -> Answered[bytes]:
+        """Return the evidence bundle of a deal: that nothing in it was changed, and none is missing.
+
+        It holds every event as it is stored, with the keys of those that who asks may read, and the
+        papers that they may read. Verify it by `counterseal verify`, with the policy of somebody whom
+        you trust, or by the page that needs nothing but a browser.
+        """
+        return self.sent("GET", f"/api/v1/deals/{quote(deal, safe='')}/evidence", bytes)
 
     def read_extract(self, organisation: str) -> Answered[bytes]:
         """Return the extract of the public register with which an organisation was verified."""
@@ -2408,7 +2420,7 @@ class Operations(Transport):
         """Send again what happened in a range, 1000 messages at most in one call.
 
         Also what was never sent; nothing that may be seen no longer. ``webhook_unlisted``,
-        ``webhook_disabled``.
+        ``webhook_disabled``, ``webhook_altered``.
         """
         return self.sent(
             "POST",
@@ -2420,7 +2432,10 @@ class Operations(Transport):
     def replay_delivery(
         self, organisation: str, webhook: str, delivery: str, body: schemas.Nothing
     ) -> Answered[schemas.Delivery]:
-        """Send one message again: ``delivery_unlisted``, ``webhook_unlisted``, ``webhook_disabled``."""
+        """Send one message again.
+
+        ``delivery_unlisted``, ``webhook_unlisted``, ``webhook_disabled``, ``webhook_altered``.
+        """
         return self.sent(
             "POST",
             f"/api/v1/organisations/{quote(organisation, safe='')}/webhooks/{quote(webhook, safe='')}/deliveries/{quote(delivery, safe='')}/replay",

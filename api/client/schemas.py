@@ -1065,7 +1065,7 @@ class ErasedNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ErasuresNow(msgspec.Struct, frozen=True, kw_only=True):
-    """What a log says of retention, holds and erasures; ``retention`` is missing until it is set."""
+    """What a log says of holds and erasures; ``retention`` is missing until it is set."""
 
     retention: RetentionNow | None
     holds: tuple[HoldNow, ...]
@@ -3146,7 +3146,8 @@ class WaiveCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):
     """An endpoint without its secret. ``public_key`` checks the signatures named ``v1a``.
 
-    ``failing_since`` is when the first message did not arrive after which none has.
+    ``failing_since`` is when the first message did not arrive after which none has. One that is
+    ``altered`` was changed in the database by somebody else: nothing is sent there.
     """
 
     webhook: str
@@ -3159,7 +3160,8 @@ class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     failing_since: datetime | None
     disabled_at: datetime | None
-    disabled_because: Literal["", "asked", "failing", "gone"]
+    disabled_because: Literal["", "altered", "asked", "failing", "gone"]
+    altered: bool
 
 
 class WebhookMade(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,7 +47,8 @@ class ReplayDeliveries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):
     """An endpoint without its secret. ``public_key`` checks the signatures named ``v1a``.
 
-    ``failing_since`` is when the first message did not arrive after which none has.
+    ``failing_since`` is when the first message did not arrive after which none has. One that is
+    ``altered`` was changed in the database by somebody else: nothing is sent there.
     """
 
     webhook: str
@@ -61,6 +62,7 @@ class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):
     failing_since: datetime | None
     disabled_at: datetime | None
     disabled_because: Because
+    altered: bool
 
 
 class WebhookMade(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +172,10 @@ def remove_webhook(asked: Asked) -> None:
     answer=Delivery,
 )
 def ping_webhook(asked: Asked, _: Nothing) -> Delivery:
-    """Send a message that tells of nothing: ``webhook_unlisted``, ``webhook_disabled``."""
+    """Send a message that tells of nothing.
+
+    ``webhook_unlisted``, ``webhook_disabled``, ``webhook_altered``.
+    """
     accounts = accounts_for(asked)
     return _delivery(endpoints.ping(accounts, _speaking(asked), asked.path["webhook"]))
 
@@ -199,7 +204,10 @@ def list_deliveries(asked: Asked, which: WhichDeliveries) -> Page[Delivery]:
     answer=Delivery,
 )
 def replay_delivery(asked: Asked, _: Nothing) -> Delivery:
-    """Send one message again: ``delivery_unlisted``, ``webhook_unlisted``, ``webhook_disabled``."""
+    """Send one message again.
+
+    ``delivery_unlisted``, ``webhook_unlisted``, ``webhook_disabled``, ``webhook_altered``.
+    """
     accounts, path = accounts_for(asked), asked.path
     speaking = _speaking(asked)
     return _delivery(endpoints.replay_one(accounts, speaking, path["webhook"], path["delivery"]))
@@ -215,7 +223,7 @@ def replay_deliveries(asked: Asked, sent: ReplayDeliveries) -> Replayed:
     """Send again what happened in a range, 1000 messages at most in one call.
 
     Also what was never sent; nothing that may be seen no longer. ``webhook_unlisted``,
-    ``webhook_disabled``.
+    ``webhook_disabled``, ``webhook_altered``.
     """
     accounts, span = accounts_for(asked), (sent.first, sent.last)
     count, more = endpoints.replay_range(
@@ -247,6 +255,7 @@ def _kept(keyed: Keyed) -> WebhookKept:
         failing_since=webhook.failing_since,
         disabled_at=webhook.disabled_at,
         disabled_because=webhook.disabled_because,
+        altered=keyed.altered,
     )
 
 

@@ -13,11 +13,12 @@ from uuid import UUID
 import msgspec
 from psycopg.sql import SQL
 
-from aggregates.vocabulary import DealId, OrganisationId
+from aggregates.vocabulary import DealId, OrganisationId, PersonId
 from api.storage.operations import Transaction
 from api.storage.rows import changed, one, several
 from api.storage.tasks import Claim, Task
 from api.storage.walls import reads_everything, reads_for
+from api.storage.webhooks import Webhook
 
 Outcome: TypeAlias = Literal["waiting", "delivered", "given_up", "withheld"]
 
@@ -55,7 +56,8 @@ _CLAIM: Final[LiteralString] = """
     ) AS due, operations.webhooks AS w
     WHERE d.id = due.id AND w.id = d.webhook
     RETURNING d.id, d.webhook, d.message, d.type, d.log_id, d.position, d.deal, d.at, d.begun_at,
-        d.attempts, w.organisation, w.url, w.secret_number, w.previous_until
+        d.attempts, w.organisation, w.url, w.kinds, w.secret_number, w.previous_until, w.created_by,
+        w.created_at, w.mac
 """
 _SENT: Final = SQL("""
     SELECT id, message, type, log_id, position, deal, at, due_at, attempts, outcome, ended_at,
@@ -106,8 +108,27 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     organisation: OrganisationId
     url: str
+    kinds: list[str]
     secret_number: int
     previous_until: datetime | None
+    created_by: PersonId
+    created_at: datetime
+    mac: bytes
+
+    @property
+    def endpoint(self) -> Webhook:
+        """Where to send it, as it stands in the database."""
+        return Webhook(
+            id=self.webhook,
+            organisation=self.organisation,
+            url=self.url,
+            kinds=self.kinds,
+            secret_number=self.secret_number,
+            previous_until=self.previous_until,
+            created_by=self.created_by,
+            created_at=self.created_at,
+            mac=self.mac,
+        )
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,14 +14,16 @@ from api.storage.rows import changed, one, several
 
 _SELECT: Final = SQL("SELECT * FROM operations.webhooks WHERE ")
 
-Because: TypeAlias = Literal["", "asked", "failing", "gone"]
-"""Why an endpoint is disabled: somebody asked, nothing has arrived for days, or it said so."""
+Because: TypeAlias = Literal["", "asked", "failing", "gone", "altered"]
+"""Why an endpoint is disabled: somebody asked, nothing has arrived for days, it said so, or its row
+is not as we have written it."""
 
 
 class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     """An endpoint. Until ``previous_until``, the secret before ``secret_number`` counts as well.
 
-    ``failing_since`` is when the first message did not arrive after which none has.
+    ``failing_since`` is when the first message did not arrive after which none has. It counts only
+    if its ``mac`` is right: see `api.accounts.binding`.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     failing_since: datetime | None = None
     disabled_at: datetime | None = None
     disabled_because: Because = ""
+    mac: bytes = b""
 
 
 def put_webhook(connection: Transaction, webhook: Webhook) -> None:
@@ -42,8 +45,9 @@ def put_webhook(connection: Transaction, webhook: Webhook) -> None:
     connection.execute(
         """
         INSERT INTO operations.webhooks (id, organisation, url, kinds, secret_number,
-            previous_until, created_by, created_at, failing_since, disabled_at, disabled_because)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            previous_until, created_by, created_at, failing_since, disabled_at, disabled_because,
+            mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         msgspec.structs.astuple(webhook),
     )
@@ -69,11 +73,14 @@ def kinds_wanted(connection: Transaction) -> set[str]:
     return {str(kind) for (kind,) in connection.execute(query)}
 
 
-def rotate_secret(connection: Transaction, webhook: str, number: int, until: datetime) -> None:
-    """Let the secret of this number count, and until then the one before it too."""
+def rotate_secret(connection: Transaction, webhook: Webhook) -> None:
+    """Let the secret of the endpoint's number count, and for its while the one before it too."""
     connection.execute(
-        "UPDATE operations.webhooks SET secret_number = %s, previous_until = %s WHERE id = %s",
-        [number, until, webhook],
+        """
+        UPDATE operations.webhooks SET secret_number = %s, previous_until = %s, mac = %s
+        WHERE id = %s
+        """,
+        [webhook.secret_number, webhook.previous_until, webhook.mac, webhook.id],
     )
 
 

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.catalogue import EVENTS
 from aggregates.vocabulary import Actor, OrganisationId
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
+from api.accounts.binding import bound, is_bound
 from api.accounts.security import Note, What, note
 from api.accounts.vouching import require_speaks_for
 from api.refusals import ApiError
@@ -42,10 +44,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Keyed(msgspec.Struct, frozen=True):
-    """An endpoint, with the keys that sign what goes there now."""
+    """An endpoint, with the keys that sign what goes there now.
+
+    ``altered``: its row is not as we have written it, and nothing goes there.
+    """
 
     webhook: Webhook
     keys: SigningKeys
+    altered: bool = False
 
 
 class Speaking(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +95,9 @@ def register(accounts: Accounts, who: Speaking, wanted: Wanted) -> Keyed:
     with _speaking(accounts, who) as connection:
         if len(storage.webhooks_of(connection, who.organisation)) >= WEBHOOKS_MAX:
             raise ApiError("webhooks_too_many", most=WEBHOOKS_MAX)
-        storage.put_webhook(connection, webhook)
+        storage.put_webhook(connection, bound(accounts.secrets, webhook))
         _note(connection, accounts, who, "webhook_registered", webhook.id)
-    return _keyed(accounts, webhook)
+    return _keyed(accounts, bound(accounts.secrets, webhook))
 
 
 def registered(accounts: Accounts, who: Speaking) -> Sequence[Keyed]:
@@ -109,17 +115,18 @@ def rotate(accounts: Accounts, who: Speaking, webhook: str, overlap: timedelta) 
     """Give an endpoint a new secret; messages are signed with the one before as well for a while.
 
     Raises:
-        ApiError: ``not_administrator``, ``webhook_unlisted``, ``validity_malformed``.
+        ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_altered``,
+            ``validity_malformed``.
     """
     if not timedelta(0) <= overlap <= OVERLAP_MAX:
         raise ApiError("validity_malformed")
     with _speaking(accounts, who) as connection:
-        found = _found(connection, who, webhook)
+        found = _unaltered(accounts, _found(connection, who, webhook))
         number, until = found.secret_number + 1, accounts.clock() + overlap
-        storage.rotate_secret(connection, webhook, number, until)
+        changed = replace(found, secret_number=number, previous_until=until)
+        storage.rotate_secret(connection, bound(accounts.secrets, changed))
         _note(connection, accounts, who, "webhook_rotated", webhook)
-    changed = msgspec.structs.replace(found, secret_number=number, previous_until=until)
-    return _keyed(accounts, changed)
+    return _keyed(accounts, bound(accounts.secrets, changed))
 
 
 def disable(accounts: Accounts, who: Speaking, webhook: str) -> None:
@@ -138,10 +145,10 @@ def enable(accounts: Accounts, who: Speaking, webhook: str) -> None:
     """Send there again, first what still waits; what happened meanwhile, only when it is asked for.
 
     Raises:
-        ApiError: ``not_administrator``, ``webhook_unlisted``.
+        ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_altered``.
     """
     with _speaking(accounts, who) as connection:
-        if _found(connection, who, webhook).disabled_at is not None:
+        if _unaltered(accounts, _found(connection, who, webhook)).disabled_at is not None:
             storage.enable_webhook(connection, webhook, accounts.clock())
             _note(connection, accounts, who, "webhook_enabled", webhook)
 
@@ -162,11 +169,12 @@ def ping(accounts: Accounts, who: Speaking, webhook: str) -> Sent:
     """Have a message sent that tells of nothing.
 
     Raises:
-        ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_disabled``.
+        ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_disabled``,
+            ``webhook_altered``.
     """
     at = accounts.clock()
     with _speaking(accounts, who) as connection:
-        _enabled(_found(connection, who, webhook))
+        _enabled(accounts, _found(connection, who, webhook))
         delivery = ids.new_id(at)
         sent.put_ping(connection, webhook, delivery, PING, at)
         return _delivery(connection, webhook, delivery)
@@ -188,10 +196,10 @@ def replay_one(accounts: Accounts, who: Speaking, webhook: str, delivery: str) -
 
     Raises:
         ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_disabled``,
-            ``delivery_unlisted``.
+            ``webhook_altered``, ``delivery_unlisted``.
     """
     with _speaking(accounts, who) as connection:
-        _enabled(_found(connection, who, webhook))
+        _enabled(accounts, _found(connection, who, webhook))
         sent.send_again(connection, webhook, delivery, accounts.clock())
         return _delivery(connection, webhook, delivery)
 
@@ -204,7 +212,8 @@ def replay_range(
     Return how many messages that are, and from which position to go on if there may be more.
 
     Raises:
-        ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_disabled``.
+        ApiError: ``not_administrator``, ``webhook_unlisted``, ``webhook_disabled``,
+            ``webhook_altered``.
     """
     again = Again(
         organisation=who.organisation,
@@ -215,7 +224,7 @@ def replay_range(
         most=AGAIN_MAX,
     )
     with _speaking(accounts, who) as connection:
-        _enabled(_found(connection, who, webhook))
+        _enabled(accounts, _found(connection, who, webhook))
         positions = sent.tell_again(connection, again, accounts.clock())
     more = len(positions) == AGAIN_MAX and positions[-1] < again.last
     return len(positions), positions[-1] + 1 if more else None
@@ -235,8 +244,14 @@ def _found(connection: Transaction, who: Speaking, webhook: str) -> Webhook:
     return found
 
 
-def _enabled(webhook: Webhook) -> None:
-    if webhook.disabled_at is not None:
+def _unaltered(accounts: Accounts, webhook: Webhook) -> Webhook:
+    if not is_bound(accounts.secrets, webhook):
+        raise ApiError("webhook_altered")
+    return webhook
+
+
+def _enabled(accounts: Accounts, webhook: Webhook) -> None:
+    if _unaltered(accounts, webhook).disabled_at is not None:
         raise ApiError("webhook_disabled")
 
 
@@ -248,7 +263,8 @@ def _delivery(connection: Transaction, webhook: str, delivery: str) -> Sent:
 
 
 def _keyed(accounts: Accounts, webhook: Webhook) -> Keyed:
-    return Keyed(webhook, signing_keys(accounts.secrets, webhook.id, webhook.secret_number))
+    keys = signing_keys(accounts.secrets, webhook.id, webhook.secret_number)
+    return Keyed(webhook, keys, altered=not is_bound(accounts.secrets, webhook))
 
 
 def _note(

@@ -14,6 +14,8 @@ from typing import Final
 import msgspec
 
 from api.accounts.accounts import Accounts
+from api.accounts.binding import is_bound
+from api.accounts.security import Note, note
 from api.accounts.vouching import administrators_in
 from api.mail.notices import write_to
 from api.refusals import ApiError
@@ -80,13 +82,18 @@ class Webhooks:
         return bool(claimed)
 
     def _claimed(self) -> list[Due]:
-        """Return what is to be sent; what its receiver may see no longer is not."""
+        """Return what is to be sent; what its receiver may see no longer is not.
+
+        Nor is anything sent where the database says so and we have not.
+        """
         at = self._accounts.clock()
         claim = Claim(worker=self._worker, at=at, until=at + CLAIMED_FOR, most=AT_ONCE)
         seen: list[Due] = []
         with self._accounts.operations.transaction() as connection:
             for due in claim_deliveries(connection, claim):
-                if is_seen(connection, due):
+                if not is_bound(self._accounts.secrets, due.endpoint):
+                    self._refuse(connection, due)
+                elif is_seen(connection, due):
                     seen.append(due)
                 else:
                     self._end(connection, due, "withheld", Attempt(reason="not_seen"))
@@ -140,13 +147,24 @@ class Webhooks:
         tally(connection, "delivery", outcome, attempt.reason)
         return True
 
+    def _refuse(self, connection: Transaction, due: Due) -> None:
+        """Withhold a message from an endpoint that somebody has written past us, and tell of it."""
+        self._end(connection, due, "withheld", Attempt(reason="altered"))
+        self._disable(connection, due, "altered")
+
     def _disable(self, connection: Transaction, due: Due, because: Because) -> None:
         """Send nothing there any more, and tell who can do something about it."""
         if not disable_webhook(connection, due.webhook, self._accounts.clock(), because):
             return
         found = webhook_of(connection, due.organisation, due.webhook)
         people = set(administrators_in(connection, self._accounts, due.organisation))
-        if found is not None:
+        if because == "altered":
+            facts = {"webhook": due.webhook}
+            entry = Note(
+                what="webhook_altered", person="", organisation=due.organisation, facts=facts
+            )
+            note(connection, self._accounts, entry)
+        elif found is not None:
             people.add(found.created_by)
         for person in sorted(people):
             write_to(connection, self._accounts, person, "webhook_disabled", "/settings/webhooks")

@@ -29,6 +29,10 @@ def due(attempts: int = 1, begun: datetime = AT, message: str = "d1") -> Due:
         url="https://hooks.example.org/",
         secret_number=1,
         previous_until=None,
+        kinds=[],
+        created_by="p1",
+        created_at=begun,
+        mac=b"",
     )
 
 

@@ -270,3 +270,59 @@ def test_an_organisation_has_so_many_endpoints_and_no_more(house_of: Plays) -> N
             desk.registers(f"https://hooks.example.org/{number}")
         with pytest.raises(ApiError, match="webhooks_too_many"):
             desk.registers("https://hooks.example.org/more")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "url = 'https://elsewhere.example.org/'",
+        "kinds = kinds || '{deal.opened.v1}'",
+        "organisation = organisation || '-x'",
+        "created_by = 'somebody'",
+        "previous_until = now() + interval '9 days'",
+        "secret_number = 2",
+        "mac = ''",
+    ],
+)
+def test_nothing_is_sent_where_only_the_database_says_so(house_of: Plays, changed: str) -> None:
+    with told(house_of(*TABLE), "deal.offer_tabled.v1") as (desk, endpoint):
+        desk.house.query(f"UPDATE operations.webhooks SET {changed}")  # noqa: S608 - ours
+        desk.sends()
+        assert endpoint.ids == []
+        assert desk.outcomes() == [("withheld", 1, 0, "altered")]
+        assert desk.house.query("SELECT disabled_because FROM operations.webhooks") == [
+            ("altered",)
+        ]
+        logged = "SELECT count(*) FROM operations.security_log WHERE what = 'webhook_altered'"
+        assert desk.house.query(logged)[0][0] >= 1
+
+
+def test_what_was_written_by_somebody_else_is_told_to_its_organisation(house_of: Plays) -> None:
+    with told(house_of(*TABLE), "deal.offer_tabled.v1") as (desk, endpoint):
+        desk.house.query("UPDATE operations.webhooks SET url = url || 'x'")
+        who, accounts = desk.speaking(), desk.accounts
+        (kept,) = endpoints.registered(accounts, who)
+        assert kept.altered
+        webhook = kept.webhook.id
+        for ask in (
+            lambda: endpoints.ping(accounts, who, webhook),
+            lambda: endpoints.rotate(accounts, who, webhook, timedelta()),
+            lambda: endpoints.replay_range(accounts, who, webhook, "x", (1, 2)),
+        ):
+            with pytest.raises(ApiError, match="webhook_altered"):
+                ask()
+        endpoints.disable(accounts, who, webhook)
+        with pytest.raises(ApiError, match="webhook_altered"):
+            endpoints.enable(accounts, who, webhook)
+        endpoints.remove(accounts, who, webhook)
+        assert (endpoints.registered(accounts, who), endpoint.ids) == ([], [])
+
+
+def test_an_endpoint_whose_secret_was_changed_is_as_we_have_written_it(house_of: Plays) -> None:
+    with told(house_of(*TABLE), "deal.offer_tabled.v1") as (desk, endpoint):
+        who, accounts = desk.speaking(), desk.accounts
+        (kept,) = endpoints.registered(accounts, who)
+        endpoints.rotate(accounts, who, kept.webhook.id, timedelta(hours=1))
+        assert not endpoints.registered(accounts, who)[0].altered
+        desk.sends()
+        assert len(endpoint.ids) == 1
