@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from itertools import count
 from pathlib import Path
 from uuid import UUID
 
-import msgspec
 import pytest
 from chains import require_chain, whole_log
 from databases import Database, prepared
-from homes import Home, passable_folder
+from faults.disks import Disk, small_disk
+from homes import Home
 from tallies import CODEC, NOON, TALLY, TallyRaised, context
 
 from ledger.append.writer import Timeouts
@@ -27,41 +25,16 @@ from ledger.meta import read_meta
 from ledger.sources import One
 
 LOG = UUID("018f0000-0000-7000-8000-0000000000df")
-DISK_BYTES = 256 * 1024 * 1024
 LEFT_BYTES = 4 * 1024 * 1024
 NOTE = "n" * 200_000
 """So long that a few hundred events would fill more than is left."""
 
 
-class Disk(msgspec.Struct, frozen=True):
-    """A small file system, which can be filled."""
-
-    path: Path
-
-    def fill(self) -> None:
-        """Leave next to nothing free."""
-        free = os.statvfs(self.path)
-        with (self.path / "ballast").open("wb") as ballast:
-            os.posix_fallocate(ballast.fileno(), 0, free.f_bavail * free.f_frsize - LEFT_BYTES)
-
-    def clear(self) -> None:
-        """Take away what filled it."""
-        (self.path / "ballast").unlink()
-
-
 @pytest.fixture
 def disk() -> Iterator[Disk]:
     """Mount a small file system, where one may."""
-    with passable_folder() as folder:
-        path = folder / "disk"
-        path.mkdir(mode=0o711)
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=711", "tmpfs", str(path)]
-        with suppress(FileNotFoundError):
-            if subprocess.run(mount, check=False, capture_output=True).returncode == 0:
-                yield Disk(path)
-                subprocess.run(["umount", "--lazy", str(path)], check=True)
-                return
-        pytest.skip("only who may mount a file system can have one that is full")
+    with small_disk() as mounted:
+        yield mounted
 
 
 @pytest.fixture
@@ -104,7 +77,7 @@ def test_what_was_acknowledged_is_there_and_work_goes_on_when_there_is_room_agai
         database = prepared(servers.enter_context(home.start()), "full")
         open_log(database.dsn(), LOG)
         with closing(open_one(database, tmp_path)) as book:
-            disk.fill()
+            disk.fill(LEFT_BYTES)
             acknowledged = fill_up(book)
             disk.clear()
             servers.enter_context(home.start())  # it ends by itself where it cannot write its log

@@ -15,10 +15,11 @@ OUTSIDE = frozenset(
         Defence.BUNDLE,
         Defence.RECEIPT,
         Defence.CHECKPOINT,
+        Defence.MONITOR,
     }
 )
 """What takes somebody who is not the operator."""
-KEPT = frozenset({Defence.REPEATING, Defence.RECEIPT, Defence.CHECKPOINT})
+KEPT = frozenset({Defence.REPEATING, Defence.RECEIPT, Defence.CHECKPOINT, Defence.MONITOR})
 """What takes somebody who has kept something from before."""
 
 

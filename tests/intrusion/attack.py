@@ -36,6 +36,7 @@ class Defence(Enum):
     BUNDLE = "bundle"
     RECEIPT = "receipt"
     CHECKPOINT = "checkpoint"
+    MONITOR = "monitor"
 
 
 class Attack(msgspec.Struct, frozen=True, kw_only=True):

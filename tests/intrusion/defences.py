@@ -9,7 +9,8 @@
 7. bundle by key: new evidence of a deal, verified by a policy that asks for no witness.
 8. bundle: the same by a policy that asks for both witnesses.
 9. receipt: a party holds the receipts of its deal against the events that it is shown.
-10. checkpoint: somebody who kept the checkpoints asks what leads from each to the newest.
+10. checkpoint: somebody who kept checkpoints asks for the proof from each to the newest.
+11. monitor: somebody who looks again and again remembers the last head, and asks for witnesses.
 """
 
 from __future__ import annotations
@@ -26,21 +27,25 @@ from intrusion.scene import Scene, sequence_alone
 from intrusion.story import PAPER, TALLIES, send
 from tallies import RATES, TALLY, Raise, context, pin_rate, raise_tally
 
+from api.clock import now
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.evidence.verifier import verify_evidence
 from ledger.fsck.check import fsck
+from ledger.fsck.fault import Fault
 from ledger.opening import NO_LEAF
 from ledger.proof.checked import check_checkpoint
 from ledger.proof.checkpoint import parse_checkpoint
-from ledger.proof.consistency import consistency_proof, verify_consistency
 from ledger.proof.note import parse_note
 from ledger.proof.policy import Policy
-from ledger.proof.verified_tiles import VerifiedTiles
 from ledger.recorded import Answer
 from ledger.rows import Row
 from ledger.sequencer.witnesses import AskedWitness, Offer
 from ledger.sources import One
+from ledger.watching.growth import require_growth
+from ledger.watching.looking import Look, look_at
+
+HOUR = 3_600
 
 Looks: TypeAlias = Callable[[Scene, Kept], str]
 
@@ -49,6 +54,11 @@ def caught(scene: Scene, kept: Kept) -> dict[Defence, str]:
     """Return what each defence says that notices anything."""
     said = {defence: _said(partial(look, scene, kept)) for defence, look in LOOKS.items()}
     return {defence: code for defence, code in said.items() if code}
+
+
+def checked(scene: Scene) -> tuple[Fault, ...]:
+    """Return every fault that is found when all that is stored is hashed anew."""
+    return fsck(scene.book, [scene.signer.verifier], processes=1).faults
 
 
 def _said(look: Callable[[], str]) -> str:
@@ -92,8 +102,7 @@ def _told(answer: Answer) -> tuple[object, ...]:
 
 
 def _fsck(scene: Scene, _: Kept) -> str:
-    report = fsck(scene.book, [scene.signer.verifier], processes=1)
-    return " ".join(sorted({fault.check for fault in report.faults}))
+    return " ".join(sorted({fault.check for fault in checked(scene)}))
 
 
 def _sequencer(scene: Scene, _: Kept) -> str:
@@ -152,13 +161,23 @@ def _checkpoint(scene: Scene, kept: Kept) -> str:
     with scene.book() as book:
         note = parse_note(_newest_note(book, scene))
         newest = check_checkpoint(note, scene.policy_by_key).checkpoint
-        tile = partial(book.published.tile, newest.origin)
         for old in kept.checkpoints:
-            if old.size > newest.size:
-                return "log_shrank"
-            tiles = VerifiedTiles(newest.size, newest.root, tile)
-            proof = consistency_proof(tiles.node, old.size, newest.size)
-            verify_consistency(old.size, newest.size, old.root, newest.root, proof)
+            require_growth(old, newest, partial(book.published.tile, newest.origin))
+    return ""
+
+
+def _monitor(scene: Scene, kept: Kept) -> str:
+    with scene.book() as book:
+        look_at(
+            Look(
+                note=_newest_note(book, scene),
+                known=kept.notes[-1],
+                policy=scene.policy,
+                source=partial(book.published.tile, scene.signer.name),
+                at=int(now().timestamp()),
+                stale_after=HOUR,
+            )
+        )
     return ""
 
 
@@ -169,6 +188,7 @@ LOOKS: Mapping[Defence, Looks] = {
     Defence.BUNDLE: _bundle,
     Defence.RECEIPT: _receipt,
     Defence.CHECKPOINT: _checkpoint,
+    Defence.MONITOR: _monitor,
     Defence.WITNESSES: _witnesses,
     # these write, and the sequencer signs what was written
     Defence.REPEATING: _repeating,

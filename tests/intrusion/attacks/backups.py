@@ -12,7 +12,8 @@ from intrusion.story import Sent, send
     sequencer="tree_forked",
     witnesses="log_shrank",
     receipt="event_missing",
-    checkpoint="log_shrank",
+    checkpoint="log_went_back",
+    monitor="log_went_back",
 )
 def backup_restored(intruder: Intruder) -> None:
     """The database is restored from an earlier backup, with all that was signed by then."""
@@ -24,7 +25,8 @@ def backup_restored(intruder: Intruder) -> None:
     repeating="done_twice",
     witnesses="log_shrank",
     receipt="event_missing",
-    checkpoint="log_shrank",
+    checkpoint="log_went_back",
+    monitor="log_went_back",
 )
 def backup_of_everything_restored(intruder: Intruder) -> None:
     """The database and what the sequencer remembers are restored from an earlier backup."""
@@ -37,6 +39,7 @@ def backup_of_everything_restored(intruder: Intruder) -> None:
     witnesses="witness_refused",
     receipt="another_event",
     checkpoint="consistency_refuted",
+    monitor="consistency_refuted",
 )
 def backup_restored_and_gone_on(intruder: Intruder) -> None:
     """Database and sequencer are restored from backups, and other things happen then."""

@@ -99,7 +99,8 @@ def file_truncated(intruder: Intruder) -> None:
     bundle_by_key="payload_tampered",
     bundle="evidence_pending",
     receipt="another_event",
-    checkpoint="consistency_refuted",
+    checkpoint="tree_forked",
+    monitor="tree_forked",
 )
 def two_keys_signed(intruder: Intruder) -> None:
     """An event commits to another key than the one that opens it, and all is signed anew."""
@@ -118,7 +119,8 @@ def two_keys_signed(intruder: Intruder) -> None:
     repeating="event_unreadable",
     witnesses="witness_refused",
     bundle="evidence_pending",
-    checkpoint="consistency_refuted",
+    checkpoint="tree_forked",
+    monitor="tree_forked",
 )
 def unreadable_event_signed(intruder: Intruder) -> None:
     """An event is replaced by one that no program would have written, and all is signed anew."""

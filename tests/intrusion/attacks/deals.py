@@ -26,7 +26,7 @@ def middle_event_deleted(intruder: Intruder) -> None:
     reading="payload_tampered",
     writing="payload_tampered",
     repeating="answer_foreign",
-    fsck="leaf_hash size stream",
+    fsck="leaf_hash root signed_at size stream tile",
     sequencer="event_altered",
     bundle_by_key="payload_tampered",
     bundle="payload_tampered",
@@ -115,7 +115,7 @@ def two_versions_swapped(intruder: Intruder) -> None:
 @attack(
     Taken.DEAL_KEYS,
     repeating="answer_foreign",
-    fsck="root tile",
+    fsck="root signed_at tile",
     sequencer="event_altered",
     bundle_by_key="inclusion_refuted",
     bundle="inclusion_refuted",
@@ -128,7 +128,7 @@ def back_dated_deal_inserted(intruder: Intruder) -> None:
 @attack(
     Taken.DEAL_KEYS,
     repeating="answer_foreign",
-    fsck="size",
+    fsck="root signed_at size tile",
     sequencer="event_altered",
     bundle_by_key="inclusion_refuted",
     bundle="inclusion_refuted",
@@ -141,13 +141,14 @@ def deal_deleted_and_all_rewritten(intruder: Intruder) -> None:
 @attack(
     Taken.DEAL_KEYS,
     repeating="another_answer",
-    fsck="checkpoint",
+    fsck="checkpoint key",
     sequencer="note_unsigned",
     witnesses="witness_refused",
     bundle_by_key="log_signature_missing",
     bundle="evidence_pending",
     receipt="another_event",
     checkpoint="log_signature_missing",
+    monitor="log_signature_missing",
 )
 def rewritten_under_another_key(intruder: Intruder) -> None:
     """An event is rewritten, and the whole tree signed anew with a key of the intruder's own."""

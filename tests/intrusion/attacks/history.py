@@ -27,6 +27,7 @@ def _signed_anew(
     bundle="evidence_pending",
     receipt="another_event",
     checkpoint="consistency_refuted",
+    monitor="tree_forked",
 )
 def edited_and_signed(intruder: Intruder) -> None:
     """An old event says something else, and the log is signed anew by a copy of its key."""
@@ -40,6 +41,7 @@ def edited_and_signed(intruder: Intruder) -> None:
     witnesses="log_shrank",
     bundle="evidence_pending",
     checkpoint="consistency_refuted",
+    monitor="log_went_back",
 )
 def deal_left_out_and_signed(intruder: Intruder) -> None:
     """A whole deal is left out, and the log is signed anew by a copy of its key."""
@@ -53,6 +55,7 @@ def deal_left_out_and_signed(intruder: Intruder) -> None:
     witnesses="witness_refused",
     bundle="evidence_pending",
     checkpoint="consistency_refuted",
+    monitor="consistency_refuted",
 )
 def back_dated_and_signed(intruder: Intruder) -> None:
     """A deal that never was is put in, and the log is signed anew by a copy of its key."""
@@ -66,6 +69,7 @@ def back_dated_and_signed(intruder: Intruder) -> None:
     bundle="evidence_pending",
     receipt="another_event",
     checkpoint="consistency_refuted",
+    monitor="tree_forked",
 )
 def edited_signed_and_remembered(intruder: Intruder) -> None:
     """An old event says something else, all is signed anew, and the sequencer remembers that."""
@@ -78,6 +82,7 @@ def edited_signed_and_remembered(intruder: Intruder) -> None:
     witnesses="log_shrank",
     bundle="evidence_pending",
     checkpoint="consistency_refuted",
+    monitor="log_went_back",
 )
 def deal_left_out_signed_and_remembered(intruder: Intruder) -> None:
     """A whole deal is left out, all is signed anew, and the sequencer remembers that."""
@@ -90,6 +95,7 @@ def deal_left_out_signed_and_remembered(intruder: Intruder) -> None:
     witnesses="witness_refused",
     bundle="evidence_pending",
     checkpoint="consistency_refuted",
+    monitor="consistency_refuted",
 )
 def back_dated_signed_and_remembered(intruder: Intruder) -> None:
     """A deal that never was is put in, all is signed anew, and the sequencer remembers that."""
@@ -102,7 +108,8 @@ def back_dated_signed_and_remembered(intruder: Intruder) -> None:
     witnesses="witness_refused",
     bundle="evidence_pending",
     receipt="another_event",
-    checkpoint="consistency_refuted",
+    checkpoint="tree_forked",
+    monitor="tree_forked",
 )
 def dated_later_signed_and_remembered(intruder: Intruder) -> None:
     """The last events are dated a day ahead, all is signed anew, and so remembered."""
@@ -115,7 +122,8 @@ def dated_later_signed_and_remembered(intruder: Intruder) -> None:
     witnesses="witness_refused",
     bundle="evidence_pending",
     receipt="another_event",
-    checkpoint="consistency_refuted",
+    checkpoint="tree_forked",
+    monitor="tree_forked",
 )
 def second_set_of_books(intruder: Intruder) -> None:
     """One party is shown another last event than all others, signed by the log's own key."""

@@ -9,14 +9,19 @@ from ledger.proof.signer import signer_key
 from ledger.proof.vkey import Algorithm, vkey_of
 
 
-@attack(bundle_by_key="log_signature_missing", bundle="log_signature_missing")
+@attack(fsck="key", bundle_by_key="log_signature_missing", bundle="log_signature_missing")
 def key_exchanged(intruder: Intruder) -> None:
     """The public key that stands beside the tree is exchanged for one of the intruder's own."""
     own = signer_key(intruder.scene.signer.name, Algorithm.ED25519, bytes(32))
     intruder.runs("UPDATE ledger.trees SET vkey = '{own}'", own=vkey_of(own.verifier))
 
 
-@attack(sequencer="key_missing", bundle_by_key="log_not_trusted", bundle="evidence_pending")
+@attack(
+    fsck="key rotation",
+    sequencer="key_missing",
+    bundle_by_key="log_not_trusted",
+    bundle="evidence_pending",
+)
 def rotation_made_up(intruder: Intruder) -> None:
     """The log is said to go on in a second tree, under another origin and the intruder's key."""
     origin = f"{intruder.scene.signer.name}/2"

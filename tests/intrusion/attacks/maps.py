@@ -29,7 +29,8 @@ def map_rewritten(intruder: Intruder) -> None:
     witnesses="witness_refused",
     bundle_by_key="map_altered",
     bundle="evidence_pending",
-    checkpoint="consistency_refuted",
+    checkpoint="tree_forked",
+    monitor="tree_forked",
 )
 def map_leaves_the_end_out(intruder: Intruder) -> None:
     """The log's last map says that a deal ended an event earlier, and all is signed anew so."""
@@ -46,7 +47,8 @@ def map_leaves_the_end_out(intruder: Intruder) -> None:
     witnesses="log_shrank",
     bundle="evidence_pending",
     receipt="event_missing",
-    checkpoint="log_shrank",
+    checkpoint="log_went_back",
+    monitor="log_went_back",
 )
 def map_not_said(intruder: Intruder) -> None:
     """The end of a deal is left out, and so is the map that told of it; all is signed anew."""

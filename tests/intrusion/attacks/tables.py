@@ -7,13 +7,13 @@ from intrusion.intruder import Intruder
 from intrusion.story import Sent, send
 
 
-@attack(fsck="position", sequencer="positions_missing")
+@attack(fsck="log_head position", sequencer="positions_missing")
 def head_moved_ahead(intruder: Intruder) -> None:
     """The log is said to be longer than it is."""
     intruder.runs("UPDATE ledger.log_head SET position = position + 5 WHERE log_id = '{log}'")
 
 
-@attack(writing="append_refused", fsck="size stream", sequencer="log_shrank")
+@attack(writing="append_refused", fsck="log_head", sequencer="log_shrank")
 def head_moved_back(intruder: Intruder) -> None:
     """The log is said to be shorter than it is, so that events are written over."""
     intruder.runs("UPDATE ledger.log_head SET position = position - 1 WHERE log_id = '{log}'")

@@ -10,7 +10,12 @@ def _newest(intruder: Intruder) -> int:
     return intruder.kept.checkpoints[-1].size
 
 
-@attack(sequencer="checkpoint_altered", bundle_by_key="tile_missing")
+@attack(
+    fsck="checkpoint",
+    sequencer="checkpoint_altered",
+    bundle_by_key="tile_missing",
+    monitor="quorum_not_met",
+)
 def checkpoint_says_another_size(intruder: Intruder) -> None:
     """The row of the newest checkpoint says another size than its note."""
     intruder.runs(
@@ -19,7 +24,12 @@ def checkpoint_says_another_size(intruder: Intruder) -> None:
     )
 
 
-@attack(sequencer="checkpoint_altered", bundle_by_key="tiles_refuted", bundle="tiles_refuted")
+@attack(
+    fsck="checkpoint",
+    sequencer="checkpoint_altered",
+    bundle_by_key="tiles_refuted",
+    bundle="tiles_refuted",
+)
 def checkpoint_says_another_root(intruder: Intruder) -> None:
     """The row of the newest checkpoint says another root than its note."""
     intruder.runs(
@@ -35,6 +45,7 @@ def checkpoint_says_another_root(intruder: Intruder) -> None:
     bundle_by_key="signature_invalid",
     bundle="signature_invalid",
     checkpoint="signature_invalid",
+    monitor="signature_invalid",
 )
 def note_garbled(intruder: Intruder) -> None:
     """The text of the newest note is changed under its signature."""
@@ -45,7 +56,7 @@ def note_garbled(intruder: Intruder) -> None:
     )
 
 
-@attack(witnesses="log_shrank", checkpoint="log_shrank")
+@attack(witnesses="log_shrank", checkpoint="log_went_back", monitor="log_went_back")
 def newest_checkpoints_deleted(intruder: Intruder) -> None:
     """The newest checkpoints are deleted, as if their events had not been signed yet."""
     size = intruder.kept.checkpoints[-2].size
@@ -61,6 +72,7 @@ def newest_checkpoints_deleted(intruder: Intruder) -> None:
     bundle_by_key="evidence_pending",
     bundle="evidence_pending",
     checkpoint="nothing_signed",
+    monitor="nothing_signed",
 )
 def everything_signed_deleted(intruder: Intruder) -> None:
     """Every checkpoint, cosignature and tile is deleted, as if nothing had ever been signed."""
@@ -68,7 +80,10 @@ def everything_signed_deleted(intruder: Intruder) -> None:
 
 
 @attack(
-    bundle_by_key="signature_invalid", bundle="signature_invalid", checkpoint="signature_invalid"
+    bundle_by_key="signature_invalid",
+    bundle="signature_invalid",
+    checkpoint="signature_invalid",
+    monitor="signature_invalid",
 )
 def cosignature_garbled(intruder: Intruder) -> None:
     """A witness's newest cosignature is exchanged for the one of an earlier head."""
@@ -80,7 +95,7 @@ def cosignature_garbled(intruder: Intruder) -> None:
     )
 
 
-@attack(bundle="evidence_pending")
+@attack(bundle="evidence_pending", monitor="quorum_not_met")
 def cosignatures_deleted(intruder: Intruder) -> None:
     """Every cosignature is deleted."""
     intruder.runs("DELETE FROM ledger.cosignatures")
@@ -111,6 +126,7 @@ def leaf_in_full_tile_changed(intruder: Intruder) -> None:
     bundle_by_key="tiles_refuted",
     bundle="tiles_refuted",
     checkpoint="tiles_refuted",
+    monitor="tiles_refuted",
 )
 def leaf_at_the_edge_changed(intruder: Intruder) -> None:
     """A leaf in the last tile of the tree, which is not full, is exchanged."""
@@ -126,13 +142,14 @@ def leaf_at_the_edge_changed(intruder: Intruder) -> None:
     bundle_by_key="tiles_refuted",
     bundle="tiles_refuted",
     checkpoint="tiles_refuted",
+    monitor="tiles_refuted",
 )
 def upper_tile_changed(intruder: Intruder) -> None:
     """A hash in the upper level of the tree is exchanged."""
     intruder.runs("UPDATE ledger.tiles SET hashes = sha256('x') WHERE (level, number) = (1, 0)")
 
 
-@attack()
+@attack(fsck="tile")
 def entries_changed(intruder: Intruder) -> None:
     """An entry that is published, of which a leaf is the hash, is exchanged."""
     intruder.runs(

@@ -40,6 +40,7 @@ def _go_back(intruder: Intruder, *names: str) -> None:
     bundle="quorum_not_met",
     receipt="another_event",
     checkpoint="consistency_refuted",
+    monitor="tree_forked",
 )
 def one_witness_forgets(intruder: Intruder) -> None:
     """An old event is edited, all signed anew, and one witness, made to forget, cosigns it."""
@@ -55,6 +56,7 @@ def one_witness_forgets(intruder: Intruder) -> None:
     bundle="quorum_not_met",
     receipt="event_missing",
     checkpoint="consistency_refuted",
+    monitor="consistency_refuted",
 )
 def one_witness_taken_back(intruder: Intruder) -> None:
     """Log, sequencer and one witness are restored from backups, and other things happen then."""
@@ -66,6 +68,7 @@ def one_witness_taken_back(intruder: Intruder) -> None:
     repeating="another_answer",
     receipt="another_event",
     checkpoint="consistency_refuted",
+    monitor="tree_forked",
 )
 def both_witnesses_forget(intruder: Intruder) -> None:
     """An old event is edited, all signed anew, and both witnesses, made to forget, cosign it."""
@@ -79,6 +82,7 @@ def both_witnesses_forget(intruder: Intruder) -> None:
     repeating="done_twice",
     receipt="event_missing",
     checkpoint="consistency_refuted",
+    monitor="consistency_refuted",
 )
 def both_witnesses_taken_back(intruder: Intruder) -> None:
     """Log, sequencer and both witnesses are restored from backups, and other things happen then."""

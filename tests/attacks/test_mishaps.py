@@ -1,0 +1,67 @@
+"""What goes wrong around the one who signs: its clock, its disk. It never signs two histories."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from faults.disks import Disk, small_disk
+from intrusion.defences import caught
+from intrusion.keepsakes import Kept, newest_head
+from intrusion.scene import NAME, Scene, mapping_at_once, sequence_alone
+from intrusion.story import Sent, send
+from msgspec.structs import replace
+
+from api.clock import now
+from ledger.sequencer.keys import LogKeys
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    """Mount a small file system, where one may."""
+    with small_disk() as mounted:
+        yield mounted
+
+
+def signed(scene: Scene) -> int:
+    """Return how far the log is signed."""
+    with scene.book() as book:
+        head = newest_head(book, scene.signer.name)
+    return head.size if head else 0
+
+
+def record(scene: Scene) -> int:
+    """Record one event more; return how many there are."""
+    with scene.book() as book:
+        send(book, Sent("wine", 9))
+        return book.head()
+
+
+@pytest.mark.parametrize("off", [-DAY, DAY])
+def test_whose_clock_is_a_day_off_signs_the_same_history(
+    scene: Scene, kept: Kept, off: timedelta
+) -> None:
+    events = record(scene)
+    office = replace(scene.office(), clock=lambda: now() + off)
+    with mapping_at_once():
+        assert sequence_alone(office) == []
+    assert signed(scene) == events + 1  # with the map
+    assert {defence.value for defence in caught(scene, kept)} == {"monitor"}
+
+
+def test_who_cannot_remember_what_it_signs_signs_nothing_until_it_can(
+    scene: Scene, disk: Disk
+) -> None:
+    folder = disk.path / "sequencer"
+    shutil.copytree(scene.folder / "sequencer", folder)
+    office, before, events = scene.office(LogKeys(folder, NAME)), signed(scene), record(scene)
+    disk.fill()
+    assert [alarm.code for alarm in sequence_alone(office)] == ["file_unwritable"]
+    assert signed(scene) == before
+    disk.clear()
+    assert sequence_alone(office) == []
+    assert signed(scene) == events
