@@ -112,8 +112,10 @@ class Watch(Witnessing):
     async def _follow(self) -> None:
         while True:
             await self._somebody.wait()
+            # not `wait_for`: before Python 3.12 it loses a cancellation that comes with its event
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._heard.wait(), LOOK_SECONDS)
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._heard.wait()
             self._heard.clear()
             for waiting in tuple(self._waiting.values()):
                 if waiting.futures:

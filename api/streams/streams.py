@@ -192,8 +192,10 @@ class Streams:
             for kind, channel in tuple(self._channels.items()):
                 with suppress(*CODED_ERRORS):  # it is read again in a moment
                     await self._tell(kind, channel)
+            # not `wait_for`: before Python 3.12 it loses a cancellation that comes with its event
             with suppress(TimeoutError):
-                await asyncio.wait_for(coming.wait(), LOOK_SECONDS)
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await coming.wait()
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def _tell(self, kind: Kind, channel: _Channel) -> None:

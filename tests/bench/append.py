@@ -19,6 +19,7 @@ from bench.appends.contender import Contender, require_durable
 from bench.appends.ours import Ours
 from bench.appends.raw import Raw
 from bench.appends.sample import sealed
+from bench.appends.sequenced import sequencing
 from bench.appends.stock import Stock
 from bench.crowd import Load, rush
 from bench.frame import Figure, interleaved, medians, percentiles_ms, ratio, talk
@@ -29,15 +30,20 @@ from ledger.keys.file_store import FileKeyStore
 
 RUNS = ((1, False), (16, False), (64, False), (16, True))
 """How many clients, and whether each tenth event collides first."""
+SEQUENCED = (16, 64)
+"""How many clients, while another process signs what they append."""
 ROUNDS = 5
 SECONDS = 1.5
 
 
 def run() -> Iterator[Figure]:
-    """Yield a figure for each run."""
+    """Yield a figure for each run, and what the process that signs costs who writes."""
     with contenders() as (database, compared):
         for clients, conflicts in RUNS:
             yield _figure(database, compared, clients, conflicts=conflicts)
+        with TemporaryDirectory() as keys:
+            for clients in SEQUENCED:
+                yield _sequenced(database, compared["ours"], clients, Path(keys))
 
 
 @contextmanager
@@ -77,6 +83,27 @@ def _figure(
         "raw_per_s": round(typical["raw"]),
         "stock_per_s": round(typical["stock"]),
         **{key: round(median(one[key] for one in each), 3) for key in each[0]},
+    }
+
+
+def _sequenced(database: Database, ours: Contender, clients: int, keys: Path) -> Figure:
+    """Return how much longer the same takes while another process signs every log."""
+
+    def alone() -> float:
+        return _measured(ours, clients, conflicts=False).events_per_s
+
+    def signed() -> float:
+        with sequencing(database, keys):
+            return alone()
+
+    measured = interleaved({"alone": alone, "signed": signed}, ROUNDS)
+    typical = medians(measured)
+    return {
+        "clients": clients,
+        "what": "while the logs are signed",
+        "wall_cost": round(ratio(measured, "alone", "signed"), 3),
+        "events_per_s": round(typical["signed"]),
+        "unsigned_per_s": round(typical["alone"]),
     }
 
 

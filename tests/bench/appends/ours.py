@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
 from secrets import token_bytes
+from threading import Lock
 from uuid import UUID
 
 from bench.appends.contender import Round, collides
@@ -23,7 +24,16 @@ from ledger.keys.store import KeyStore
 from ledger.logs import open_log
 from ledger.opening import NO_LEAF
 from ledger.reader import StreamView
+from ledger.receipts import Claim
 from ledger.rows import Rows
+
+
+class OurRound(Round, frozen=True):
+    """A round with its log, as it is stored, and its clients."""
+
+    log_id: UUID
+    rows: Rows
+    writers: tuple[Writer, ...]
 
 
 class Ours:
@@ -34,7 +44,7 @@ class Ours:
         self._keys = keys
 
     @contextmanager
-    def round(self, clients: int, *, conflicts: bool) -> Generator[Round, None, None]:
+    def round(self, clients: int, *, conflicts: bool) -> Generator[OurRound, None, None]:
         """Open a log of its own."""
         log_id = new_uuid()
         open_log(self._dsn, log_id)
@@ -44,16 +54,17 @@ class Ours:
         application = LedgerApplication(settings, contents, envelope)
         try:
             drafting = Drafting(contents, envelope)
-            writers = [
-                _Writer(drafting, application.appender, conflicts=conflicts) for _ in range(clients)
-            ]
+            writers = tuple(
+                Writer(drafting, application.appender, conflicts=conflicts) for _ in range(clients)
+            )
             appends: list[Append] = [writer.append for writer in writers]
-            yield Round(appends, partial(_require, log_id, application.rows))
+            require = partial(_require, log_id, application.rows)
+            yield OurRound(appends, require, log_id, application.rows, writers)
         finally:
             application.close()
 
 
-class _Writer:
+class Writer:
     """One client: the only one on its stream, whose last version it knows."""
 
     def __init__(self, drafting: Drafting, appender: Appender, *, conflicts: bool) -> None:
@@ -63,6 +74,8 @@ class _Writer:
         self._stream = new_uuid()
         self._version = 0
         self._tips = [NO_LEAF]
+        self._position = 0
+        self._alone = Lock()
 
     def append(self) -> None:
         """Append the next event."""
@@ -73,6 +86,13 @@ class _Writer:
         assert isinstance(stored, Stored)
         self._version += 1
         self._tips = [self._tips[-1], stored.leaf_hashes[0]]
+        self._position = stored.first_position
+
+    def claim(self) -> Claim:
+        """Append the next event, one at a time, and return what a receipt of it is of."""
+        with self._alone:
+            self.append()
+            return Claim(self._position, self._tips[-1])
 
     def _send(self, number: int, version: int) -> object:
         tip = self._tips[version - self._version - 1]

@@ -13,10 +13,16 @@ import pytest
 from databases import Database
 from tallies import NOON, TALLY, TallyRaised, context
 
+from api.http.serving import serving
+from api.witness.app import Witness as Service
+from api.witness.app import witness_app
+from api.witness.memory import Memory
 from ledger.book import Book
 from ledger.errors import LedgerError
-from ledger.proof.policy import Witness
-from ledger.proof.signer import SignerKey
+from ledger.proof.policy import Group, Policy, Witness
+from ledger.proof.signer import SignerKey, signer_key
+from ledger.proof.vkey import Algorithm
+from ledger.receipts import Receipts
 from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.keys import LogKeys
@@ -24,6 +30,8 @@ from ledger.sequencer.session import Session, opened
 from ledger.sources import One
 
 NAME = "ledger.example.org"
+WITNESSES = ("chamber", "regulator", "university")
+SECOND = 1_795_305_600
 
 
 @pytest.fixture
@@ -94,3 +102,35 @@ def write(book: Book) -> Callable[[int], None]:
             book.handle(source, lambda _, __, r=raised: r, None, context(f"key-{number}"))
 
     return append
+
+
+@pytest.fixture
+def policy(tmp_path: Path, signer: SignerKey) -> Iterator[Policy]:
+    """Serve three witnesses of whom two are enough."""
+    named: list[Witness] = []
+    with ExitStack() as stack:
+        for number, name in enumerate(WITNESSES, start=1):
+            key = signer_key(f"{name}.example.org", Algorithm.COSIGNATURE, bytes([number]) * 32)
+            memory = Memory(tmp_path / f"{name}.json")
+            stack.callback(memory.close)
+            service = Service(memory, key, {signer.name: [signer.verifier]}, lambda: SECOND)
+            url = stack.enter_context(serving(witness_app(service)))
+            named.append(Witness(name, key.verifier, url))
+        yield Policy((), tuple(named), (Group("two", 2, WITNESSES),), "two")
+
+
+@pytest.fixture
+def followed(
+    office: Office, session: Session, log_id: UUID, policy: Policy, alarms: list[LedgerError]
+) -> Iterator[Followed]:
+    """Follow the log, its heads offered to the three."""
+    with Cosigning(office.dsn, policy.witnesses, alarms.append, policy.is_met) as cosigning:
+        followed = Followed(office, session, log_id, cosigning, alarms.append)
+        yield followed
+        followed.close()
+
+
+@pytest.fixture
+def receipts(book: Book, log_id: UUID, policy: Policy) -> Receipts:
+    """Make receipts by that policy."""
+    return Receipts(log_id, book.rows, policy)

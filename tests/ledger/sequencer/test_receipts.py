@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable
 from uuid import UUID
 
 import msgspec
@@ -12,59 +10,16 @@ import pytest
 from keyring import refused
 from waiting import until
 
-from api.http.serving import serving
-from api.witness.app import Witness as Service
-from api.witness.app import witness_app
-from api.witness.memory import Memory
 from ledger.book import Book
-from ledger.errors import LedgerError
 from ledger.opening import entry_hash, parse_opening
 from ledger.proof.hashing import leaf_hash
-from ledger.proof.policy import Group, Log, Policy, Witness
+from ledger.proof.policy import Log, Policy
 from ledger.proof.receipt import parse_receipt, verify_receipt
-from ledger.proof.signer import SignerKey, signer_key
-from ledger.proof.vkey import Algorithm
+from ledger.proof.signer import SignerKey
 from ledger.receipts import KEPT, Claim, Receipts, Tree
-from ledger.sequencer.cosigning import Cosigning
-from ledger.sequencer.followed import Followed, Office
-from ledger.sequencer.session import Session
-
-NAMES = ("chamber", "regulator", "university")
-SECOND = 1_795_305_600
+from ledger.sequencer.followed import Followed
 
 Write = Callable[[int], None]
-
-
-@pytest.fixture
-def policy(tmp_path: Path, signer: SignerKey) -> Iterator[Policy]:
-    """Serve three witnesses of whom two are enough."""
-    named: list[Witness] = []
-    with ExitStack() as stack:
-        for number, name in enumerate(NAMES, start=1):
-            key = signer_key(f"{name}.example.org", Algorithm.COSIGNATURE, bytes([number]) * 32)
-            memory = Memory(tmp_path / f"{name}.json")
-            stack.callback(memory.close)
-            service = Service(memory, key, {signer.name: [signer.verifier]}, lambda: SECOND)
-            url = stack.enter_context(serving(witness_app(service)))
-            named.append(Witness(name, key.verifier, url))
-        yield Policy((), tuple(named), (Group("two", 2, NAMES),), "two")
-
-
-@pytest.fixture
-def followed(
-    office: Office, session: Session, log_id: UUID, policy: Policy, alarms: list[LedgerError]
-) -> Iterator[Followed]:
-    """Follow the log, its heads offered to the three."""
-    with Cosigning(office.dsn, policy.witnesses, alarms.append, policy.is_met) as cosigning:
-        followed = Followed(office, session, log_id, cosigning, alarms.append)
-        yield followed
-        followed.close()
-
-
-@pytest.fixture
-def receipts(book: Book, log_id: UUID, policy: Policy) -> Receipts:
-    """Make receipts by that policy."""
-    return Receipts(log_id, book.rows, policy)
 
 
 def claim(book: Book, position: int) -> Claim:
