@@ -23,6 +23,7 @@ from api.output import Output
 from api.papers import write
 from api.sequencing import signing_office
 from api.settings import Settings
+from api.verifier_page import verifier_page
 from api.witness.running import running_witness
 from ledger.errors import LedgerError
 from ledger.evidence.verdict import Outcome
@@ -40,13 +41,14 @@ from ledger.sequencer.witnesses import Offer
 WITNESS: Final = "the-demo-itself.example.org"
 FOLDER: Final = "demo-witness"
 POLICY: Final = "demo.policy"
+PAGE: Final = "verifier.html"
 _ADDRESS: Final = "127.0.0.1:0"
 
 
 def hand_out_evidence(
     settings: Settings, output: Output, folder: Path, installation: Installation, deal: DealId
 ) -> bool:
-    """Write the evidence of a deal and the policy to verify it by; return whether it is valid.
+    """Write the evidence of a deal, and policy and page to verify it by; return if it is valid.
 
     Raises:
         SettingsError: if a server is given, and no login for the sequencer.
@@ -67,6 +69,7 @@ def hand_out_evidence(
     file = folder / f"{deal}.evidence.zip"
     write(file, shown.octets)
     write(folder / POLICY, f"# {say('own_witness')}\n{policy_text(_portable(policy))}".encode())
+    write(folder / PAGE, verifier_page())
     tell_evidence_verdict(output, file, shown.verdict, settings.language)
     output.talk(say("own_witness"))
     return shown.verdict.outcome is Outcome.VALID

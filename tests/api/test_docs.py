@@ -19,6 +19,7 @@ PAGES = {
     "docs/how-to/verify-a-paper.md": "demo-out",
     "docs/how-to/verify-a-paper-years-later.md": ".",
     "docs/how-to/write-a-deal-file.md": ".",
+    "docs/how-to/check-evidence-without-installing.md": ".",
 }
 """Each page with the folder in which its reader is."""
 OUTSIDE = {"pdfsig", "certutil", "openssl", "qpdf"}

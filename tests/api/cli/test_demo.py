@@ -18,7 +18,7 @@ from api.exits import Exit
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}")
 HANDED_OUT = {
     *("letter-of-intent.pdf", "nda.pdf", "agreement.pdf", "replay.txt", "trust.json"),
-    *("demo.policy", "root.pem", "issuing.pem", "time-stamping.pem"),
+    *("demo.policy", "verifier.html", "root.pem", "issuing.pem", "time-stamping.pem"),
 }
 
 
