@@ -52,6 +52,25 @@ def judged(
     return verdict
 
 
+def tell_judged(
+    settings: Settings,
+    output: Output,
+    pdf: bytes,
+    trusting: Trusting | None,
+    at: datetime,
+    *,
+    explain: bool,
+) -> Exit:
+    """Write the verdict of `judged` as a result, and return the status that says the same.
+
+    Raises:
+        ApiError, LedgerError, SignatureError: as `judged`.
+    """
+    verdict = judged(settings, output, pdf, trusting, at)
+    tell_verdict(settings, output, verdict, explain=explain)
+    return exit_of(verdict)
+
+
 def judged_by_record(case: Case, record: Callable[[Case], Record | None]) -> Verdict:
     """Return the verdict on a file when ``record`` has the last word, which is asked if need be.
 

@@ -80,12 +80,13 @@ def verify(  # noqa: PLR0913 - what a user may ask
 
     output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
     content = content_of(file)
-    moment = None if as_of is None else as_of.replace(tzinfo=UTC)
+    moment = as_of and as_of.replace(tzinfo=UTC)
+    known = None if policy is None else content_of(policy)
     if is_container(content):
         from api.judging_evidence import Asked, tell_evidence
 
         asked = Asked(
-            policy=None if policy is None else content_of(policy),
+            policy=known,
             papers=_papers(trust, moment) if full else None,
             explain=explain,
             check=check,
@@ -95,21 +96,17 @@ def verify(  # noqa: PLR0913 - what a user may ask
     if is_receipt(content, file.name):
         from api.judging_receipts import AskedOfReceipt, tell_receipt
 
-        known = None if policy is None else content_of(policy)
         of = AskedOfReceipt(policy=known, leaf=_leaf(leaf, opening))
         raise typer.Exit(tell_receipt(settings, output, content, of))
-    from api.judging import exit_of, judged, tell_verdict
+    from api.judging import tell_judged
     from api.trusting import trust_here, trust_in
 
-    at = now() if moment is None else moment
-    trusting = (
-        trust_here(settings, at, ask_ledger=not offline)
-        if policy is None
-        else trust_in(policy, content_of(policy))
-    )
-    verdict = judged(settings, output, content, trusting, at)
-    tell_verdict(settings, output, verdict, explain=explain)
-    raise typer.Exit(exit_of(verdict))
+    at = moment or now()
+    if policy is None or known is None:
+        trusting = trust_here(settings, at, ask_ledger=not offline)
+    else:
+        trusting = trust_in(policy, known)
+    raise typer.Exit(tell_judged(settings, output, content, trusting, at, explain=explain))
 
 
 def _leaf(written: str, opening: Path | None) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Whom a fair has for witnesses, and the receipts of each of its logs by that."""
+"""Whom a fair has for witnesses, and receipts and evidence of each of its logs by that."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from threading import Lock
 from uuid import UUID
 
 from ledger.book import Book
+from ledger.evidence.building import Evidences
 from ledger.proof.policy import Policy
 from ledger.receipts import Receipts
 from ledger.witnessed import NOBODY
 
 
 class Witnessing:
-    """The receipts of every log. For any thread."""
+    """Receipts and evidence of every log. For any thread."""
 
     def __init__(self, policy: Policy = NOBODY) -> None:
         """``policy`` says who witnesses the logs, and how many must have."""
         self._policy = policy
         self._lock = Lock()
         self._receipts: dict[UUID, Receipts] = {}
+        self._evidences: dict[UUID, Evidences] = {}
 
     @property
     def has_witnesses(self) -> bool:
@@ -32,3 +34,12 @@ class Witnessing:
             if log_id not in self._receipts:
                 self._receipts[log_id] = Receipts(log_id, book.rows, self._policy)
             return self._receipts[log_id]
+
+    def evidences(self, book: Book) -> Evidences:
+        """Return what makes the evidence of the streams of a log; each is cheaper than the last."""
+        log_id = book.published.log_id
+        with self._lock:
+            if log_id not in self._evidences:
+                keys = [witness.key for witness in self._policy.witnesses]
+                self._evidences[log_id] = Evidences(log_id, book.rows, book.published, keys)
+            return self._evidences[log_id]

@@ -38,7 +38,7 @@ from ledger.proof.opened import countersigned
 from ledger.proof.verified_tiles import VerifiedTiles
 from ledger.proof.vkey import VerifierKey, vkey_of
 from ledger.published import Published, PublishedHead
-from ledger.rows import Row, Rows, query_of
+from ledger.rows import LAST_POSITION, Row, Rows, query_of
 from ledger.sealing import SEALED
 from ledger.stream import stream_id
 
@@ -89,15 +89,24 @@ class Evidences:
         self._witnesses = tuple(witnesses)
         self._heads = Heads(rows)
 
-    def of(self, stream: UUID, entitled: Entitled, *, witnessed: bool = False) -> Evidence:
+    def of(
+        self,
+        stream: UUID,
+        entitled: Entitled,
+        *,
+        witnessed: bool = False,
+        until: int = LAST_POSITION,
+    ) -> Evidence:
         """Return the evidence of a stream, proved by the newest head; or the newest witnessed one.
+
+        It goes as far as the map that the log said last, at position ``until`` at the latest.
 
         Raises:
             LedgerError: ``evidence_pending`` if nothing of the stream is covered yet;
                 ``evidence_too_long``; ``map_altered``, ``tiles_refuted`` and whatever else shows
                 that what is stored is not what was signed; ``key_unknown``.
         """
-        proved = self._proved(stream, witnessed=witnessed)
+        proved = self._proved(stream, until, witnessed=witnessed)
         mapped = proved.mapped
         rows = self._rows.history(stream, mapped.through_position)
         if not rows:
@@ -117,12 +126,12 @@ class Evidences:
         )
         return Evidence(bundle_bytes(bundle), mapped.through_position)
 
-    def _proved(self, stream: UUID, *, witnessed: bool) -> _Proved:
+    def _proved(self, stream: UUID, until: int, *, witnessed: bool) -> _Proved:
         """Return the newest head, and the last event by which the log says its map within it."""
         origins = self._published.origins()
         head = self._published.newest(origins[-1], witnessed=witnessed) if origins else None
         own = stream_id(self._log_id, *LOG_STREAM)
-        size = head.size if head else 0
+        size = min(head.size, until) if head else 0
         found = self._fetch(_SAYINGS, own, size, HEAD_MAPPED)
         if head is None or not found:
             raise LedgerError("evidence_pending", stream=str(stream))

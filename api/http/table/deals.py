@@ -171,6 +171,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "read_matrix": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.INVITED),
     "read_timeline": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
     "read_receipt": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
+    # a bundle tells when something happened and of what type it was, to whom it opens nothing else
+    "read_evidence": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
     "read_history": _reads_terms,
     "read_document": may_read(*_ALL_OF_IT, Relation.GRANTED_PAPERS, Relation.INVITED),
 }
