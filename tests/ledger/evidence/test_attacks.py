@@ -236,6 +236,13 @@ def test_a_key_is_given_of_who_has_not_signed() -> None:
     assert refused_bundle(replace(WHOLE, manifest=logs)) == ("witnesses", "key_misused")
 
 
+def test_the_keys_of_witnesses_stand_in_another_order_or_twice() -> None:
+    one, two = WHOLE.manifest.witnesses
+    for given in ((two, one), (one, one)):
+        changed = replace(WHOLE, manifest=replace(WHOLE.manifest, witnesses=given))
+        assert refused_bundle(changed) == ("bundle", "manifest_malformed")
+
+
 def test_the_line_of_a_stranger_is_not_by_the_key_that_is_given() -> None:
     forged = made_log(5).bundle(DEAL, *BOTH, PARTY)
     value = forged.checkpoint.rpartition(b" ")[2]

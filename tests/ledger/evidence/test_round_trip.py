@@ -21,6 +21,7 @@ from proving import AT, CHAMBER, REGULATOR, log_key
 
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, bundle_bytes, parse_bundle
+from ledger.evidence.documents import Judged
 from ledger.evidence.looking import Looking
 from ledger.evidence.verdict import Check, Outcome, Verdict, outcome_of_all
 from ledger.evidence.verifier import verify_evidence
@@ -166,3 +167,25 @@ def test_a_policy_that_names_one_key_twice_decides_nothing() -> None:
     looking = Looking()
     assert looking.at(Check.TIME, broken) is None
     assert looking.findings()[6].outcome is Outcome.CANNOT_DECIDE
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code"),
+    [
+        ((Outcome.VALID, Outcome.VALID), None),
+        ((Outcome.CANNOT_DECIDE, Outcome.VALID), "paper_undecided"),
+        ((Outcome.CANNOT_DECIDE, Outcome.TAMPERED), "paper_not_valid"),
+    ],
+)
+def test_whoever_can_read_papers_is_asked_about_their_signatures(
+    outcomes: tuple[Outcome, ...], code: str | None
+) -> None:
+    judged = [Judged(sha256="00" * 32, outcome=one, signatories=("LIN",)) for one in outcomes]
+    octets = bundle_bytes(evidence())
+    verdict = verify_evidence(octets, POLICY, papers=lambda _, opened: judged[: len(opened)])
+    if code is None:
+        facts = verdict.findings[7].facts
+        papers = [{"sha256": "00" * 32, "signatories": ["LIN"], "status": "not_checked"}] * 2
+        assert (verdict.outcome, facts["full"], facts["papers"]) == (Outcome.VALID, True, papers)
+    else:
+        assert why(verdict) == ("signatures", code)

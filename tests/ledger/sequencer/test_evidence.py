@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 from uuid import UUID
 
+import psycopg
 import pytest
+from databases import Database
 from keyring import refused
+from proving import CHAMBER, PARTY, REGULATOR
 from tallies import TALLY
 from waiting import until
 
 from ledger.book import Book
 from ledger.evidence.building import Evidences
-from ledger.evidence.bundle import parse_bundle
+from ledger.evidence.bundle import Bundle, parse_bundle
 from ledger.evidence.entitled import Entitled
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
 from ledger.keys.file_store import FileKeyStore
 from ledger.keys.slots import KEY_BYTES
-from ledger.proof.policy import Log, Policy
+from ledger.proof.cosignature import cosign_text
+from ledger.proof.note import parse_note, signature_lines
+from ledger.proof.policy import Log, Policy, Witness
 from ledger.proof.signer import SignerKey
+from ledger.proof.vkey import vkey_of
 from ledger.sequencer.followed import Followed
 from ledger.stream import stream_id
 
@@ -197,3 +204,93 @@ def test_a_history_that_is_too_long_is_told(
     monkeypatch.setattr("ledger.evidence.building.EVENTS_MAX", 2)
     with refused("evidence_too_long"):
         judge()
+
+
+@pytest.fixture
+def cosign(book: Book, database: Database) -> Callable[..., None]:
+    """Have the newest head cosigned, as witnesses do whose clock is so far from the log's."""
+
+    def cosigned(*witnesses: SignerKey, seconds: int = 0) -> None:
+        (origin,) = book.published.origins()
+        head = book.published.newest(origin)
+        assert head is not None
+        at = book.rows.after(head.size - 1, 1)[0].recorded_at // 1_000_000 + seconds
+        text = parse_note(head.note).text
+        with psycopg.connect(database.dsn("sequencer")) as connection:
+            for one in witnesses:
+                line = signature_lines([cosign_text(text, one, at)])
+                row = [origin, head.size, vkey_of(one.verifier), line, at]
+                connection.execute(
+                    "INSERT INTO ledger.cosignatures (origin, size, witness, line, at)"
+                    " VALUES (%s, %s, %s, %s, %s)",
+                    row,
+                )
+
+    return cosigned
+
+
+@pytest.fixture
+def given(
+    book: Book, log_id: UUID, odd: UUID, entitled: Entitled
+) -> Callable[..., tuple[Bundle, bytes]]:
+    """Make evidence by the witnesses of a fair."""
+
+    def made(*witnesses: SignerKey) -> tuple[Bundle, bytes]:
+        keys = [one.verifier for one in witnesses]
+        evidences = Evidences(log_id, book.rows, book.published, keys)
+        octets = evidences.of(odd, entitled, witnessed=True).octets
+        return parse_bundle(octets), octets
+
+    return made
+
+
+def test_it_says_between_which_seconds_its_last_event_came(
+    sign: Sign, cosign: Callable[..., None], given: Callable[..., Any], signer: SignerKey
+) -> None:
+    sign(4)
+    cosign(CHAMBER, REGULATOR)
+    sign(4)
+    cosign(CHAMBER, REGULATOR)
+    bundle, octets = given(CHAMBER, REGULATOR)
+    assert bundle.manifest.earlier
+    witness = Witness("chamber", CHAMBER.verifier)
+    verdict = verify_evidence(octets, Policy((Log(signer.verifier),), (witness,), (), "chamber"))
+    assert verdict.outcome is Outcome.VALID
+    facts = verdict.findings[6].facts
+    assert facts["since"] is not None
+    assert cast("int", facts["since"]) <= cast("int", facts["by"])
+    assert verdict.findings[2].facts["not_counted"] == [REGULATOR.name]
+
+
+def test_lines_of_those_whom_the_fair_does_not_ask_are_left_out(
+    sign: Sign, cosign: Callable[..., None], given: Callable[..., Any]
+) -> None:
+    sign(4)
+    cosign(PARTY)
+    sign(4)
+    cosign(CHAMBER, PARTY)
+    bundle, octets = given(CHAMBER)
+    assert bundle.manifest.witnesses == (vkey_of(CHAMBER.verifier),)
+    assert PARTY.name.encode() not in octets
+    assert not bundle.manifest.earlier  # nobody who counts had seen the log before
+
+
+def test_a_head_that_was_cosigned_long_after_is_no_earlier_one(
+    sign: Sign, cosign: Callable[..., None], given: Callable[..., Any]
+) -> None:
+    sign(4)
+    cosign(CHAMBER, seconds=3_600)
+    sign(4)
+    cosign(CHAMBER)
+    assert not given(CHAMBER)[0].manifest.earlier
+
+
+def test_it_goes_no_further_than_it_is_asked_to(
+    sign: Sign, evidences: Evidences, entitled: Entitled, odd: UUID
+) -> None:
+    sign(4)
+    sign(4)
+    assert evidences.of(odd, entitled).through == 9
+    assert evidences.of(odd, entitled, until=8).through == 4
+    with refused("evidence_pending"):
+        evidences.of(odd, entitled, until=4)
