@@ -54,7 +54,7 @@ class Turns:
         self._newest[offer.head.origin] = offer
 
     def now(self) -> list[Turn]:
-        """Return what each witness is to be asked for now."""
+        """Return what each witness is asked for at this moment."""
         return [self._of(origin) for origin in self._newest]
 
     def _of(self, origin: str) -> Turn:

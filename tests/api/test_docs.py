@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 from dealfiles import ROOT
+from given_receipt import made_receipt
 from playing import Shown
+from proven import POLICY
+from proving import CHAMBER, REGULATOR
 from tools import need
 from walking import Step, steps_of, then_says_what_it_shows
+
+from ledger.proof.policy_file import policy_text
+from ledger.proof.receipt import receipt_bytes
 
 PAGES = {
     "README.md": ".",
@@ -20,6 +26,7 @@ PAGES = {
     "docs/how-to/verify-a-paper-years-later.md": ".",
     "docs/how-to/write-a-deal-file.md": ".",
     "docs/how-to/check-evidence-without-installing.md": ".",
+    "docs/how-to/keep-and-check-your-receipt.md": ".",
 }
 """Each page with the folder in which its reader is."""
 OUTSIDE = {"pdfsig", "certutil", "openssl", "qpdf"}
@@ -35,6 +42,9 @@ def desk(shown: Shown, tmp_path: Path) -> Path:
     first, *rest = shown.heard.err.getvalue().splitlines()
     told = "\n".join([first, *shown.lines, *rest, ""])
     (tmp_path / "told.txt").write_text(told.replace(str(shown.out), "demo-out"), encoding="utf-8")
+    receipt = made_receipt(CHAMBER, REGULATOR)
+    (tmp_path / "receipt.tlog-proof").write_bytes(receipt_bytes(receipt))
+    (tmp_path / "regulator.policy").write_text(policy_text(POLICY), encoding="utf-8")
     return tmp_path
 
 
