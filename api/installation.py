@@ -24,6 +24,7 @@ from api.settings import Settings
 from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
+from ledger.erasing import destroy_what_was_erased
 from ledger.keys.file_store import FileKeyStore
 from ledger.logs import open_log
 from ledger.sources import One
@@ -135,6 +136,7 @@ def _opened(
     settings: Settings, keys: FileKeyStore, identity: Identity, authority: Registry
 ) -> Generator[Installation, None, None]:
     with application_login(settings) as dsn:
+        destroy_what_was_erased(dsn, keys)
         installation = Installation(dsn, keys, identity, authority)
         try:
             yield installation

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from api import ids
 from api.accounts.accounts import Accounts, opened_accounts
 from api.accounts.sessions import IDLE
-from api.annexes.wiring import annexes_of
+from api.annexes.wiring import annex_store, annexes_of
 from api.database import application_login
+from api.erasing.sweeping import Sweeping
 from api.http.log import Logger
 from api.installation import Installation, running
 from api.mail.smtp import mail_server
@@ -24,8 +25,10 @@ from api.work.deadlines import Deadlines
 from api.work.housekeeping import Housekeeping, Kept
 from api.work.job import Job
 from api.work.mailing import Mailing
+from api.work.publications import Publications
 from api.work.receipts import FollowingReceipts
 from api.work.reminders import Reminders
+from api.work.retention import Erasures, Retention
 from api.work.telling import Telling
 from api.work.uploads import Uploads
 from api.work.webhooks import Webhooks
@@ -44,15 +47,21 @@ def working(settings: Settings, log: Logger) -> Generator[Crew, None, None]:
     with running(settings) as installation, application_login(settings) as dsn:
         accounts = opened_accounts(installation, dsn, settings)
         try:
-            yield crew(settings, installation, accounts, log)
+            yield crew(settings, installation, accounts, (dsn, log))
         finally:
             accounts.close()
 
 
-def crew(settings: Settings, installation: Installation, accounts: Accounts, log: Logger) -> Crew:
-    """Return one worker for what is done here, and one for what waits for others' computers."""
-    failed = counting(accounts.operations)
-    inside, outside = _inside(settings, installation, accounts), _outside(settings, accounts)
+def crew(
+    settings: Settings, installation: Installation, accounts: Accounts, ways: tuple[str, Logger]
+) -> Crew:
+    """Return one worker for what is done here, and one for what waits for others' computers.
+
+    ``ways`` are how the application logs in to the database, and where failures are told.
+    """
+    failed, (dsn, log) = counting(accounts.operations), ways
+    inside = _inside(settings, installation, accounts, dsn)
+    outside = _outside(settings, accounts)
     return Crew([Worker(tuple(jobs), log, failed=failed) for jobs in (inside, outside)])
 
 
@@ -78,15 +87,22 @@ def way_out(settings: Settings) -> Way:
     )
 
 
-def _inside(settings: Settings, installation: Installation, accounts: Accounts) -> Iterator[Job]:
+def _inside(
+    settings: Settings, installation: Installation, accounts: Accounts, dsn: str
+) -> Iterator[Job]:
     operations, clock, worker = accounts.operations, accounts.clock, ids.new_id()
     yield Deadlines(installation, operations, worker=worker, clock=clock)
     witnessing = Witnessing(witnessing_policy(settings))
     yield Telling(installation, accounts, worker, witnessed=witnessing.has_witnesses)
     if witnessing.has_witnesses:
         yield FollowingReceipts(installation, accounts, witnessing)
+    currency = settings.published_currency
+    yield Publications(installation, dsn, currency, witnessing.has_seen, clock)
     yield Reminders(installation, accounts)
     yield Uploads(annexes_of(installation, settings, operations), clock)
+    sweeping = Sweeping(installation, operations, annex_store(settings), clock)
+    yield Erasures(sweeping, clock)
+    yield Retention(installation, operations, clock)
     kept = Kept(settings.security_log_days, settings.access_log_days)
     yield Housekeeping(operations, IDLE, clock, kept)
 

@@ -15,6 +15,7 @@ for nothing.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,6 +131,14 @@ class FolderStore:
             journal.unlink(missing_ok=True)
             part.unlink()
             sync_directory(part.parent)
+
+    def forget(self, place: Place) -> None:
+        """Remove the folder of a place; who is writing in it finds that it is gone."""
+        folder = self._folder(place)
+        with _told():
+            if folder.exists():
+                shutil.rmtree(folder)
+                sync_directory(folder.parent)
 
     def names(self, place: Place) -> Sequence[str]:
         """Return the names of the finished files, sorted."""

@@ -88,6 +88,10 @@ class FileStore(Protocol):
         """
         ...
 
+    def forget(self, place: Place) -> None:
+        """Remove every file of a place, finished or not. Where there is none is no error."""
+        ...
+
     def names(self, place: Place) -> Sequence[str]:
         """Return the names of the finished files, sorted."""
         ...

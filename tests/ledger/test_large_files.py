@@ -303,3 +303,16 @@ def test_an_error_says_what_it_is_about(files: Files) -> None:
     with pytest.raises(LedgerError) as wrong:
         files.progress(PLACE, "u9")
     assert (wrong.value.code, wrong.value.facts) == ("draft_unknown", {"name": "u9"})
+
+
+def test_a_place_is_forgotten_with_all_that_is_in_it(files: Files, root: Path) -> None:
+    store = FolderStore(root)
+    for place in (PLACE, ELSEWHERE):
+        begun(files, b"what was agreed", place=place)
+        append(files, b"what was agreed", place=place)
+        finish(files, place=place)
+    begun(files, b"something more", upload="u2")
+    for _ in range(2):
+        store.forget(PLACE)
+    assert (store.names(PLACE), len(store.names(ELSEWHERE))) == ([], 1)
+    assert not (root / PLACE.log_id.hex / PLACE.stream_id.hex).exists()
