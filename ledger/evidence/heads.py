@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Lock
 
 from ledger.errors import LedgerError
@@ -31,19 +30,16 @@ class Heads:
             LedgerError: ``map_altered``; as `Rows.fetch`.
         """
         with self._lock:
-            for heads in self._tries(through):
-                self._known = through, heads
-                if heads.root == root:
-                    return heads
-        expected, actual = root.hex(), heads.root.hex()
-        raise LedgerError("map_altered", through=through, expected=expected, actual=actual)
-
-    def _tries(self, through: int) -> Iterator[HeadMap]:
-        """Yield the map that goes on from the one before, if there is one, and one made anew."""
-        position, heads = self._known
-        if 0 < position <= through:
-            yield heads.updated(_heads(self._rows.ends_between(position, through)))
-        yield HeadMap().updated(_heads(self._rows.ends_at(through)))
+            position, heads = self._known
+            if 0 < position <= through:
+                heads = heads.updated(_heads(self._rows.ends_between(position, through)))
+            if heads.root != root:
+                heads = HeadMap().updated(_heads(self._rows.ends_at(through)))
+            self._known = through, heads
+        if heads.root != root:
+            expected, actual = root.hex(), heads.root.hex()
+            raise LedgerError("map_altered", through=through, expected=expected, actual=actual)
+        return heads
 
 
 def _heads(ends: list[tuple[bytes, int, bytes]]) -> dict[bytes, Head]:
