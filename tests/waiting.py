@@ -13,9 +13,9 @@ from databases import Database
 PATIENCE_SECONDS = 20.0
 
 
-def until(happened: Callable[[], bool]) -> None:
+def until(happened: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
     """Return when it has happened."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience_seconds
     while not happened():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.005)

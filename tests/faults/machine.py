@@ -25,6 +25,8 @@ from api.serve.supervisor import Service, Supervisor, Told
 
 WEB, SEQUENCE = "web 1", "sequence"
 POSTGRESQL = "postgresql"
+PATIENCE_SECONDS = 120.0
+"""Whole programs start here, and a server recovers, on a machine that has other things to do."""
 VICTIMS = (POSTGRESQL, WEB, SEQUENCE)
 
 
@@ -51,7 +53,7 @@ class Machine:
             return
         before = self._pids[victim]
         os.kill(before, signal.SIGKILL)
-        until(lambda: self._pids[victim] != before)
+        until(lambda: self._pids[victim] != before, PATIENCE_SECONDS)
 
     def is_ready(self) -> bool:
         """Return whether the web process answers, and has its database."""
@@ -65,7 +67,7 @@ class Machine:
         """Run, and end cleanly."""
         self._thread.start()
         try:
-            until(self.is_ready)
+            until(self.is_ready, PATIENCE_SECONDS)
             yield
         finally:
             self._supervisor.stop()

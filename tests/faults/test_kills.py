@@ -15,7 +15,7 @@ from time import sleep
 
 import pytest
 from faults.heads import Heads
-from faults.machine import VICTIMS, Machine, machine
+from faults.machine import PATIENCE_SECONDS, VICTIMS, Machine, machine
 from histories.checks import wrong
 from histories.clients import Clients, Load, at_work, whole
 from histories.over_http import OverHttp
@@ -40,7 +40,7 @@ def fair(tmp_path: Path) -> Iterator[Machine]:
 def work_on(clients: Clients, chance: random.Random) -> None:
     """Let some more be acknowledged, and a moment pass."""
     before = clients.recording.acknowledged
-    until(lambda: clients.recording.acknowledged >= before + BETWEEN)
+    until(lambda: clients.recording.acknowledged >= before + BETWEEN, PATIENCE_SECONDS)
     sleep(chance.random() / 10)
 
 
