@@ -14,13 +14,20 @@ import msgspec
 from aggregates.catalogue import EVENTS
 from api import ids
 from api.database import application_login
+from api.home import Home
 from api.settings import Settings
 from api.trusting_logs import read_policy
 from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
+from ledger.errors import LedgerError
+from ledger.fsck.beside import check_beside
 from ledger.fsck.check import Report, fsck
+from ledger.fsck.contents import Secrets, check_contents
+from ledger.fsck.fault import Fault, as_far_as_readable
+from ledger.fsck.orphans import orphans
 from ledger.keys.requests import RequestKeys
+from ledger.proof.policy import Policy
 from ledger.proof.vkey import VerifierKey
 from ledger.signed import read_signed
 
@@ -29,6 +36,7 @@ PARTS: Final = 20
 
 Showing: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 
+NO_TABLE: Final = Fault(check="log", expected="its events", actual="no table of them")
 NO_KEYS: Final = RequestKeys(b"")
 """Whoever checks hashes opens nothing, and is given no key of any content."""
 
@@ -60,21 +68,48 @@ class CheckedBooks(msgspec.Struct, frozen=True):
 
 
 def check_logs(
-    settings: Settings, policy: Path | None, processes: int, showing: Showing
-) -> Iterator[tuple[UUID, Report]]:
+    settings: Settings, policy: Path | None, processes: int, showing: Showing, *, keys: bool
+) -> Iterator[tuple[str, Report]]:
     """Yield each log with what was found of it; ``showing`` gives what to call after each part.
 
+    At the end, what belongs to no log at all. With ``keys``, events and files are opened too.
+
     Raises:
-        ApiError: ``policy_unreadable``.
-        LedgerError: as `fsck`; ``policy_malformed``.
+        ApiError: ``policy_unreadable``; ``part_missing`` if there are no keys here.
+        LedgerError: as `fsck`, `FileKeyStore` and `check_contents`; ``policy_malformed``.
     """
-    keys = [log.key for log in read_policy(policy).logs] if policy else []
+    known = read_policy(policy) if policy else None
+    secret_of = Home.of(settings).keys().secret if keys else None
     with application_login(settings) as dsn:
         for log in read_signed(dsn):
             with showing(f"log {log.log_id}", PARTS) as step:
                 opening, parts = CheckedBooks(dsn, log.log_id), _Parts(step)
-                report = fsck(opening, _keys_of(log.log_id, keys), processes, parts.reached)
-            yield log.log_id, report
+                own = _keys_of(log.log_id, known)
+                try:
+                    report = fsck(opening, own, processes, parts.reached)
+                    report = _with(report, _more(opening, known, secret_of))
+                except LedgerError as failed:
+                    if failed.code != "log_unknown":
+                        raise
+                    report = Report(events=0, signed=None, faults=(NO_TABLE,))
+            yield str(log.log_id), report
+        if lost := [*orphans(dsn)]:
+            yield "database", Report(events=0, signed=None, faults=tuple(lost))
+
+
+def _more(opening: CheckedBooks, policy: Policy | None, secret_of: Secrets | None) -> list[Fault]:
+    """Return what is wrong beside what is hashed."""
+    witnesses = [witness.key for witness in policy.witnesses] if policy else []
+    with opening() as book:
+        faults = [*check_beside(book, witnesses)]
+        if secret_of is not None:
+            contents = check_contents(book, secret_of)
+            faults += as_far_as_readable(contents, "events and files")
+    return faults
+
+
+def _with(report: Report, more: list[Fault]) -> Report:
+    return msgspec.structs.replace(report, faults=(*report.faults, *more))
 
 
 class _Parts:
@@ -91,6 +126,7 @@ class _Parts:
             self._step()
 
 
-def _keys_of(log: UUID, keys: list[VerifierKey]) -> list[VerifierKey]:
-    """Return the keys of the log's trees among these: each origin names its log."""
+def _keys_of(log: UUID, policy: Policy | None) -> list[VerifierKey]:
+    """Return the keys of the log's trees in a policy: each origin names its log."""
+    keys = [one.key for one in policy.logs] if policy else []
     return [key for key in keys if str(log) in key.name.split("/")]

@@ -42,6 +42,6 @@ def rotations(log_id: UUID, rows: Rows, through: int = LAST_POSITION) -> list[Ro
 
 
 def _rotation(row: Row) -> Rotation:
-    said = _CODEC.decode(row.type, open_clear(row.payload))
+    said = _CODEC.decode(row.type, open_clear(row.payload or b""))
     assert isinstance(said, LogRotated)  # noqa: S101 - by the name under which it is stored
     return Rotation(row.position, said)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from api.cli.options import Json
 from api.exits import Exit
 
-SHOWN = 20
-"""So many faults fill a screen; the first are the ones to look at."""
+SHOWN = 7
+"""So many faults of a log fill a screen; the first are the ones to look at."""
 
 
 def fsck(
@@ -24,13 +24,17 @@ def fsck(
         int | None, typer.Option(help="How many share the work; all cores unless given.", min=1)
     ] = None,
     *,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="Open every event and file as well, with the keys here.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Hash everything that is stored of the logs anew, and compare it with what was signed.
 
-    Names every event, tile or head that is other than it was. Without a policy, the keys are taken
-    from the database itself: then whoever has rewritten all of it, keys included, is not found.
-    Exits with 1 if anything is wrong.
+    Names every event, tile, head, file or command that is other than it was; all of them with
+    --json, the first ones otherwise. Without a policy, the keys are taken from the database itself:
+    then whoever has rewritten all of it, keys included, is not found. Without --keys, a file is
+    compared with the digest that is stored beside it. Exits with 1 if anything is wrong.
     """
     import msgspec
 
@@ -42,25 +46,33 @@ def fsck(
     output, worst = Output(sys.stdout, sys.stderr, json=json), Exit.YES
     if policy is None:
         output.talk("No policy: the keys of the logs are taken from the database that is checked.")
-    for log, report in check_logs(settings, policy, shared, output.progress):
-        signed = report.signed.size if report.signed else 0
-        for fault in report.faults[:SHOWN]:
+    for log, report in check_logs(settings, policy, shared, output.progress, keys=keys):
+        faults = report.faults if json else report.faults[:SHOWN]
+        for fault in faults:
             output.result(
-                {"log": str(log), **msgspec.to_builtins(fault)},
+                {"log": log, **msgspec.to_builtins(fault)},
                 f"{log} position {fault.position}: {fault.check}  {fault.where}\n"
                 f"    expected {fault.expected}\n    actual   {fault.actual}",
                 "red",
             )
-        found = f"{len(report.faults)} faults" if report.faults else "nothing is changed"
-        output.result(
-            {
-                "log": str(log),
-                "events": report.events,
-                "signed": signed,
-                "faults": len(report.faults),
-            },
-            f"{log}: {report.events} events, signed up to {signed}: {found}",
-            "bold red" if report.faults else "green",
-        )
+        signed = report.signed.size if report.signed else 0
+        found = Found(report.events, signed, report.lost, len(report.faults))
+        color = "bold red" if report.faults else "green"
+        output.result({"log": log, **found._asdict()}, f"{log}: {_told(found)}", color)
         worst = Exit.NO if report.faults else worst
     raise typer.Exit(worst)
+
+
+class Found(NamedTuple):
+    """What was found of a log, in numbers."""
+
+    events: int
+    signed: int
+    lost: int
+    faults: int
+
+
+def _told(found: Found) -> str:
+    lost = f", {found.lost} more were signed once and are lost, as it says" if found.lost else ""
+    faults = f"{found.faults} faults" if found.faults else "nothing is changed"
+    return f"{found.events} events, signed up to {found.signed}{lost}: {faults}"

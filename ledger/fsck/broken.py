@@ -50,7 +50,7 @@ class _Links:
 
     def made(self, row: Row, number: int) -> Made:
         """Return what the next event comes to: the leaf that is stored, if any link makes it."""
-        missing = _missing(row)
+        missing = missing_in(row)
         if missing:
             return self._lost(row, number, "column", f"no {', no '.join(missing)}")
         if row.version != number:
@@ -89,7 +89,8 @@ class _Links:
         )
 
 
-def _missing(row: Row) -> list[str]:
+def missing_in(row: Row) -> list[str]:
+    """Return which columns of a row, read raw, have no value of their kind."""
     return [
         name
         for name, value, kind in zip(Row._fields, row, _KINDS, strict=True)

@@ -104,7 +104,7 @@ def _rows(team: Work, outline: Outline, place: Place, progress: Progress) -> Che
 
 def _roots(team: Work, log: CheckedLog, known: _Known) -> bytes:
     """Return the hashes over the full tiles of leaves, and say what is wrong with those stored."""
-    trees = tuple((tree.origin, min(tree.kept, log.size)) for tree in known.trees)
+    trees = tuple((tree.origin, min(tree.kept, log.size)) for tree in known.trees if tree.heads)
     done = [one for one in team.share(strips(trees, log.place)) if isinstance(one, Stripped)]
     done.sort(key=lambda one: one.first)
     known.faults.extend(fault for one in done for fault in one.faults)

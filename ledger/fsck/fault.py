@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
+
+from ledger.errors import LedgerError
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,3 +20,23 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     actual: str
     position: int = 0
     where: str = ""
+
+
+def as_far_as_readable(faults: Iterable[Fault], where: str) -> Iterator[Fault]:
+    """Yield the faults; and one more where the server cannot even read what it has stored.
+
+    Raises:
+        LedgerError: as ``faults``, but for ``unreadable``.
+    """
+    try:
+        yield from faults
+    except LedgerError as failed:
+        if failed.code != "unreadable":
+            raise
+        yield unreadable(failed, where)
+
+
+def unreadable(failed: LedgerError, where: str) -> Fault:
+    """Return the fault of rows that the server cannot read; it says why."""
+    said = str(failed.facts["reason"]).partition("\n")[0]
+    return Fault(check="readable", expected="rows", actual=said, where=where)

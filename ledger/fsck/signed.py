@@ -24,7 +24,7 @@ def check_trees(
     Raises:
         LedgerError: ``unavailable``.
     """
-    for tree in trees:
+    for tree in (tree for tree in trees if tree.heads):
         yield from _upper(book, tree, made)
         yield from _other_times(log, tree)
         if tree.kept > log.size:

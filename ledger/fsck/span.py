@@ -18,7 +18,7 @@ from psycopg.rows import TupleRow
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.fsck.broken import Made, mended
-from ledger.fsck.fault import Fault
+from ledger.fsck.fault import Fault, unreadable
 from ledger.fsck.slots import Place, Slots, slots
 from ledger.opening import NO_LEAF, entries_of
 from ledger.proof.hashing import HASH_BYTES, leaf_hash
@@ -59,7 +59,7 @@ def check_part(book: Book, part: Part) -> Checked:
     except LedgerError as failed:
         if failed.code != "unreadable":
             raise
-        return Checked(0, {}, (_unreadable(part, failed),))
+        return Checked(0, {}, (unreadable(failed, f"streams {part.first} to {part.last}"),))
     log_id, places = book.published.log_id.bytes, slots(part.place)
     ends, faults = dict[bytes, tuple[int, bytes]](), list[Fault]()
     for stream, found in groupby(rows, key=_stream):
@@ -99,13 +99,4 @@ def _put(places: Slots, made: list[Made], faults: list[Fault]) -> None:
 def _twice(position: int) -> Fault:
     return Fault(
         check="position", expected="one event", actual="another", position=max(position, 0)
-    )
-
-
-def _unreadable(part: Part, failed: LedgerError) -> Fault:
-    return Fault(
-        check="readable",
-        expected="rows",
-        actual=str(failed.facts["reason"]).partition("\n")[0],
-        where=f"streams {part.first} to {part.last}",
     )

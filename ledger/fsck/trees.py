@@ -64,8 +64,8 @@ def trees_of(book: Book, keys: Sequence[VerifierKey], faults: list[Fault]) -> li
 
 def _tree(book: Book, row: TupleRow, keys: Mapping[str, VerifierKey], faults: list[Fault]) -> Tree:
     origin, vkey = shown_text(row[0]), shown_text(row[2], VKEY_CHARACTERS)
-    stored, known = _parsed(vkey), keys.get(origin)
-    if stored is None or stored.name != origin:
+    stored, known = _parsed(vkey, origin), keys.get(origin)
+    if stored is None:
         faults.append(of_tree(origin, "key", "a key of this name", vkey))
     elif keys and stored != known:
         expected = vkey_of(known) if known else "one of the policy's"
@@ -76,11 +76,12 @@ def _tree(book: Book, row: TupleRow, keys: Mapping[str, VerifierKey], faults: li
     return tree
 
 
-def _parsed(vkey: str) -> VerifierKey | None:
+def _parsed(vkey: str, origin: str) -> VerifierKey | None:
     try:
-        return parse_vkey(vkey)
+        key = parse_vkey(vkey)
     except LedgerError:
         return None
+    return key if key.name == origin else None
 
 
 def _read_heads(book: Book, tree: Tree, key: VerifierKey, faults: list[Fault]) -> None:

@@ -1,0 +1,114 @@
+"""With the keys: every event and every file opened, as whoever may read it would.
+
+What was erased stays closed, and is passed over. A file is what an event names by its digest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from uuid import UUID
+
+from psycopg import sql
+
+from ledger.blob import blob_lookup, open_blob
+from ledger.book import Book
+from ledger.errors import LedgerError
+from ledger.fsck.broken import missing_in, shown, shown_text
+from ledger.fsck.fault import Fault
+from ledger.keys.store import Key
+from ledger.payload import Place, open_payload
+from ledger.rows import Row, query_of
+from ledger.sealing import SEALED, kid_and_nonce
+
+EVENTS_AT_ONCE: Final = 1_000
+_DIGEST: Final = re.compile(rb'"([0-9a-f]{64})"')
+_AFTER: Final = sql.SQL("""
+    SELECT {row} FROM {events} AS e
+    WHERE e.log_id = %b AND e.position > %b ORDER BY e.position LIMIT %b
+""")
+_NAMES: Final = b"SELECT keyed_sha256 FROM ledger.blobs WHERE log_id = %b ORDER BY keyed_sha256"
+_BLOB: Final = b"SELECT bytes FROM ledger.blobs WHERE log_id = %b AND keyed_sha256 = %b"
+
+Secrets = Callable[[bytes], bytes]
+
+
+def check_contents(book: Book, secret_of: Secrets) -> Iterator[Fault]:
+    """Yield every event and file that does not open; ``secret_of`` is that of the key store.
+
+    Raises:
+        LedgerError: ``unavailable``, ``unreadable``, ``key_store_failed``.
+    """
+    named = dict[bytes, set[bytes]]()
+    yield from _events(book, secret_of, named)
+    every = frozenset[bytes]().union(*named.values())
+    log_id = book.published.log_id
+    for (found_by,) in book.rows.fetch(_NAMES, [log_id]):
+        ((stored,),) = book.rows.fetch(_BLOB, [log_id, found_by])
+        if wrong := _of_blob(_octets(found_by), _octets(stored), secret_of, named, every):
+            expected, where = "a file that an event names", f"file {shown(found_by)}"
+            yield Fault(check="blob", expected=expected, actual=wrong, where=where)
+
+
+def _events(book: Book, secret_of: Secrets, named: dict[bytes, set[bytes]]) -> Iterator[Fault]:
+    """Yield the events that do not open; ``named`` gets the digests that those say which do."""
+    log_id, position = book.published.log_id, 0
+    query = query_of(_AFTER, log_id)
+    while found := book.rows.fetch(query, [log_id, position, EVENTS_AT_ONCE], raw=True):
+        for row in map(Row._make, found):
+            position = row.position
+            # what is not there, or no event at all, is found by whoever hashes it
+            if missing_in(row) or row.payload[:1] != bytes([SEALED]):
+                continue
+            try:
+                kid, digests = _named_by(log_id, row, secret_of)
+            except LedgerError as wrong:
+                if wrong.code != "key_destroyed":
+                    yield _of_event(row, wrong)
+            else:
+                named.setdefault(kid, set()).update(digests)
+
+
+def _named_by(log_id: UUID, row: Row, secret_of: Secrets) -> tuple[bytes, list[bytes]]:
+    """Return the key of an event, and every digest that the event says."""
+    kid, _ = kid_and_nonce(row.payload)
+    stream, name = _octets(row.stream_id), shown_text(row.type)
+    plain = open_payload(secret_of, Place(log_id.bytes, stream, row.version, name), row.payload)
+    return kid, [bytes.fromhex(digest.decode()) for digest in _DIGEST.findall(plain)]
+
+
+def _of_blob(
+    found_by: bytes,
+    stored: bytes,
+    secret_of: Secrets,
+    named: dict[bytes, set[bytes]],
+    every: frozenset[bytes],
+) -> str:
+    """Return what is wrong with a file; empty if nothing is, or if it was erased."""
+    try:
+        kid, _ = kid_and_nonce(stored)
+        key = Key(kid, secret_of(kid))
+        # of no stream's key: kept under that of the log, whichever event names it
+        for digest in named.get(kid, every):
+            if blob_lookup(key, digest) == found_by:
+                open_blob(key, digest, stored)
+                return ""
+    except LedgerError as wrong:
+        return "" if wrong.code == "key_destroyed" else wrong.code
+    return "named by none"
+
+
+def _of_event(row: Row, wrong: LedgerError) -> Fault:
+    stream = _octets(row.stream_id).hex()
+    return Fault(
+        check="payload",
+        expected="an event that opens",
+        actual=wrong.code,
+        position=row.position,
+        where=f"{shown_text(row.type)}, version {row.version} of stream {stream}",
+    )
+
+
+def _octets(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""
