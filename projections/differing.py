@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
+from operator import is_not
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -12,9 +14,10 @@ def differing(was: Mapping[K, object], now: Mapping[K, object]) -> list[K]:
     """Return the keys whose value is another object than before, those that are gone included."""
     if was is now:
         return []
-    known = was.get
-    changed = [key for key, value in now.items() if known(key) is not value]
-    new = sum(key not in was for key in changed)
+    changed = [*compress(now, map(is_not, now.values(), map(was.get, now)))]
+    new = 0
+    for key in changed:
+        new += key not in was
     if len(was) + new == len(now):  # as always but when something leaves the table
         return changed
     return [*changed, *(key for key in was if key not in now)]

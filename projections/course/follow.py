@@ -88,10 +88,13 @@ def _asked(
     elif isinstance(event, ApprovalGranted):
         key = (event.instrument, event.approval)
         asked = put(asked, key, Asked(at=asked[key].at, granted_at=event.at))
-    same = all(b is not None and b.approvals is a.approvals for b, a in moved)
-    if same or all(map(partial(_stands, deal), asked)):
+    if all(map(_is_approved_alike, moved)) or all(map(partial(_stands, deal), asked)):
         return asked
     return {key: value for key, value in asked.items() if _stands(deal, key)}
+
+
+def _is_approved_alike(one: Touched) -> bool:
+    return one.before is not None and one.before.approvals is one.after.approvals
 
 
 def _stands(deal: Deal, approval: tuple[InstrumentId, str]) -> bool:

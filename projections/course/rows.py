@@ -62,7 +62,8 @@ def written(
     reset = deal.parties.principals is not course.deal.parties.principals
     changed: dict[RowKey, Written] = {}
     by = principal_of(event)
-    for before, instrument in every(course.deal, deal) if reset else moved:
+    for one in every(course.deal, deal) if reset else moved:
+        before, instrument = one.before, one.after
         if not reset and before is not None and _is_worded_alike(before, instrument):
             continue
         if instrument.matrix.frame is None or instrument.progress is _EXECUTED:
@@ -90,21 +91,15 @@ def said(
     """Return what every principal has said of every row after the event."""
     changed: dict[CellKey, Said] = {}
     by = principal_of(event)
-    for before, instrument in moved:
-        if before is None or _is_answered_alike(before, instrument):
-            continue
-        for row, principal in _touched(before, instrument):
+    for one in moved:
+        instrument = one.after
+        for row, principal in _cells(one):
             changed = changed or dict(course.said)
             key = (instrument.id, row, principal)
             now = instrument.matrix.acceptances.get(row, NOTHING).get(principal)
             last = changed.get(key, _UNSAID)
             changed[key] = _answer(last, now, _Cause(event, by, position), own=principal == by)
     return changed or course.said
-
-
-def _is_answered_alike(before: Instrument, after: Instrument) -> bool:
-    was, now = before.matrix, after.matrix
-    return was.acceptances is now.acceptances and was.reservations is now.reservations
 
 
 def _is_worded_alike(before: Instrument, after: Instrument) -> bool:
@@ -150,17 +145,26 @@ def _answer(last: Said, now: Acceptance | None, cause: _Cause, *, own: bool) -> 
     return Said(position=cause.position, fallen=fallen)
 
 
-def _touched(before: Instrument, after: Instrument) -> Iterator[tuple[ClauseId, OrganisationId]]:
+def _cells(one: Touched) -> Iterator[tuple[ClauseId, OrganisationId]]:
     """Yield each cell whose acceptance or reservation is another than before."""
-    for was, now in (
-        (before.matrix.acceptances, after.matrix.acceptances),
-        (before.matrix.reservations, after.matrix.reservations),
-    ):
-        for row in differing(was, now):
-            old, new = was.get(row, NOTHING), now.get(row, NOTHING)
-            for principal in sorted({*old, *new}):
-                if old.get(principal) != new.get(principal):
-                    yield row, principal
+    if one.before is None or not (one.accepted or one.reserved):
+        return
+    was, now = one.before.matrix, one.after.matrix
+    for row in one.accepted:
+        yield from _differing(row, was.acceptances, now.acceptances)
+    for row in one.reserved:
+        yield from _differing(row, was.reservations, now.reservations)
+
+
+def _differing(
+    row: ClauseId,
+    before: Mapping[ClauseId, Mapping[OrganisationId, object]],
+    after: Mapping[ClauseId, Mapping[OrganisationId, object]],
+) -> Iterator[tuple[ClauseId, OrganisationId]]:
+    was, now = before.get(row, NOTHING), after.get(row, NOTHING)
+    for principal in sorted({*was, *now}):
+        if was.get(principal) != now.get(principal):
+            yield row, principal
 
 
 def digests_in(event: DealEvent, instrument: InstrumentId) -> Mapping[ClauseId, Sha256]:

@@ -48,13 +48,14 @@ def tables(
     """
     reset = ground.deal.parties.principals is not course.deal.parties.principals
     changed: dict[InstrumentId, Table] = {}
-    for before, instrument in every(course.deal, ground.deal) if reset else moved:
+    for one in every(course.deal, ground.deal) if reset else moved:
+        before, instrument = one.before, one.after
         if instrument.matrix.frame is None or instrument.progress is _EXECUTED:
             continue
         known = course.tables.get(instrument.id)
         if before is None or known is None or reset or not is_framed_alike(before, instrument):
             changed[instrument.id] = _made(ground, instrument)
-        elif touched := _rows_touched(course, ground, before, instrument):
+        elif touched := _rows_touched(course, ground, one):
             changed[instrument.id] = _with_rows(known, ground, instrument, touched)
     return {**course.tables, **changed} if changed else course.tables
 
@@ -64,15 +65,13 @@ def _made(ground: Ground, instrument: Instrument) -> Table:
     return Table(rows, Counter(rows.values()))
 
 
-def _rows_touched(
-    course: Course, ground: Ground, before: Instrument, after: Instrument
-) -> set[ClauseId]:
+def _rows_touched(course: Course, ground: Ground, one: Touched) -> set[ClauseId]:
     """Return the rows that were reworded, answered or translated."""
-    touched = set(rows_answered(before, after))
-    for instrument, row in differing(course.rows, ground.rows):
-        if instrument == after.id:
-            touched.add(row)
-    return touched
+    rows = {*one.accepted, *one.reserved, *one.translated}
+    if course.rows is not ground.rows:
+        reworded = differing(course.rows, ground.rows)
+        rows.update(row for instrument, row in reworded if instrument == one.after.id)
+    return rows
 
 
 def _with_rows(

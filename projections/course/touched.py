@@ -6,21 +6,40 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.vocabulary import ClauseId
+from projections.differing import differing
 
 
 class Touched(NamedTuple):
-    """An instrument after an event, and before it; None if it is new."""
+    """An instrument after an event, and before it, None if it is new.
+
+    Of one that is not: the rows whose acceptances, reservations and translations differ.
+    """
 
     before: Instrument | None
     after: Instrument
+    accepted: Sequence[ClauseId] = ()
+    reserved: Sequence[ClauseId] = ()
+    translated: Sequence[ClauseId] = ()
 
 
 def touched(before: Deal, after: Deal) -> Sequence[Touched]:
     """Return the instruments that are other objects than before."""
     was, now = before.instruments, after.instruments
-    if was is now:
-        return ()
-    return [Touched(was.get(key), one) for key, one in now.items() if was.get(key) is not one]
+    return [_touched(was.get(key), now[key]) for key in differing(was, now) if key in now]
+
+
+def _touched(before: Instrument | None, after: Instrument) -> Touched:
+    if before is None:
+        return Touched(None, after)
+    was, now = before.matrix, after.matrix
+    return Touched(
+        before,
+        after,
+        differing(was.acceptances, now.acceptances),
+        differing(was.reservations, now.reservations),
+        differing(was.translations, now.translations),
+    )
 
 
 def every(before: Deal, after: Deal) -> Sequence[Touched]:

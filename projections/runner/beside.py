@@ -6,7 +6,12 @@ these, and bring the tasks of all that lies between. Either way one transaction 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from projections.errors import ProjectionError
@@ -21,20 +26,39 @@ INSERT INTO projections.standing (view, version, tables) VALUES (%s, %s, %s)
 ON CONFLICT (view) DO UPDATE SET version = excluded.version, tables = excluded.tables,
     built_at = clock_timestamp(), anew = false
 """
+_ERASE_AGAIN = "UPDATE projections.erasures SET done_at = NULL WHERE done_at >= %s"
+_NOWHERE: Final[Mapping[UUID, Ahead]] = MappingProxyType({})
+
+Indexing: TypeAlias = Callable[[], AbstractContextManager[Iterator[None]]]
+"""Begins to make indexes, and gives what to wait for them with."""
+
+
+@contextmanager
+def _all_there() -> Generator[Iterator[None], None, None]:
+    yield iter(())
 
 
 class Beside:
     """Views that are built beside those that stand, and how far they are in each log.
 
-    ``ahead`` are the logs in which they may go ahead of those that stand, being all of them.
+    ``begun`` is when, by the server's clock: what was erased since then may still be in them.
+    ``ahead`` are the logs in which they may go ahead of those that stand, being all of them;
+    ``indexing`` then makes their indexes, while the server writes the tasks.
     """
 
     def __init__(
-        self, views: Sequence[View], positions: dict[UUID, int], ahead: Mapping[UUID, Ahead]
+        self,
+        views: Sequence[View],
+        positions: dict[UUID, int],
+        begun: datetime,
+        ahead: Mapping[UUID, Ahead] = _NOWHERE,
+        indexing: Indexing = _all_there,
     ) -> None:
         self.views = views
         self.positions = positions
+        self._begun = begun
         self._ahead = ahead
+        self._indexing = indexing
 
     def catch_up(self, live: Live, sources: Sources) -> None:
         """Follow the logs to where the standing views are, which come at least as far as these.
@@ -61,12 +85,14 @@ class Beside:
         Raises:
             ProjectionError: ``not_caught_up`` if they are not where the standing ones are.
         """
-        with live.writing_much():
+        with self._indexing() as indexes, live.writing_much():
             for log, position in live.positions().items():
                 if self._overtakes(log, position):
                     live.overtake(log, self._ahead[log])
                 elif self.positions.get(log, 0) != position:
                     raise ProjectionError("not_caught_up", log=str(log), position=position)
+            live.session.execute(_ERASE_AGAIN, [self._begun])
+            deque(indexes, maxlen=0)
             for view in self.views:
                 for (tables,) in live.session.execute(_TABLES, [view.NAME]).fetchall():
                     drop_tables(live.session, STANDING, tables)

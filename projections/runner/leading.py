@@ -151,6 +151,7 @@ def put_in_place(live: Live, site: Site, beside: Beside | None) -> None:
         with Sources(site.opening) as sources:
             beside.catch_up(live, sources)
         beside.put_in_place(live)
+        live.erase()
 
 
 def _code(failed: Exception) -> str:

@@ -24,7 +24,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
 
     batch_events: int = BATCH_EVENTS
     far_events: int = 10 * BATCH_EVENTS
-    first_leap_events: int = 100_000
+    first_leap_events: int = 200_000
     leap_seconds: float = 20.0
     anew_events: int = 100_000
     piece_events: int = 4 * BATCH_EVENTS

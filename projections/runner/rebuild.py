@@ -6,9 +6,10 @@ process dies is lost: it is begun again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -22,7 +23,7 @@ from ledger.replay import Span
 from ledger.rows import LAST_POSITION
 from ledger.silence import within
 from projections.outbox.writing import Tasks, clocks_of
-from projections.runner.beside import Beside
+from projections.runner.beside import Beside, Indexing
 from projections.runner.folding import Folding
 from projections.runner.garbage import uncollected
 from projections.runner.indexes import make_index, take_indexes
@@ -88,6 +89,7 @@ def build(
         LedgerError: as reading the logs.
     """
     with opened(site.dsn, site.bounds) as session:
+        begun = _now(session)
         indexes = _made_beside(session, site, views)
         tables, found = Tables.of(session, BESIDE, views), dict[UUID, list[Built]]()
         for log in logs:
@@ -101,20 +103,37 @@ def build(
                 found.setdefault(log, []).append(built)
                 if stopped():
                     return None
-    for _ in _indexed(site, indexes, processes):
-        if stopped():
-            return None
     positions = {log: built[0].through for log, built in found.items()}
-    return Beside(views, positions, _ahead(found, overtaking))
+    indexing: Indexing = partial(_indexing, site, indexes, processes)
+    if overtaking:
+        return Beside(views, positions, begun, _ahead(found, overtaking), indexing)
+    with indexing() as made:
+        for _ in made:
+            if stopped():
+                return None
+    return Beside(views, positions, begun)
+
+
+def _now(session: Session) -> datetime:
+    """Return what time it is by the server's clock."""
+    ((now,),) = session.execute("SELECT clock_timestamp()").fetchall()
+    assert isinstance(now, datetime)  # noqa: S101 - it has no other type
+    return now
 
 
 def _made_beside(session: Session, site: Site, views: Sequence[View]) -> Sequence[str]:
-    """Make the tables of views, empty; return what makes the indexes that they lack."""
+    """Make the tables of views, empty; return what makes the indexes that they lack, in order."""
     with within(session, site.bounds.batch_seconds), session.transaction():
         roles = roles_of(session)
         for view in views:
             make_tables(session, roles, view)
-        return take_indexes(session, BESIDE, [name for view in views for name in view.TABLES])
+        taken = take_indexes(session, BESIDE, [name for view in views for name in view.TABLES])
+    return sorted(taken, key=_takes_little)
+
+
+def _takes_little(index: str) -> bool:
+    """Return whether an index is soon made: those of words are not, and have to begin first."""
+    return " USING gin " not in index
 
 
 def _ahead(
@@ -146,11 +165,14 @@ def retire(live: Live) -> None:
             live.session.execute(_GONE, [name])
 
 
-def _indexed(site: Site, statements: Sequence[str], processes: int) -> Iterator[None]:
+@contextmanager
+def _indexing(
+    site: Site, statements: Sequence[str], processes: int
+) -> Generator[Iterator[None], None, None]:
     """Make indexes, so many at the same time: that is the server's work, and ours to wait for."""
     with ThreadPoolExecutor(processes, "projections-indexes") as threads:
         try:
-            yield from threads.map(partial(_make_index, site), statements)
+            yield threads.map(partial(_make_index, site), statements)
         finally:
             threads.shutdown(wait=True, cancel_futures=True)
 
@@ -226,5 +248,5 @@ def _write(
         batch = Folding(part.log, book.following).whole(streams, span.through)
         with within(session, site.bounds.batch_seconds), session.transaction():
             for view in views:
-                tables.write(session, view.change(batch), many=True)
+                tables.fill(session, view.change(batch))
         return Built(span.through, batch.recorded_at, clocks_of(batch, part.after))

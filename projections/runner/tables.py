@@ -113,7 +113,22 @@ class Tables:
                     _delete(session, table, change)
                     add(session, table, change.rows)
                 case Supersede():
-                    rows, spans = _versions(session, table, change)
+                    rows, spans, ends = _spanned(change)
+                    _end(session, table, change.column, ends)
+                    add(session, table, rows, spans)
+
+    def fill(self, session: Session, changes: Iterable[Change]) -> None:
+        """Write many rows of whole streams: as `write`, but that nothing stands of them yet."""
+        for change in changes:
+            table = self._tables[change.table]
+            add = _copy if table.can_copy else _insert
+            match change:
+                case Put():
+                    _put(session, table, change.rows)
+                case Add() | Replace():
+                    add(session, table, change.rows)
+                case Supersede():
+                    rows, spans, _ = _spanned(change)
                     add(session, table, rows, spans)
 
 
@@ -195,7 +210,7 @@ def _insert(
         return
     text = _encode(rows)
     if spans is not None:
-        text = b"[%s]" % b",".join(map(_spanned, rows, spans))
+        text = b"[%s]" % b",".join(map(_with_span, rows, spans))
     session.execute(table.add, [_json(text)], prepare=True)
 
 
@@ -210,7 +225,7 @@ def _copy(
     Copying(table.name, table.types, type(rows[0])).write(session, rows, spans or ())
 
 
-def _spanned(row: msgspec.Struct, span: Span) -> bytes:
+def _with_span(row: msgspec.Struct, span: Span) -> bytes:
     """Return a row with the positions between which it stands."""
     since, until = span
     end = "null" if until is None else until
@@ -223,10 +238,10 @@ def _delete(session: Session, table: Table, change: Replace) -> None:
     session.execute(statement, [list(change.keys)], prepare=True)
 
 
-def _versions(
-    session: Session, table: Table, change: Supersede
-) -> tuple[Sequence[msgspec.Struct], Sequence[Span]]:
-    """End what stands of each key, and return what stands from then on, and between which."""
+def _spanned(
+    change: Supersede,
+) -> tuple[Sequence[msgspec.Struct], Sequence[Span], Mapping[str, int]]:
+    """Return rows, between which positions each stands, and where what stood before ends."""
     ends: dict[str, int] = {}
     rows: list[msgspec.Struct] = []
     spans: list[Span] = []
@@ -235,14 +250,18 @@ def _versions(
         rows += version.rows
         spans += repeat(span, len(version.rows))
         ends[version.key] = version.position
+    return rows, spans, ends
+
+
+def _end(session: Session, table: Table, column: str, ends: Mapping[str, int]) -> None:
+    """End what stands of each key."""
     update = sql.SQL(
         "UPDATE {table} AS t SET until_position = v.position"
         " FROM unnest(%s::text[], %s::bigint[]) AS v (key, position)"
         " WHERE t.{column} = v.key AND t.until_position IS NULL"
     )
-    statement = update.format(table=table.name, column=sql.Identifier(change.column))
+    statement = update.format(table=table.name, column=sql.Identifier(column))
     session.execute(statement, [list(ends), list(ends.values())], prepare=True)
-    return rows, spans
 
 
 def _json(text: bytes) -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final, LiteralString
+from typing import Final, LiteralString, get_args
 
 import msgspec
 from psycopg import AsyncConnection
@@ -66,6 +66,8 @@ WHERE f.edition = %(edition)s AND f.from_position <= %(position)s
 AND (f.until_position IS NULL OR f.until_position > %(position)s)
 ORDER BY f.deal
 """
+
+_DISCUSSION: Final = frozenset(get_args(DiscussionEvent))
 
 
 class Execution(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,7 +199,7 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
     known = facts_of(moved.before) if moved.before.deal.id else None
     grounds = _grounds(moved.before) if known is not None else None
     for step in moved.steps:
-        if isinstance(step.event, DiscussionEvent) or (found := _grounds(step.after)) == grounds:
+        if type(step.event) in _DISCUSSION or (found := _grounds(step.after)) == grounds:
             continue
         grounds = found
         facts = facts_of(step.after)

@@ -212,30 +212,29 @@ def _grounds(course: Course, kept: dict[InstrumentId, _Kept]) -> _Grounds:
     for key, instrument in deal.instruments.items():
         table, found = course.tables.get(key, NO_TABLE), kept.get(key)
         if found is None or found.instrument is not instrument or found.table is not table:
-            turn = _turn_grounds(course, instrument, table)
-            kept[key] = found = _Kept(instrument, table, turn, _figures(instrument, table))
+            kept[key] = found = _kept(course, instrument, table)
         parts.append(found.turn)
     figures = kept[deal.leading].figures if deal.instruments else ()
     return _Grounds(tuple(parts), (deal.round, course.counters, course.moved_at, figures))
 
 
-def _figures(instrument: Instrument, table: Table) -> tuple[object, ...]:
-    return instrument.progress, _rows_that(_open, table), _rows_that(_held, table), len(table.rows)
-
-
-def _turn_grounds(course: Course, instrument: Instrument, table: Table) -> tuple[object, ...]:
+def _kept(course: Course, instrument: Instrument, table: Table) -> _Kept:
     """Return what it depends on in an instrument whose turn it is, interpreters' work apart.
 
     Which row of several waits makes no difference.
     """
     matrix = instrument.matrix
-    return (
+    answers = {(waits.open, waits.held) for waits in table.alike}
+    held = any(waits.held for waits in table.alike)
+    turn = (
         instrument.progress,
         instrument.approvals,
         instrument.signing,
         matrix.offer,
         matrix.correction,
-        {(one.open, one.held) for one in table.alike},
+        answers,
         any(map(any, table.alike)),
-        course.rows if any(one.held for one in table.alike) else None,
+        course.rows if held else None,
     )
+    counted = _rows_that(_open, table), _rows_that(_held, table) if held else 0, len(table.rows)
+    return _Kept(instrument, table, turn, (instrument.progress, *counted))

@@ -72,12 +72,14 @@ async def find_paper(connection: AsyncConnection[TupleRow], sha256: Sha256) -> P
 
 
 def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
-    before = step.before.instruments
-    for instrument in step.after.instruments.values():
+    before, after = step.before.instruments, step.after.instruments
+    if before is after:
+        return
+    for key, instrument in after.items():
         signing = instrument.signing
         if signing is None:
             continue
-        was = before.get(instrument.id)
+        was = before.get(key)
         if was is not None and was.signing is signing:
             continue
         for digest in dict.fromkeys((signing.base_pdf_sha256, signing.pdf_sha256)):

@@ -21,7 +21,7 @@ from projections.texts.of_deal import Text, changed_texts, project_text
 from projections.view import Wall
 
 NAME: Final = "search"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"search": Wall.PLACE, "search_projects": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE search (
@@ -35,6 +35,8 @@ CREATE TABLE search (
     folded text NOT NULL,
     lexemes tsvector NOT NULL
 );
+ALTER TABLE search ALTER words SET STORAGE EXTERNAL, ALTER folded SET STORAGE EXTERNAL,
+    ALTER lexemes SET STORAGE EXTERNAL;
 CREATE INDEX search_lexemes ON search USING gin (lexemes);
 CREATE INDEX search_deal ON search (deal);
 CREATE TABLE search_projects (
@@ -44,7 +46,8 @@ CREATE TABLE search_projects (
     lexemes tsvector NOT NULL
 );
 CREATE INDEX search_projects_lexemes ON search_projects USING gin (lexemes);
-COMMENT ON TABLE search IS 'titles, parties and clauses as they stand, a row for each text'
+COMMENT ON TABLE search IS
+    'titles, parties and clauses as they stand; too short for it to be worth while to compress them'
 """
 
 _SEARCH: Final[LiteralString] = """

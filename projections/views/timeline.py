@@ -30,7 +30,7 @@ from aggregates.vocabulary import (
     PersonId,
 )
 from ledger.instants import instant_of
-from projections.batch import Batch, Step
+from projections.batch import Batch, Moved, Step
 from projections.change import Add, Change, Replace
 from projections.reader import Reader
 from projections.rows import rows_of
@@ -149,7 +149,7 @@ def change(batch: Batch) -> Iterator[Change]:
         yield Replace("timeline", "stream", gone)
         yield Replace("side_notes", "stream", gone)
     log = str(batch.log)
-    if entries := [_of_deal(log, step) for step in batch.steps(DEAL)]:
+    if entries := [one for moved in batch.moved(DEAL) for one in _of_deal(log, moved)]:
         yield Add("timeline", entries)
     if notes := [_of_side(log, step) for step in batch.steps(SIDE)]:
         yield Add("side_notes", notes)
@@ -184,21 +184,23 @@ async def list_timeline(  # noqa: PLR0913 - what, where to, how much
     return await rows_of(connection, Entry, _LIST, arguments)
 
 
-def _of_deal(log: str, step: Step[Deal]) -> Stored:
-    return _stored(log, step, step.after.id, step.after.stage.value)
+def _of_deal(log: str, moved: Moved[Deal]) -> Iterator[Stored]:
+    stream, deal = str(moved.stream), moved.state.id
+    for step in moved.steps:
+        yield _stored(log, stream, step, deal, step.after.stage.value)
 
 
 def _of_side(log: str, step: Step[Side]) -> Stored:
     event = step.event
     assert isinstance(event, SideEvent)  # noqa: S101 - a side has events of this kind alone
-    return _stored(log, step, event.deal, "")
+    return _stored(log, str(step.stream), step, event.deal, "")
 
 
-def _stored(log: str, step: Step[object], deal: DealId, stage: str) -> Stored:
+def _stored(log: str, stream: str, step: Step[object], deal: DealId, stage: str) -> Stored:
     meta, event = step.meta, step.event
     shape = _shape(type(event))
     return Stored(
-        stream=str(step.stream),
+        stream=stream,
         log=log,
         deal=deal,
         position=step.position,

@@ -1,7 +1,8 @@
-"""One round of following the reference fair, or of building its views anew."""
+"""One round of following the reference fair, of catching up with it, or of building its views."""
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from time import perf_counter, process_time
@@ -16,7 +17,7 @@ from psycopg import sql
 
 from projections.batch import Batch
 from projections.change import Change
-from projections.runner.pace import Pace
+from projections.runner.pace import USUAL, Pace
 from projections.runner.projector import Projector
 from projections.runner.rebuild import Site, build
 from projections.runner.session import Bounds
@@ -25,7 +26,7 @@ from projections.views import all_views
 
 
 class Round(msgspec.Struct, frozen=True):
-    """How long it took, how long this process was at work, and each view's part of that."""
+    """How long it took, how long our processes were at work, and each view's part of that."""
 
     seconds: float
     cpu_seconds: float
@@ -49,22 +50,47 @@ class Timed:
         return changes
 
 
-def followed(database: Database, fair: FairLog) -> Round:
-    """Follow the fair from its first event to its last."""
-    _empty(database)
+def caught_up(database: Database, fair: FairLog, processes: int) -> Round:
+    """Bring views that stand, empty, to the end of the fair, as whoever leads does."""
+    _stand_at(database, fair, 0)
+    projector = _projector(database, fair, all_views(), Pace(processes=processes))
+    begun, before = perf_counter(), _at_work()
+    assert projector.catch_up()
+    return Round(perf_counter() - begun, _at_work() - before)
+
+
+def followed(database: Database, fair: FairLog, position: int) -> Round:
+    """Follow the fair from a position to its last event, in leaps, as few as can be."""
+    _stand_at(database, fair, position)
     views = [Timed(view) for view in all_views()]
     with ExitStack() as stack:
         live = _projector(database, fair, views).led(stack)
         assert live is not None
-        beside = build(_site(database, fair), views, [])
-        assert beside is not None
-        beside.put_in_place(live)
-        begun, before = perf_counter(), process_time()
+        begun, before = perf_counter(), _at_work()
         (head,) = live.heads()
         while head.position < head.last:
             head = replace(head, position=live.further(head))
-        spent = perf_counter() - begun, process_time() - before
+        spent = perf_counter() - begun, _at_work() - before
         return Round(*spent, {view.NAME: view.seconds for view in views})
+
+
+def _stand_at(database: Database, fair: FairLog, position: int) -> None:
+    """Let all views stand at a position, with nothing of it in memory."""
+    _empty(database)
+    with ExitStack() as stack:
+        live = _projector(database, fair, all_views()).led(stack)
+        assert live is not None
+        beside = build(_site(database, fair), all_views(), [])
+        assert beside is not None
+        beside.put_in_place(live)
+        if position:
+            live.leap(fair.log_id, 0, position)
+
+
+def _at_work() -> float:
+    """Return how many seconds this process and those that it has had were at work."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + ended.ru_utime + ended.ru_stime
 
 
 def built(database: Database, fair: FairLog, processes: int) -> Round:
@@ -73,10 +99,10 @@ def built(database: Database, fair: FairLog, processes: int) -> Round:
     with ExitStack() as stack:
         live = _projector(database, fair, all_views()).led(stack)
         assert live is not None
-        begun, before = perf_counter(), process_time()
+        begun, before = perf_counter(), _at_work()
         beside = build(_site(database, fair), all_views(), [fair.log_id], processes)
         assert beside is not None
-        return Round(perf_counter() - begun, process_time() - before)
+        return Round(perf_counter() - begun, _at_work() - before)
 
 
 def _site(database: Database, fair: FairLog) -> Site:
@@ -84,9 +110,11 @@ def _site(database: Database, fair: FairLog) -> Site:
     return Site(dsn, Opened(dsn, fair.keys, KEK), Bounds())
 
 
-def _projector(database: Database, fair: FairLog, views: Sequence[View]) -> Projector:
+def _projector(
+    database: Database, fair: FairLog, views: Sequence[View], pace: Pace = USUAL
+) -> Projector:
     site = _site(database, fair)
-    return Projector(site, views, pace=Pace(), follows=lambda log: log == fair.log_id)
+    return Projector(site, views, pace=pace, follows=lambda log: log == fair.log_id)
 
 
 def _empty(database: Database) -> None:

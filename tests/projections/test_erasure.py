@@ -13,6 +13,8 @@ from projecting import House
 
 from ledger.keys.file_store import FileKeyStore
 from projections.outbox.erasing import ask_to_erase
+from projections.runner.leading import put_in_place
+from projections.runner.rebuild import build
 
 
 @pytest.fixture
@@ -48,6 +50,21 @@ def test_a_deal_that_is_erased_while_it_is_followed_leaves_the_views(erasable: H
     destroyed(erasable)
     erasable.run()
     assert traces(erasable) <= {"side_notes"}, "nobody asked, and nothing more came of these"
+
+
+def test_a_deal_that_is_erased_while_views_are_built_does_not_come_back_with_them(
+    erasable: House,
+) -> None:
+    erasable.run()
+    with erasable.leading_as_is() as live:
+        beside = build(erasable.site, live.all, erasable.logs)
+        gone = destroyed(erasable)
+        with psycopg.connect(erasable.database.dsn("app"), autocommit=True) as session:
+            for stream in gone:
+                ask_to_erase(session, erasable.logs[1], stream)
+        assert live.erase() == len(gone)
+        put_in_place(live, erasable.site, beside)
+    assert traces(erasable) == set()
 
 
 def traces(house: House) -> set[str]:
