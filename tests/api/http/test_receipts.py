@@ -108,7 +108,9 @@ def test_without_a_quorum_the_step_stands_and_is_shown_as_pending(
     witnessed.regulator.lie()
     handed = receipt(deal.accept())
     assert (handed["witnessed"], handed["outside"], handed["proof"]) == (False, True, None)
-    assert deal.reads(deal.lin).body["witnessed"]["state"] == "recorded, witness pending"
+    shown = deal.reads(deal.lin)
+    assert shown.body["witnessed"]["state"] == "recorded, witness pending"
+    deal.reads(deal.lin, **{"if-none-match": shown.etag}).then(200)
     asked = deal.reads(deal.ana, f"/events/{handed['version']}/receipt")
     asked.then_refused(503, "receipt_pending")
     assert asked.response.headers["retry-after"] == "2"
@@ -133,6 +135,8 @@ def test_a_deal_and_its_timeline_say_who_has_seen_it(witnessed: WitnessedFair) -
     deal = engaged(witnessed)
     until(lambda: deal.reads(deal.lin).body["witnessed"]["state"] == "witnessed")
     shown = deal.reads(deal.lin).body
+    etag = deal.reads(deal.lin).etag
+    assert deal.reads(deal.lin, **{"if-none-match": etag}).response.status_code == 304
     moments = deal.reads(deal.lin, "/timeline").then().body["items"]
     assert all(one["witnessed"]["state"] == "witnessed" for one in moments)
     assert moments[-1]["witnessed"] == shown["witnessed"]

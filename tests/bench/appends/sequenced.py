@@ -28,7 +28,7 @@ _LOOK_SECONDS = 0.05
 @contextmanager
 def sequencing(
     database: Database, folder: Path, policy: Path | None = None
-) -> Generator[None, None, None]:
+) -> Generator[subprocess.Popen[bytes], None, None]:
     """Sign every log of a database, by a process of its own; give it once all of it is signed."""
     witnesses = {} if policy is None else {"COUNTERSEAL_WITNESSES": str(policy)}
     settings = {
@@ -38,9 +38,9 @@ def sequencing(
         "COUNTERSEAL_LEDGER_NAME": NAME,
         **witnesses,
     }
-    with _running(settings, "sequence"):
+    with running(settings, "sequence") as process:
         until_signed(database)
-        yield
+        yield process
 
 
 def until_signed(database: Database) -> None:
@@ -52,16 +52,18 @@ def until_signed(database: Database) -> None:
 
 
 @contextmanager
-def witnessing(log_id: UUID, folder: Path) -> Generator[tuple[Policy, Path], None, None]:
+def witnessing(
+    log_id: UUID, folder: Path, listen: str = "127.0.0.1:0"
+) -> Generator[tuple[Policy, Path], None, None]:
     """Witness a log by a process of its own; give the policy, and its file."""
     keys = folder / "sequencer"
-    keys.mkdir(mode=0o700)
+    keys.mkdir(mode=0o700, exist_ok=True)
     known = LogKeys(keys, NAME)
     key = known.signer(log_id, 1, known.origin(log_id, 1)).verifier
     logs = folder / "logs.policy"
     logs.write_text(policy_text(Policy((Log(key),), (), (), "none")), encoding="utf-8")
-    own = ("--name", WITNESS, "--folder", str(folder / "witness"), "--listen", "127.0.0.1:0")
-    with _running({}, "witness", str(logs), *own) as process:
+    own = ("--name", WITNESS, "--folder", str(folder / "witness"), "--listen", listen)
+    with running({}, "witness", str(logs), *own) as process:
         assert process.stdout is not None
         line = process.stdout.readline().decode()
         file = folder / "witnesses.policy"
@@ -70,9 +72,10 @@ def witnessing(log_id: UUID, folder: Path) -> Generator[tuple[Policy, Path], Non
 
 
 @contextmanager
-def _running(
+def running(
     settings: Mapping[str, str], *command: str
 ) -> Generator[subprocess.Popen[bytes], None, None]:
+    """Run a command of ours in a process, and end it if it has not ended."""
     env = which("env")
     assert env is not None
     given = [f"{name}={value}" for name, value in settings.items()]
