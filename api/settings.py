@@ -148,6 +148,11 @@ class Settings(BaseSettings):
     """For how long it is kept who read what because of an office. Nothing is removed before 90
     days."""
 
+    ask_purpose: Annotated[bool, Unit("yes or no")] = False
+    """Whether officials, organisers, the registry and auditors must say what for, in the header
+    ``Access-Purpose``, when they read by virtue of their office. What they say is kept either
+    way."""
+
     reads_per_second: Annotated[float, Unit("requests/s"), Field(gt=0)] = 50
     """How many reads a second one client may send to one process in the long run; four times as
     many at once."""

@@ -19,6 +19,7 @@ from api.cli.keys import keys
 from api.cli.migrate import migrate
 from api.cli.monitor import monitor
 from api.cli.projections import projections
+from api.cli.reads import reads
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
 from api.cli.rotate_log import rotate_log
@@ -55,6 +56,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "projections": projections,
     "migrate": migrate,
     "fsck": fsck,
+    "reads": reads,
     "export": export,
     "consistency": consistency,
     "monitor": monitor,

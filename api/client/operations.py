@@ -404,6 +404,14 @@ class Operations(Transport):
             },
         )
 
+    def check_access_log(self) -> Answered[schemas.Checked]:
+        """Hold the record of who read what against the digests that the ledger was told.
+
+        ``wrong`` names each batch, and each read, that is other than it was. What is older than the
+        fair keeps it is gone, and its digest stays.
+        """
+        return self.sent("GET", "/api/v1/access_log/check", schemas.Checked)
+
     def close_deal(
         self,
         deal: str,

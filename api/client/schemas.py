@@ -282,7 +282,10 @@ class AcceptClauses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody read something by virtue of an office; ``operation`` is the endpoint's id."""
+    """Somebody read something by virtue of an office; ``operation`` is the endpoint's id.
+
+    ``purpose`` is what for, as they said; empty where they said nothing.
+    """
 
     at: datetime
     person: str
@@ -290,6 +293,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     operation: str
     resource: str
+    purpose: str = ""
 
 
 class AccountsAttested(msgspec.Struct, frozen=True, kw_only=True):
@@ -588,6 +592,19 @@ class ChangePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     policy: Policy
     reason: str
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found. ``forgotten`` batches were removed in time: only their digests stand.
+
+    ``open`` reads are in no batch that the ledger was told of: nothing is shown of them yet.
+    """
+
+    batches: int
+    reads: int
+    forgotten: int
+    open: int
+    wrong: tuple[Wrong, ...]
 
 
 class Classification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3266,3 +3283,16 @@ class WriteOffObligation(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     obligation: str
     reason: str
+
+
+class Wrong(msgspec.Struct, frozen=True, kw_only=True):
+    """What is other than the ledger was told: in which batch, which read (0: all of it), how.
+
+    ``expected`` and ``actual`` are digests, or how many there are.
+    """
+
+    batch: int
+    number: int
+    check: str
+    expected: str
+    actual: str

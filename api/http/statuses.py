@@ -138,6 +138,8 @@ STATUSES: Final[Mapping[str, int]] = {
     "idempotency_key_missing": 428,
     "if_match_malformed": 422,
     "if_match_missing": 428,
+    "purpose_missing": 428,
+    "purpose_malformed": 422,
     "internal_error": 500,
     "last_factor": 409,
     "link_unlisted": 404,

@@ -16,6 +16,7 @@ from api.accounts.recovery import open_recovery as opening
 from api.http.asked import Asked
 from api.http.router import Router
 from api.http.visiting import Digest, Instant, accounts_for, session_for, visitor_of
+from api.reads.checking import Checked, check_reads
 from api.refusals import ApiError
 from api.routes.account import Happened, happened
 from api.routes.desk import Sent
@@ -165,6 +166,17 @@ def read_security_log(asked: Asked) -> tuple[Happened, ...]:
 def read_access_log(asked: Asked, query: Resource) -> tuple[Access, ...]:
     """Read who read something by virtue of an office, the newest first, 500 at most."""
     return tuple(accesses_to(accounts_for(asked), query.resource))
+
+
+@router.get("/access_log/check", answer=Checked)
+def check_access_log(asked: Asked) -> Checked:
+    """Hold the record of who read what against the digests that the ledger was told.
+
+    ``wrong`` names each batch, and each read, that is other than it was. What is older than the
+    fair keeps it is gone, and its digest stays.
+    """
+    operations, site = accounts_for(asked).operations, asked.site
+    return check_reads(site.installation.registry, operations, asked.at)
 
 
 def _own_organisation(asked: Asked) -> OrganisationId:

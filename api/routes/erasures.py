@@ -189,9 +189,9 @@ def list_erasures(asked: Asked) -> ErasuresNow:
 
     ``log`` is an edition, or ``registry`` for people.
     """
-    asked.require_may(NOBODY)
+    book = _in_log(asked)
     note_access(asked, f"erasures:{asked.path['log']}")
-    return listed(_in_log(asked).state(SAID).erasing)
+    return listed(book.state(SAID).erasing)
 
 
 @router.get("/editions/{edition}/due_erasures", answer=DueErasures, query=DueQuery)
@@ -202,6 +202,7 @@ def list_due_erasures(asked: Asked, query: DueQuery) -> DueErasures:
     """
     asked.require_may(NOBODY)
     in_edition(asked)
+    note_access(asked, f"edition:{asked.path['edition']}")
     with accounts_for(asked).operations.transaction() as connection:
         found = due_in(connection, asked.path["edition"], query.after, query.limit)
     return DueErasures(items=tuple(found))

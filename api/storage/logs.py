@@ -31,7 +31,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody read something by virtue of an office; ``operation`` is the endpoint's id."""
+    """Somebody read something by virtue of an office; ``operation`` is the endpoint's id.
+
+    ``purpose`` is what for, as they said; empty where they said nothing.
+    """
 
     at: datetime
     person: PersonId
@@ -39,6 +42,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     operation: str
     resource: str
+    purpose: str = ""
 
 
 _ENTRIES: Final = SQL("""
@@ -46,8 +50,9 @@ _ENTRIES: Final = SQL("""
     FROM operations.security_log WHERE {} = %s ORDER BY number DESC LIMIT %s
 """)
 _ACCESS: Final = """
-    INSERT INTO operations.access_log (at, person, organisation, role, operation, resource)
-    VALUES (%s, %s, %s, %s, %s, %s)
+    INSERT INTO operations.access_log
+        (at, person, organisation, role, operation, resource, purpose)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -116,7 +121,8 @@ def put_access(connection: Transaction, access: Access) -> None:
 def accesses_to(connection: Transaction, resource: str, limit: int) -> list[Access]:
     """Return who read something, the newest first."""
     query = """
-        SELECT at, person, organisation, role, operation, resource FROM operations.access_log
+        SELECT at, person, organisation, role, operation, resource, purpose
+        FROM operations.access_log
         WHERE resource = %s ORDER BY number DESC LIMIT %s
     """
     return several(connection, Access, query, [resource, limit])

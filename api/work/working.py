@@ -26,6 +26,7 @@ from api.work.housekeeping import Housekeeping, Kept
 from api.work.job import Job
 from api.work.mailing import Mailing
 from api.work.publications import Publications
+from api.work.reads import Reads
 from api.work.receipts import FollowingReceipts
 from api.work.reminders import Reminders
 from api.work.retention import Erasures, Retention
@@ -103,6 +104,7 @@ def _inside(
     sweeping = Sweeping(installation, operations, annex_store(settings), clock)
     yield Erasures(sweeping, clock)
     yield Retention(installation, operations, clock)
+    yield Reads(installation.registry, operations, clock)
     kept = Kept(settings.security_log_days, settings.access_log_days)
     yield Housekeeping(operations, IDLE, clock, kept)
 

@@ -64,4 +64,5 @@ RULES: Final[Mapping[str, Rule]] = {
     "revoke_power": _OWN_CHANGE_ANEW,
     "read_security_log": _OWN,
     "read_access_log": may_read(Relation.AUDITOR, Relation.REGISTRY),
+    "check_access_log": may_read(Relation.AUDITOR, Relation.REGISTRY),
 }

@@ -1,0 +1,86 @@
+"""Batches of the record of reads: closed one after the other, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from api.storage.logs import Access
+from api.storage.operations import Transaction
+from api.storage.rows import one, several
+
+LOCK: Final = 491327153267
+"""Who notes a read holds it shared until it can be seen: see the trigger of the table."""
+
+
+class Noted(Access, frozen=True, kw_only=True):
+    """A read, and its number in the record."""
+
+    number: int
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Which reads a digest commits to; without ``salt`` and ``leaves`` they were removed."""
+
+    batch: int
+    first_number: int
+    last_number: int
+    count: int
+    first_at: datetime
+    last_at: datetime
+    salt: bytes | None
+    leaves: bytes | None
+
+
+def wait_for_writers(connection: Transaction) -> None:
+    """Wait until whoever is noting a read is done, and let nobody close a batch meanwhile."""
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def last_batch(connection: Transaction) -> Batch | None:
+    """Return the batch that was closed last."""
+    query = """
+        SELECT batch, first_number, last_number, count, first_at, last_at, salt, leaves
+        FROM operations.access_batches ORDER BY batch DESC LIMIT 1
+    """
+    return one(connection, Batch, query, [])
+
+
+def batches_after(connection: Transaction, batch: int, limit: int) -> list[Batch]:
+    """Return the batches after one, in order."""
+    query = """
+        SELECT batch, first_number, last_number, count, first_at, last_at, salt, leaves
+        FROM operations.access_batches WHERE batch > %s ORDER BY batch LIMIT %s
+    """
+    return several(connection, Batch, query, [batch, limit])
+
+
+def put_batch(connection: Transaction, batch: Batch) -> None:
+    """Close a batch."""
+    connection.execute(
+        """
+        INSERT INTO operations.access_batches
+            (batch, first_number, last_number, count, first_at, last_at, salt, leaves)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        """,
+        msgspec.structs.astuple(batch),
+    )
+
+
+def noted_between(connection: Transaction, first: int, last: int, limit: int) -> list[Noted]:
+    """Return the reads with these numbers, in order, at most ``limit``."""
+    query = """
+        SELECT number, at, person, organisation, role, operation, resource, purpose
+        FROM operations.access_log WHERE number BETWEEN %s AND %s ORDER BY number LIMIT %s
+    """
+    return several(connection, Noted, query, [first, last, limit])
+
+
+def count_behind(connection: Transaction, number: int) -> int:
+    """Return how many reads are in no batch yet."""
+    query = "SELECT count(*) FROM operations.access_log WHERE number > %s"
+    found = connection.execute(query, [number]).fetchone()
+    assert found is not None  # noqa: S101 - a count is a row
+    return int(found[0])
