@@ -17,7 +17,7 @@ from ledger.fsck.rotated import bounded, check_rotations, lost_by, rotations_of
 from ledger.fsck.signed import check_trees
 from ledger.fsck.slots import Place
 from ledger.fsck.span import Checked, Part, check_part
-from ledger.fsck.tiles import Strip, Stripped, check_strip, strips
+from ledger.fsck.tiles import Bounds, Strip, Stripped, check_strip, strips
 from ledger.fsck.trees import Tree, trees_of
 from ledger.processes import Opening, Team
 from ledger.proof.checkpoint import Checkpoint
@@ -95,17 +95,21 @@ def _rows(team: Work, outline: Outline, place: Place, progress: Progress) -> Che
     """Return the log hashed anew, whose leaves are in the slots of ``place`` then."""
     log = CheckedLog(place)
     for checked in team.share(parts_of(outline, place)):
-        if isinstance(checked, Checked):
-            log.take(checked)
-            progress(log.events, place.size)
+        assert isinstance(checked, Checked)  # noqa: S101 - by the kind of its part
+        log.take(checked)
+        progress(log.events, place.size)
     log.close(outline)
     return log
 
 
 def _roots(team: Work, log: CheckedLog, known: _Known) -> bytes:
     """Return the hashes over the full tiles of leaves, and say what is wrong with those stored."""
-    trees = tuple((tree.origin, min(tree.kept, log.size)) for tree in known.trees if tree.heads)
-    done = [one for one in team.share(strips(trees, log.place)) if isinstance(one, Stripped)]
+    bounds = tuple(
+        Bounds(tree.origin, kept, kept if tree.ended else log.size)
+        for tree in known.trees
+        if (kept := min(tree.kept, log.size))
+    )
+    done = [one for one in team.share(strips(bounds, log.place)) if isinstance(one, Stripped)]
     done.sort(key=lambda one: one.first)
     known.faults.extend(fault for one in done for fault in one.faults)
     return b"".join(one.roots for one in done)

@@ -36,6 +36,7 @@ def bounded(trees: Sequence[Tree], said: Sequence[Rotation]) -> None:
     left = {rotation.said.new_origin: rotation.said.restored_size for rotation in said}
     for tree, following in pairwise(trees):
         tree.kept = min(tree.kept, left.get(following.origin, tree.kept))
+        tree.ended = True
 
 
 def lost_by(said: Sequence[Rotation]) -> int:

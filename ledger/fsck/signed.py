@@ -52,7 +52,7 @@ def _upper(book: Book, tree: Tree, made: Computed) -> Iterator[Fault]:
     stored = {(level, number): hashes for level, number, hashes in found}
     for tile in tiles_of(min(tree.kept, made.size)):
         if tile.level:
-            there = width_of(made.size, tile.level, tile.index)
+            there = tile.width if tree.ended else width_of(made.size, tile.level, tile.index)
             computed = made.tile(Tile(tile.level, tile.index, there))
             if wrong := difference(stored.get((tile.level, tile.index)), computed, tile.width):
                 yield tile_fault(tree.origin, tile.level, tile.index, tile.width, wrong)

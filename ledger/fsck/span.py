@@ -66,7 +66,7 @@ def check_part(book: Book, part: Part) -> Checked:
         history = [*found]
         made = _whole(log_id, stream, history) or mended(log_id, stream, history, faults)
         ends[stream] = len(history), made[-1].leaf
-        _put(places, made, faults)
+        put(places, made, faults)
     return Checked(len(rows), ends, tuple(faults))
 
 
@@ -83,7 +83,8 @@ def _whole(log_id: bytes, stream: bytes, history: list[TupleRow]) -> list[Made]:
     return [*map(Made, map(_position, history), map(_time, history), entries, leaves)]
 
 
-def _put(places: Slots, made: list[Made], faults: list[Fault]) -> None:
+def put(places: Slots, made: list[Made], faults: list[Fault]) -> None:
+    """Put what events came to in their places, and say where two have one or it is none."""
     leaves, entries, times, seen = places.leaves, places.entries, places.times, places.seen
     for position, at, entry, leaf in made:
         if not 0 < position <= places.size or seen[position - 1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -22,15 +22,24 @@ _TILES: Final = b"""
 """
 
 
+class Bounds(NamedTuple):
+    """Of one tree, how many leaves there must be and may be."""
+
+    origin: str
+    least: int
+    most: int
+
+
 class Strip(msgspec.Struct, frozen=True):
     """Neighbouring tiles: from ``first`` on up to before ``last``, of each tree so far as it goes.
 
-    ``trees`` are origins, each with how many leaves of the log its tiles must have.
+    ``trees`` are origins, each with how many leaves of the log its tiles must have, and how many
+    they may have: the tree that grows has gone on since, and one that ended may have others.
     """
 
     first: int
     last: int
-    trees: tuple[tuple[str, int], ...]
+    trees: tuple[Bounds, ...]
     place: Place
 
 
@@ -42,7 +51,7 @@ class Stripped(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
-def strips(trees: tuple[tuple[str, int], ...], place: Place) -> list[Strip]:
+def strips(trees: tuple[Bounds, ...], place: Place) -> list[Strip]:
     """Return strips that have every tile of the log."""
     count = -(-place.size // TILE_WIDTH)
     return [
@@ -60,23 +69,22 @@ def check_strip(book: Book, strip: Strip) -> Stripped:
     places = slots(strip.place)
     full = range(strip.first, min(strip.last, places.size // TILE_WIDTH))
     roots = [tile_root(bytes(places.leaves[n * TILE_BYTES : (n + 1) * TILE_BYTES])) for n in full]
-    faults = [
-        fault for origin, size in strip.trees for fault in _wrong(book, strip, places, origin, size)
-    ]
+    faults = [fault for bounds in strip.trees for fault in _wrong(book, strip, places, bounds)]
     return Stripped(strip.first, b"".join(roots), tuple(faults))
 
 
-def _wrong(book: Book, strip: Strip, places: Slots, origin: str, size: int) -> Iterator[Fault]:
-    last = min(strip.last, -(-size // TILE_WIDTH))
+def _wrong(book: Book, strip: Strip, places: Slots, bounds: Bounds) -> Iterator[Fault]:
+    origin, least, most = bounds
+    last = min(strip.last, -(-least // TILE_WIDTH))
     found = book.rows.fetch(_TILES, [origin, strip.first, last], raw=True)
     stored: Mapping[tuple[int, int], object] = {(level, index): h for level, index, h in found}
     for index in range(strip.first, last):
+        width = min(TILE_WIDTH, least - index * TILE_WIDTH)
+        begin, end = index * TILE_BYTES, min((index + 1) * TILE_BYTES, most * HASH_BYTES)
         for level, hashes in ((0, places.leaves), (ENTRIES, places.entries)):
-            least = min(TILE_WIDTH, size - index * TILE_WIDTH)
-            computed = bytes(hashes[index * TILE_BYTES : (index + 1) * TILE_BYTES])
-            actual = stored.get((level, index))
-            if wrong := difference(actual, computed, least):
-                yield tile_fault(origin, level, index, least, wrong)
+            wrong = difference(stored.get((level, index)), bytes(hashes[begin:end]), width)
+            if wrong:
+                yield tile_fault(origin, level, index, width, wrong)
 
 
 def difference(stored: object, computed: bytes, least: int) -> str:

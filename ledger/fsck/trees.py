@@ -27,8 +27,8 @@ _HEADS: Final = b"""
 class Tree(msgspec.Struct):
     """A tree as it is stored. ``heads`` are the checkpoints that its key has signed, by size.
 
-    ``kept`` is how many of its leaves the log has: it may have lost the end of a tree that was
-    rotated, and says so.
+    ``kept`` is how many of its leaves the log has: it may have lost the end of a tree that has
+    ``ended``, and says so.
     """
 
     origin: str
@@ -36,6 +36,7 @@ class Tree(msgspec.Struct):
     heads: tuple[Checkpoint, ...]
     times: tuple[object, ...]
     kept: int
+    ended: bool = False
 
     @property
     def size(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import pytest
@@ -10,6 +10,7 @@ from keyring import refused
 from taking_back import taking_back
 
 from aggregates.errors import RuleError
+from aggregates.log.events import LogRotated
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.proof.checkpoint import Checkpoint, checkpoint_text, parse_checkpoint
@@ -20,7 +21,7 @@ from ledger.proof.tree import tree_root
 from ledger.rotations import Rotation, rotations
 from ledger.sequencer.followed import Followed, Office, saying_of
 from ledger.sequencer.rotating import Rotated, rotate
-from ledger.sequencer.saying import Renewal
+from ledger.sequencer.saying import Renewal, Saying
 from ledger.sequencer.session import Session, lead, opened
 from ledger.sequencer.trees import SignedHead, Trees
 
@@ -284,6 +285,19 @@ def test_who_does_not_get_the_lead_rotates_nothing(
     with refused("sequencer_busy"):
         rotated("now")
     assert len(trees.origins()) == 1
+
+
+@pytest.mark.usefixtures("signed")
+def test_who_is_overtaken_once_says_it_again(
+    rotated: Rotate, monkeypatch: pytest.MonkeyPatch, book: Book, log_id: UUID
+) -> None:
+    say, overtaken = Saying.rotate, [True]
+
+    def once(saying: Saying, events: Sequence[LogRotated]) -> bool:
+        return not overtaken.pop() if overtaken else say(saying, events)
+
+    monkeypatch.setattr("ledger.sequencer.saying.Saying.rotate", once)
+    assert rotated("now").size == said(book, log_id).position == 311
 
 
 @pytest.mark.usefixtures("signed")
