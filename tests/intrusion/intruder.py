@@ -190,7 +190,7 @@ class Intruder:
             )
 
     def _insert(self, connection: psycopg.Connection, rows: Sequence[Row]) -> None:
-        values = sql.SQL(", ").join([sql.Placeholder()] * len(Row._fields))
+        values = sql.SQL(", ").join([sql.SQL("%s")] * len(Row._fields))
         query = sql.SQL("INSERT INTO ledger.events (log_id, {}) VALUES (%s, {})")
         connection.cursor().executemany(
             query.format(_COLUMNS, values), [(LOG_ID, *row) for row in rows]

@@ -11,8 +11,8 @@ from ledger.proof.headmap import Head
 @attack(
     fsck="leaf_hash root stream tile",
     sequencer="map_altered",
-    bundle_by_key="map_altered",
-    bundle="map_altered",
+    bundle_by_key="inclusion_refuted",
+    bundle="inclusion_refuted",
 )
 def map_rewritten(intruder: Intruder) -> None:
     """The event by which the log says its map last says another root, in its proper spelling."""
