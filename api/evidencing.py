@@ -18,9 +18,11 @@ from api.exits import Exit
 from api.exporting import written
 from api.installation import Installation
 from api.output import Output
+from api.papers import make_folder
 from api.refusals import ApiError
 from api.settings import Settings
 from api.trusting_logs import read_policy
+from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.evidence.building import Evidence, Evidences
 from ledger.evidence.verdict import Outcome, Verdict
@@ -45,8 +47,16 @@ class Shown(msgspec.Struct, frozen=True):
 class DealEvidence:
     """One deal of an installation, to be shown whole."""
 
-    def __init__(self, installation: Installation, deal: DealId, share: Share = WHOLE) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        deal: DealId,
+        share: Share = WHOLE,
+        made_by: dict[Policy, Evidences] | None = None,
+    ) -> None:
         """Find the deal, of which ``share`` is shown.
+
+        ``made_by``, where several deals of one log are shown: each is cheaper than the one before.
 
         Raises:
             ApiError: ``deal_unknown``.
@@ -56,6 +66,7 @@ class DealEvidence:
         self.log_id = UUID(edition)
         self._stream = stream_id(self.log_id, DEAL.name, deal)
         self._book = book
+        self._made_by = {} if made_by is None else made_by
         whole = book.whole(One(DEAL, deal))
         self._last = whole.recorded[-1].position
         holding = Holding(
@@ -106,8 +117,11 @@ class DealEvidence:
 
     def _made(self, policy: Policy, *, witnessed: bool) -> Evidence | None:
         """Return the evidence as far as it goes; by a head that somebody has seen, if any has."""
-        keys = [witness.key for witness in policy.witnesses]
-        evidences = Evidences(self.log_id, self._book.rows, self._book.published, keys)
+        if policy not in self._made_by:
+            keys = [witness.key for witness in policy.witnesses]
+            made_by = Evidences(self.log_id, self._book.rows, self._book.published, keys)
+            self._made_by[policy] = made_by
+        evidences = self._made_by[policy]
         for seen in (True, False) if witnessed else (False,):
             try:
                 made = evidences.of(self._stream, self._entitled, witnessed=seen)
@@ -120,25 +134,51 @@ class DealEvidence:
         return None
 
 
+class Handing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where evidence goes: a new file, or for all deals a new folder; and for whom it is."""
+
+    settings: Settings
+    output: Output
+    installation: Installation
+    target: Path
+    public: bool = False
+
+    @property
+    def share(self) -> Share:
+        """What whoever gets it may have."""
+        return PUBLIC if self.public else WHOLE
+
+
 def export_evidence(
-    settings: Settings,
-    output: Output,
-    installation: Installation,
+    handing: Handing,
     deal: DealId,
-    file: Path,
-    *,
-    public: bool = False,
+    made_by: dict[Policy, Evidences] | None = None,
 ) -> Exit:
     """Write the evidence of a deal to a new file, and tell the verdict on it.
-
-    ``public``: as anybody may have it, closed and without papers.
 
     Raises:
         ApiError: ``deal_unknown``, ``evidence_late``, ``file_unwritable``.
         LedgerError: as `Evidences.of`.
     """
-    evidence = DealEvidence(installation, deal, PUBLIC if public else WHOLE)
+    settings, file = handing.settings, handing.target
+    evidence = DealEvidence(handing.installation, deal, handing.share, made_by)
     shown = evidence.awaited(lambda: evidence.policy(settings), lambda: None)
     written(file, [shown.octets])
-    tell_evidence_verdict(output, file, shown.verdict, settings.language)
+    tell_evidence_verdict(handing.output, file, shown.verdict, settings.language)
     return EXITS[shown.verdict.outcome]
+
+
+def export_all_evidence(handing: Handing, book: Book) -> Exit:
+    """Write the evidence of every deal of a log into a new folder; return the gravest status.
+
+    Raises:
+        ApiError, LedgerError: as `export_evidence`; ``folder_unusable``.
+    """
+    folder, made_by = handing.target, dict[Policy, Evidences]()
+    make_folder(folder)
+    worst = Exit.YES
+    for stream in book.rows.streams(DEAL.name):
+        one = msgspec.structs.replace(handing, target=folder / f"{stream}.evidence.zip")
+        found = export_evidence(one, str(stream), made_by)
+        worst = found if worst is Exit.YES or found is Exit.NO else worst
+    return worst

@@ -125,6 +125,10 @@ _ENDS_AT = sql.SQL("""
         ON e.log_id = s.log_id AND e.stream_id = s.stream_id AND e.version = l.first - 1
     WHERE s.log_id = %b AND (l.first IS NULL OR l.first > 1)
 """)
+_BEGUN = sql.SQL("""
+    SELECT e.stream_id FROM {events} AS e
+    WHERE e.log_id = %b AND e.version = 1 AND starts_with(e.type, %b) ORDER BY e.position
+""")
 _ENDS_BETWEEN = sql.SQL("""
     SELECT DISTINCT ON (e.stream_id) e.stream_id, e.version, e.leaf_hash FROM {events} AS e
     WHERE e.log_id = %b AND e.position > %b AND e.position <= %b
@@ -150,6 +154,7 @@ class Rows:
         self._ends = query_of(_ENDS, log_id)
         self._ends_at = query_of(_ENDS_AT, log_id)
         self._ends_between = query_of(_ENDS_BETWEEN, log_id)
+        self._begun = query_of(_BEGUN, log_id)
 
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""
@@ -219,6 +224,11 @@ class Rows:
         """Return the same of the streams that went on behind ``after``, up to ``through``."""
         found = self.fetch(self._ends_between, [self._log_id, after, through])
         return [(row[0].bytes, row[1], row[2]) for row in found]
+
+    def streams(self, aggregate: str) -> list[UUID]:
+        """Return the streams of an aggregate by its name, the first begun first."""
+        found = self.fetch(self._begun, [self._log_id, f"{aggregate}."])
+        return [row[0] for row in found]
 
     def blob(self, keyed_sha256: bytes) -> bytes | None:
         """Return the sealed bytes that were stored under this digest."""

@@ -15,7 +15,11 @@ Edition = Annotated[
 ]
 Through = Annotated[int | None, typer.Option(help="Up to this position of the log.", min=0)]
 Evidence = Annotated[
-    str, typer.Option("--evidence", help="A deal's id: write its evidence bundle instead.")
+    str,
+    typer.Option(
+        "--evidence",
+        help="A deal's id: write its evidence bundle instead; `all`: every deal's, to a folder.",
+    ),
 ]
 
 Log = Annotated[
@@ -66,13 +70,20 @@ def export(  # noqa: PLR0913 - what a user may ask
         return
     settings = read_settings()
     with running(settings) as installation:
-        if evidence:
-            from api.evidencing import export_evidence
-
-            raise typer.Exit(
-                export_evidence(settings, output, installation, evidence, file, public=public)
-            )
         book = log_of(installation, edition)
+        if evidence:
+            from api.evidencing import Handing, export_all_evidence, export_evidence
+
+            handing = Handing(
+                settings=settings,
+                output=output,
+                installation=installation,
+                target=file,
+                public=public,
+            )
+            if evidence == "all":
+                raise typer.Exit(export_all_evidence(handing, book))
+            raise typer.Exit(export_evidence(handing, evidence))
         if log:
             from api.auditing.copying import tell_copied
 

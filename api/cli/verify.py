@@ -11,8 +11,25 @@ import typer
 
 from api.cli.files import content_of
 from api.cli.options import Json
-from ledger.evidence.documents import Papers
 
+
+def _known(check: str) -> str:
+    """Return the name of a check of a bundle, or nothing.
+
+    Raises:
+        BadParameter: if there is no such check.
+    """
+    from ledger.evidence.verdict import Check as Known
+
+    names = [one.value for one in Known]
+    if check and check not in names:
+        raise typer.BadParameter(f"{check} is none of {', '.join(names)}")
+    return check
+
+
+Check = Annotated[
+    str, typer.Argument(help="One check of a bundle, for --explain.", callback=_known)
+]
 Policy = Annotated[
     Path | None,
     typer.Option(
@@ -52,7 +69,7 @@ def verify(  # noqa: PLR0913 - what a user may ask
     file: Annotated[
         Path, typer.Argument(help="A PDF, an evidence bundle or a receipt.", dir_okay=False)
     ],
-    check: Annotated[str, typer.Argument(help="One check of a bundle, for --explain.")] = "",
+    check: Check = "",
     policy: Policy = None,
     *,
     offline: Offline = False,
@@ -67,10 +84,9 @@ def verify(  # noqa: PLR0913 - what a user may ask
     """Say whether a PDF is signed as it stands, a bundle's history whole, a receipt's event there.
 
     VALID exits with 0, NOT VALID and TAMPERED with 1, CANNOT TELL and CANNOT DECIDE with 3. A
-    bundle takes no database and no network, and nothing can be decided without --policy; with
-    --full its PDFs are judged as well, by the certificates of --trust. The same is so of a receipt
-    (.tlog-proof), which says of what it is one; --leaf or --opening say what it must be of. Neither
-    does a PDF with --policy or --offline; otherwise the ledger of this machine has the last word.
+    bundle takes no database and no network, and nothing can be decided without --policy; --full
+    judges its PDFs as well, by --trust. So it is with a receipt (.tlog-proof), which --leaf or
+    --opening say what it must be of. A PDF asks the ledger here, but for --policy and --offline.
     """
     from api.clock import now
     from api.output import Output
@@ -87,7 +103,8 @@ def verify(  # noqa: PLR0913 - what a user may ask
 
         asked = Asked(
             policy=known,
-            papers=_papers(trust, moment) if full else None,
+            full=full,
+            trust=None if trust is None else content_of(trust),
             explain=explain,
             check=check,
             as_of=moment,
@@ -127,12 +144,3 @@ def _leaf(written: str, opening: Path | None) -> bytes | None:
     if len(leaf) not in {0, HASH_BYTES}:
         raise typer.BadParameter("a leaf is 64 hexadecimal digits", param_hint="--leaf")
     return leaf or None
-
-
-def _papers(trust: Path | None, moment: datetime | None) -> Papers:
-    from api.clock import now
-    from api.judging_papers import papers_by
-    from signing.trust import read_trust
-
-    known = None if trust is None else read_trust(content_of(trust))
-    return papers_by(known, now() if moment is None else moment)

@@ -90,6 +90,11 @@ def test_a_check_is_explained_when_it_is_asked_for(
     assert "5. inclusion" in shell("verify", bundle, "--policy", policy, "--explain").out
 
 
+def test_a_check_that_there_is_not_can_not_be_explained(shell: Shell, bundle: Path) -> None:
+    ended = shell("verify", bundle, "--explain", "completeness")
+    ended.then(Exit.USAGE, "completeness is none of bundle, checkpoint")
+
+
 def test_as_of_a_moment_before_the_witnesses_it_can_not_be_decided(
     shell: Shell, bundle: Path, policy: Path
 ) -> None:

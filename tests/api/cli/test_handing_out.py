@@ -80,6 +80,18 @@ def test_what_anybody_may_have_is_closed_and_verifies_all_the_same(
     assert made.attached == ()
 
 
+def test_an_auditor_is_given_every_deal_of_a_fair_at_once(
+    shell: Shell, shown: Shown, tmp_path: Path
+) -> None:
+    folder = tmp_path / "deals"
+    ended = shell.at(shown.settings)("export", folder, "--evidence", "all", "--public", "--json")
+    assert {(record["verdict"], record["stream"]) for record in ended.records} == {
+        ("valid", shown.deal)
+    }
+    (file,) = folder.iterdir()
+    assert (ended.status, file.name) == (Exit.YES, f"{shown.deal}.evidence.zip")
+
+
 def test_a_copy_of_the_log_can_be_watched_and_compared_without_a_network(
     shell: Shell, shown: Shown, tmp_path: Path
 ) -> None:

@@ -294,3 +294,12 @@ def test_it_goes_no_further_than_it_is_asked_to(
     assert evidences.of(odd, entitled, until=8).through == 4
     with refused("evidence_pending"):
         evidences.of(odd, entitled, until=4)
+
+
+def test_the_streams_of_an_aggregate_are_told_in_the_order_in_which_they_began(
+    sign: Sign, book: Book, odd: UUID, log_id: UUID
+) -> None:
+    sign(4)
+    even = stream_id(log_id, TALLY.name, "even")
+    assert book.rows.streams(TALLY.name) == [odd, even]
+    assert book.rows.streams("deal") == []
