@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,10 +23,12 @@ MIDNIGHT = 1_795_305_600
 
 
 @contextmanager
-def served(folder: Path, signer: SignerKey) -> Iterator[Witness]:
+def served(
+    folder: Path, signer: SignerKey, clock: Callable[[], int] = lambda: MIDNIGHT
+) -> Iterator[Witness]:
     """Serve a witness of this log, with what it remembers in ``folder``."""
     memory = Memory(folder / "witness.json")
-    service = Service(memory, KEY, {signer.name: [signer.verifier]}, lambda: MIDNIGHT)
+    service = Service(memory, KEY, {signer.name: [signer.verifier]}, clock)
     with serving(witness_app(service)) as url:
         yield Witness("notary", KEY.verifier, url)
     memory.close()

@@ -46,6 +46,32 @@ def test_one_byte_of_one_event_is_named_with_what_it_should_be(shown: Shown, she
     assert {record["check"] for record in records if record.get("position") == 30} == {"leaf_hash"}
 
 
+FLIPPED = "UPDATE ledger.blobs SET bytes = set_byte(bytes, 90, 255 - get_byte(bytes, 90))"
+
+
+def test_with_the_keys_every_event_and_file_is_opened(shown: Shown, shell: Shell) -> None:
+    fsck = ("fsck", "--processes", "1", "--keys")
+    shell.at(shown.settings)(*fsck).then(Exit.YES, "nothing is changed")
+    with changed(shown.database, FLIPPED, FLIPPED):
+        records = shell.at(shown.settings)(*fsck, "--json").records
+    told = {record["actual"] for record in records if record.get("check") == "blob"}
+    assert "blob_tampered" in told
+
+
+def test_a_file_that_was_changed_is_named_without_any_key(shown: Shown, shell: Shell) -> None:
+    with changed(shown.database, FLIPPED, FLIPPED):
+        ended = shell.at(shown.settings)("fsck", "--processes", "1")
+    ended.then(Exit.NO, "blob  file")
+    assert len(ended.out.splitlines()) <= 3 * 7 * 2 + 2
+
+
+def test_rows_of_a_log_that_is_not_there_are_named(shown: Shown, shell: Shell) -> None:
+    other = "UPDATE ledger.log_head SET log_id = overlay(log_id::text PLACING {} FROM 15)::uuid"
+    with changed(shown.database, other.format("'f'"), other.format("'7'")):
+        ended = shell.at(shown.settings)("fsck", "--processes", "1")
+    ended.then(Exit.NO, "no table of them", "belonging  ledger.streams")
+
+
 def test_a_policy_that_is_not_there_is_said(shown: Shown, shell: Shell, tmp_path: Path) -> None:
     shell.at(shown.settings)("fsck", "--policy", str(tmp_path / "none")).then(
         Exit.CANNOT_TELL, "can not be read"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from waiting import until
-from witnessing import KEY, served, witnessed
+from witnessing import KEY, MIDNIGHT, served, witnessed
 
 from ledger.book import Book
 from ledger.errors import LedgerError
@@ -106,3 +107,22 @@ def test_what_another_key_signed_is_no_cosignature(
     follow(Witness("notary", other, witness.url)).step()
     until(lambda: any(alarm.code == "witness_refused" for alarm in alarms))
     assert book.published.newest(signer.name, witnessed=True) is None
+
+
+def test_a_head_that_does_not_move_is_cosigned_anew(
+    book: Book,
+    signer: SignerKey,
+    follow: Follow,
+    write: Write,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ledger.sequencer.cosigning.AGAIN_SECONDS", 0.01)
+    seconds = count(MIDNIGHT)
+    write(10)
+    with served(tmp_path, signer, lambda: next(seconds)) as witness:
+        assert follow(witness).step()
+        first = witnessed(book, signer, 10)
+        until(lambda: witnessed(book, signer, 10).note != first.note)
+        again = witnessed(book, signer, 10)
+    assert (again.size, again.root) == (first.size, first.root)
