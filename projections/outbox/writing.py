@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -109,6 +109,15 @@ class Tasks(msgspec.Struct, frozen=True):
     erased: Sequence[UUID]
 
 
+class Ahead(NamedTuple):
+    """How far views have gone ahead of those that stand, in one log, and what that brings to do."""
+
+    after: int
+    through: int
+    recorded_at: int
+    tasks: Sequence[Tasks]
+
+
 def tasks_of(batch: Batch) -> Tasks:
     """Return what there is to do because of a batch."""
     return replace(clocks_of(batch), told=_told(batch))
@@ -149,6 +158,14 @@ def write_tasks(session: Session, tasks: Tasks) -> None:
         session.execute(_SET, {"log": tasks.log, "set": text}, prepare=True)
     if tasks.erased:
         session.execute(_FORGET, [list(tasks.erased)], prepare=True)
+
+
+def write_ahead(session: Session, log: UUID, ahead: Ahead) -> None:
+    """Write what there is to do because of all that lies between."""
+    erased = [stream for tasks in ahead.tasks for stream in tasks.erased]
+    deliver_all(session, log, ahead.after, ahead.through, erased)
+    for tasks in ahead.tasks:
+        write_tasks(session, tasks)
 
 
 def _told(batch: Batch) -> list[Told]:

@@ -15,7 +15,8 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from projections.errors import ProjectionError
-from projections.runner.live import Ahead, Live
+from projections.outbox.writing import Ahead
+from projections.runner.live import Live
 from projections.runner.sources import Sources
 from projections.runner.tables import BESIDE, STANDING, Tables, drop_tables, put_in_place
 from projections.view import View

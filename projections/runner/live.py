@@ -17,7 +17,15 @@ from ledger.silence import within
 from projections.batch import Batch
 from projections.change import Change
 from projections.errors import ProjectionError
-from projections.outbox.writing import Tasks, clocks_of, deliver_all, tasks_of, write_tasks
+from projections.outbox.writing import (
+    Ahead,
+    Tasks,
+    clocks_of,
+    deliver_all,
+    tasks_of,
+    write_ahead,
+    write_tasks,
+)
 from projections.runner.ahead import one_ahead
 from projections.runner.garbage import uncollected
 from projections.runner.pace import USUAL, Pace
@@ -70,15 +78,6 @@ class Said(NamedTuple):
 
     changes: Sequence[Change]
     tasks: Tasks
-
-
-class Ahead(NamedTuple):
-    """How far views that are built beside have gone ahead in a log, and what that brings to do."""
-
-    after: int
-    through: int
-    recorded_at: int
-    tasks: Sequence[Tasks]
 
 
 def everything(_: UUID) -> bool:
@@ -229,10 +228,7 @@ class Live:
         Raises:
             ProjectionError: ``position_moved`` if these were not where the others began.
         """
-        erased = [stream for tasks in ahead.tasks for stream in tasks.erased]
-        deliver_all(self.session, log, ahead.after, ahead.through, erased)
-        for tasks in ahead.tasks:
-            write_tasks(self.session, tasks)
+        write_ahead(self.session, log, ahead)
         moved = self._move(log, ahead.after, ahead.through, ahead.recorded_at)
         _require_moved(moved, log, ahead.after)
 

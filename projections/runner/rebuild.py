@@ -22,12 +22,12 @@ from ledger.processes import work_through
 from ledger.replay import Span
 from ledger.rows import LAST_POSITION
 from ledger.silence import within
-from projections.outbox.writing import Tasks, clocks_of
+from projections.outbox.writing import Ahead, Tasks, clocks_of
 from projections.runner.beside import Beside, Indexing
 from projections.runner.folding import Folding
 from projections.runner.garbage import uncollected
 from projections.runner.indexes import make_index, take_indexes
-from projections.runner.live import Ahead, Live
+from projections.runner.live import Live
 from projections.runner.session import Bounds, opened, roles_of
 from projections.runner.sources import Opening
 from projections.runner.tables import (
