@@ -13,8 +13,10 @@ from api.cli.backup import backup
 from api.cli.consistency import consistency
 from api.cli.demo import demo
 from api.cli.doctor import doctor
+from api.cli.erase import erase
 from api.cli.export import export
 from api.cli.fsck import fsck
+from api.cli.holds import holds
 from api.cli.keys import keys
 from api.cli.migrate import migrate
 from api.cli.monitor import monitor
@@ -57,6 +59,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "migrate": migrate,
     "fsck": fsck,
     "reads": reads,
+    "erase": erase,
+    "holds": holds,
     "export": export,
     "consistency": consistency,
     "monitor": monitor,

@@ -88,6 +88,7 @@ PROJECTION_STATUSES: Final[Mapping[str, int]] = {
 
 STATUSES: Final[Mapping[str, int]] = {
     "delivery_unlisted": 404,
+    "erasure_unlisted": 404,
     "event_kind_unlisted": 422,
     "event_unlisted": 404,
     "webhook_altered": 409,
