@@ -19,6 +19,7 @@ import msgspec
 from coming_in import OFFICE, ORIGIN, House, Insider, opened_house
 from databases import Database
 from pydantic import SecretStr
+from waiting import until
 
 from aggregates.admission import ADMISSION
 from aggregates.admission.admit_organisation import AdmitOrganisation, admit_organisation
@@ -50,8 +51,10 @@ from api.http.services import reading_services
 from api.http.serving import serving
 from api.http.site import Site
 from api.installation import EDITIONS
+from api.receipts.witnessing import Witnessing
 from api.settings import Settings
 from api.storage.reading import Reading
+from api.work.publications import Publications
 from ledger.book import Book
 from ledger.context import Context
 from ledger.sources import One
@@ -308,3 +311,18 @@ def opened_fair(
         )
         with serving(app) as url, httpx2.Client(base_url=url, timeout=60) as client:
             yield Fair(house, app.state.site, client, log, folder)
+
+
+def publications_of(fair: Fair) -> Publications:
+    """Return the job of a worker that publishes figures."""
+    house, witnessing = fair.house, fair.site.find(Witnessing) or Witnessing()
+    return Publications(
+        house.installation, house.database.dsn(), "CNY", witnessing.has_seen, house.clock
+    )
+
+
+def figures_published(fair: Fair) -> None:
+    """Publish the figures as of the last midnight, as a worker does, once the views are there."""
+    job = publications_of(fair)
+    query = "SELECT count(DISTINCT series) FROM operations.publications WHERE edition = %s"
+    until(lambda: job.round() or fair.house.rows(query, fair.edition)[0][0] == 5)

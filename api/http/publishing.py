@@ -1,103 +1,48 @@
-"""What is told of figures to those who do not see every deal: publications, one after another.
+"""What is told of figures to those who do not see every deal: the latest publication.
 
-A publication is as of a midnight of the edition. It is made when somebody first asks after that
-midnight, with all in mind that was published before; then it stands. Whoever asks gets the latest.
-
-Where outside witnesses see the log, nothing is published before they have seen the log so far: what
-is published can not be taken back by anybody.
+A publication is as of a midnight of the edition. A worker makes it, with all in mind that was
+published before, as soon as it is midnight there and outside witnesses, if there are any, have seen
+the log so far; then it stands, whoever asks and however often. See `api.publishing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final, Protocol, TypeAlias
+from typing import Final
 
 import msgspec
 
+from api.publishing import PUBLISHED
 from api.refusals import ApiError
-from api.storage.publications import (
-    Publication,
-    publications_of,
-    publishing,
-    put_publication,
-)
+from api.storage.publications import publications_of
 from api.storage.views import ViewConnection
 from projections.cut import Cut
-from projections.figures.keeping import Judged, Keeping, Recalled
-from projections.figures.suppression import Suppression
+from projections.figures.keeping import Recalled
 
-PUBLISHED: Final = Suppression()
-"""The policy of every publication."""
 PENDING_SECONDS: Final = 2
-"""When to come back for a publication that nobody outside has seen yet."""
-
-
-class Make(Protocol):
-    """Makes a figure of an edition, keeping back what it is told to."""
-
-    async def at(self, position: int) -> Cut:
-        """Return the cut at a position."""
-        ...
-
-    async def figure(self, cut: Cut, keeping: Keeping) -> object:
-        """Return the figure as of a cut."""
-        ...
-
-
-Covered: TypeAlias = Callable[[int], Awaitable[bool]]
-"""Says whether enough witnesses have seen the log up to a position, where there are any."""
+"""When to come back for the first publication of an edition."""
 
 
 class Published(msgspec.Struct, frozen=True):
     """As of when a figure is told, and what is kept back of it."""
 
     cut: Cut
-    keeping: Keeping
+    keeping: Recalled
 
 
 async def published(
-    connection: ViewConnection, series: str, cut: Cut, make: Make, covered: Covered
+    connection: ViewConnection,
+    edition: str,
+    series: str,
+    cuts: Callable[[int], Awaitable[Cut]],
 ) -> Published:
-    """Return the publication as of ``cut``; it is made if there is none that is as late.
-
-    While too few witnesses have seen the log up to there, it is the one before.
+    """Return the latest publication of a series; ``cuts`` gives the cut at a position.
 
     Raises:
-        ApiError: ``cut_off_pending`` if there is none before.
+        ApiError: ``cut_off_pending`` if there is none yet.
     """
-    last = await _last(connection, series, cut)
-    if last is None and not await covered(cut.position):
-        last = await _before(connection, series, cut)
-    if last is None:
-        async with publishing(connection, cut.edition, series):
-            last = await _last(connection, series, cut)
-            if last is None:
-                last = await _publish(connection, series, cut, make)
-    return Published(await make.at(last.position), Recalled(PUBLISHED, last.left_out))
-
-
-async def _last(connection: ViewConnection, series: str, cut: Cut) -> Publication | None:
-    known = await publications_of(connection, cut.edition, series)
-    return known[-1] if known and known[-1].position >= cut.position else None
-
-
-async def _before(connection: ViewConnection, series: str, cut: Cut) -> Publication:
-    known = await publications_of(connection, cut.edition, series)
+    known = await publications_of(connection, edition, series)
     if not known:
-        raise ApiError("cut_off_pending", position=cut.position, retry_after=PENDING_SECONDS)
-    return known[-1]
-
-
-async def _publish(connection: ViewConnection, series: str, cut: Cut, make: Make) -> Publication:
-    """Judge what may be told as of ``cut`` by all that was told before, and write it down."""
-    earlier: list[Recalled] = []
-    for one in await publications_of(connection, cut.edition, series):
-        recalled = Recalled(PUBLISHED, one.left_out)
-        await make.figure(await make.at(one.position), recalled)
-        earlier.append(recalled)
-    judged = Judged(PUBLISHED, earlier)
-    await make.figure(cut, judged)
-    kept = {table: tuple(sorted(places)) for table, places in judged.kept.items()}
-    publication = Publication(position=cut.position, kept=kept)
-    await put_publication(connection, cut.edition, series, publication)
-    return publication
+        raise ApiError("cut_off_pending", retry_after=PENDING_SECONDS)
+    last = known[-1]
+    return Published(await cuts(last.position), Recalled(PUBLISHED, last.left_out))

@@ -76,18 +76,6 @@ def made_receipt(asked: Asked, book: Book, recorded: Recorded) -> bytes:
         raise
 
 
-def is_witnessed(asked: Asked, position: int) -> bool:
-    """Return whether enough have seen the log of the edition in the address up to a position.
-
-    True where the fair has no outside witness.
-    """
-    witnessing = asked.site.find(Witnessing)
-    if witnessing is None or not witnessing.has_witnesses or not position:
-        return True
-    book = asked.site.places.edition(asked.path["edition"])
-    return witnessing.of(book).witnessed.newest(position) is not None
-
-
 def note_alarm(asked: Asked, book: Book, alarm: LedgerError) -> None:
     """Record nothing more in a log by this process, and tell those who operate it why.
 

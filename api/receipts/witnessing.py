@@ -35,6 +35,12 @@ class Witnessing:
                 self._receipts[log_id] = Receipts(log_id, book.rows, self._policy)
             return self._receipts[log_id]
 
+    def has_seen(self, book: Book, position: int) -> bool:
+        """Return whether enough have seen a log up to a position; True where nobody is to."""
+        if not self.has_witnesses or not position:
+            return True
+        return self.of(book).witnessed.newest(position) is not None
+
     def evidences(self, book: Book) -> Evidences:
         """Return what makes the evidence of the streams of a log; each is cheaper than the last."""
         log_id = book.published.log_id

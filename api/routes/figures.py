@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -21,11 +20,11 @@ from api.http.figures import (
     figure_of,
     last_midnight,
 )
-from api.http.publishing import PUBLISHED, published
-from api.http.receipts import is_witnessed
+from api.http.publishing import published
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seeing import answered, caught_up, log_of, reader_of
+from api.publishing import PUBLISHED
 from api.refusals import ApiError
 from api.storage.views import ViewConnection, Views
 from ledger.sources import One
@@ -37,7 +36,6 @@ from projections.figures.f8_funnel import Funnel
 from projections.figures.f9_health import NegotiationHealth
 from projections.figures.f10_approvals import ApprovalsAndFilings
 from projections.figures.f13_losses import Losses
-from projections.figures.keeping import Keeping
 
 router = Router("figures")
 
@@ -99,43 +97,16 @@ async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
             found = await figure.ask(connection, cut, query, alone)
             return answered(_now(found, suppressed=query.published))
         query = msgspec.structs.replace(query, currency=of)
-        making = _Making(asked, connection, figure, query, zone)
+        edition = asked.path["edition"]
+        log = await log_of(asked, edition)
         told = await published(
-            connection, figure.series, await making.midnight(), making, making.is_covered
+            connection,
+            edition,
+            figure.series,
+            lambda at: cut_at(connection, log, edition, zone, at=at),
         )
         found = await figure.ask(connection, told.cut, query, told.keeping)
     return answered(_now(found, suppressed=True))
-
-
-class _Making(NamedTuple):
-    """Makes a figure for a publication."""
-
-    asked: Asked
-    connection: ViewConnection
-    of: Asking
-    query: FigureQuery
-    zone: str
-
-    async def midnight(self) -> Cut:
-        """Return the cut at the last midnight of the edition."""
-        as_of = last_midnight(self.asked.at, self.zone)
-        edition = self.asked.path["edition"]
-        log = await log_of(self.asked, edition)
-        return await cut_at(self.connection, log, edition, self.zone, as_of=as_of)
-
-    async def at(self, position: int) -> Cut:
-        """Return the cut at a position."""
-        edition = self.asked.path["edition"]
-        log = await log_of(self.asked, edition)
-        return await cut_at(self.connection, log, edition, self.zone, at=position)
-
-    async def is_covered(self, position: int) -> bool:
-        """Return whether enough outside witnesses have seen a position, if there are any."""
-        return await run_in_threadpool(is_witnessed, self.asked, position)
-
-    async def figure(self, cut: Cut, keeping: Keeping) -> object:
-        """Return the figure as of a cut."""
-        return await self.of.ask(self.connection, cut, self.query, keeping)
 
 
 def _sees_whole(asked: Asked, figure: Asking) -> bool:

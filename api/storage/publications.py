@@ -53,11 +53,9 @@ async def put_publication(
 
 
 @asynccontextmanager
-async def publishing(
-    connection: ViewConnection, edition: str, series: str
-) -> AsyncGenerator[None, None]:
-    """Let nobody else publish of this series meanwhile."""
-    key = f"publications:{edition}:{series}"
+async def publishing(connection: ViewConnection, edition: str) -> AsyncGenerator[None, None]:
+    """Let nobody else publish of this edition meanwhile."""
+    key = f"publications:{edition}"
     await connection.execute(_LOCK, [key])
     try:
         yield

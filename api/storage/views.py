@@ -73,6 +73,10 @@ class Views:
             async with self._pool.connection() as connection:
                 yield connection
 
+    async def close(self) -> None:
+        """Give every connection back, where nobody listened."""
+        await self._pool.close()
+
     async def ready(self) -> bool:
         """Return whether every read model stands. Never raises."""
         try:

@@ -28,7 +28,7 @@ from projections.figures.answer import Stated, Sum, stated
 from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import EMPTY, TOTAL, Cell
 from projections.figures.executed import TIERS, Pledge, by_direction, pledges, sum_of, unknown
-from projections.figures.keeping import Keeping, kept_back
+from projections.figures.keeping import Keeping, is_median_kept, kept_back
 from projections.figures.rates import HUNDREDTH
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
@@ -118,7 +118,7 @@ def _line(tier: str, found: Sequence[Pledge], keeping: Keeping | None) -> TierLi
     out = kept_back(keeping, tier, cells)
     inbound, whole = cells.get(_INBOUND, EMPTY), cells.get(_ALL, EMPTY)
     amounts = [one.amount for one in found if one.amount is not None]
-    few = keeping is not None and keeping.rule.is_few(whole.parts, times=2)
+    few = is_median_kept(keeping, f"{tier}: amounts", whole)
     return TierLine(
         tier=tier,
         executed=sum_of(whole, without[_ALL], out=_ALL in out),

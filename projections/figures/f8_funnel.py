@@ -31,13 +31,12 @@ from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import (
     TOTAL,
     Cell,
-    Contributor,
     Counted,
     cell_of,
     contributor,
     table_of,
 )
-from projections.figures.keeping import Keeping, is_kept, kept_back
+from projections.figures.keeping import Keeping, is_kept, is_median_kept, kept_back
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
 
@@ -248,16 +247,12 @@ def _median_days(reached: Sequence[_Way], place: int, keeping: Keeping | None) -
         if place and (before := one.at[place - 1]) is not None
         if (there := one.at[place]) is not None
     ]
-    few = keeping is not None and keeping.rule.is_few(_whose([o for o, _ in both]), times=2)
-    if few or not both:
+    cell = cell_of(_counted(one, TOTAL) for one, _ in both)
+    if is_median_kept(keeping, f"days to {STEPS[place]}", cell) or not both:
         return None
     micros = median(Decimal(time // timedelta(microseconds=1)) for _, time in both)
     days = micros / Decimal(_DAY // timedelta(microseconds=1))
     return days.quantize(_TENTH, rounding=ROUND_HALF_EVEN)
-
-
-def _whose(ways: Sequence[_Way]) -> set[Contributor]:
-    return {contributor(one.facts.principals) for one in ways}
 
 
 def _age(one: _Way, place: int, cut: Cut) -> timedelta | None:

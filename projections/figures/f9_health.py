@@ -34,7 +34,7 @@ from projections.figures.cells import (
     contributor,
     table_of,
 )
-from projections.figures.keeping import Keeping, is_kept, kept_back
+from projections.figures.keeping import Keeping, is_kept, is_median_kept, kept_back
 from projections.reader import Reader
 from projections.views.health import Health, health_at
 
@@ -140,7 +140,7 @@ def health_of(
     idle = _line((_band(one, cut), one) for one in found)
     waiting = _line((_waiting(one), one) for one in found)
     whole = idle.get((TOTAL, TOTAL), EMPTY)
-    few = keeping is not None and keeping.rule.is_few(whole.parts, times=2)
+    few = is_median_kept(keeping, "deals", whole)
     out = [kept_back(keeping, "idle", idle), kept_back(keeping, "waiting_on", waiting)]
     if any((TOTAL, TOTAL) in places for places in out):  # each line would tell the other's total
         out = [frozenset(line) for line in (idle, waiting)]

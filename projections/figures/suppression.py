@@ -14,7 +14,8 @@ again from what is published. What a reader is taken to know:
 1. every published cell and margin, exactly; a cell with nothing in it is published as zero;
 2. so, that every cell left out counts at least one, and sums up to no less than nothing;
 3. that what is left out of a line adds up to the line's margin less what is published of it;
-4. every earlier publication of the same table.
+4. every earlier publication of the same table;
+5. every number that other figures tell or have told: see `projections.figures.across`.
 
 By 1 to 3 a cell left out has more than one possible value (`exposed` finds those that have not),
 and what is left out of a line is, taken together, not sensitive either. By 4 a reader subtracts: a
@@ -70,6 +71,11 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
         del table
         return left_out(cells, self)
 
+    def is_median_kept(self, name: str, cell: Cell) -> bool:
+        """Return whether the median of a cell's things is not told: of twice as many it is."""
+        del name
+        return self.is_few(cell.parts, times=2)
+
     def is_sensitive(self, cell: Cell) -> bool:
         """Return whether publishing the cell would tell too much of one who is in it."""
         if not cell.count:
@@ -120,17 +126,20 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def left_out(
-    cells: Table, policy: Suppression | None, earlier: Sequence[Earlier] = ()
+    cells: Table,
+    policy: Suppression | None,
+    earlier: Sequence[Earlier] = (),
+    forced: Collection[Place] = (),
 ) -> frozenset[Place]:
     """Return the places that are not published; none without a policy.
 
     ``cells`` has the margins; a table with nothing but the column `TOTAL` is one line and its sum.
-    ``earlier`` are the publications of it that there were.
+    ``earlier`` are the publications of it that there were, ``forced`` is left out in any case.
     """
     if policy is None:
         return frozenset()
     arcs = network(cells)
-    out = {place for place in arcs if policy.is_sensitive(cells[place])}
+    out = {place for place in arcs if place in forced or policy.is_sensitive(cells[place])}
     out |= {place for place in arcs if _is_new(cells, place, policy, earlier)}
     while True:
         added = _next(cells, arcs, out, policy)

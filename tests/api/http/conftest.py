@@ -9,7 +9,7 @@ import pytest
 from databases import Database, prepared
 from following import following
 from http_deal import Negotiation
-from http_fair import Fair, opened_fair
+from http_fair import Fair, figures_published, opened_fair
 from projecting import House
 
 from ledger.embedded import Server
@@ -48,4 +48,5 @@ def followed(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
         logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
         house = House(database, folder, logs, "").run()
         with following(house.projector()):
+            figures_published(opened)
             yield opened

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from http_deal import Negotiation
-from http_fair import Fair, Person, Said
+from http_fair import Fair, Person, Said, figures_published, publications_of
+from waiting import until
 
 from aggregates.vocabulary import Role
 
@@ -96,9 +97,36 @@ def test_what_is_published_is_written_down_and_stands(ours: Negotiation) -> None
         fair.edition,
     )
     assert [position for position, _ in rows] == [told["head"]["position"]]
-    assert set(rows[0][1]) == {"intention", "framework", "contract"}
+    tiers = {"intention", "framework", "contract"}
+    assert set(rows[0][1]) == tiers | {f"median of {tier}: amounts" for tier in tiers}
     assert asked(ours.lin, "F2").then().body["f2"]["head"]["position"] == rows[0][0]
     assert asked(ours.ana, "F1").then().body["f1"] == told
+
+
+def test_a_publication_is_a_workers_and_nobody_who_asks_makes_one(ours: Negotiation) -> None:
+    fair = ours.fair
+    fair.house.change("DELETE FROM operations.publications WHERE edition = %s", fair.edition)
+    for name in NAMES:
+        pending = asked(ours.lin, name).then_refused(503, "cut_off_pending")
+        assert pending.response.headers["retry-after"]
+    figures_published(fair)
+    assert {asked(ours.lin, name).then().body["suppressed"] for name in NAMES} == {True}
+    query = "SELECT series, count(*) FROM operations.publications WHERE edition = %s GROUP BY 1"
+    before = fair.house.rows(query, fair.edition)
+    assert {count for _, count in before} == {1}
+    figures_published(fair)
+    assert fair.house.rows(query, fair.edition) == before
+
+
+def test_after_the_next_midnight_there_is_another_one_as_of_it(ours: Negotiation) -> None:
+    fair, before = ours.fair, figure(ours.lin, "F8")["head"]["position"]
+    fair.house.clock.forward(days=1)
+    assert figure(ours.lin, "F8")["head"]["position"] == before
+    query = "SELECT min(n) FROM (SELECT count(*) AS n FROM operations.publications"
+    query += " WHERE edition = %s GROUP BY series) AS of_series"
+    publishing = publications_of(fair)
+    until(lambda: publishing.round() or fair.house.rows(query, fair.edition)[0][0] == 2)
+    assert figure(ours.lin, "F8")["head"]["position"] > before
 
 
 def test_organisers_get_every_number_but_amounts(ours: Negotiation) -> None:
