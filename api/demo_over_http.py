@@ -130,7 +130,7 @@ class DemoOverHttp:
         assert isinstance(venue, OverHttp)  # noqa: S101 - made just now
 
         def read(digest: Sha256) -> bytes:
-            return venue.document(player.cast.somebody(Role.REGISTRY).person, digest)
+            return venue.read(player.cast.somebody(Role.REGISTRY), digest)
 
         return Demo(settings, self._output, self._folder).show(player, read)
 

@@ -48,12 +48,13 @@ METHOD: Final = "bootstrap"
 
 
 class First(msgspec.Struct, frozen=True, kw_only=True):
-    """Who one of the first two people is."""
+    """Who one of the first two people is, and as what they act for the registry's office."""
 
     native_name: str
     latin_name: str
     email: str
     language: Language = "en"
+    roles: tuple[Role, ...] = (Role.REGISTRY, Role.ORGANISER)
 
 
 class _Founder(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,8 +67,8 @@ class _Founder(msgspec.Struct, frozen=True, kw_only=True):
 def bootstrap(installation: Installation, accounts: Accounts, first: First) -> tuple[str, Link]:
     """Return a link with which one of the first two makes their account. Asked again, another link.
 
-    They become the registry's and the organiser's people in the office that runs the registry.
-    Which of the two is meant, the address says.
+    They become the registry's and the organiser's people, unless ``roles`` say otherwise, in the
+    office that runs the registry. Which of the two is meant, the address says.
 
     Raises:
         ApiError: ``accounts_exist`` for who has one, and for a third; ``address_malformed``.
@@ -154,7 +155,7 @@ def _register(
         latin_name=sealed(person, "latin_name", first.latin_name),
         email=sealed(person, "email", first.email),
         display_order=DisplayOrder.GIVEN_FIRST,
-        posts=(Post(organisation=founder.office, roles=(Role.REGISTRY, Role.ORGANISER)),),
+        posts=(Post(organisation=founder.office, roles=first.roles),),
     )
     source = One(PERSON, person)
     installation.registry.handle(source, register_founder, entering, _context(entering))

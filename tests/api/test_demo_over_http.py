@@ -11,7 +11,7 @@ from databases import Database
 from dealfiles import EXAMPLES
 from narrations import PLAYED, SIGNED_IN, then_told_alike, then_told_in_order, verdicts
 from playing import Heard, Shown, settings_for
-from plots import ACCEPTED, ASTER, FAIR, JANA, LETTER, LIN, MINHAI, OPENED, TABLED, move, plot
+from plots import ACCEPTED, ASTER, JANA, LETTER, LIN, MINHAI, OPENED, TABLED, TRANSLATED, move, plot
 
 from api.demo import Demo
 from api.demo_over_http import DemoOverHttp
@@ -22,22 +22,30 @@ from api.settings import Settings
 FRAMEWORK = next(path for path in EXAMPLES if path.stem == "framework-agreement")
 FOUNDERS = ("YE Zhiqiu", "AN Ruoshui")
 """With whom the registry begins in all of these files."""
-KILLED = {12: "work", 24: "projections", 40: "web 1", 62: "web 1", 80: "work"}
+KILLED = {12: "work", 24: "projections", 40: "web 1", 52: "sequence", 62: "web 1", 80: "work"}
 """After how many events of the edition which process dies."""
-EN = FAIR.replace("    country_languages:\n      CN: [zh-Hans]\n", "").replace(
-    "    certified_languages: [zh-Hans]\n", ""
+INTERPRETED = (
+    TRANSLATED[0],
+    move("grant_access", LIN, organisation="fair-registry", scopes=["terms"]),
+    *TRANSLATED[1:],
 )
-"""A fair that takes English alone."""
+"""An interpreter over HTTP reads what a side lets them read, and is one of the two founders."""
 RUN_OUT = (
     *(*OPENED, *LETTER, move("table_offer", LIN, expires="+2d")),
     move("expire_offer", "system", expect="not_due"),
     move("expire_offer", "system", at="+4d"),
-    *(*TABLED, *ACCEPTED, move("accept_clauses", LIN, clauses="all"), move("lock_terms", JANA)),
+    *(
+        *TABLED,
+        *INTERPRETED,
+        *ACCEPTED,
+        move("accept_clauses", LIN, clauses="all"),
+        move("lock_terms", JANA),
+    ),
     move("open_signing", LIN, expires="+3d", seats=[MINHAI, ASTER]),
     move("expire_signing", "system", at="+4d"),
     move("expire_deal", "system", at="+300d"),
 )
-"""An offer, a signing and the deal: of each, the time runs out."""
+"""An offer, a signing and the deal run out of time. A founder is interpreter as well."""
 
 
 class Deadly(Heard):
@@ -46,6 +54,7 @@ class Deadly(Heard):
     def __init__(self) -> None:
         super().__init__()
         self.pids: dict[str, int] = {}
+        self.started: list[str] = []
         self.killed: list[str] = []
         self.ended: list[tuple[str, int | None]] = []
 
@@ -53,6 +62,7 @@ class Deadly(Heard):
         """Keep which process a service has, and how those before it ended."""
         if told.news == "started":
             self.pids[told.service] = told.pid
+            self.started.append(told.service)
         else:
             self.ended.append((told.service, told.status))
 
@@ -88,7 +98,10 @@ def then_all_that_were_to_die_were_started_again(heard: Deadly) -> None:
     assert heard.killed == list(KILLED.values())
     died = [service for service, status in heard.ended if status == -signal.SIGKILL]
     assert died == heard.killed
-    assert sorted(heard.pids) == ["projections", "sequence", "web 1", "work"]
+    services = {"projections", "sequence", "web 1", "work"}
+    assert set(heard.started) == services
+    for service in services:
+        assert heard.started.count(service) == 1 + died.count(service), service
 
 
 def test_the_framework_agreement_is_told_alike_though_processes_die(
@@ -118,7 +131,7 @@ def test_what_runs_out_over_http_is_ended_by_the_fair_itself(
     database: Database, tmp_path: Path
 ) -> None:
     file = tmp_path / "run-out.yaml"
-    file.write_text(plot(*RUN_OUT, fair=EN), encoding="utf-8")
+    file.write_text(plot(*RUN_OUT), encoding="utf-8")
     alone = when_played_in_the_ledger(database, tmp_path, file).records
     heard = when_played_over_http(Heard(), tmp_path, file)
     then_told_alike(heard.records, alone, FOUNDERS)

@@ -79,6 +79,7 @@ class Fairground:
             latin_name=person.latin_name,
             email=person.email,
             language=language,
+            roles=person.roles,
         )
         address, link = bootstrap(self.installation, self._accounts, first)
         who.take(person.organisation, link.organisation)

@@ -160,6 +160,15 @@ class OverHttp:
         facts: Facts = {"instrument": instrument.id, "pdf_sha256": newest}
         return self._asked("edition", "seal_agreement", facts, actor, at)
 
+    def read(self, actor: Actor, digest: Sha256) -> bytes:
+        """Return a file of the deal as ``actor`` reads it, in the post that is named there.
+
+        Raises:
+            ApiError: ``document_other``.
+        """
+        self._told(lambda: self._fair.visitor(actor.person).acts_as(actor))
+        return self.document(actor.person, digest)
+
     def document(self, person: PersonId, digest: Sha256) -> bytes:
         """Return a file of the deal as somebody reads it; it is the one of this digest.
 
