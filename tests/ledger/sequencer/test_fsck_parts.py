@@ -195,9 +195,9 @@ def test_a_key_that_is_not_there_is_named(signed: Book, keys: FileKeyStore) -> N
 def test_what_is_out_of_reach_is_no_fault(signed: Book) -> None:
     signed.close()
     with refused("unavailable"):
-        [*check_beside(signed)]
+        list(check_beside(signed))
     with refused("server_unreachable"):
-        [*orphans("host=127.0.0.1 port=1 dbname=away user=away")]
+        list(orphans("host=127.0.0.1 port=1 dbname=away user=away"))
 
 
 def test_what_the_server_cannot_read_is_named(signed: Book) -> None:
