@@ -18,8 +18,10 @@ from uuid import UUID
 from databases import Database
 from http_deal import Negotiation
 from http_fair import Fair, opened_fair
+from waiting import PATIENCE_SECONDS
 
 from api.http.serving import serving
+from api.receipts.watch import Watch
 from api.witness.app import Witness as Service
 from api.witness.app import witness_app
 from api.witness.memory import Memory
@@ -129,6 +131,7 @@ class WitnessedFair:
             (Log(self.key.verifier),), policy.witnesses, policy.groups, policy.quorum
         )
         self._threads = ThreadPoolExecutor(1)
+        self.patience(PATIENCE_SECONDS)
         self.sequencer = Sequencer(office, self._threads)
         self._let_witness(office)
 
@@ -140,8 +143,13 @@ class WitnessedFair:
         """Return a witness by its name."""
         return next(one for one in self._institutions if one.name == name)
 
+    def patience(self, seconds: float) -> None:
+        """Let answers wait so long for witnesses: longer than usual, if a machine is slow."""
+        self.fair.site.the(Watch).patience_seconds = seconds
+
     def all_there(self) -> None:
-        """Have everybody at work again."""
+        """Have everybody at work again, and be waited for."""
+        self.patience(PATIENCE_SECONDS)
         for one in self._institutions:
             one.start()
         self.sequencer.start()

@@ -13,12 +13,11 @@ import pytest
 from databases import prepared
 from http_deal import Negotiation
 from http_fair import Fair, Said
-from waiting import PATIENCE_SECONDS, until
+from waiting import until
 from witnessed_fair import NAMES, WitnessedFair, witnessed_fair
 
 from api.doctor import Level
 from api.doctor.alarms import alarms
-from api.receipts.watch import Watch
 from ledger.chain import opening_of
 from ledger.embedded import Server
 from ledger.opening import entry_hash
@@ -106,6 +105,7 @@ def test_without_a_quorum_the_step_stands_and_is_shown_as_pending(
     deal.table().then()
     witnessed.chamber.stop()
     witnessed.regulator.lie()
+    witnessed.patience(0.2)
     handed = receipt(deal.accept())
     assert (handed["witnessed"], handed["outside"], handed["proof"]) == (False, True, None)
     shown = deal.reads(deal.lin)
@@ -120,6 +120,7 @@ def test_a_pending_receipt_is_there_when_the_witnesses_are_back(witnessed: Witne
     deal = engaged(witnessed)
     deal.table().then()
     witnessed.sequencer.stop()
+    witnessed.patience(0.2)
     handed = receipt(deal.accept())
     assert not handed["witnessed"]
     witnessed.sequencer.start()
@@ -165,7 +166,6 @@ def test_a_fair_without_witnesses_says_so_at_once(fair: Fair) -> None:
 def own(postgres: Server, tmp_path: Path) -> Iterator[WitnessedFair]:
     """Serve a fair for one test, whose log is spoilt in it."""
     with witnessed_fair(prepared(postgres, f"spoilt_{secrets.token_hex(4)}"), tmp_path) as served:
-        served.fair.site.the(Watch).patience_seconds = PATIENCE_SECONDS
         yield served
 
 
