@@ -96,7 +96,9 @@ class Leading:
         return True
 
     def _begin_to_build(self, heads: Sequence[Head]) -> None:
-        overtaken = overtaking(self._live, heads, self._pace) if self._may_overtake else {}
+        overtaken: Mapping[UUID, int] = {}
+        if self._may_overtake:
+            overtaken = overtaking(self._live, heads, self._pace)
         views = self._live.all if overtaken else self._live.stale
         if not views:
             return

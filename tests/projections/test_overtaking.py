@@ -63,6 +63,11 @@ def test_logs_are_overtaken_when_more_is_missing_than_stands(house: House) -> No
         assert overtaking(live, live.heads(), replace(FAR, anew_events=1)) == {}
 
 
+def test_several_processes_build_from_many_events_alone() -> None:
+    pace = replace(QUICK, processes=3, anew_events=10)
+    assert [pace.hands(events) for events in (9, 10)] == [1, 3]
+
+
 def test_who_was_followed_meanwhile_is_not_overtaken(house: House, ran: House) -> None:
     _, edition = house.logs
     with house.leading() as live:
