@@ -1,6 +1,6 @@
 # `make` lists the targets. `demo` and `test` set everything up by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test check lint types imports bench golden cases conformance docs lock clean
+.PHONY: help setup tools demo test check lint types imports bench attacks golden cases conformance docs lock clean
 PY := .venv/bin/python
 WORKERS ?= 3
 CHECKED := --cov=aggregates --cov=ledger --cov=signing --cov-branch
@@ -34,6 +34,9 @@ imports: setup  ## Which package may import which
 
 bench: setup  ## Measure; one JSON line a figure; B=name runs one
 	@PYTHONPATH=tests $(PY) -m bench $(B)
+
+attacks: setup tools  ## Forge papers in every way we know, and write down who accepts which
+	@PYTHONPATH=tests $(PY) -m forgery
 
 golden: setup  ## Write the golden file of each event that has none; never changes one
 	@PYTHONPATH=tests $(PY) -m house.golden

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 from forgery.attack import Attack, only
 from forgery.attacks.certificates import signed_by
 from forgery.people import Made, made
 from forgery.scene import MINUTE, Scene
-from registries import NOON
 
 from aggregates.vocabulary import Money
 
 
 def _beyond(about: str, code: str, **changes: object) -> Attack:
-    """Make an attack in which Andes signs under a mandate with these changes."""
+    """Make an attack in which Andes signs under a mandate with these changes.
+
+    A time is counted from when the agreement was opened.
+    """
 
     def forge(scene: Scene) -> bytes:
-        mandate = msgspec.structs.replace(scene.mandate("andes"), **changes)
+        timed = {
+            name: scene.at + value if isinstance(value, timedelta) else value
+            for name, value in changes.items()
+        }
+        mandate = msgspec.structs.replace(scene.mandate("andes"), **timed)
         return signed_by(scene, made(scene, "andes", Made(mandate=mandate)))
 
     return Attack(about=f"A mandate {about}", step="mandates", code=code, alone=True, forge=forge)
@@ -34,8 +42,8 @@ BEYOND = (
         limit=Money(amount="480000000", currency="CLP"),
     ),
     _beyond("is for other instruments", "mandate_not_for_instrument", instruments=("nda",)),
-    _beyond("ran out the minute before", "mandate_not_then", valid_until=NOON + 3 * MINUTE),
-    _beyond("begins the next minute", "mandate_not_then", valid_from=NOON + 5 * MINUTE),
+    _beyond("ran out the minute before", "mandate_not_then", valid_until=3 * MINUTE),
+    _beyond("begins the next minute", "mandate_not_then", valid_from=5 * MINUTE),
     _beyond("is that of another signature", "mandate_used_twice", id="mandate-linghai-1"),
     _beyond("asks for a second signatory", "not_jointly", joint=2),
 )

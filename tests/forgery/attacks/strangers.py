@@ -121,7 +121,8 @@ def page_altered(scene: Scene) -> bytes:
 @only("signatures", "digest_wrong")
 def claimed_time_altered(scene: Scene) -> bytes:
     """The year in a signature dictionary is another."""
-    return scene.good.replace(rb"/M (D\07220260908", rb"/M (D\07220250908", 1)
+    year = scene.at.year
+    return scene.good.replace(rb"/M (D\072%d" % year, rb"/M (D\072%d" % (year - 1), 1)
 
 
 @only("signatures", "signature_wrong")

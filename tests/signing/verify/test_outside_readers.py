@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from forgery.scene import SEATS, Scene
-from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    DEFAULT_DIFF_POLICY,
-    DiffResult,
-    ModificationLevel,
-    StandardDiffPolicy,
-)
-from pyhanko.sign.diff_analysis.rules_api import Context, QualifiedWhitelistRule, ReferenceUpdate
+from forgery.tagged import POLICY
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from registries import DAY, this_second
 from validators import TRUSTED, embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
@@ -78,28 +72,6 @@ def test_mupdf_finds_no_wrong_digest(today: Scene, tmp_path: Path) -> None:
 def test_qpdf_finds_nothing_wrong_with_the_file(today: Scene, tmp_path: Path) -> None:
     checked = qpdf(today.good, tmp_path)
     assert (checked.returncode, checked.stderr) == (0, "")
-
-
-class TaggedWidget(QualifiedWhitelistRule):
-    """Lets a signed widget be reached from the structure tree: pyHanko knows no tagged form."""
-
-    def apply_qualified(
-        self, old: HistoricalResolver, new: HistoricalResolver
-    ) -> Iterator[tuple[ModificationLevel, ReferenceUpdate]]:
-        """Yield these paths of ``old``; the form's own rules look at what ``new`` makes of them."""
-        del new
-        for widget in old.root["/AcroForm"]["/Fields"]:
-            for path in old._get_usages_of_ref(widget.reference):  # noqa: SLF001  # no public way
-                if path.path[1] == "/StructTreeRoot" and path.path[-1] == "/Obj":
-                    reached = Context.from_absolute(old, path)
-                    update = ReferenceUpdate(widget.reference, context_checked=reached)
-                    yield ModificationLevel.LTA_UPDATES, update
-
-
-POLICY = StandardDiffPolicy(
-    global_rules=[*DEFAULT_DIFF_POLICY.global_rules, TaggedWidget()],
-    form_rule=DEFAULT_DIFF_POLICY.form_rule,
-)
 
 
 def signatures_seen(pdf: bytes) -> list[EmbeddedPdfSignature]:
