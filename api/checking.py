@@ -24,7 +24,7 @@ from ledger.errors import LedgerError
 from ledger.fsck.beside import check_beside
 from ledger.fsck.check import Report, fsck
 from ledger.fsck.contents import Secrets, check_contents
-from ledger.fsck.fault import Fault, as_far_as_readable
+from ledger.fsck.fault import Fault, as_far_as_readable, unreadable
 from ledger.fsck.orphans import orphans
 from ledger.keys.requests import RequestKeys
 from ledger.proof.policy import Policy
@@ -89,9 +89,7 @@ def check_logs(
                     report = fsck(opening, own, processes, parts.reached)
                     report = _with(report, _more(opening, known, secret_of))
                 except LedgerError as failed:
-                    if failed.code != "log_unknown":
-                        raise
-                    report = Report(events=0, signed=None, faults=(NO_TABLE,))
+                    report = Report(events=0, signed=None, faults=(_unusable(failed),))
             yield str(log.log_id), report
         if lost := [*orphans(dsn)]:
             yield "database", Report(events=0, signed=None, faults=tuple(lost))
@@ -106,6 +104,19 @@ def _more(opening: CheckedBooks, policy: Policy | None, secret_of: Secrets | Non
             contents = check_contents(book, secret_of)
             faults += as_far_as_readable(contents, "events and files")
     return faults
+
+
+def _unusable(failed: LedgerError) -> Fault:
+    """Return what is wrong with a log of which nothing can be read.
+
+    Raises:
+        LedgerError: it says nothing of the log.
+    """
+    if failed.code == "log_unknown":
+        return NO_TABLE
+    if failed.code != "unreadable":
+        raise failed
+    return unreadable(failed, "the log")
 
 
 def _with(report: Report, more: list[Fault]) -> Report:

@@ -11,15 +11,13 @@ _BACK = (
     "DELETE FROM ledger.commands WHERE log_id = '{{log}}' AND last_position > {at};"
     "DELETE FROM ledger.checkpoints WHERE origin LIKE '%%{{log}}%%' AND size > {at};"
 )
-_EVERYTHING = (
-    "".join(
-        f"DELETE FROM ledger.{table} WHERE log_id = '{{log}}';"  # noqa: S608 - our own words
-        for table in ("events", "streams", "log_head", "commands", "trees")
-    )
-    + "DELETE FROM ledger.checkpoints WHERE origin LIKE '%{log}%';"
+_HEADS = "DELETE FROM ledger.checkpoints WHERE origin LIKE '%{log}%';"
+_ROWS = "".join(
+    f"DELETE FROM ledger.{table} WHERE log_id = '{{log}}';"  # noqa: S608 - our own words
+    for table in ("events", "streams", "log_head", "commands", "trees")
 )
 
 
 def taking_back(position: int) -> str:
     """Return the statements that leave a log with its first events only."""
-    return _BACK.format(at=position) if position else _EVERYTHING
+    return _BACK.format(at=position) if position else _ROWS + _HEADS

@@ -38,11 +38,6 @@ class Tree(msgspec.Struct):
     kept: int
     ended: bool = False
 
-    @property
-    def size(self) -> int:
-        """Return how many leaves it must have."""
-        return self.heads[-1].size if self.heads else 0
-
 
 def trees_of(book: Book, keys: Sequence[VerifierKey], faults: list[Fault]) -> list[Tree]:
     """Return the trees of a log in their order, as far as they can be read.

@@ -22,6 +22,7 @@ from ledger.fsck.contents import check_contents
 from ledger.fsck.fault import Fault, as_far_as_readable
 from ledger.fsck.log import CheckedLog
 from ledger.fsck.orphans import orphans
+from ledger.fsck.rotated import rotations_of
 from ledger.fsck.slots import Place, slots
 from ledger.fsck.span import put
 from ledger.keys.file_store import FileKeyStore
@@ -29,7 +30,8 @@ from ledger.proof.edge import TILE_BYTES, tile_root
 from ledger.proof.tree import tree_root
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.rotating import rotate
-from ledger.sequencer.session import opened
+from ledger.sequencer.session import Session, opened
+from ledger.sequencer.trees import Trees
 from ledger.stream import stream_id
 
 pytestmark = pytest.mark.usefixtures("unmapped")
@@ -115,6 +117,13 @@ def test_an_event_at_a_place_that_is_taken_or_none_of_the_log_is_named(
         ("UPDATE ledger.log_head SET position = 7000000 WHERE log_id = '{log}'", "log_head"),
         ("UPDATE ledger.trees SET number = 3 WHERE log_id = '{log}'", "number"),
         (LINE_TWICE, "checkpoint"),
+        (
+            (
+                "REVOKE SELECT ON {events} FROM counterseal_app;"
+                "GRANT SELECT (log_id, position) ON {events} TO counterseal_app"
+            ),
+            "readable",
+        ),
         ("UPDATE ledger.checkpoints SET signed_at = 7 WHERE origin LIKE '%{log}'", "signed_at"),
     ],
 )
@@ -123,6 +132,16 @@ def test_what_is_other_than_it_was_is_named(
 ) -> None:
     attack(statement)
     assert check in named(checked(signed))
+
+
+def test_a_log_whose_first_tree_was_never_signed_has_nothing_wrong(
+    book: Book, write: Write, office: Office, session: Session, log_id: UUID
+) -> None:
+    write(10)
+    key = office.keys.signer(log_id, 1, office.keys.origin(log_id, 1))
+    Trees(log_id, session).begin(key.verifier)
+    rotate(office, session, log_id, "the key was lost at once")
+    assert (checked(book).faults, checked(book).events) == ((), 11)
 
 
 def test_both_trees_of_a_log_that_was_rotated_are_checked(rotated: Book, attack: Attack) -> None:
@@ -196,6 +215,8 @@ def test_what_is_out_of_reach_is_no_fault(signed: Book) -> None:
     signed.close()
     with refused("unavailable"):
         list(check_beside(signed))
+    with refused("unavailable"):
+        rotations_of(signed, [])
     with refused("server_unreachable"):
         list(orphans("host=127.0.0.1 port=1 dbname=away user=away"))
 
