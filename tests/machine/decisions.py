@@ -14,6 +14,7 @@ from machine.world import ADMISSIONS, PROJECT, RATES_ID, World
 
 from aggregates.admission.state import Admission
 from aggregates.aggregate import EventsByStream
+from aggregates.deal.access import grant_access, revoke_access
 from aggregates.deal.approvals import (
     grant_approval,
     refuse_approval,
@@ -191,6 +192,7 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
         **{
             module.__name__.rpartition(".")[2]: Decision(module, _deal)
             for module in (
+                *(grant_access, revoke_access),
                 *(accept_clauses, add_participant, answer, ask, certify_translation, comment),
                 *(confirm_correction, consent_to_deadline_extension, consent_to_reopening),
                 *(counter_clause, counter_frame, decline_intent, draft_instrument),

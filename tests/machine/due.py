@@ -23,6 +23,7 @@ ON_RECORD = frozenset(
     {
         *("record_dispute", "settle_dispute", "suspend_execution", "lift_suspension", "annul"),
         *("attach_attestation", "correct_classification", "renew_archive"),
+        *("grant_access", "revoke_access"),
     }
 )
 """What is noted of a deal whatever becomes of it."""

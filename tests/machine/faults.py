@@ -1,6 +1,6 @@
 """Faults, each in one decision: the mistakes that somebody could make who writes such rules.
 
-Five are here, those of a deal's later life in `machine.later_faults`. The machine does not know of
+Six are here, those of a deal's later life in `machine.later_faults`. The machine does not know of
 them. Whatever else the decision does stays as it is.
 """
 
@@ -14,6 +14,8 @@ import pytest
 from machine.later_faults import LATER
 from msgspec.structs import replace
 
+from aggregates.deal.access import revoke_access
+from aggregates.deal.access.events import AccessRevoked, Scope
 from aggregates.deal.parties import withdraw_party
 from aggregates.deal.parties.events import PartyWithdrew
 from aggregates.deal.signing import open_signing, void_signing
@@ -83,6 +85,18 @@ def leaver_voids_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(withdraw_party, "withdraw_party", faulty)
 
 
+def revoked_by_one_revoked_by_all(patch: pytest.MonkeyPatch) -> None:
+    """Who takes a grant back takes back what they have not granted as well."""
+    real = revoke_access.revoke_access
+
+    def faulty(deal: Deal, command: revoke_access.RevokeAccess) -> Sequence[AccessRevoked]:
+        found = real(deal, command)
+        whole = tuple(sorted(Scope, key=lambda scope: scope.value))
+        return [replace(event, scopes=whole) for event in found]
+
+    patch.setattr(revoke_access, "revoke_access", faulty)
+
+
 FAULTS: Final[Mapping[str, Plant]] = MappingProxyType(
     {
         "a counter keeps the others' acceptance": counter_keeps_acceptances,
@@ -90,6 +104,7 @@ FAULTS: Final[Mapping[str, Plant]] = MappingProxyType(
         "signing opens with one approval of two": one_approval_opens_signing,
         "lock without unanimity": majority_locks,
         "a leaver voids nothing": leaver_voids_nothing,
+        "a grant is taken back whole": revoked_by_one_revoked_by_all,
         **LATER,
     }
 )

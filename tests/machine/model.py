@@ -194,6 +194,8 @@ class Model:
     former: dict[str, str] = field(default_factory=dict)
     invited: dict[str, str] = field(default_factory=dict)
     participants: set[str] = field(default_factory=set)
+    granted: set[tuple[str, str, str]] = field(default_factory=set)
+    """Who is let read, by which side, which part."""
     ended_by: str = ""
     ended_at: datetime | None = None
     suspended_at: datetime | None = None
@@ -214,6 +216,10 @@ class Model:
     halts: dict[str, Record] = field(default_factory=dict)
     annulled: set[str] = field(default_factory=set)
     attached: set[str] = field(default_factory=set)
+
+    def forget_grants(self, side: str) -> None:
+        """Let no grant stand that is by ``side`` or to it: it has come, or gone."""
+        self.granted = {one for one in self.granted if side not in one[:2]}
 
     def next_id(self, what: str) -> str:
         """Return an id that nobody has used."""

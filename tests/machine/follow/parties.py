@@ -5,6 +5,8 @@ from __future__ import annotations
 from machine.follow.change import end, regroup
 from machine.model import Model, Paper, Timer
 
+from aggregates.deal.access.grant_access import GrantAccess
+from aggregates.deal.access.revoke_access import RevokeAccess
 from aggregates.deal.parties.add_participant import AddParticipant
 from aggregates.deal.parties.invite_party import InviteParty
 from aggregates.deal.parties.join_deal import JoinDeal
@@ -33,6 +35,7 @@ def join_deal(model: Model, command: JoinDeal) -> None:
     model.former.pop(side, None)
     assert model.invited.pop(command.invitation) == side, "who was invited"
     model.participants.discard(side)
+    model.forget_grants(side)
     regroup(model)
 
 
@@ -51,6 +54,7 @@ def add_participant(model: Model, command: AddParticipant) -> None:
 def withdraw_party(model: Model, command: WithdrawParty) -> None:
     side = command.actor.organisation
     model.former[side] = model.sides.pop(side)
+    model.forget_grants(side)
     if len(model.sides) >= 2:
         regroup(model)
         return
@@ -60,3 +64,17 @@ def withdraw_party(model: Model, command: WithdrawParty) -> None:
 
 def replace_lead(model: Model, command: ReplaceLead) -> None:
     model.sides[command.actor.organisation] = command.lead
+
+
+def grant_access(model: Model, command: GrantAccess) -> None:
+    side, reader = command.actor.organisation, command.organisation
+    assert reader not in model.sides, "who is a side is let read by nobody"
+    assert not reader or reader in model.participants, "who is let read takes part"
+    for scope in command.scopes:
+        model.granted.add((reader, side, scope.value))
+
+
+def revoke_access(model: Model, command: RevokeAccess) -> None:
+    side, reader = command.actor.organisation, command.organisation
+    for scope in command.scopes:
+        model.granted.discard((reader, side, scope.value))

@@ -26,6 +26,12 @@ def check_deal(model: Model, world: World, named: str) -> None:
     assert sides == model.sides, "who negotiates"
     assert deal.parties.invitations == model.invited, "who is invited"
     assert set(deal.parties.participants) == model.participants, "who else takes part"
+    granted = {
+        (reader, side, scope.value)
+        for (reader, side), scopes in deal.access.items()
+        for scope in scopes
+    }
+    assert granted == model.granted, "who lets whom read what"
     if not deal.id:
         return
     assert deal.stage.value == model.stage, "how far the deal is"

@@ -16,7 +16,7 @@ from machine.moves.fair import AROUND
 from machine.moves.filings import FILING
 from machine.moves.how import How, Moves, named
 from machine.moves.later import BY_HAND, ENDING, RECORDING, STAGE
-from machine.moves.parties import COMING, GOING
+from machine.moves.parties import COMING, GOING, READING
 from machine.moves.performance import EFFECTING, PERFORMING, PLANNING
 from machine.moves.signing import APPROVING, CLOSING, SENDING, SIGNING
 from machine.moves.terms import ANSWERING, LOCKING, MENDING, PUTTING
@@ -59,7 +59,18 @@ ANY: Final = tuple(
     move
     for moves in (
         *(PUTTING, ANSWERING, LOCKING, MENDING, APPROVING, SENDING, SIGNING, CLOSING),
-        *(COMING, GOING, SETTING, EXPIRING, REOPENING, AROUND, FILING, PLANNING, EFFECTING),
+        *(
+            COMING,
+            READING,
+            GOING,
+            SETTING,
+            EXPIRING,
+            REOPENING,
+            AROUND,
+            FILING,
+            PLANNING,
+            EFFECTING,
+        ),
         *(PERFORMING, ENDING, RECORDING, BY_HAND, STAGE),
     )
     for move in moves.values()
@@ -229,6 +240,7 @@ AREAS: Final[Mapping[str, Area]] = MappingProxyType(
         "sign": _of(SIGNING, 8),
         "close": _of(CLOSING, 1),
         "come": _of(COMING),
+        "let read": _of(READING, 1),
         "leave": Area(on_the_clock, _leave),
         "set": _of(SETTING),
         "expire": Area(ever, _expire),

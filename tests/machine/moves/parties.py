@@ -7,8 +7,10 @@ from typing import Final
 from machine.cast import SIDES
 from machine.model import Model
 from machine.moves.how import How, Move, Moves
-from machine.moves.when import invited, live, on_the_clock, open_to_others
+from machine.moves.when import ever, invited, live, on_the_clock, open_to_others
 from machine.steps import parties
+
+from aggregates.deal.access.events import Scope
 
 WHO: Final = (*SIDES, "lexis", "bank", "fund")
 
@@ -36,6 +38,36 @@ COMING: Final[Moves] = {
         live, lambda model, how: parties.add_participant(model, how.side, WHO[how.number])
     ),
     "lead": Move(live, lambda model, how: parties.replace_lead(model, how.side, how.number % 2)),
+}
+READERS: Final = ("", "lexis", "bank", "fund", *SIDES)
+"""Whom somebody lets read: the organisers, who may be a participant, and who needs no letting."""
+GRANTED: Final = (
+    (Scope.TIMELINE,),
+    (Scope.TERMS,),
+    (Scope.PAPERS, Scope.TERMS),
+    (Scope.PAPERS, Scope.TERMS, Scope.TIMELINE),
+)
+
+
+def _reader(model: Model, how: How) -> str:
+    """Return a participant or the organisers; now and then anybody."""
+    able = ["", *sorted(model.participants)]
+    return able[how.number % len(able)] if how.row < 9 else READERS[how.number % len(READERS)]
+
+
+READING: Final[Moves] = {
+    "grant": Move(
+        ever,
+        lambda model, how: parties.grant(
+            model, how.side, _reader(model, how), *GRANTED[how.row % len(GRANTED)]
+        ),
+    ),
+    "revoke grant": Move(
+        ever,
+        lambda model, how: parties.revoke_grant(
+            model, how.side, _reader(model, how), *GRANTED[how.row % len(GRANTED)]
+        ),
+    ),
 }
 GOING: Final[Moves] = {
     "leave": Move(on_the_clock, lambda model, how: parties.withdraw(model, how.side)),

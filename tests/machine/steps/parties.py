@@ -12,6 +12,9 @@ from machine.model import Model
 from machine.wording import AGREEMENT
 from machine.world import EDITION_ID, PROJECT_ID
 
+from aggregates.deal.access.events import Scope
+from aggregates.deal.access.grant_access import GrantAccess
+from aggregates.deal.access.revoke_access import RevokeAccess
 from aggregates.deal.parties.add_participant import AddParticipant
 from aggregates.deal.parties.events import Classification, Direction, ParticipantRole
 from aggregates.deal.parties.invite_party import InviteParty
@@ -114,6 +117,16 @@ def add_participant(model: Model, by: str, organisation: str) -> Step:
         role=ParticipantRole.ADVISER,
     )
     return Step("add_participant", command)
+
+
+def grant(model: Model, by: str, reader: str, *scopes: Scope) -> Step:
+    command = GrantAccess(actor=lead(model, by), at=model.now, organisation=reader, scopes=scopes)
+    return Step("grant_access", command)
+
+
+def revoke_grant(model: Model, by: str, reader: str, *scopes: Scope) -> Step:
+    command = RevokeAccess(actor=lead(model, by), at=model.now, organisation=reader, scopes=scopes)
+    return Step("revoke_access", command)
 
 
 def _invitation(model: Model, side: str) -> str:

@@ -1,4 +1,4 @@
-"""The machine finds a fault in a rule: each of eleven, from each of five seeds."""
+"""The machine finds a fault in a rule: each of twelve, from each of five seeds."""
 
 from __future__ import annotations
 
