@@ -23,7 +23,7 @@ WAYS: Final = {"stage": "xyz", "reason": "pq"}
 """Two figures: each counts a part of the deals, in a line of its own."""
 
 
-def deal(number: int, pair: tuple[str, str], stage: str, reason: str) -> dict[str, Counted]:
+def deal(number: int, pair: tuple[str, ...], stage: str, reason: str) -> dict[str, Counted]:
     """Return a deal as each of the figures counts it; a figure passes over what has no place."""
     places = {"stage": stage, "reason": reason}
     return {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
+from typing import LiteralString
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -284,7 +285,9 @@ def test_an_organisation_has_so_many_endpoints_and_no_more(house_of: Plays) -> N
         "mac = ''",
     ],
 )
-def test_nothing_is_sent_where_only_the_database_says_so(house_of: Plays, changed: str) -> None:
+def test_nothing_is_sent_where_only_the_database_says_so(
+    house_of: Plays, changed: LiteralString
+) -> None:
     with told(house_of(*TABLE), "deal.offer_tabled.v1") as (desk, endpoint):
         desk.house.query(f"UPDATE operations.webhooks SET {changed}")  # noqa: S608 - ours
         desk.sends()
