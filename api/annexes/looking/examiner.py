@@ -46,7 +46,9 @@ class Examiner:
             SignatureError: as `look_into`.
         """
         try:
-            said: Said = msgspec.msgpack.decode(self._apart.ask(file, name.encode("utf-8", "replace")), type=Said)
+            said: Said = msgspec.msgpack.decode(
+                self._apart.ask(file, name.encode("utf-8", "replace")), type=Said
+            )
         except BusyError:
             raise ApiError("examiner_busy", retry_after=RETRY_SECONDS) from None
         except (BrokenOffError, msgspec.DecodeError):
