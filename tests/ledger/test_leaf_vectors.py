@@ -54,8 +54,8 @@ def test_the_quick_form_makes_the_same_entry(case: dict[str, str]) -> None:
         case["type"].encode(),
         *(_bytes(case, name) for name in ("payload", "meta", "salt")),
     )
-    ids = (_bytes(case, name) for name in ("log_id", "stream_id"))
-    (entry,) = entries_of(*ids, [event], [_bytes(case, "prev")])
+    log_id, stream_id = _bytes(case, "log_id"), _bytes(case, "stream_id")
+    (entry,) = entries_of(log_id, stream_id, [event], [_bytes(case, "prev")])
     assert (entry.hex(), leaf_hash(entry).hex()) == (case["entry"], case["leaf_hash"])
 
 
