@@ -52,7 +52,9 @@ def test_the_quick_form_makes_the_same_entry(case: dict[str, str]) -> None:
         int(case["version"]),
         int(case["recorded_at"]),
         case["type"].encode(),
-        *(_bytes(case, name) for name in ("payload", "meta", "salt")),
+        _bytes(case, "payload"),
+        _bytes(case, "meta"),
+        _bytes(case, "salt"),
     )
     log_id, stream_id = _bytes(case, "log_id"), _bytes(case, "stream_id")
     (entry,) = entries_of(log_id, stream_id, [event], [_bytes(case, "prev")])
