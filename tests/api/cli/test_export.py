@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 from commanding import Shell
 from playing import Shown
@@ -72,3 +73,13 @@ def test_the_page_for_browsers_is_written_where_nothing_is_installed(
     shell("export", file, "--verifier").then(Exit.YES, "in a browser")
     assert file.read_bytes() == verifier_page()
     shell("export", file, "--verifier").then(Exit.CANNOT_TELL, "file_unwritable")
+
+
+def test_an_export_is_noted_with_its_purpose(shown: Shown, shell: Shell, tmp_path: Path) -> None:
+    shell.at(shown.settings)("export", tmp_path / "log", "--purpose", "audit of June").then(
+        Exit.YES
+    )
+    with psycopg.connect(shown.database.superuser) as connection:
+        query = "SELECT operation, resource, role FROM operations.access_log WHERE purpose = %s"
+        found = connection.execute(query, ["audit of June"]).fetchall()
+    assert found == [("export", "log", "console")]
