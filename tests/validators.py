@@ -56,6 +56,8 @@ def embedded(pdf: bytes) -> Iterator[Embedded]:
 
 TRUSTED = ("Signature is Valid.", "Certificate is Trusted.")
 """What pdfsig says of a field when all is well."""
+NOT_JUDGED = ("Signature has not yet been verified.", "not judged")
+"""What it says of a time-stamp over the whole file, a kind that it does not know."""
 
 
 def pdfsig(pdf: bytes, root_pem: str, folder: Path) -> dict[str, tuple[str, str]]:

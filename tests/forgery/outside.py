@@ -15,14 +15,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from registries import this_second
-from validators import TRUSTED, Embedded, embedded, mutool, openssl_cms, pdfsig
+from validators import NOT_JUDGED, TRUSTED, Embedded, embedded, mutool, openssl_cms, pdfsig
 
 from signing.registry.office import Service
 
 Accepts: TypeAlias = Callable[[bytes], bool]
-
-NOT_JUDGED = ("Signature has not yet been verified.", "not judged")
-"""What pdfsig says of a time-stamp over the whole file."""
 
 
 def readers(scene: Scene, folder: Path) -> Mapping[str, Accepts]:
