@@ -131,8 +131,8 @@ class _Parts:
         self._told = 0
 
     def reached(self, done: int, of: int) -> None:
-        """Take notice of how much is done."""
-        while self._told < PARTS * done // of:
+        """Take notice of how much is done; nothing at all is all of it."""
+        while self._told < (PARTS * done // of if of else PARTS):
             self._told += 1
             self._step()
 

@@ -152,9 +152,11 @@ def _told(
     public = Names(Registered(asked.site.installation), book, asked.language)
     by_name = reader_of(asked).every_deal
     sentences: dict[int, str] = {}
-    for recorded in _recorded(book, tellable):
+    happened = [*_recorded(book, tellable)]
+    for recorded in happened:
+        names.learn(recorded.event)  # a paper is called by its first title, also before it has one
+    for recorded in happened:
         event, deal = recorded.event, tellable.get(recorded.position)
-        names.learn(event)  # papers are called by what came before
         if deal == "" and not by_name:
             by = str(getattr(event, "by", ""))
             public.call(by, short_id(by))  # who did it for the fair is not everybody's to know
@@ -165,7 +167,7 @@ def _told(
 
 
 def _recorded(book: Book, wanted: Mapping[int, DealId]) -> Iterator[Recorded]:
-    """Yield the events at these positions, and of deals everything that came before them."""
+    """Yield the events at these positions, and of deals everything that there is."""
     found: set[int] = set()
     for deal in dict.fromkeys(deal for deal in wanted.values() if deal):
         for one in _history(book, deal):

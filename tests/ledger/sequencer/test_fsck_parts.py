@@ -24,7 +24,7 @@ from ledger.fsck.log import CheckedLog
 from ledger.fsck.orphans import orphans
 from ledger.fsck.rotated import rotations_of
 from ledger.fsck.slots import Place, slots
-from ledger.fsck.span import put
+from ledger.fsck.span import Part, check_part, put
 from ledger.keys.file_store import FileKeyStore
 from ledger.proof.edge import TILE_BYTES, tile_root
 from ledger.proof.tree import tree_root
@@ -211,8 +211,12 @@ def test_a_key_that_is_not_there_is_named(signed: Book, keys: FileKeyStore) -> N
     assert {(fault.check, fault.actual) for fault in faults} == {("payload", "key_unknown")}
 
 
-def test_what_is_out_of_reach_is_no_fault(signed: Book) -> None:
+def test_what_is_out_of_reach_is_no_fault(signed: Book, tmp_path: Path) -> None:
+    place = Place(str(tmp_path / "slots"), 1).made()
+    part = Part(UUID(int=0), UUID(int=2**128 - 1), 1, place)
     signed.close()
+    with refused("unavailable"):
+        check_part(signed, part)
     with refused("unavailable"):
         list(check_beside(signed))
     with refused("unavailable"):
