@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup tools demo test check lint types imports bench attacks golden cases conformance docs lock clean
 PY := .venv/bin/python
-WORKERS ?= 4
+WORKERS ?= 3
 CHECKED := --cov=aggregates --cov=ledger --cov=signing --cov-branch
 
 help:  ## Show this list
