@@ -8,6 +8,7 @@ from aggregates.authority import check_role
 from aggregates.checks import check_sha256
 from aggregates.deal.guards import require_signing
 from aggregates.deal.signing.events import ArchiveRenewed, Revision
+from aggregates.deal.signing.upon import require_upon
 from aggregates.deal.state import Deal
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, InstrumentId, Role
@@ -35,12 +36,7 @@ def renew_archive(deal: Deal, command: RenewArchive) -> Sequence[ArchiveRenewed]
         raise RuleError("not_sealed", instrument=instrument.id)
     if signing.pdf_sha256 == revision.pdf_sha256:
         return []
-    if revision.base_pdf_sha256 != signing.base_pdf_sha256:
-        raise RuleError("other_base", cited=revision.base_pdf_sha256)
-    if revision.previous_pdf_sha256 != signing.pdf_sha256:
-        raise RuleError(
-            "revision_moved", cited=revision.previous_pdf_sha256, newest=signing.pdf_sha256
-        )
+    require_upon(signing, revision)
     return [
         ArchiveRenewed(
             at=command.at,

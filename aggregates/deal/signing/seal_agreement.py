@@ -8,6 +8,7 @@ from aggregates.authority import check_role
 from aggregates.checks import check_sha256
 from aggregates.deal.guards import require_running, require_signing
 from aggregates.deal.signing.events import AgreementSealed, Revision
+from aggregates.deal.signing.upon import moved_on, require_upon
 from aggregates.deal.state import Deal, Progress
 from aggregates.errors import RuleError
 from aggregates.vocabulary import Command, InstrumentId, Role
@@ -43,12 +44,9 @@ def seal_agreement(deal: Deal, command: SealAgreement) -> Sequence[AgreementSeal
         raise RuleError("not_executed", progress=instrument.progress.value)
     if signing.awaited():
         raise RuleError("seats_empty", fields=tuple(s.field for s in signing.awaited()))
-    if revision.base_pdf_sha256 != signing.base_pdf_sha256:
-        raise RuleError("other_base", cited=revision.base_pdf_sha256)
-    if signing.sealed or revision.previous_pdf_sha256 != signing.pdf_sha256:
-        raise RuleError(
-            "revision_moved", cited=revision.previous_pdf_sha256, newest=signing.pdf_sha256
-        )
+    require_upon(signing, revision)
+    if signing.sealed:
+        raise moved_on(signing, revision)
     if command.level not in LEVELS:
         raise RuleError("unknown_level", level=command.level)
     return [

@@ -27,6 +27,7 @@ from aggregates.deal.signing.events import Consent, Revision, SignatureApplied
 from aggregates.deal.signing.execution import ExecutionEvent, execution
 from aggregates.deal.signing.seating import require_sitter
 from aggregates.deal.signing.state import AFTER_EXECUTION, Signature, Signing
+from aggregates.deal.signing.upon import require_upon
 from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.current import amount_of
 from aggregates.errors import RuleError
@@ -168,12 +169,7 @@ def require_revision(signing: Signing, attestation: Attestation) -> None:
     check_sha256("evidence_sha256", attestation.consent.evidence_sha256)
     check_name("method", attestation.consent.method)
     check_language("language", attestation.consent.language)
-    if revision.base_pdf_sha256 != signing.base_pdf_sha256:
-        raise RuleError("other_base", cited=revision.base_pdf_sha256)
-    if revision.previous_pdf_sha256 != signing.pdf_sha256:
-        raise RuleError(
-            "revision_moved", cited=revision.previous_pdf_sha256, newest=signing.pdf_sha256
-        )
+    require_upon(signing, revision)
     if revision.pdf_sha256 in {revision.base_pdf_sha256, revision.previous_pdf_sha256}:
         raise RuleError("unchanged_pdf", pdf_sha256=revision.pdf_sha256)
 
