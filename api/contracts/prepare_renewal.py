@@ -6,14 +6,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.renew_archive import RenewArchive, renew_archive
 from aggregates.deal.state import Deal, Instrument
 from aggregates.vocabulary import Actor
-from api.contracts.opening import digest, pending
+from api.contracts.archiving import archived_paper, archived_step
+from api.contracts.opening import digest
 from api.contracts.prepared import Prepared
 from api.contracts.room import Room
-from signing.registry.archive import archived, require_lasting
 
 
 def prepare_renewal(
@@ -24,22 +23,17 @@ def prepare_renewal(
     Raises:
         RuleError: ``no_signing``, and as `renew_archive`: nothing is archived that may not be.
         LedgerError: as reading a file.
-        SignatureError: as `archived`, and ``not_lasting``.
+        SignatureError: as `archived_paper`.
     """
     paper = room.paper_of(instrument)
     plan = RenewArchive(
         actor=actor,
         at=at,
         instrument=instrument.id,
-        revision=Revision(
-            base_pdf_sha256=paper.base_pdf_sha256,
-            previous_pdf_sha256=paper.pdf_sha256,
-            pdf_sha256=pending("archived"),
-        ),
+        revision=archived_step(paper),
     )
     renew_archive(deal, plan)
-    pdf = archived(paper.pdf, room.authority, (), at)
-    require_lasting(pdf, room.authority, at)
+    pdf = archived_paper(room, paper, at)
     return Prepared(
         streams=room.source,
         decision=renew_archive,

@@ -7,14 +7,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.seal_agreement import SealAgreement, seal_agreement
 from aggregates.deal.state import Deal, Instrument
 from aggregates.vocabulary import Actor
-from api.contracts.opening import digest, pending
+from api.contracts.archiving import archived_paper, archived_step
+from api.contracts.opening import digest
 from api.contracts.prepared import Prepared
 from api.contracts.room import Room
-from signing.registry.archive import archived, require_lasting
 
 LEVEL: Final = "B-LTA"
 """With evidence and a time-stamp over all of it (ETSI EN 319 142-1 clause 6)."""
@@ -28,25 +27,20 @@ def prepare_seal(
     Raises:
         RuleError: ``no_signing``, and as `seal_agreement`: nothing is archived that may not be.
         LedgerError: as reading a file.
-        SignatureError: as `archived`, and ``not_lasting``.
+        SignatureError: as `archived_paper`.
     """
     paper = room.paper_of(instrument)
     plan = SealAgreement(
         actor=actor,
         at=at,
         instrument=instrument.id,
-        revision=Revision(
-            base_pdf_sha256=paper.base_pdf_sha256,
-            previous_pdf_sha256=paper.pdf_sha256,
-            pdf_sha256=pending("archived"),
-        ),
+        revision=archived_step(paper),
         level=LEVEL,
     )
     if instrument.signing is not None and instrument.signing.sealed:
         return None
     seal_agreement(deal, plan)
-    pdf = archived(paper.pdf, room.authority, (), at)
-    require_lasting(pdf, room.authority, at)
+    pdf = archived_paper(room, paper, at)
     return Prepared(
         streams=room.source,
         decision=seal_agreement,
