@@ -77,9 +77,14 @@ class Apart:
 
     def _asked(self, file: BinaryIO, about: bytes) -> bytes:
         for _ in range(2):  # the process may have gone since the last file
+            asked = monotonic()
             try:
                 with self._line() as ours:
                     return _answered(ours, file, about, self._bounds)
+            except BrokenOffError:
+                if monotonic() - asked >= self._bounds.wall_seconds:  # ended there for its time
+                    raise LateError from None
+                raise
             except _NobodyThereError:
                 self.close()  # whoever is at work there is not disturbed
         raise BusyError
