@@ -41,6 +41,7 @@ THIRD_PARTY = {
         *("typer", "rich", "pydantic", "pydantic_settings", "yaml"),
         *("starlette", "anyio", "uvicorn", "prometheus_client", "structlog"),
         "sse_starlette",
+        *("jinja2", "markupsafe", "babel"),
         *("httpx2", "httptools", "standardwebhooks"),
         *("argon2", "pyotp", "webauthn"),
     },
