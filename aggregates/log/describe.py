@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from aggregates.log.certificates.describe import describe_certificates
+from aggregates.log.certificates.events import (
+    CertificateRevoked,
+    KeyRotated,
+    KeyRotationProposed,
+    KeyRotationWithdrawn,
+)
 from aggregates.log.erasing.describe import describe_erasing
 from aggregates.log.events import LedgerHeadMapped, LogEvent, LogRotated
 from aggregates.log.reads.events import ReadsRecorded
@@ -32,5 +39,7 @@ def describe(event: LogEvent, language: Language, names: Names) -> str:
                 f"{counted(event.count, 'read')} up to {until}.",
                 zh=f"查阅记录第{fact(batch)}批已结：截至{until}共{fact(reads)}次。",
             )
+        case CertificateRevoked() | KeyRotationProposed() | KeyRotationWithdrawn() | KeyRotated():
+            return describe_certificates(event, t)
         case _:
             return describe_erasing(event, t)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from aggregates.log.certificates.events import CertificateEvent
 from aggregates.log.erasing.events import ErasingEvent
 from aggregates.log.reads.events import ReadsEvent
 from aggregates.vocabulary import Event, Sha256
@@ -35,4 +36,4 @@ class LogRotated(Event, frozen=True, kw_only=True, tag="ledger.log_rotated.v1"):
     reason: str
 
 
-LogEvent: TypeAlias = LedgerHeadMapped | LogRotated | ErasingEvent | ReadsEvent
+LogEvent: TypeAlias = LedgerHeadMapped | LogRotated | ErasingEvent | ReadsEvent | CertificateEvent

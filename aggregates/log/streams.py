@@ -11,5 +11,8 @@ from typing import Final
 ERASURES: Final = "erasures"
 """What is kept for how long, what is held, and what was erased."""
 
+CERTIFICATES: Final = "certificates"
+"""Which certificates were revoked, and which keys replaced; in the registry's log."""
+
 READS: Final = "reads"
 """The digests of who read what; in the registry's log."""

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from aggregates.log.certificates.events import (
+    CertificateRevoked,
+    KeyRotated,
+    KeyRotationProposed,
+    KeyRotationWithdrawn,
+    KeyService,
+    RevocationReason,
+)
 from aggregates.log.erasing.events import (
     DealErased,
     DocumentsErased,
@@ -96,5 +104,33 @@ EVENTS = (
         first_at=at(3, 13),
         last_at=at(3, 14),
         digest=digest("three reads"),
+    ),
+    CertificateRevoked(
+        at=at(4, 9),
+        certificate_sha256=digest("a certificate"),
+        serial="0ce1ebb6b9c9457a885ca18d1df775a9".lstrip("0"),
+        issuer_sha256=digest("the issuing authority"),
+        reason=RevocationReason.KEY_COMPROMISE,
+        invalid_since=at(3, 9),
+        reference="SEC-2026-7",
+        by="okafor",
+    ),
+    KeyRotationProposed(
+        at=at(4, 10),
+        rotation="rotation-1",
+        service=KeyService.SEAL,
+        reference="SEC-2026-8",
+        by="gu-lan",
+    ),
+    KeyRotationWithdrawn(at=at(4, 11), rotation="rotation-1", by="okafor"),
+    KeyRotated(
+        at=at(4, 12),
+        rotation="rotation-2",
+        service=KeyService.SEAL,
+        old_certificate_sha256=digest("the seal"),
+        certificate_sha256=digest("the second seal"),
+        reference="SEC-2026-9",
+        proposed_by="gu-lan",
+        by="okafor",
     ),
 )
