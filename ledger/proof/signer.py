@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Protocol
 
 import msgspec
@@ -32,23 +33,24 @@ class Signer(Protocol):
         ...
 
 
-class SignerKey(msgspec.Struct, frozen=True):
+class SignerKey(msgspec.Struct, frozen=True, dict=True):
     """A secret key of 32 bytes with its name. Never printed: it shows as its name only."""
 
     name: str
     algorithm: Algorithm
     seed: bytes
 
-    @property
+    @cached_property
     def verifier(self) -> VerifierKey:
         """Return the public half."""
-        public = self._private().public_key().public_bytes_raw()
+        public = self._private.public_key().public_bytes_raw()
         return verifier_key(self.name, self.algorithm, public)
 
     def sign(self, message: bytes) -> bytes:
         """Return the signature over ``message`` (RFC 8032: the same each time)."""
-        return self._private().sign(message)
+        return self._private.sign(message)
 
+    @cached_property
     def _private(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 

@@ -81,23 +81,27 @@ class Followed:
         self._again = 0.0
         self._told = ""
 
-    def step(self) -> bool:
-        """Sign what is new; return whether there was anything.
+    def step(self, head: int | None = None) -> int:
+        """Sign what is new; return how many events that were, what was said of the log included.
+
+        ``head`` is how far the log is known to be: where nothing is new, nothing is asked.
 
         Raises:
             LedgerError: ``unavailable``: the lead is lost.
         """
         if monotonic() < self._again:
-            return False
+            return 0
         try:
             if self._sequencing is None:
                 self._sequencing = self._begun()
                 free(self._session, self._log_id)
                 self._told = ""
+            elif head is not None and not self._sequencing.is_due(head):
+                return 0
             return self._sequencing.step()
         except LedgerError as failed:
             self._halted(failed)
-            return False
+            return 0
 
     def close(self) -> None:
         """Give all connections back."""

@@ -19,7 +19,7 @@ from ledger.rows import Rows
 from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Office
 from ledger.sequencer.halts import halt
-from ledger.sequencer.process import logs_of
+from ledger.sequencer.process import heads_of
 from ledger.sequencer.remembered import Remembered
 from ledger.sequencer.session import Session, asking, opened
 from ledger.sequencer.standing import require_no_less
@@ -41,7 +41,7 @@ def look(office: Office, trouble: Trouble) -> None:
         LedgerError: ``unavailable``.
     """
     with opened(office.dsn) as session:
-        for log_id in sorted({*logs_of(session), *office.keys.remembered()}):
+        for log_id in sorted({*heads_of(session), *office.keys.remembered()}):
             try:
                 _require_not_shrunk(office, session, log_id, trouble)
             except LedgerError as failed:

@@ -12,16 +12,19 @@ from uuid import UUID
 from ledger.errors import LedgerError
 from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
-from ledger.sequencer.session import Session, asking, is_waited_for, lead, opened, reaching
+from ledger.sequencer.news import News
+from ledger.sequencer.session import Session, asking, is_waited_for, lead, opened
 
 ROUND_SECONDS: Final = 0.05
 """No log is signed more often."""
-IDLE_SECONDS: Final = 0.25
+BUSY_SECONDS: Final = 0.2
+"""Nor more often than so while there are many events: each head costs the same, whatever is new."""
+MANY_EVENTS: Final = 64
+WAITED_FOR_SECONDS: Final = 0.5
 STANDBY_SECONDS: Final = 1.0
 RETRY_SECONDS: Final = 2.0
 
-_LOGS: Final = "SELECT log_id FROM ledger.log_head ORDER BY log_id"
-_LISTEN: Final = "LISTEN ledger"
+_HEADS: Final = "SELECT log_id, position FROM ledger.log_head ORDER BY log_id"
 
 
 def sequence(office: Office, stopping: Event, trouble: Callable[[LedgerError], None]) -> None:
@@ -45,35 +48,43 @@ def sequence(office: Office, stopping: Event, trouble: Callable[[LedgerError], N
 def _lead(
     office: Office, session: Session, stopping: Event, trouble: Callable[[LedgerError], None]
 ) -> None:
-    with asking(session):
-        session.execute(_LISTEN)
+    news = News(session)
     with ExitStack() as stack:
         asking_for = Cosigning(office.dsn, office.witnesses, trouble, office.is_enough)
         cosigning = stack.enter_context(asking_for)
         logs: dict[UUID, Followed] = {}
-        while not stopping.is_set() and not is_waited_for(session):
+        looked = monotonic()
+        while not stopping.is_set():
             begun = monotonic()
-            for log_id in logs_of(session):
-                if log_id not in logs:
-                    followed = Followed(office, session, log_id, cosigning, trouble)
-                    logs[log_id] = stack.enter_context(closing(followed))
-            done = [followed.step() for followed in logs.values()]
-            if not any(done):
-                _await_news(session)
-            stopping.wait(max(0.0, begun + ROUND_SECONDS - monotonic()))
+            if begun - looked >= WAITED_FOR_SECONDS:
+                looked = begun
+                if is_waited_for(session):
+                    return
+            heads = heads_of(session)
+            for log_id in heads.keys() - logs.keys():
+                followed = Followed(office, session, log_id, cosigning, trouble)
+                logs[log_id] = stack.enter_context(closing(followed))
+            signed = sum(followed.step(heads.get(log_id)) for log_id, followed in logs.items())
+            if not signed:
+                news.wait()
+            elif signed >= MANY_EVENTS:
+                news.ignore()
+            stopping.wait(max(0.0, begun + pause_after(signed) - monotonic()))
 
 
-def logs_of(session: Session) -> list[UUID]:
-    """Return every log of the database.
+def pause_after(signed: int) -> float:
+    """Return how long at least a round takes that signs so many events, in seconds.
+
+    Few of them are signed soon, for those who wait for a receipt; many together.
+    """
+    return BUSY_SECONDS if signed >= MANY_EVENTS else ROUND_SECONDS
+
+
+def heads_of(session: Session) -> dict[UUID, int]:
+    """Return every log of the database, and its last position.
 
     Raises:
         LedgerError: ``unavailable``.
     """
     with asking(session):
-        return [log_id for (log_id,) in session.execute(_LOGS).fetchall()]
-
-
-def _await_news(session: Session) -> None:
-    """Wait until something was appended, or for a moment: a hint that is lost costs no more."""
-    with reaching():
-        list(session.notifies(timeout=IDLE_SECONDS, stop_after=1))
+        return dict(session.execute(_HEADS).fetchall())

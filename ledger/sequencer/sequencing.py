@@ -17,7 +17,7 @@ from ledger.sequencer.mapping import (
     with_tips,
 )
 from ledger.sequencer.saying import Saying
-from ledger.sequencer.standing import Standing
+from ledger.sequencer.standing import Standing, require_no_less
 from ledger.sequencer.witnesses import Offer
 
 QUIET_SECONDS: Final = 0.25
@@ -57,8 +57,18 @@ class Sequencing:
         """Return how many events are signed."""
         return self._growing.size
 
-    def step(self) -> bool:
-        """Sign what is new, and say the map if it is time; return whether anything was done.
+    def is_due(self, head: int) -> bool:
+        """Return whether there is anything to do for a log that has come to position ``head``.
+
+        Raises:
+            LedgerError: ``log_shrank`` if more of it was signed.
+        """
+        if head != self.size:
+            require_no_less(head, self._growing.signed()[0], None)
+        return head != self.size or self._is_map_due()
+
+    def step(self) -> int:
+        """Sign what is new, and say the map if it is time; return how many events came by that.
 
         Raises:
             LedgerError: as `Growing.grow`, `Saying.map_heads` and `Cosigning.offer`.
@@ -71,16 +81,19 @@ class Sequencing:
         if has_news(rows):
             self._new_at = monotonic()
             self._new_since = self._new_since or self._new_at
-        return self._map_in_time() or bool(rows)
+        return len(rows) + self._map_in_time()
 
     def _offer(self) -> Offer:
         return Offer(*self._growing.signed(), self._published)
 
-    def _map_in_time(self) -> bool:
-        now = monotonic()
+    def _is_map_due(self) -> bool:
         if self._new_since is None or self._new_at is None:
             return False
-        if now - self._new_at < QUIET_SECONDS and now - self._new_since < MAPPED_SECONDS:
+        now = monotonic()
+        return now - self._new_at >= QUIET_SECONDS or now - self._new_since >= MAPPED_SECONDS
+
+    def _map_in_time(self) -> bool:
+        if not self._is_map_due():
             return False
         tip = self._tips.get(self._saying.stream_id, START)
         if self._saying.map_heads(tip, self.size, self._heads.root.hex()):

@@ -40,9 +40,20 @@ _LAY: Final = """
 INSERT INTO ledger.tiles (origin, level, number, hashes) VALUES (%s, %s, %s, %s)
 ON CONFLICT (origin, level, number) DO UPDATE SET hashes = excluded.hashes
 """
-_SIGN: Final = """
-INSERT INTO ledger.checkpoints (origin, size, root, note, signed_at) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT DO NOTHING RETURNING size
+# one statement, and so one transaction: both or neither
+_PUBLISH: Final = """
+WITH signed AS (
+    INSERT INTO ledger.checkpoints (origin, size, root, note, signed_at)
+    VALUES (%(origin)s, %(size)s, %(root)s, %(note)s, %(at)s)
+    ON CONFLICT DO NOTHING RETURNING size
+), laid AS (
+    INSERT INTO ledger.tiles (origin, level, number, hashes)
+    SELECT %(origin)s, tile.*
+    FROM unnest(%(levels)s::smallint[], %(numbers)s::bigint[], %(hashes)b::bytea[]) AS tile
+    WHERE EXISTS (SELECT FROM signed)
+    ON CONFLICT (origin, level, number) DO UPDATE SET hashes = excluded.hashes
+)
+SELECT size FROM signed
 """
 
 
@@ -108,10 +119,17 @@ class Trees:
         Raises:
             LedgerError: ``checkpoint_taken`` if one of this size was signed already.
         """
-        with asking(self._session), self._session.transaction():
-            with self._session.cursor() as cursor:
-                cursor.executemany(_LAY, [(origin, *one) for one in laid])
-            if self._session.execute(_SIGN, [origin, *signed, at]).fetchone() is None:
+        tiles = [*laid]
+        published = {
+            "origin": origin,
+            **signed._asdict(),
+            "at": at,
+            "levels": [level for level, _, _ in tiles],
+            "numbers": [number for _, number, _ in tiles],
+            "hashes": [hashes for _, _, hashes in tiles],
+        }
+        with asking(self._session):
+            if self._session.execute(_PUBLISH, published).fetchone() is None:
                 raise LedgerError("checkpoint_taken", origin=origin, size=signed.size)
 
     def _hashes(self, origin: str, level: int, asked: Tile) -> bytes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from chains import whole_log
+from keyring import refused
 
 from ledger.book import Book
 from ledger.errors import LedgerError
@@ -66,3 +68,27 @@ def test_a_process_that_starts_goes_on_where_another_ended(
     write(256)
     assert follow().step()
     assert not alarms
+
+
+@pytest.mark.usefixtures("unmapped")
+def test_of_a_log_that_stands_still_nothing_is_asked(
+    follow: Callable[[], Followed], write: Callable[[int], None], session: Session
+) -> None:
+    write(10)
+    followed = follow()
+    assert followed.step(10) == 10
+    session.close()
+    assert not followed.step(10)
+    write(10)
+    with refused("unavailable"):
+        followed.step(20)
+
+
+def test_a_log_that_gets_shorter_while_it_is_followed_is_an_alarm(
+    follow: Callable[[], Followed], write: Callable[[int], None], alarms: list[LedgerError]
+) -> None:
+    write(10)
+    followed = follow()
+    followed.step()
+    assert not followed.step(9)
+    assert [(alarm.code, alarm.facts["found"]) for alarm in alarms] == [("log_shrank", 9)]

@@ -21,7 +21,8 @@ from ledger.embedded import Server
 from ledger.errors import LedgerError
 from ledger.proof.signer import SignerKey
 from ledger.sequencer.followed import Office
-from ledger.sequencer.process import sequence
+from ledger.sequencer.process import BUSY_SECONDS, ROUND_SECONDS, pause_after, sequence
+from ledger.sequencer.session import Session, take_lead
 
 Write = Callable[[int], None]
 
@@ -132,3 +133,33 @@ def test_who_loses_its_session_leads_anew(
     write(10)
     signed(20)
     assert "unavailable" in {alarm.code for alarm in alarms}
+
+
+def test_in_a_rush_many_events_are_signed_together(
+    office: Office, start: Start, write: Write, signed: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.sequencer.process.MANY_EVENTS", 2)
+    start(office)
+    for size in range(10, 51, 10):
+        write(10)
+        signed(size)
+
+
+def test_a_few_events_are_signed_sooner_than_many() -> None:
+    assert [pause_after(signed) for signed in (0, 1, 63)] == [ROUND_SECONDS] * 3
+    assert [pause_after(signed) for signed in (64, 4_096)] == [BUSY_SECONDS] * 2
+
+
+def test_who_leads_steps_back_for_those_who_wait(
+    office: Office,
+    session: Session,
+    start: Start,
+    write: Write,
+    signed: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ledger.sequencer.process.WAITED_FOR_SECONDS", 0.0)
+    write(10)
+    start(office)
+    signed(10)
+    take_lead(session)
