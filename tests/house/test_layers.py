@@ -14,7 +14,7 @@ from house.source import PACKAGES, imports, python_files
 PURE = {
     *("__future__", "typing", "types", "enum", "functools", "itertools"),
     *("collections", "collections.abc", "datetime", "decimal", "fractions", "math"),
-    *("re", "unicodedata", "hashlib"),
+    *("re", "unicodedata", "hashlib", "difflib"),
 }
 """The part of the standard library without clock, chance, environment and I/O."""
 
