@@ -54,14 +54,18 @@ def data_major(layout: Layout) -> int | None:
         return None
 
 
+def sweep(layout: Layout) -> None:
+    """Remove what attempts to make the cluster have left that were cut short."""
+    for rest in layout.base.glob("data.new*"):
+        shutil.rmtree(rest, ignore_errors=True)  # its initdb may write still: the next sweep's
+
+
 def initialise(layout: Layout, binaries: Binaries, password: bytes) -> None:
     """Make the cluster, whole or not at all: checksums, scram, UTF-8, no libc collation.
 
     Raises:
         LedgerError: ``postgresql_failed``.
     """
-    for rest in layout.base.glob("data.new*"):
-        shutil.rmtree(rest, ignore_errors=True)  # an attempt that was cut short
     # never the same twice: the initdb of a killed attempt may be at work still
     fresh = Path(tempfile.mkdtemp(prefix="data.new.", dir=layout.base))
     os.chown(fresh, layout.account.uid, layout.account.gid)

@@ -175,6 +175,7 @@ def _listening(layout: Layout) -> Path | None:
 
 
 def _launch(layout: Layout, state: Path) -> None:
+    cluster.sweep(layout)
     major = cluster.data_major(layout)
     binaries = _binaries(layout, state, major)
     if major is None:
