@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from databases import Database, prepared
 from hypothesis import settings
+from tokens import SoftToken, soft_tokens
 
 from ledger.embedded import Server, temporary
 
@@ -26,6 +27,13 @@ def postgres() -> Iterator[Server]:
 def database(postgres: Server) -> Database:
     """Make the database that the tests of one process share: each opens a log of its own."""
     return prepared(postgres, "shared")
+
+
+@pytest.fixture(scope="session")
+def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, SoftToken]]:
+    """Make the tokens of one process of the test run: ``registry`` and ``party``."""
+    with soft_tokens(tmp_path_factory.mktemp("softhsm")) as made:
+        yield made
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
