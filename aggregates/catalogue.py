@@ -13,6 +13,8 @@ from aggregates.deal import DEAL
 from aggregates.deal.describe import describe as describe_deal
 from aggregates.edition import EDITION
 from aggregates.edition.describe import describe as describe_edition
+from aggregates.keyring import KEYRING
+from aggregates.keyring.describe import describe as describe_keyring
 from aggregates.log import LOG
 from aggregates.log.describe import describe as describe_log
 from aggregates.mandate import MANDATE
@@ -75,6 +77,7 @@ class Told(Generic[S, E]):
 ENTRIES: Final[tuple[Entry, ...]] = (
     Told(DEAL, describe_deal),
     Told(MANDATE, describe_mandate),
+    Told(KEYRING, describe_keyring),
     Told(SIDE, describe_side),
     Told(PROJECT, describe_project),
     Told(ADMISSION, describe_admission),

@@ -39,21 +39,31 @@ def covers(  # noqa: PLR0913 - an act has that many sides, and each is named whe
             ``mandate_not_valid_now``, ``mandate_wrong_instrument``, ``mandate_wrong_scope``,
             ``mandate_limit_exceeded``, ``rate_missing``.
     """
-    _check_holder(mandate, organisation, person)
-    _check_standing(mandate, at)
+    check_holder(mandate, organisation, person)
+    check_standing(mandate, at)
     _check_act(mandate, kind, scope)
     if mandate.limit is not None and amount is not None:
         check_limit(mandate.limit, amount, rates)
 
 
-def _check_holder(mandate: Mandate, organisation: OrganisationId, person: PersonId) -> None:
+def check_holder(mandate: Mandate, organisation: OrganisationId, person: PersonId) -> None:
+    """Return if ``mandate`` is that person's, for that organisation.
+
+    Raises:
+        RuleError: ``mandate_not_yours``.
+    """
     if (mandate.organisation, mandate.person) != (organisation, person):
         raise RuleError(
             "mandate_not_yours", mandate=mandate.id, organisation=organisation, person=person
         )
 
 
-def _check_standing(mandate: Mandate, at: datetime) -> None:
+def check_standing(mandate: Mandate, at: datetime) -> None:
+    """Return if ``mandate`` is verified, not revoked, and valid ``at``.
+
+    Raises:
+        RuleError: ``mandate_not_verified``, ``mandate_revoked``, ``mandate_not_valid_now``.
+    """
     if not mandate.verified_by:
         raise RuleError("mandate_not_verified", mandate=mandate.id)
     if mandate.revoked_at is not None:

@@ -21,6 +21,7 @@ def test_every_stream_of_the_design_is_there() -> None:
     assert [aggregate.name for aggregate in AGGREGATES] == [
         "deal",
         "mandate",
+        "keyring",
         "side",
         "project",
         "admission",

@@ -10,6 +10,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from machine.digests import DEAL_ID
+from machine.keyrings import keyring_of
 from machine.world import ADMISSIONS, PROJECT, RATES_ID, World
 
 from aggregates.admission.state import Admission
@@ -78,9 +79,11 @@ from aggregates.deal.performance import (
 from aggregates.deal.signing import (
     attest,
     call_signing,
+    complete_signature,
     expire_signing,
     open_signing,
     open_turn,
+    prepare_signature,
     refuse_to_sign,
     renew_archive,
     replace_signatory,
@@ -156,6 +159,10 @@ def _signing(world: World, command: sign.Sign | accept_intent.AcceptIntent) -> t
     return world.deal, world.mandates.get(command.mandate, Mandate())
 
 
+def _outside(world: World, command: sign.Sign) -> tuple[object, ...]:
+    return *_signing(world, command), keyring_of(command.actor, command.mandate)
+
+
 def _seating(world: World, command: replace_signatory.ReplaceSignatory) -> tuple[object, ...]:
     return world.deal, world.mandates.get(command.sitter.mandate, Mandate())
 
@@ -181,6 +188,8 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
         "accept_intent": Decision(accept_intent, _signing),
         "open_signing": Decision(open_signing, _sealing),
         "sign": Decision(sign, _signing),
+        "prepare_signature": Decision(prepare_signature, _outside),
+        "complete_signature": Decision(complete_signature, _outside),
         "replace_signatory": Decision(replace_signatory, _seating),
         "grant_approval": Decision(grant_approval, _granting),
         "revoke_mandate": Decision(revoke_mandate, _mandate, lambda command: command.mandate),

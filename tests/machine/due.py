@@ -56,6 +56,7 @@ OF_ANOTHER_PAPER = frozenset(
         *("withdraw_approval_request", "withdraw_correction"),
         *("open_signing", "replace_signatory", "sign", "refuse_to_sign", "void_signing"),
         *("expire_signing", "open_turn", "call_signing", "record_paper_execution"),
+        *("prepare_signature", "complete_signature"),
         *("confirm_paper_execution", "attest_paper_execution"),
     }
 )

@@ -80,10 +80,14 @@ class Correction:
 
 
 class Pen(NamedTuple):
-    """Who has the pen, and until when. It is nobody's clock: no stop moves it."""
+    """Who has the pen, and until when. It is nobody's clock: no stop moves it.
+
+    ``field`` is where something is laid out for them, to be signed outside.
+    """
 
     person: str
     until: datetime
+    field: str = ""
 
 
 class Signature(NamedTuple):

@@ -8,7 +8,13 @@ from aggregates.deal.paper.events import (
     PaperExecutionRecorded,
     PaperSignature,
 )
-from aggregates.deal.signing.events import SigningCalled, SigningEmbargoed, SigningTurnOpened
+from aggregates.deal.signing.events import (
+    Revision,
+    SignaturePrepared,
+    SigningCalled,
+    SigningEmbargoed,
+    SigningTurnOpened,
+)
 from samples.world import at, digest, until
 
 EVENTS = (
@@ -53,5 +59,24 @@ EVENTS = (
         by="wen-hao",
         pdf_sha256=digest("pdf 1"),
         expires_at=until(15),
+    ),
+    SignaturePrepared(
+        at=at(14, 10),
+        instrument="agreement-1",
+        field="linghai-1",
+        principal="linghai",
+        by="wen-hao",
+        mandate="M-1",
+        terms_sha256=digest("terms of agreement-1"),
+        revision=Revision(
+            base_pdf_sha256=digest("pdf 0"),
+            previous_pdf_sha256=digest("pdf 1"),
+            pdf_sha256=digest("pdf 2"),
+        ),
+        contents_start=91_873,
+        contents_end=108_259,
+        key=digest("wen-hao's key"),
+        certificate_sha256=digest("certificate of wen-hao"),
+        language="zh-Hans",
     ),
 )

@@ -11,6 +11,7 @@ from aggregates.deal.signing.events import (
     ArchiveRenewed,
     InstrumentExecuted,
     SignatoryReplaced,
+    SignaturePrepared,
     SigningCalled,
     SigningEmbargoed,
     SigningEvent,
@@ -31,7 +32,7 @@ LEVELS = {
 _SIGNATURE = ("signature", "签名")
 
 
-def describe_signing(event: SigningEvent, t: DealTelling) -> str:
+def describe_signing(event: SigningEvent, t: DealTelling) -> str:  # noqa: PLR0911 - one a group
     """Return ``event`` as a sentence."""
     if isinstance(event, SignatureEvent):
         return describe_signature(event, t)
@@ -40,8 +41,10 @@ def describe_signing(event: SigningEvent, t: DealTelling) -> str:
             return _opened(event, t)
         case SignatoryReplaced():
             return _replaced(event, t)
-        case SigningEmbargoed() | SigningCalled() | SigningTurnOpened():
+        case SigningEmbargoed() | SigningCalled():
             return _staged(event, t)
+        case SigningTurnOpened() | SignaturePrepared():
+            return _at_the_pen(event, t)
         case AgreementSigned() | InstrumentExecuted() | AgreementSealed() | ArchiveRenewed():
             return _completed(event, t)
         case SigningRefused() | SigningVoided() | SigningExpired():
@@ -80,7 +83,7 @@ def _replaced(event: SignatoryReplaced, t: DealTelling) -> str:
     )
 
 
-def _staged(event: SigningEmbargoed | SigningCalled | SigningTurnOpened, t: DealTelling) -> str:
+def _staged(event: SigningEmbargoed | SigningCalled, t: DealTelling) -> str:
     who, instrument = t.name(event.by), t.name(event.instrument)
     match event:
         case SigningEmbargoed():
@@ -95,16 +98,25 @@ def _staged(event: SigningEmbargoed | SigningCalled | SigningTurnOpened, t: Deal
                 en=f"{who} of {office} called the signing of {instrument} on the stage.",
                 zh=f"{office}的{who}宣布{instrument}上台签约。",
             )
-        case SigningTurnOpened():
-            side, seat = t.name(event.principal), t.name(event.field)
-            until = moment(event.expires_at.at)
-            return t.say(
-                en=f"{who} took the pen to sign {instrument} for {side}, in the seat {seat}, until"
-                f" {until}.",
-                zh=f"{who}代表{side}准备在签字席{seat}签署{instrument}，期限至{until}。",
-            )
         case _:
             assert_never(event)
+
+
+def _at_the_pen(event: SigningTurnOpened | SignaturePrepared, t: DealTelling) -> str:
+    who, instrument = t.name(event.by), t.name(event.instrument)
+    side, seat = t.name(event.principal), t.name(event.field)
+    if isinstance(event, SignaturePrepared):
+        return t.say(
+            en=f"The signature of {who} on {instrument} for {side}, in the seat {seat}, was"
+            " prepared for a key of their own.",
+            zh=f"已为{who}代表{side}在{instrument}的签字席{seat}以自有密钥签署备妥待签文件。",
+        )
+    until = moment(event.expires_at.at)
+    return t.say(
+        en=f"{who} took the pen to sign {instrument} for {side}, in the seat {seat}, until"
+        f" {until}.",
+        zh=f"{who}代表{side}准备在签字席{seat}签署{instrument}，期限至{until}。",
+    )
 
 
 def _completed(

@@ -20,6 +20,7 @@ METHODS = {
     "passkey": ("by passkey", "以通行密钥"),
     "totp": ("by one-time code", "以一次性验证码"),
     "desk": ("in person at the desk", "在服务台当面"),
+    "own_key": ("by the signature of a key of their own", "以自有密钥的签名"),
     "demonstration": ("as a demonstration", "以演示方式"),
 }
 

@@ -100,6 +100,29 @@ class SigningTurnOpened(Event, frozen=True, kw_only=True, tag="deal.signing_turn
     expires_at: Deadline
 
 
+class SignaturePrepared(Event, frozen=True, kw_only=True, tag="deal.signature_prepared.v1"):
+    """A revision was laid out for whoever has the pen, who signs it with a key of their own.
+
+    ``revision.pdf_sha256`` is the file with the room for the signature, the octets
+    ``contents_start`` to ``contents_end`` of it; it is signed if the signature comes back before
+    the turn is over. ``key`` names the public half of the key, ``language`` is the one in which
+    the text was shown.
+    """
+
+    instrument: InstrumentId
+    field: str
+    principal: OrganisationId
+    by: PersonId
+    mandate: MandateId
+    terms_sha256: Sha256
+    revision: Revision
+    contents_start: int
+    contents_end: int
+    key: Sha256
+    certificate_sha256: Sha256
+    language: Language
+
+
 class SignatoryReplaced(Event, frozen=True, kw_only=True, tag="deal.signatory_replaced.v1"):
     """Another person, with a mandate, sits in a seat that was not yet signed."""
 
@@ -241,4 +264,5 @@ SigningEvent: TypeAlias = (
     | SigningEmbargoed
     | SigningCalled
     | SigningTurnOpened
+    | SignaturePrepared
 )

@@ -17,6 +17,7 @@ from aggregates.deal.signing.events import (
     OfficialSigned,
     SignatoryReplaced,
     SignatureApplied,
+    SignaturePrepared,
     SigningCalled,
     SigningEmbargoed,
     SigningEvent,
@@ -60,8 +61,8 @@ def evolve_signing(deal: Deal, event: SigningEvent) -> Deal:  # noqa: C901, PLR0
             embargoed = isinstance(event, SigningEmbargoed)
             signing = replace(_signing(deal, event.instrument), embargoed=embargoed)
             return _with(deal, event.instrument, signing)
-        case SigningTurnOpened():
-            return _turn_opened(deal, event)
+        case SigningTurnOpened() | SignaturePrepared():
+            return _at_the_pen(deal, event)
         case SigningRefused():
             return _refused(deal, event)
         case SigningVoided() | SigningExpired():
@@ -116,15 +117,18 @@ def _signed(
     return _with(deal, event.instrument, changed)
 
 
-def _turn_opened(deal: Deal, event: SigningTurnOpened) -> Deal:
-    turn = Turn(
-        field=event.field,
-        person=event.by,
-        pdf_sha256=event.pdf_sha256,
-        expires_at=event.expires_at,
-    )
-    signing = replace(_signing(deal, event.instrument), turn=turn)
-    return _with(deal, event.instrument, signing)
+def _at_the_pen(deal: Deal, event: SigningTurnOpened | SignaturePrepared) -> Deal:
+    signing = _signing(deal, event.instrument)
+    if isinstance(event, SignaturePrepared):  # it comes in one append with the turn that it is for
+        turn = None if signing.turn is None else replace(signing.turn, prepared=event)
+    else:
+        turn = Turn(
+            field=event.field,
+            person=event.by,
+            pdf_sha256=event.pdf_sha256,
+            expires_at=event.expires_at,
+        )
+    return _with(deal, event.instrument, replace(signing, turn=turn))
 
 
 def _replaced(deal: Deal, event: SignatoryReplaced) -> Deal:

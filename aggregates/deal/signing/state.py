@@ -8,6 +8,7 @@ import msgspec
 
 from aggregates.deal.paper.events import PaperSignature
 from aggregates.deal.parties.state import NOTHING
+from aggregates.deal.signing.events import SignaturePrepared
 from aggregates.vocabulary import (
     Deadline,
     MandateId,
@@ -32,12 +33,16 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
-    """Who has the pen, for which seat, upon which revision, and until when."""
+    """Who has the pen, for which seat, upon which revision, and until when.
+
+    ``prepared`` is what was laid out for them, if they sign with a key of their own.
+    """
 
     field: str
     person: PersonId
     pdf_sha256: Sha256
     expires_at: Deadline
+    prepared: SignaturePrepared | None = None
 
 
 class PaperOriginal(msgspec.Struct, frozen=True, kw_only=True):

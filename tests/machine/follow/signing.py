@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from aggregates.deal.filings.events import FilingEffect
 from aggregates.deal.signing.attest import Attest
 from aggregates.deal.signing.call_signing import CallSigning
+from aggregates.deal.signing.complete_signature import CompleteSignature
 from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.expire_signing import ExpireSigning
 from aggregates.deal.signing.open_signing import Opening, OpenSigning
 from aggregates.deal.signing.open_turn import OpenTurn
+from aggregates.deal.signing.prepare_signature import LEASE, PrepareSignature
 from aggregates.deal.signing.refuse_to_sign import RefuseToSign
 from aggregates.deal.signing.renew_archive import RenewArchive
 from aggregates.deal.signing.replace_signatory import ReplaceSignatory
@@ -82,6 +84,23 @@ def open_turn(model: Model, command: OpenTurn) -> None:
     assert command.pdf_sha256 == session.pages[-1], "upon the newest revision"
     assert command.expires_at.at - model.now <= timedelta(minutes=15), "nobody waits for long"
     session.pen = Pen(command.actor.person, command.expires_at.at)
+
+
+def prepare_signature(model: Model, command: PrepareSignature) -> None:
+    session = running(model.papers[command.instrument])
+    _require_pen(model, session, command.actor)
+    assert command.field not in session.signatures, "a seat that is free"
+    assert command.revision.previous_pdf_sha256 == session.pages[-1], "upon the newest revision"
+    session.pen = Pen(command.actor.person, model.now + LEASE, command.field)
+
+
+def complete_signature(model: Model, command: CompleteSignature) -> None:
+    pen = running(model.papers[command.instrument]).pen
+    assert pen is not None, "something was laid out"
+    mine = (command.actor.person, command.attestation.field)
+    assert (pen.person, pen.field) == mine, "for who sends it back"
+    assert model.now < pen.until, "in time"
+    sign(model, command)
 
 
 def sign(model: Model, command: Sign) -> None:

@@ -11,7 +11,7 @@ from machine.later import Record
 from machine.model import Model
 from machine.moves.how import How, Move, Moves, named
 from machine.moves.when import ever, in_force, noticed, on_record, signed
-from machine.steps import authorities, ending, paper
+from machine.steps import authorities, ending, outside, paper
 
 from aggregates.deal.ending.events import Ground
 
@@ -90,6 +90,21 @@ def _pen(model: Model, how: How) -> Step:
     return paper.take_pen(model, name, seat.field, person)
 
 
+def _prepare(model: Model, how: How) -> Step:
+    name = named(model, how, "signing")
+    session = model.papers[name].session
+    seats = [seat for seat in session.seats.values() if seat.sitters] if session else []
+    if not seats:
+        return outside.prepare(model, name, f"{how.side}-1", SIGNATORIES[how.side][0])
+    seat = seats[how.row % len(seats)]
+    person = seat.sitters[how.number % len(seat.sitters)].person
+    return outside.prepare(model, name, seat.field, person)
+
+
+def _complete(model: Model, how: How) -> Step:
+    return outside.complete(model, named(model, how, "signing")) or _prepare(model, how)
+
+
 ENDING: Final[Moves] = {
     "give_notice": Move(in_force, _give),
     "take_back": Move(noticed, _take_back),
@@ -116,4 +131,6 @@ BY_HAND: Final[Moves] = {
 STAGE: Final[Moves] = {
     "call": Move(signed, _call),
     "take_pen": Move(signed, _pen),
+    "prepare": Move(signed, _prepare),
+    "complete": Move(signed, _complete),
 }

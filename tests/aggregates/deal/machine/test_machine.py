@@ -54,6 +54,7 @@ REACHED: Final = {
     "deal.terminated.v1",
     # how it is signed otherwise
     "deal.signing_called.v1",
+    "deal.signature_prepared.v1",
     "deal.paper_executed.v1",
 }
 """What a search has to have come upon, or its silence means little."""
