@@ -158,8 +158,9 @@ class Book:
         The same command sent again (same actor, same key) gets its first answer, also after the
         connection was lost and nobody knew whether it had been stored.
 
-        Time goes forward: a `Command` from a clock that is slightly behind is decided as of the
-        last event of the streams that are read, see `aggregates.chronology`.
+        Time goes forward: a `Command` from a clock that is slightly behind, or that was kept
+        waiting since ``context.came``, is decided as of the last event of the streams that are
+        read, see `aggregates.chronology`.
 
         Raises:
             RuleError: whatever the decision says; ``clock_went_back``.

@@ -17,7 +17,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``actor`` and ``idempotency_key`` name it: the same two again repeat the first answer.
     ``request`` is what the client sent, without what the server adds (ids, times, seals): it tells
     whether the same key came with another request. ``if_match`` is the version that the first
-    stream must have. Names hold no personal data; they are 1 to 128 of ``A-Z a-z 0-9 . _ : / -``.
+    stream must have. ``came`` is when the command came here, on the monotonic clock; none: just
+    now. Names hold no personal data; they are 1 to 128 of ``A-Z a-z 0-9 . _ : / -``.
 
     Raises:
         LedgerError: ``context_malformed`` with the field.
@@ -31,6 +32,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     causation_id: str = ""
     on_behalf_of: str = ""
     if_match: int | None = None
+    came: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse names that could be anything else than names."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from time import monotonic
 from typing import NamedTuple
 
 from aggregates.aggregate import EventsByStream
@@ -32,6 +34,7 @@ class _Task(NamedTuple):
     command: object
     context: Context
     blobs: Sequence[Blob]
+    came: float
 
 
 class Deciding:
@@ -60,7 +63,8 @@ class Deciding:
         blobs: Sequence[Blob],
     ) -> Answer:
         """Return the answer to ``command``, decided when it is its turn at its first stream."""
-        task = _Task(sources, decision, command, context, blobs)
+        came = monotonic() if context.came is None else context.came
+        task = _Task(sources, decision, command, context, blobs, came)
         first, conflicts = sources[0], 0
         with self._one_by_one.turn((first.aggregate, first.keys[0])) as turn, ExitStack() as ends:
             while True:
@@ -83,7 +87,7 @@ class Deciding:
         """Return the answer; a conflict; or nothing where a twin was recorded meanwhile."""
         _require_match(task.sources, views, task.context)
         histories = {key: view.events for key, view in views.items()}
-        asked = _in_order(task.command, views)
+        asked = _in_order(task, views)
         decided = task.decision(*(source.state(histories) for source in task.sources), asked)
         if not any(decided.values()):
             return Answer()
@@ -130,10 +134,12 @@ class Deciding:
         )
 
 
-def _in_order(command: object, views: Mapping[str, StreamView]) -> object:
-    if not isinstance(command, Command):
-        return command
-    return in_order(command, (view.events[-1].at for view in views.values() if view.events))
+def _in_order(task: _Task, views: Mapping[str, StreamView]) -> object:
+    """Return the command in its place in time: whom an outage held up is not late by that."""
+    if not isinstance(task.command, Command):
+        return task.command
+    before = (view.events[-1].at for view in views.values() if view.events)
+    return in_order(task.command, before, timedelta(seconds=monotonic() - task.came))
 
 
 def _require_match(

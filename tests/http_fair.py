@@ -200,9 +200,9 @@ class Fair:
             evidence_sha256="ab" * 32,
         )
         official = Actor(person=ids.new_id(), organisation=ids.new_id(), role=Role.OFFICIAL)
-        self._in_edition(One(MANDATE, mandate), record_mandate, recorded)
+        self.in_edition(One(MANDATE, mandate), record_mandate, recorded)
         verified = VerifyMandate(actor=official, at=at, mandate=mandate)
-        self._in_edition(One(MANDATE, mandate), verify_mandate, verified)
+        self.in_edition(One(MANDATE, mandate), verify_mandate, verified)
         return mandate
 
     def _found(self) -> None:
@@ -231,7 +231,7 @@ class Fair:
             code_lists={"ISO 4217": "2026-01-01"},
             policy=Policy(),
         )
-        self._in_edition(One(EDITION, self.edition), open_edition, opened)
+        self.in_edition(One(EDITION, self.edition), open_edition, opened)
         project = ListProject(
             actor=organiser,
             at=at,
@@ -242,7 +242,7 @@ class Fair:
             destination="CN-FJ",
             amount=Money(amount="500000000", currency="CNY"),
         )
-        self._in_edition(One(PROJECT, self.project), list_project, project)
+        self.in_edition(One(PROJECT, self.project), list_project, project)
 
     def _admit(self, organisation: str, name: str) -> None:
         admission = AdmitOrganisation(
@@ -254,9 +254,10 @@ class Fair:
             registration=f"NTRCN-{organisation[-8:]}",
             registry_position=self.house.installation.registry.head(),
         )
-        self._in_edition(One(ADMISSION, organisation), admit_organisation, admission)
+        self.in_edition(One(ADMISSION, organisation), admit_organisation, admission)
 
-    def _in_edition(self, source: One[Any], decision: Callable[..., Any], sent: Command) -> None:
+    def in_edition(self, source: One[Any], decision: Callable[..., Any], sent: Command) -> None:
+        """Record a command in the edition's log, past the server."""
         self.book.handle(source, decision, sent, _context(sent))
 
     def _in_registry(self, source: One[Any], decision: Callable[..., Any], sent: Command) -> None:

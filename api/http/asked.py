@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from aggregates.vocabulary import Actor
@@ -14,6 +16,7 @@ from api import ids
 from api.errors import Language
 from api.http.acting import Acting, acting_in
 from api.http.languages import language_of
+from api.http.limits import Kind
 from api.http.operation import Operation
 from api.http.policy import require_known, require_may
 from api.http.rule import Relation
@@ -26,7 +29,10 @@ GUESTS: Final = "session"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked, by whom, when. ``path`` has the ids in the address."""
+    """What is asked, by whom, when. ``path`` has the ids in the address.
+
+    ``came`` is the same instant as ``at`` on the monotonic clock: it tells how long it has waited.
+    """
 
     site: Site
     operation: Operation
@@ -37,6 +43,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     language: Language
     request_id: str
     correlation_id: str
+    came: float = msgspec.field(default_factory=monotonic)
 
     @property
     def who(self) -> Acting:
@@ -78,15 +85,36 @@ async def asked_of(request: Request, site: Site, operation: Operation) -> Asked:
         ApiError: ``not_signed_in``, ``not_permitted``, ``scope_missing``, ``deal_unknown``,
             ``cross_site``, ``too_many_requests``.
     """
-    at = site.clock()
+    at, came = site.clock(), monotonic()
+    acting = await acting_within(request, site, operation.limit, at)
+    return replace(asked_by(acting, request, site, operation, at), came=came)
+
+
+async def acting_within(request: Request, site: Site, kind: Kind, at: datetime) -> Acting | None:
+    """Return who asks, having counted that they ask.
+
+    Raises:
+        ApiError: ``not_signed_in``, ``cross_site``, ``too_many_requests``.
+    """
     address = request.client.host if request.client else ""
     try:
         acting = await acting_in(request, site.identities, at)
     except ApiError:
         # who guesses keys is counted where they come from, like who sends none at all
-        site.limits.take(operation.limit, address, at)
+        site.limits.take(kind, address, at)
         raise
-    site.limits.take(operation.limit, acting.credential if acting else address, at)
+    site.limits.take(kind, acting.credential if acting else address, at)
+    return acting
+
+
+def asked_by(
+    acting: Acting | None, request: Request, site: Site, operation: Operation, at: datetime
+) -> Asked:
+    """Return what somebody asks who is known, if it is an operation for such as them at all.
+
+    Raises:
+        ApiError: ``not_signed_in``, ``not_permitted``, ``scope_missing``, ``deal_unknown``.
+    """
     require_known(operation.id, acting)
     _require_invited(operation, request.path_params, acting)
     request.state.actor = acting.person if acting else ""

@@ -125,6 +125,7 @@ def errand_of(asked: Asked, place: Callable[[Asked], Book], body: object) -> Err
         idempotency_key=_key(asked),
         request=_digest(asked, body),
         if_match=_if_match(asked),
+        came=asked.came,
     )
     return Errand(asked=asked, book=place(asked), context=context)
 

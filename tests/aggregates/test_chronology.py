@@ -29,6 +29,25 @@ def test_a_clock_that_is_slightly_behind_is_taken_forward(behind: timedelta) -> 
     assert in_order(COMMAND, (NOON, late, NOON - TICK)) == replace(COMMAND, at=late)
 
 
+def test_who_was_kept_waiting_is_decided_as_of_the_last_event() -> None:
+    late = NOON + CLOCKS_APART + timedelta(minutes=1)
+    assert in_order(COMMAND, (late,), timedelta(minutes=1)) == replace(COMMAND, at=late)
+
+
+def test_who_was_kept_waiting_with_nothing_recorded_meanwhile_keeps_its_time() -> None:
+    assert in_order(COMMAND, (NOON,), timedelta(minutes=1)) is COMMAND
+
+
+def test_a_wait_excuses_no_more_than_itself() -> None:
+    last = NOON + CLOCKS_APART + timedelta(minutes=1) + TICK
+    then_refused(
+        lambda: in_order(COMMAND, (last,), timedelta(minutes=1)),
+        "clock_went_back",
+        at=NOON,
+        last=last,
+    )
+
+
 def test_a_clock_that_went_back_is_refused() -> None:
     last = NOON + CLOCKS_APART + TICK
     then_refused(lambda: in_order(COMMAND, (NOON, last)), "clock_went_back", at=NOON, last=last)

@@ -15,12 +15,8 @@ from ledger.meta import read_meta
 from ledger.sources import One
 
 AT_ONCE = 1000
-REFUSED = frozenset({"conflict", "busy", "queue_full", "clock_went_back"})
-"""Nothing was recorded, and it is said so.
-
-The last is answered to a command that was held up by an outage for longer than clocks may differ,
-while others that came later were recorded.
-"""
+REFUSED = frozenset({"conflict", "busy", "queue_full"})
+"""Nothing was recorded, and it is said so."""
 UNANSWERED = frozenset({"unavailable", "service_unavailable"})
 """Nobody knows."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from people import LIN
@@ -56,11 +57,11 @@ def test_a_command_from_a_clock_that_went_back_is_refused(book: Book) -> None:
 
 
 def test_a_stream_that_is_only_read_counts_too(book: Book) -> None:
-    late = CLOCKS_APART + TICK
+    late = timedelta(hours=1)
     book.handle(LIMIT, set_now, sent(late), context())
     with pytest.raises(RuleError, match="clock_went_back"):
         book.handle((BREAD, LIMIT), raise_under_cap, sent(timedelta(0)), context())
-    book.handle((BREAD, LIMIT), raise_under_cap, sent(TICK), context())
+    book.handle((BREAD, LIMIT), raise_under_cap, sent(late - CLOCKS_APART), context())
     assert times(book) == [late]
 
 
@@ -69,3 +70,17 @@ def test_what_was_recorded_before_its_clock_went_back_is_answered_again(book: Bo
     book.handle(BREAD, raise_now, sent(timedelta(hours=1)), context())
     again = book.handle(BREAD, raise_now, sent(timedelta(0)), context("k"))
     assert (again.positions, again.repeated) == (first.positions, True)
+
+
+def test_a_command_that_was_held_up_is_decided_as_of_the_last_event(book: Book) -> None:
+    held_up, later = context(came=monotonic() - 60), timedelta(seconds=30)
+    book.handle(BREAD, raise_now, sent(later), context())
+    book.handle(BREAD, raise_now, sent(timedelta(0)), held_up)
+    assert times(book) == [later, later]
+
+
+def test_a_wait_excuses_no_clock_that_went_back(book: Book) -> None:
+    held_up = context(came=monotonic() - 60)
+    book.handle(BREAD, raise_now, sent(timedelta(hours=1)), context())
+    with pytest.raises(RuleError, match="clock_went_back"):
+        book.handle(BREAD, raise_now, sent(timedelta(0)), held_up)

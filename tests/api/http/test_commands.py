@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
+from time import monotonic
 
 import pytest
 from http_deal import CLAUSE, Negotiation, frame
 
+from aggregates.deal import DEAL
+from aggregates.deal.discussion.comment import Comment, comment
 from api import ids
+from ledger.sources import One
 
 
 def invitation() -> dict[str, str]:
@@ -166,3 +171,34 @@ def test_an_id_of_something_else_is_not_taken(opened: Negotiation) -> None:
     opened.lin.post(path, body).then_refused(422, "other_kind")
     twice = {**opened.opening(), "deal": opened.fair.project}
     opened.lin.post(path, twice).then_refused(422, "other_kind")
+
+
+def commented_later(deal: Negotiation) -> None:
+    """Let somebody comment on the deal whose command came half a minute later."""
+    later = Comment(
+        actor=deal.ana.actor,
+        at=deal.fair.house.clock() + timedelta(seconds=30),
+        comment=ids.new_id(),
+        text="We were faster.",
+    )
+    deal.fair.in_edition(One(DEAL, deal.deal), comment, later)
+
+
+def test_a_command_that_an_outage_held_up_is_recorded_after_those_that_were_faster(
+    engaged: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commented_later(engaged)
+    monkeypatch.setattr("api.http.asked.monotonic", lambda: monotonic() - 60)
+    body = {"comment": ids.new_id(), "text": "We look at it."}
+    said = engaged.lin.post(f"/deals/{engaged.deal}/comment", body).then().body
+    monkeypatch.undo()
+    *_, before, last = engaged.fair.book.events(One(DEAL, engaged.deal))
+    assert [last.position] == said["positions"]
+    assert last.event.at == before.event.at
+
+
+def test_a_command_from_a_clock_that_went_back_is_refused(engaged: Negotiation) -> None:
+    commented_later(engaged)
+    body = {"comment": ids.new_id(), "text": "We look at it."}
+    said = engaged.lin.post(f"/deals/{engaged.deal}/comment", body)
+    said.then_refused(409, "clock_went_back")
