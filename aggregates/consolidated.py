@@ -7,7 +7,9 @@ new id to add it, and with the value ``deleted`` to delete it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+from functools import reduce
 from typing import Final
 
 import msgspec
@@ -111,6 +113,23 @@ def amended(text: Consolidated, amendment: Terms) -> Consolidated:
         governing_law=amendment.governing_law,
         forum=amendment.forum,
     )
+
+
+def consolidated(sources: Sequence[Terms]) -> Consolidated:
+    """Return the text that signed documents make: the agreement, and its amendments in order.
+
+    MUST be given one or more.
+    """
+    return reduce(amended, sources[1:], unamended(sources[0]))
+
+
+def clause_numbers(sources: Sequence[Terms]) -> dict[ClauseId, int]:
+    """Return each clause's number, from 1, in the order in which the clauses came.
+
+    A clause that is deleted takes its number along: what refers to the others stays right.
+    """
+    names = dict.fromkeys(clause.id for terms in sources for clause in terms.clauses)
+    return {name: number for number, name in enumerate(names, 1)}
 
 
 def changes(text: Consolidated, amendment: Terms) -> tuple[ClauseChange, ...]:

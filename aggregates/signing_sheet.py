@@ -11,6 +11,8 @@ from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, Rate, Se
 
 Stated: TypeAlias = Literal["not_binding", "partly_binding", "binding"] | msgspec.UnsetType
 """What a sheet states of the bindingness of its instrument."""
+Level: TypeAlias = Literal["simple", "advanced", "qualified", "licensed"] | msgspec.UnsetType
+"""How the signatures of a signing count: by a licensed provider is the law of some countries."""
 
 
 class SheetSeat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,7 +45,7 @@ class SigningSheet(
     ``edition`` and ``edition_name`` say at which fair; ``rates`` are those fixed when the signing
     opened, by which an amount is held against a mandate's limit in another currency.
     ``bindingness`` says how far a letter of intent binds, in the words of `Bindingness`; no
-    other instrument has it.
+    other instrument has it. ``level`` is how the signatures count.
     """
 
     deal: DealId
@@ -56,6 +58,7 @@ class SigningSheet(
     seats: tuple[SheetSeat, ...]
     rates: tuple[Rate, ...] = ()
     bindingness: Stated = msgspec.UNSET
+    level: Level = msgspec.UNSET
 
 
 def sheet_bytes(sheet: SigningSheet) -> bytes:

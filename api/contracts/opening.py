@@ -13,6 +13,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from aggregates.deal.amending.text import sources_in_force
+from aggregates.deal.kinds import CHANGING
 from aggregates.deal.signing.events import Revision
 from aggregates.deal.signing.open_signing import Opening
 from aggregates.deal.state import Deal, Instrument
@@ -57,10 +59,13 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A document that is not made yet. ``opening`` is what the rules are asked about.
 
+    ``upon`` is what an amendment changes, or a termination ends.
+
     The digests in it that nobody can know before are `pending`: it MUST NOT be recorded.
     """
 
     terms: Terms
+    upon: tuple[Terms, ...]
     sheet: SigningSheet
     manifest: Manifest
     opening: Opening
@@ -80,7 +85,7 @@ def plan_opening(
     """Plan a document of the terms as they stand.
 
     Raises:
-        RuleError: ``nothing_on_table``.
+        RuleError: ``nothing_on_table``, ``not_executed`` where it changes what is not in force.
         ApiError: ``organisation_unlisted``.
         SignatureError: ``font_altered``.
     """
@@ -103,7 +108,8 @@ def plan_opening(
         level=LEVEL,
         expires_at=asked.expires_at,
     )
-    return Plan(terms=terms, sheet=sheet, manifest=manifest, opening=opening)
+    upon = sources_in_force(deal) if instrument.kind in CHANGING else ()
+    return Plan(terms=terms, upon=upon, sheet=sheet, manifest=manifest, opening=opening)
 
 
 def carry_out(authority: Registry, plan: Plan, at: datetime) -> Opened:
@@ -112,7 +118,7 @@ def carry_out(authority: Registry, plan: Plan, at: datetime) -> Opened:
     Raises:
         SignatureError: as rendering and signing; ``uncovered_character`` among them.
     """
-    base = render(plan.terms, plan.sheet, plan.manifest)
+    base = render(plan.terms, plan.sheet, plan.manifest, plan.upon)
     certified = _certified(authority, base, plan.sheet, at)
     certificate = authority.seal.certificate.der
     revision = Revision(
@@ -152,6 +158,7 @@ def _sheet(registered: Registered, deal: Deal, terms: Terms, asked: Request) -> 
         seats=tuple(_seat(registered, seat) for seat in asked.seats),
         rates=asked.rates,
         bindingness=asked.bindingness,
+        level=LEVEL,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -19,8 +19,9 @@ from signing.render.paper.archive import Associated
 from signing.render.paper.file import Draft, written
 from signing.render.paper.structure import Element
 from signing.render.paper.xmp import Metadata
+from signing.render.parts.amending import changed_clauses, consolidated_text
 from signing.render.parts.annexes import annexes
-from signing.render.parts.clauses import clauses
+from signing.render.parts.clauses import Bookmark, clauses
 from signing.render.parts.guide import guide
 from signing.render.parts.head import head, particulars, parties, principal_terms
 from signing.render.parts.margins import margins
@@ -29,38 +30,59 @@ from signing.render.parts.signatures import fields, signatures
 from signing.render.setting.coverage import require_covered
 
 
-def render(terms: Terms, sheet: SigningSheet, manifest: Manifest) -> bytes:
+def render(
+    terms: Terms, sheet: SigningSheet, manifest: Manifest, upon: Sequence[Terms] = ()
+) -> bytes:
     """Return the base PDF of an instrument: PDF/A-3a and PDF/UA-1, one empty field per seat.
 
     A pure function: the same bytes in any process, thread, time zone or hash seed. Nothing goes in
     but the agreed ``terms`` and the ``sheet``; both are also embedded, as their canonical bytes.
+    ``upon`` is the agreement and its executed amendments, whose text, cited by ``terms``, an
+    amendment changes and shows consolidated, and a termination ends; empty for other kinds.
 
     Raises:
         SignatureError: ``renderer_differs`` (this installation is not the ``manifest``'s),
             ``sheet_of_other_terms``, ``no_clauses``, ``text_missing`` (an authentic language of a
-            clause), ``bad_field_name``, or ``uncovered_character`` with the ``character`` and
-            ``where`` it stands.
+            clause), ``text_of_another`` (``upon`` is not what the terms cite), ``bad_field_name``,
+            or ``uncovered_character`` with the ``character`` and ``where`` it stands.
     """
     if manifest != current_manifest():
         raise SignatureError("renderer_differs")
-    _require_renderable(terms, sheet)
-    matter = matter_of(terms, sheet)
+    _require_renderable(terms, sheet, upon)
+    matter = matter_of(terms, sheet, upon)
     root = Element("Document", matter.languages[0])
-    front = [
+    front = front_of(matter, root)
+    text, bookmarks = _text(matter, root)
+    back = [*signatures(matter, root), *guide(matter, root)]
+    pages = pages_of([*front, *text, *back], matter)
+    return written(_draft(matter, pages, root, bookmarks))
+
+
+def front_of(matter: Matter, root: Element) -> list[Row]:
+    """Return what comes before the clauses."""
+    return [
         *head(matter, root),
         *parties(matter, root),
         *principal_terms(matter, root),
         *particulars(matter, root),
     ]
-    text, bookmarks = clauses(matter, root)
-    back = [*annexes(matter, root), *signatures(matter, root), *guide(matter, root)]
-    pages = _pages([*front, *text, *back], matter)
-    return written(_draft(matter, pages, root, bookmarks))
 
 
-def _pages(rows: list[Row], matter: Matter) -> list[list[Placed]]:
+def pages_of(rows: list[Row], matter: Matter) -> list[list[Placed]]:
+    """Return the pages, each with its head and foot."""
     pages = paginated(rows, LEFT, TOP, TEXT_HEIGHT)
     return [[*page, *margins(matter, number, len(pages))] for number, page in enumerate(pages, 1)]
+
+
+def _text(matter: Matter, root: Element) -> tuple[list[Row], list[Bookmark]]:
+    """Return the clauses and the annexes; after those of an amendment, the consolidated text."""
+    if matter.basis is None or matter.basis.after is None:
+        rows, bookmarks = clauses(matter, root)
+        return [*rows, *annexes(matter, root)], bookmarks
+    rows, bookmarks = changed_clauses(matter, matter.basis, root)
+    rows += annexes(matter, root)
+    more, others = consolidated_text(matter, matter.basis, root)
+    return [*rows, *more], [*bookmarks, *others]
 
 
 def _draft(
@@ -105,16 +127,21 @@ def _draft(
     )
 
 
-def _require_renderable(terms: Terms, sheet: SigningSheet) -> None:
+def _require_renderable(terms: Terms, sheet: SigningSheet, upon: Sequence[Terms]) -> None:
     if sheet.terms_sha256 != terms_sha256(terms):
         raise SignatureError("sheet_of_other_terms", sheet=sheet.terms_sha256)
-    _require_texts(terms)
+    require_texts(terms)
     _require_field_names([seat.field for seat in sheet.seats])
-    for where, text in _texts(terms, sheet):
-        require_covered(text, where)
+    files = {"agreement.json": terms_bytes(terms), "signing.json": sheet_bytes(sheet)}
+    require_drawable({**files, **{f"upon/{n}": terms_bytes(one) for n, one in enumerate(upon)}})
 
 
-def _require_texts(terms: Terms) -> None:
+def require_texts(terms: Terms) -> None:
+    """Refuse terms without a clause, or without a text in an authentic language.
+
+    Raises:
+        SignatureError: ``no_clauses``, ``text_missing``.
+    """
     if not terms.clauses:
         raise SignatureError("no_clauses", instrument=terms.instrument)
     for clause in terms.clauses:
@@ -130,14 +157,16 @@ def _require_field_names(names: list[str]) -> None:
             raise SignatureError("bad_field_name", field=name)
 
 
-def _texts(terms: Terms, sheet: SigningSheet) -> Iterator[tuple[str, str]]:
-    """Yield every text of both files with its path in them, the names of values included."""
-    for name, content in (
-        ("agreement.json", terms_bytes(terms)),
-        ("signing.json", sheet_bytes(sheet)),
-    ):
+def require_drawable(files: Mapping[str, bytes]) -> None:
+    """Refuse canonical files with a text that no font draws, the names of values included.
+
+    Raises:
+        SignatureError: ``uncovered_character``.
+    """
+    for name, content in files.items():
         document: Json = msgspec.json.decode(content)
-        yield from _strings(document, name)
+        for where, text in _strings(document, name):
+            require_covered(text, where)
 
 
 def _strings(node: Json, path: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from paper.samples import ALL, full_sheet
+from paper.samples import ALL, full_sheet, upon
 
 from signing.render import current_manifest, manifest_sha256, render
 
@@ -20,7 +20,7 @@ def digests() -> dict[str, str]:
     """Return the digest of each sample as it is rendered here."""
     manifest = current_manifest()
     return {
-        name: hashlib.sha256(render(terms, full_sheet(terms), manifest)).hexdigest()
+        name: hashlib.sha256(render(terms, full_sheet(terms), manifest, upon(terms))).hexdigest()
         for name, terms in ALL.items()
     }
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
+from aggregates.consolidated import consolidated, consolidated_sha256
 from aggregates.signing_sheet import SheetSeat, SigningSheet
 from aggregates.terms import Terms, TermsClause, terms_sha256
-from aggregates.vocabulary import ClauseText, Language, SeatRole, Value
+from aggregates.vocabulary import (
+    ClauseText,
+    Day,
+    Kind,
+    Language,
+    Money,
+    Quantity,
+    SeatRole,
+    Value,
+    Wording,
+)
 
 
 def sample_terms(name: str) -> Terms:
@@ -32,22 +44,118 @@ FRAMEWORK = sample_terms("framework")
 CHINESE_LETTER = sample_terms("chinese_letter")
 """Chinese only."""
 
+
+def clause(name: str, texts: dict[Language, tuple[str, str]], **values: Value) -> TermsClause:
+    """Return a clause from (title, body) in each language."""
+    said = {tag: ClauseText(title=title, body=body) for tag, (title, body) in texts.items()}
+    return TermsClause(id=name, values=values, texts=said)
+
+
+def changing(kind: Kind, upon: tuple[Terms, ...], title: Wording, *clauses: TermsClause) -> Terms:
+    """Return an amendment or a termination of the text that ``upon`` make."""
+    agreement = upon[0]
+    values: dict[str, Value] = {"title": title}
+    if "amount" in agreement.values and kind is Kind.AMENDMENT:
+        values["amount"] = agreement.values["amount"]
+    return msgspec.structs.replace(
+        agreement,
+        instrument=f"{agreement.instrument}-{kind.value}",
+        kind=kind,
+        values=values,
+        clauses=clauses,
+        annexes=(consolidated_sha256(consolidated(upon)),),
+    )
+
+
+_THIRD = JOINT_VENTURE.clauses[2]
+_DELETION = Wording(texts={"en": "Force majeure", "zh-Hans": "不可抗力"})
+AMENDMENT = changing(
+    Kind.AMENDMENT,
+    (JOINT_VENTURE,),
+    Wording(texts={"en": "First Amendment", "zh-Hans": "第一修订协议"}),
+    msgspec.structs.replace(
+        _THIRD,
+        values={**_THIRD.values, "total_investment": Money(amount="520000000", currency="USD")},
+    ),
+    clause(
+        "force-majeure",
+        {
+            "en": ("Force majeure", "The clause on force majeure is deleted."),
+            "zh-Hans": ("不可抗力", "删除关于不可抗力的条款。"),
+        },
+        deleted=_DELETION,
+    ),
+    clause(
+        "grid-connection",
+        {
+            "en": (
+                "Grid connection",
+                "The Company obtains a grid connection.\n(a) Lingxi applies; and\n(b) it pays.",
+            ),
+            "zh-Hans": (
+                "电网接入",
+                "公司应取得电网接入。\n（一）由凌溪氢能提出申请；\n（二）费用由其承担。",
+            ),
+        },
+        capacity=Quantity(value="220", unit="MW"),
+        deadline=Day(value="2028-06-30"),
+    ),
+)
+"""An amendment of the joint venture: a clause replaced, one deleted, one added."""
+
+TERMINATION = changing(
+    Kind.TERMINATION,
+    (JOINT_VENTURE, AMENDMENT),
+    Wording(texts={"en": "Termination Agreement", "zh-Hans": "终止协议"}),
+    clause(
+        "end",
+        {
+            "en": ("Termination", "The Agreement ends on the day stated below."),
+            "zh-Hans": ("终止", "协议于下列日期终止。"),
+        },
+        termination_date=Day(value="2029-12-31"),
+    ),
+    clause(
+        "survival",
+        {
+            "en": (
+                "Survival",
+                "The clauses on confidentiality and on arbitration remain in force.",
+            ),
+            "zh-Hans": ("存续", "关于保密及仲裁的条款继续有效。"),
+        },
+    ),
+)
+"""What ends the joint venture as it was amended."""
+
+LONG = msgspec.structs.replace(
+    JOINT_VENTURE,
+    instrument=f"{JOINT_VENTURE.instrument}-long",
+    clauses=tuple(
+        msgspec.structs.replace(one, id=f"{one.id}-{again}")
+        for again in range(5)
+        for one in JOINT_VENTURE.clauses
+    )[:60],
+)
+"""Sixty clauses."""
+
+_UPON: Final = {
+    Kind.AMENDMENT: (JOINT_VENTURE,),
+    Kind.TERMINATION: (JOINT_VENTURE, AMENDMENT),
+}
+
 ALL = {
     "joint_venture": JOINT_VENTURE,
     "letter_of_intent": LETTER_OF_INTENT,
     "nda": NDA,
     "framework": FRAMEWORK,
     "chinese_letter": CHINESE_LETTER,
+    "amendment": AMENDMENT,
+    "termination": TERMINATION,
 }
 
 OFFICE = ("VATCN-11350200004134123K", "Bureau of Commerce of the Fair’s Host City")
 REGISTRY = ("NTRCN-0000000042", "Registry of the Strait Investment Fair")
-
-
-def clause(name: str, texts: dict[Language, tuple[str, str]], **values: Value) -> TermsClause:
-    """Return a clause from (title, body) in each language."""
-    said = {tag: ClauseText(title=title, body=body) for tag, (title, body) in texts.items()}
-    return TermsClause(id=name, values=values, texts=said)
 
 
 def with_clauses(terms: Terms, *clauses: TermsClause) -> Terms:
@@ -68,6 +176,11 @@ def seat(
         turn=str(turn),
         required=True,
     )
+
+
+def upon(terms: Terms) -> tuple[Terms, ...]:
+    """Return the signed documents whose text a sample changes or ends, none for other kinds."""
+    return _UPON.get(terms.kind, ())
 
 
 def sheet_for(terms: Terms, *more: SheetSeat) -> SigningSheet:

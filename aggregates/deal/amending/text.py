@@ -6,15 +6,16 @@ from aggregates.consolidated import (
     Consolidated,
     amended,
     changes,
+    consolidated,
     consolidated_sha256,
     is_deletion,
-    unamended,
 )
 from aggregates.deal.amending.events import TextConsolidated
 from aggregates.deal.kinds import CHANGING
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import frame_of, terms_of
 from aggregates.errors import RuleError
+from aggregates.terms import Terms
 from aggregates.vocabulary import Event, Frame, Kind
 
 
@@ -24,13 +25,20 @@ def text_in_force(deal: Deal) -> Consolidated:
     Raises:
         RuleError: ``not_executed`` before there is such a text.
     """
+    return consolidated(sources_in_force(deal))
+
+
+def sources_in_force(deal: Deal) -> tuple[Terms, ...]:
+    """Return the terms that the text in force is made of: the agreement, then its amendments.
+
+    Raises:
+        RuleError: ``not_executed`` before there is such a text.
+    """
     leading = deal.instruments[deal.leading]
     if leading.progress is not Progress.EXECUTED:
         raise RuleError("not_executed", progress=leading.progress.value)
-    text = unamended(terms_of(deal, leading))
-    for amendment in leading.amended_by:
-        text = amended(text, terms_of(deal, deal.instruments[amendment]))
-    return text
+    amendments = (deal.instruments[amendment] for amendment in leading.amended_by)
+    return tuple(terms_of(deal, one) for one in (leading, *amendments))
 
 
 def consolidated_by(deal: Deal, amendment: Instrument, executed: Event) -> TextConsolidated:

@@ -31,9 +31,9 @@ class Element:
 
     Text belongs into elements without other elements: its place among them is not known.
     ``tag`` is a standard structure type, ``language`` a BCP 47 tag or empty for the parent's,
-    ``scope`` that of a table header, ``alt`` what a picture shows, ``numbering`` how a list is
-    numbered, ``box`` where a picture stands on its page; ``start`` is the page and the height at
-    which its content begins, once it is drawn.
+    ``scope`` that of a table header, ``alt`` what a picture shows, ``actual`` what is read out in
+    place of the content, ``numbering`` how a list is numbered, ``box`` where a picture stands on
+    its page; ``start`` is the page and the height at which its content begins, once it is drawn.
     """
 
     def __init__(self, tag: str, language: str = "", *, scope: str = "", alt: str = "") -> None:
@@ -42,6 +42,7 @@ class Element:
         self.scope = scope
         self.alt = alt
         self.numbering = ""
+        self.actual = ""
         self.box: tuple[float, float, float, float] | None = None
         self.start: tuple[int, float] | None = None
         self.kids: list[Kid] = []

@@ -83,6 +83,8 @@ def _describe(node: Object, element: Element) -> None:
         node.Lang = String(element.language)
     if element.alt:
         node.Alt = String(element.alt)
+    if element.actual:
+        node.ActualText = String(element.actual)
     if element.scope:
         node.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
     if element.numbering:

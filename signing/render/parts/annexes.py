@@ -21,7 +21,7 @@ _COLUMNS: Final = (
 
 def annexes(matter: Matter, root: Element) -> list[Row]:
     """Return the list of annexes, in their order; nothing where there are none."""
-    if not matter.terms.annexes:
+    if not matter.annexes:
         return []
     part = root.add("Sect")
     body = [
@@ -29,7 +29,7 @@ def annexes(matter: Matter, root: Element) -> list[Row]:
             distinct((c.annex.format(number=number), c.language) for c in matter.chromes),
             ((digest, ""),),
         )
-        for number, digest in enumerate(matter.terms.annexes, 1)
+        for number, digest in enumerate(matter.annexes, 1)
     ]
     header = (matter.said("annexes"), matter.said("annex_digest"))
     return [

@@ -17,7 +17,7 @@ _INDENT: Final = 15.0
 
 def heading(number: int, title: str, voice: Voice) -> tuple[tuple[Slot, ...], Element]:
     """Return the number and the title of a clause, and their element."""
-    element = voice.element.add("H2", voice.language)
+    element = voice.element.add(voice.tag, voice.language)
     setting = Setting(style=voice.heading, language=voice.language, width=voice.width)
     name = clause_number(number, voice.language)
     if voice.outside:

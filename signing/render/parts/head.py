@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from aggregates.consolidated import consolidated_sha256
 from aggregates.vocabulary import Value
 from signing.render.layout.inline import Texts, side_by_side
 from signing.render.layout.marks import RingMark, RuleMark
@@ -92,6 +93,7 @@ def particulars(matter: Matter, root: Element) -> list[Row]:
     terms, part = matter.terms, root.add("Sect")
     others = [tag for tag in matter.languages if tag not in terms.authentic_languages]
     body: list[tuple[Texts, Texts, Column]] = [
+        *_basis(matter),
         *_bindingness(matter),
         (matter.said("governing_law"), ((terms.governing_law, ""),), _PLAIN),
         (matter.said("forum"), ((terms.forum, ""),), _PLAIN),
@@ -100,10 +102,12 @@ def particulars(matter: Matter, root: Element) -> list[Row]:
     if others:
         body.append((matter.said("translations"), _languages(others, matter), _PLAIN))
     instant = matter.sheet.instant.replace("T", " ").replace("Z", " UTC")
+    prepared = "as_of" if matter.notice else "prepared"
     body += [
+        *_level(matter),
         (matter.said("reference"), ((f"{terms.deal} / {terms.instrument}", ""),), _PLAIN),
-        (matter.said("prepared"), ((instant, ""),), _PLAIN),
-        (matter.said("terms_digest"), ((matter.digest, ""),), _DIGEST),
+        (matter.said(prepared), ((instant, ""),), _PLAIN),
+        *_digests(matter),
     ]
     return [section(matter.said("particulars"), part.add("H2")), *facts(body, _LABELS, part)]
 
@@ -114,6 +118,37 @@ def _bindingness(matter: Matter) -> list[tuple[Texts, Texts, Column]]:
         return []
     said = distinct((chrome.binding[stated], chrome.language) for chrome in matter.chromes)
     return [(matter.said("bindingness"), said, _PLAIN)]
+
+
+def _basis(matter: Matter) -> list[tuple[Texts, Texts, Column]]:
+    """Return the agreement that is changed or ended, and what it is known by."""
+    basis = matter.basis
+    if basis is None:
+        return []
+    agreement, name = basis.agreement, "ends" if basis.after is None else "amends"
+    reference = f"{agreement.deal} / {agreement.instrument}"
+    return [
+        (matter.said(name), matter.title_of(agreement), _PLAIN),
+        (matter.said("agreement_reference"), ((reference, ""),), _PLAIN),
+    ]
+
+
+def _level(matter: Matter) -> list[tuple[Texts, Texts, Column]]:
+    stated = matter.sheet.level
+    if stated is msgspec.UNSET:
+        return []
+    said = distinct((chrome.levels[stated], chrome.language) for chrome in matter.chromes)
+    return [(matter.said("signature_level"), said, _PLAIN)]
+
+
+def _digests(matter: Matter) -> list[tuple[Texts, Texts, Column]]:
+    """Return the fingerprints: of these terms, of the text before them and of that after."""
+    digests = {"terms_digest": matter.digest}
+    if matter.basis is not None:
+        digests["text_before"] = consolidated_sha256(matter.basis.before)
+        if matter.basis.after is not None:
+            digests["text_after"] = consolidated_sha256(matter.basis.after)
+    return [(matter.said(name), ((digest, ""),), _DIGEST) for name, digest in digests.items()]
 
 
 def _labels(name: str, matter: Matter) -> Texts:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from aggregates.signing_sheet import SigningSheet
 from aggregates.terms import Terms, terms_sha256
 from aggregates.vocabulary import Language, Sha256, Wording
 from signing.render.layout.inline import Texts
+from signing.render.parts.basis import Basis, basis_of
 from signing.render.words.chrome import Chrome
 from signing.render.words.speech import chromes_of, distinct, wording_text
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
-    """The terms and the seats, and what follows from them for all parts."""
+    """The terms and the seats, and what follows from them for all parts.
+
+    ``basis`` is what an amendment or a termination is of. ``notice`` is what a document that is not
+    for signature says on every page; it has no seats.
+    """
 
     terms: Terms
     sheet: SigningSheet
     digest: Sha256
     languages: tuple[Language, ...]
     chromes: tuple[Chrome, ...]
+    basis: Basis | None = None
+    notice: Texts = ()
 
     def said(self, name: str) -> Texts:
         """Return one of the renderer's words in each of its languages."""
@@ -33,14 +42,27 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> Texts:
         """The title that the parties gave the instrument, or else what it is."""
-        given = self.terms.values.get("title")
-        if not isinstance(given, Wording):
-            return self.kind
-        return distinct(wording_text(given, language) for language in self.languages)
+        return self.title_of(self.terms)
+
+    @property
+    def annexes(self) -> tuple[Sha256, ...]:
+        """The annexes but the text that is changed or ended, which is named for what it is."""
+        return self.terms.annexes[0 if self.basis is None else 1 :]
+
+    def title_of(self, terms: Terms) -> Texts:
+        """Return the title of an instrument, or else what it is."""
+        given = terms.values.get("title")
+        if isinstance(given, Wording):
+            return distinct(wording_text(given, language) for language in self.languages)
+        return distinct((chrome.kinds[terms.kind], chrome.language) for chrome in self.chromes)
 
 
-def matter_of(terms: Terms, sheet: SigningSheet) -> Matter:
-    """Return what the parts need of ``terms`` and ``sheet``."""
+def matter_of(terms: Terms, sheet: SigningSheet, upon: Sequence[Terms] = ()) -> Matter:
+    """Return what the parts need of ``terms`` and ``sheet``, and of what the terms change or end.
+
+    Raises:
+        SignatureError: as `basis_of`.
+    """
     languages = terms.languages
     return Matter(
         terms=terms,
@@ -48,4 +70,5 @@ def matter_of(terms: Terms, sheet: SigningSheet) -> Matter:
         digest=terms_sha256(terms),
         languages=languages,
         chromes=chromes_of(languages),
+        basis=basis_of(terms, upon),
     )

@@ -24,7 +24,8 @@ _SIZES: Final = {1: (10, 15.2), 2: (9, 13.4), 3: (8.2, 12)}
 class Voice(msgspec.Struct, frozen=True):
     """One language of a clause: where it stands, how it looks, and the element it fills.
 
-    ``outside`` says that the clause's number stands to the left of the text.
+    ``outside`` says that the clause's number stands to the left of the text; ``tag`` is the level
+    of its heading.
     """
 
     language: Language
@@ -34,9 +35,10 @@ class Voice(msgspec.Struct, frozen=True):
     heading: Style
     outside: bool
     element: Element
+    tag: str = "H2"
 
 
-def voices(languages: Sequence[Language], part: Element) -> list[Voice]:
+def voices(languages: Sequence[Language], part: Element, tag: str = "H2") -> list[Voice]:
     """Return up to `MOST_COLUMNS` languages side by side, each with an element in ``part``."""
     count = len(languages)
     size, leading = _SIZES[count]
@@ -46,6 +48,6 @@ def voices(languages: Sequence[Language], part: Element) -> list[Voice]:
     alone = ((NUMBER_COLUMN, TEXT_WIDTH - NUMBER_COLUMN - 6 * MM),)
     places = alone if count == 1 else columns(count)
     return [
-        Voice(tag, x, width, body, heading, count == 1, part.add("Div", tag))
-        for tag, (x, width) in zip(languages, places, strict=True)
+        Voice(spoken, x, width, body, heading, count == 1, part.add("Div", spoken), tag)
+        for spoken, (x, width) in zip(languages, places, strict=True)
     ]

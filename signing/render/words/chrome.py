@@ -32,7 +32,11 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ``{day}``, ``{month}`` (named by ``months``) and ``{year}``; ``quantity`` has ``{number}`` and
     ``{unit}``, of which ``units`` names one and several; ``values`` and ``languages`` name the keys
     and tags that are known, with ``comma`` between languages; ``party_values`` name what each
-    ``{party}`` has; ``binding`` says how far a letter of intent binds.
+    ``{party}`` has; ``binding`` says how far a letter of intent binds. ``changed`` and ``marked``
+    say what an amendment does to the clause of ``{number}`` or ``{han}``: of itself, and beside the
+    consolidated text. ``inserted`` and ``deleted`` are what is read out of a marked ``{text}``;
+    ``grown`` has ``{percent}``; the notes of a copy have ``{at}``, that of a redline ``{before}``
+    as well.
     """
 
     language: str
@@ -45,6 +49,28 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     comma: str
     months: tuple[str, ...]
     bindingness: str
+    amends: str
+    ends: str
+    agreement_reference: str
+    text_before: str
+    text_after: str
+    changes: str
+    changed: Mapping[str, str]
+    consolidated: str
+    consolidated_note: str
+    marked: Mapping[str, str]
+    signature_level: str
+    levels: Mapping[str, str]
+    clean_copy: str
+    redline: str
+    not_signed: str
+    copy_note: str
+    redline_note: str
+    as_of: str
+    compared_with: str
+    inserted: str
+    deleted: str
+    grown: str
     binding: Mapping[str, str]
     parties: str
     number: str

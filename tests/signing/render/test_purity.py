@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from paper.samples import ALL, JOINT_VENTURE, full_sheet, sheet_for
+from paper.samples import ALL, JOINT_VENTURE, full_sheet, sheet_for, upon
 
 from signing.render import current_manifest, render
 
@@ -26,7 +26,9 @@ print(hashlib.sha256(pdf).hexdigest())
 
 def digest(name: str) -> str:
     terms = ALL[name]
-    return hashlib.sha256(render(terms, full_sheet(terms), current_manifest())).hexdigest()
+    return hashlib.sha256(
+        render(terms, full_sheet(terms), current_manifest(), upon(terms))
+    ).hexdigest()
 
 
 @pytest.mark.parametrize(

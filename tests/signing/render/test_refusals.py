@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from paper.reading import Reading
 from paper.samples import (
+    AMENDMENT,
     FRAMEWORK,
     JOINT_VENTURE,
     LETTER_OF_INTENT,
@@ -109,3 +110,17 @@ def test_parties_may_refuse_the_code_on_the_pages() -> None:
     assert "/XObject" not in file.pages[0].obj.Resources
     assert file.elements("Figure") == []
     assert "Page code" not in file.text(file.tree)
+
+
+def test_an_amendment_of_another_text_than_the_one_it_cites_is_refused() -> None:
+    sheet = sheet_for(AMENDMENT)
+    for upon in ((), (JOINT_VENTURE, AMENDMENT), (NDA,)):
+        with pytest.raises(SignatureError) as refused:
+            render(AMENDMENT, sheet, MANIFEST, upon)
+        assert refused.value.code == "text_of_another"
+
+
+def test_an_agreement_is_upon_no_text() -> None:
+    with pytest.raises(SignatureError) as refused:
+        render(NDA, sheet_for(NDA), MANIFEST, (JOINT_VENTURE,))
+    assert refused.value.code == "text_of_another"

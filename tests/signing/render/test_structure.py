@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from paper.reading import Reading, to_unicode
-from paper.samples import ALL, JOINT_VENTURE, full_sheet
+from paper.samples import ALL, JOINT_VENTURE, full_sheet, upon
 from pikepdf import Array, Dictionary, Name, Object, Stream, parse_content_stream
 
 from aggregates.signing_sheet import sheet_bytes
@@ -24,7 +24,7 @@ every_sample = pytest.mark.parametrize("name", ALL)
 def reading(name: str) -> Reading:
     """Return the rendered sample ``name``."""
     terms = ALL[name]
-    return Reading(render(terms, full_sheet(terms), current_manifest()))
+    return Reading(render(terms, full_sheet(terms), current_manifest(), upon(terms)))
 
 
 @every_sample

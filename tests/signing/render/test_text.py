@@ -13,6 +13,7 @@ from paper.outside import outside
 from paper.reading import Reading
 from paper.samples import (
     ALL,
+    AMENDMENT,
     CHINESE_LETTER,
     FRAMEWORK,
     JOINT_VENTURE,
@@ -20,12 +21,14 @@ from paper.samples import (
     clause,
     full_sheet,
     sheet_for,
+    upon,
     with_clauses,
 )
 from pikepdf import Name, Object
 
+from aggregates.consolidated import amended, consolidated_sha256, unamended
 from aggregates.terms import Terms
-from aggregates.vocabulary import Quantity, Wording
+from aggregates.vocabulary import Kind, Quantity, Wording
 from signing.render import current_manifest, render
 
 every_sample = pytest.mark.parametrize("name", ALL)
@@ -33,7 +36,7 @@ every_sample = pytest.mark.parametrize("name", ALL)
 
 @cache
 def pdf(name: str) -> bytes:
-    return render(ALL[name], full_sheet(ALL[name]), current_manifest())
+    return render(ALL[name], full_sheet(ALL[name]), current_manifest(), upon(ALL[name]))
 
 
 @cache
@@ -50,23 +53,76 @@ def plain(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def parts_by_language(file: Reading, language: str) -> list[Object]:
-    """Return the division of each clause in one language."""
+def parts_by_language(file: Reading, language: str, heading: str = "H2") -> list[Object]:
+    """Return the division of each clause in one language; with H3, of the last page too."""
     divisions = file.elements("Div")
-    return [d for d in divisions if str(d.get("/Lang", "")) == language and file.elements("H2", d)]
+    return [
+        d for d in divisions if str(d.get("/Lang", "")) == language and file.elements(heading, d)
+    ]
 
 
 @every_sample
 def test_every_clause_is_printed_word_for_word_in_each_language(name: str) -> None:
     file, terms = reading(name), ALL[name]
+    # the clauses of an amendment stand below a heading, and those of the text after follow them
+    level = "H3" if terms.kind is Kind.AMENDMENT else "H2"
     for language in terms.languages:
-        divisions = parts_by_language(file, language)
-        assert len(divisions) == len(terms.clauses)
-        for division, agreed in zip(divisions, terms.clauses, strict=True):
+        divisions = parts_by_language(file, language, level)
+        assert len(divisions) == len(terms.clauses) or level == "H3"
+        for division, agreed in zip(divisions, terms.clauses, strict=level == "H2"):
             text = plain(file.text(division))
             said = agreed.texts[language]
             assert plain(said.title) in text
             assert plain(said.body) in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_an_amendment_shows_the_whole_text_as_it_leaves_it(language: str) -> None:
+    file, after = reading("amendment"), amended(unamended(JOINT_VENTURE), AMENDMENT)
+    own = len(AMENDMENT.clauses)
+    divisions = parts_by_language(file, language, "H3")[own : own + len(after.clauses)]
+    for division, clause_after in zip(divisions, after.clauses, strict=True):
+        said = clause_after.texts[language]
+        assert plain(said.title + said.body) in plain(file.text(division))
+    whole = file.text(file.tree)
+    assert consolidated_sha256(after) in whole
+    assert consolidated_sha256(unamended(JOINT_VENTURE)) in whole
+
+
+def test_an_amendment_says_of_each_clause_what_becomes_of_it() -> None:
+    file = reading("amendment")
+    whole = file.text(file.tree)
+    for said in ("Clause 3 is replaced", "Clause 12 is deleted", "Clause 15 is added"):
+        assert whole.count(said) == 1
+    for said in ("Replaced by", "Added by", "Clause 12: deleted by"):
+        assert whole.count(f"{said} this amendment") == 1
+    assert "第十二条：经本修订协议删除" in whole
+
+
+def test_clauses_keep_their_numbers_when_one_before_them_is_deleted() -> None:
+    headings = [reading("amendment").text(one) for one in reading("amendment").elements("H3")]
+    assert "13. Governing law and arbitration" in headings
+    assert "第十三条　适用法律与仲裁" in headings
+
+
+def test_a_termination_names_the_agreement_that_it_ends_and_its_text() -> None:
+    file = reading("termination")
+    ended = consolidated_sha256(amended(unamended(JOINT_VENTURE), AMENDMENT))
+    rows = {
+        file.text(file.elements("TH", row)[0]): file.text(file.elements("TD", row)[0])
+        for row in file.elements("TR")
+        if file.elements("TD", row)
+    }
+    assert ended in rows["Text in force before (SHA-256)此前现行文本（SHA-256）"]
+    assert JOINT_VENTURE.instrument in rows["Its deal and instrument其交易及文书编号"]
+    assert "Hydrogen" in rows["Agreement ended所终止的协议"]
+    assert not file.elements("H3", file.elements("Sect")[0])
+
+
+def test_the_level_of_the_signatures_stands_where_the_sheet_says_it() -> None:
+    sheet = msgspec.structs.replace(full_sheet(LETTER_OF_INTENT), level="advanced")
+    file = Reading(render(LETTER_OF_INTENT, sheet, current_manifest()))
+    assert "advanced electronic signatures" in file.text(file.tree)
 
 
 def test_a_broken_line_keeps_the_blank_between_its_words() -> None:
