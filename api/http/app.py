@@ -37,6 +37,8 @@ from api.installation import Installation
 from api.refusals import ApiError
 from api.settings import Settings
 from api.streams.streams import Streams
+from api.web.headers import PageHeaders
+from api.web.web import Web, wants_page
 
 ROOT = "/api/v1"
 VERSION = "1"
@@ -65,16 +67,19 @@ def create_app(
         metrics.collectors.register(WorkFigures(accounts.operations, clock))
     log = log or json_logger()
     proxies = networks_of(settings.trusted_proxies)
+    web = Web(site, routers())
     app = Starlette(
-        routes=[_addresses(site, metrics)],
+        routes=[_addresses(site, metrics, web)],
         middleware=[
             Middleware(ClientAddress, proxies, settings.proxy_header),
             Middleware(RequestLog, log, metrics),
             Middleware(SecurityHeaders),
+            Middleware(PageHeaders),
         ],
         exception_handlers=dict.fromkeys((*CODED_ERRORS, Exception), _told),
         lifespan=_lifespan,
     )
+    app.state.web = web
     app.state.site, app.state.metrics, app.state.log = site, metrics, log
     app.state.ending = [one.end for one in site.services if isinstance(one, Streams)]
     return app
@@ -92,14 +97,15 @@ def openapi() -> bytes:
     return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
 
 
-def _addresses(site: Site, metrics: Metrics) -> Addresses:
+def _addresses(site: Site, metrics: Metrics, web: Web) -> Addresses:
     addresses = Addresses()
     for router in routers():
         for address in router.addresses:
             addresses.add(msgspec.structs.replace(address, path=ROOT + address.path))
     described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
     static = (described, verifier_address(site))
-    for address in (*static, *health_addresses(site, metrics), *log_addresses(site)):
+    health, logs = health_addresses(site, metrics), log_addresses(site)
+    for address in (*static, *health, *logs, *web.addresses()):
         addresses.add(address)
     return addresses
 
@@ -139,6 +145,9 @@ async def _told(request: Request, error: Exception) -> Response:
         )
     request.state.code = told.code
     request.app.state.metrics.problem(told.code)
+    if wants_page(request):
+        web: Web = request.app.state.web
+        return await web.told(request, coded)
     language = language_of(request.headers.get("accept-language", ""))
     return site.problems.response(coded, language, request.state.request_id)
 

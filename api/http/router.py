@@ -50,6 +50,7 @@ class Router:
     def __init__(self, tag: str) -> None:
         self.tag = tag
         self.operations: list[Operation] = []
+        self.handlers: dict[str, Handler] = {}
         self.addresses: list[Address] = []
 
     def get(
@@ -120,6 +121,7 @@ class Router:
     def add(self, operation: Operation, handler: Handler) -> None:
         """Serve ``operation`` by ``handler``."""
         self.operations.append(operation)
+        self.handlers[operation.id] = handler
         self.addresses.append(
             Address(
                 method=operation.method,
@@ -131,22 +133,31 @@ class Router:
 
 
 def _endpoint(operation: Operation, handler: Handler) -> Endpoint:
-    called = handler if iscoroutinefunction(handler) else partial(run_in_threadpool, handler)
-
     async def endpoint(request: Request) -> Response:
         site: Site = request.app.state.site
         try:
             asked = await asked_of(request, site, operation)
-            try:
-                return responded(asked, await called(asked, *await _arguments(asked)))
-            except LedgerError as wrong:
-                raise await tellable_to(asked, wrong) from wrong
+            return responded(asked, await answer_of(handler, asked, *await _arguments(asked)))
         except CODED_ERRORS:
             raise
         except Exception as unforeseen:  # told as ours, and logged where it came from
             raise ApiError("internal_error") from unforeseen
 
     return endpoint
+
+
+async def answer_of(handler: Handler, asked: Asked, *arguments: object) -> object:
+    """Return what a handler answers; a ``def`` runs in a thread.
+
+    Raises:
+        what the handler raises, but for a failure that may be told in other words, see
+        `tellable_to`.
+    """
+    called = handler if iscoroutinefunction(handler) else partial(run_in_threadpool, handler)
+    try:
+        return await called(asked, *arguments)
+    except LedgerError as wrong:
+        raise await tellable_to(asked, wrong) from wrong
 
 
 async def _arguments(asked: Asked) -> tuple[object, ...]:

@@ -123,6 +123,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "code_unlisted": 422,
     "credentials_refused": 401,
     "cross_site": 403,
+    "form_foreign": 403,
     "cursor_malformed": 422,
     "cut_off_pending": 503,
     "deal_unknown": 404,

@@ -1,0 +1,95 @@
+"""What stands around every page: where one can go from here, and as whom one is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+
+from aggregates.vocabulary import Role
+from api.accounts.accounts import Accounts
+from api.contracts.people import Registered
+from api.errors import Language
+from api.http.acting import Acting
+from api.http.site import Site
+from api.names import ERASED, short_name
+from api.refusals import ApiError
+from api.web.page import Entry, Page
+from ledger.errors import LedgerError
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that the navigation leads to; ``label`` is not translated yet."""
+
+    path: str
+    label: str
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
+    """As whom somebody is here. ``posts`` is how many they might act in."""
+
+    name: str
+    initials: str
+    organisation: str
+    role: str
+    posts: int
+
+
+def places_for(pages: Iterable[Page], acting: Acting | None) -> tuple[Place, ...]:
+    """Return the navigation of somebody."""
+    entries = [(page.entry, page.path) for page in pages if page.entry is not None]
+    ordered = sorted(entries, key=lambda one: one[0].order)
+    return tuple(
+        Place(path=path, label=entry.label) for entry, path in ordered if _is_for(entry, acting)
+    )
+
+
+async def chrome_for(
+    site: Site, acting: Acting | None, pages: Iterable[Page], told: Language
+) -> Mapping[str, object]:
+    """Return what stands around a page."""
+    reader = await run_in_threadpool(_reader, site, acting, told) if acting else None
+    return {"places": places_for(pages, acting), "reader": reader}
+
+
+def initials_of(name: str) -> str:
+    """Return the two letters that stand for a person; of a Chinese name, its end."""
+    words = name.split()
+    if len(words) > 1:
+        return (words[0][0] + words[-1][0]).upper()
+    return name[-2:] if name[:1] > "\u2e80" else name[:2].upper()
+
+
+def _is_for(entry: Entry, acting: Acting | None) -> bool:
+    if acting is None:
+        return entry.public
+    return not entry.roles or acting.role in entry.roles
+
+
+def _reader(site: Site, acting: Acting, told: Language) -> Reader:
+    registered, accounts = Registered(site.installation), site.find(Accounts)
+    try:
+        name = registered.name(acting.person).told_in(told)
+        legal = registered.organisation(acting.organisation).legal_name
+    except (ApiError, LedgerError):
+        name, legal = ERASED, ""
+    posts = accounts.people.posts(acting.person) if accounts and not acting.deal else ()
+    return Reader(
+        name=name,
+        initials=initials_of(name),
+        organisation=short_name(legal, told),
+        role=acting.role.value,
+        posts=sum(len(post.roles) for post in posts),
+    )
+
+
+OFFICES = frozenset({Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY, Role.AUDITOR})
+"""The roles of those who act for the fair or the state."""
+SIDES = frozenset(
+    {
+        *(Role.LEAD, Role.NEGOTIATOR, Role.LAWYER, Role.INTERPRETER, Role.APPROVER),
+        *(Role.SIGNATORY, Role.WITNESS, Role.NOTARY),
+    }
+)
+"""The roles of those who take part in deals."""

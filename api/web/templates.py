@@ -1,0 +1,58 @@
+"""Templates, rendered in the reader's language; a name that is missing is a fault, not a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Final, cast
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.ext import InternationalizationExtension
+from jinja2.runtime import Context
+
+from api.web.assets import asset_address
+from api.web.catalogues import texts_in
+from api.web.formats import FILTERS, Formats
+from api.web.redlines import redline
+from api.web.tongues import TONGUES, Tongue
+from api.web.words import word_functions
+
+
+def rendered(tongue: Tongue, name: str, values: Mapping[str, object]) -> str:
+    """Return the page that a template makes of ``values``."""
+    return environment(tongue).get_template(name).render(values)
+
+
+@cache
+def environment(tongue: Tongue) -> Environment:
+    """Return where templates of a language are kept, compiled."""
+    made = Environment(
+        loader=PackageLoader("api.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[InternationalizationExtension],
+        auto_reload=False,
+    )
+    install = made.install_gettext_translations  # type: ignore[attr-defined] # made by the extension
+    install(texts_in(tongue), newstyle=True)
+    made.filters |= {one.__name__: _by_reader(one) for one in FILTERS}
+    made.globals |= {"asset": asset_address, "redline": partial(redline, texts_in(tongue))}
+    made.globals |= word_functions(texts_in(tongue))
+    made.globals["tongues"] = [one for one in TONGUES.values() if one.offered]
+    return made
+
+
+def _by_reader(shown: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that asks the formats of whoever reads the page."""
+
+    @pass_context
+    def filtered(context: Context, *given: object) -> str:
+        return shown(cast("Formats", context["formats"]), *given)
+
+    return filtered
+
+
+FORMATS: Final = "formats"
+"""Under this name a template has the formats of its reader."""

@@ -1,0 +1,50 @@
+"""One served fair and one browser for each process of the test run; every test has its own window.
+
+``window(person, tongue="zh-Hans", theme="dark", width=360)`` is a browser in which somebody is
+signed in. What it logs of refused content fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from uuid import UUID
+
+import pytest
+from chromium import chromium
+from databases import prepared
+from following import following
+from http_fair import Fair, opened_fair
+from playwright.sync_api import Browser
+from projecting import House
+from web_window import Opens, Window, opening
+
+from ledger.embedded import Server
+
+
+@pytest.fixture(scope="session")
+def fair(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+    """Serve a fair whose read models are kept up."""
+    database, folder = prepared(postgres, "web"), tmp_path_factory.mktemp("web") / "home"
+    with opened_fair(database, folder) as opened:
+        logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
+        house = House(database, folder, logs, "").run()
+        with following(house.projector()):
+            yield opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one browser."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def window(browser: Browser, fair: Fair) -> Iterator[Opens]:
+    """Return what opens a window; all are closed in the end, and none has refused content."""
+    with ExitStack() as windows:
+        opened: list[Window] = []
+        yield opening(browser, fair, windows, opened)
+        refused = [line for one in opened for line in one.refused]
+    assert refused == []

@@ -1,0 +1,32 @@
+"""Coming in, and leaving, as people do it."""
+
+from __future__ import annotations
+
+import pytest
+from coming_in import PASSWORD
+from http_fair import Fair
+from web_window import THEMES, TONGUES, WIDTHS, Opens
+
+from aggregates.vocabulary import Role
+
+
+def test_somebody_comes_in_with_password_and_code_and_leaves(window: Opens, fair: Fair) -> None:
+    person = fair.person(Role.LEAD)
+    here = window().goes("/").reads("Sign in")
+    code = fair.house.code(person.insider)
+    here.fills(address=person.insider.email, password=PASSWORD, code=code).presses("Sign in")
+    fair.house.clock.forward(seconds=30)
+    assert here.heading() == "Your turn"
+    here.page.get_by_label("You:").click()
+    here.presses("Sign out")
+    assert here.heading() == "Sign in"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_way_in_is_accessible(window: Opens, tongue: str, theme: str) -> None:
+    for width in WIDTHS:
+        here = window(tongue=tongue, theme=theme, width=width).goes("/sign-in")
+        here.keeps(f"sign-in-{tongue}-{theme}-{width}")
+        assert not here.overflows()
+    assert here.breaches() == []

@@ -1,0 +1,154 @@
+"""A window of a browser in which somebody reads the pages of a fair."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from http_fair import Fair, Person
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+from api.http.acting import COOKIE
+from api.web.tongues import COOKIE as LANGUAGE
+from api.web.visit import ZONE_COOKIE
+
+Theme = Literal["light", "dark"]
+Opens = Callable[..., "Window"]
+"""Opens a window: ``window(person=None, tongue="en", theme="light", width=1440, script=True)``."""
+
+TONGUES = ("en", "zh-Hans")
+THEMES: tuple[Theme, ...] = ("light", "dark")
+WIDTHS = (360, 768, 1440)
+HOST = "localhost"
+"""Where a browser trusts a page without TLS."""
+ZONE = "Asia/Jakarta"
+SHOTS = "COUNTERSEAL_SHOTS"
+"""Names the folder in which `Window.keeps` keeps pictures; without it, none are kept."""
+
+_REFUSED = ("Content Security Policy", "Refused to", "TrustedHTML", "hx-csp")
+
+
+class Window:
+    """A page in a context of its own: its cookies are nobody else's."""
+
+    def __init__(self, fair: Fair, context: BrowserContext) -> None:
+        self.fair, self.context = fair, context
+        self.page: Page = context.new_page()
+        self.refused: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.refused.append(str(error)))
+
+    def goes(self, path: str, status: int = 200) -> Window:
+        """Open a page, and find it answered so."""
+        answer = self.page.goto(self.address(path))
+        assert answer is not None
+        assert answer.status == status, self.page.inner_text("body")
+        return self
+
+    def address(self, path: str) -> str:
+        """Return where a page is."""
+        return f"http://{HOST}:{self.fair.client.base_url.port}{path}"
+
+    def presses(self, name: str, *, role: Any = "button", nth: int = 0) -> Window:
+        """Press what is called so, and wait for what follows."""
+        self.page.get_by_role(role, name=name, exact=True).nth(nth).click()
+        self.page.wait_for_load_state("load")
+        return self
+
+    def fills(self, **fields: str) -> Window:
+        """Fill fields by their names."""
+        for name, value in fields.items():
+            self.page.locator(f"[name={name}]:visible").first.fill(value)
+        return self
+
+    def reads(self, text: str) -> Window:
+        """Find a text on the page."""
+        self.page.get_by_text(text).first.wait_for()
+        return self
+
+    def heading(self) -> str:
+        """Return what the page calls itself."""
+        return self.page.locator("h1").inner_text()
+
+    def posts(self, path: str, form: dict[str, str], **headers: str) -> Response:
+        """Send a form from outside of any page, with the cookies of this window."""
+        answer: Any = self.context.request.post(
+            self.address(path), form=form, headers={"accept": "text/html", **headers}
+        )
+        return answer  # type: ignore[no-any-return] # an APIResponse, which is alike
+
+    def breaches(self) -> list[str]:
+        """Return what is not accessible on the page, by the rules of WCAG 2.2 AA."""
+        found = Axe().run(self.page, options={"runOnly": [
+            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})  # fmt: skip
+        return [
+            f"{one['id']}: {node['html'][:160]} {node['any'][:1] and node['any'][0]['message']}"
+            for one in found.response["violations"]
+            for node in one["nodes"]
+        ]
+
+    def overflows(self) -> bool:
+        """Return whether the page is wider than its window."""
+        return bool(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+        )
+
+    def keeps(self, name: str) -> Window:
+        """Keep a picture of the whole page, where somebody wants to look at it."""
+        folder = os.getenv(SHOTS)
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        return self
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and any(word in message.text for word in _REFUSED):
+            self.refused.append(message.text)
+
+
+def opening(browser: Browser, fair: Fair, windows: ExitStack, opened: list[Window]) -> Opens:
+    """Return what opens windows on a fair; ``windows`` closes them."""
+
+    def opens(
+        person: Person | None = None,
+        *,
+        tongue: str = "en",
+        theme: Theme = "light",
+        width: int = 1440,
+        script: bool = True,
+    ) -> Window:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=script,
+            timezone_id=ZONE,
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        windows.callback(context.close)
+        context.set_default_timeout(10_000)
+        window = Window(fair, context)
+        context.add_cookies([_cookie(LANGUAGE, tongue), _cookie(ZONE_COOKIE, ZONE)])
+        if person is not None:
+            assert person.cookie
+            context.add_cookies([_cookie(COOKIE, person.token)])
+        opened.append(window)
+        return window
+
+    return opens
+
+
+def _cookie(name: str, value: str) -> Any:
+    return {
+        "name": name,
+        "value": value,
+        "url": f"https://{HOST}",  # as a server would set it, which the protocol cannot
+        "secure": True,
+        "httpOnly": name != ZONE_COOKIE,
+    }
