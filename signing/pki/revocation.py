@@ -10,6 +10,7 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
+from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer, hash_of
 
 Reason: TypeAlias = Literal[
@@ -27,13 +28,20 @@ class Revocation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A certificate that no longer counts, from ``at`` on.
 
     ``invalid_since`` is the instant from which its key is known or suspected not to have been
-    its owner's alone, where that is earlier.
+    its owner's alone, where that is earlier. ``issuer`` is the SHA-256 of the certificate of the
+    authority that issued it; where it is not stated, whoever lists it did.
     """
 
     serial: int
     at: datetime
     reason: Reason
     invalid_since: datetime | None = None
+    issuer: str = ""
+
+
+def revoked_by(issuer: Certificate, revoked: Iterable[Revocation]) -> tuple[Revocation, ...]:
+    """Return those of ``revoked`` that ``issuer`` has to list."""
+    return tuple(one for one in revoked if one.issuer in {"", issuer.sha256})
 
 
 def revocation_list(
@@ -56,7 +64,8 @@ def revocation_list(
             critical=False,
         )
     )
-    for revocation in sorted(revoked, key=lambda revocation: revocation.serial):
+    listed = revoked_by(issuer.certificate, revoked)
+    for revocation in sorted(listed, key=lambda revocation: revocation.serial):
         builder = builder.add_revoked_certificate(_entry(revocation))
     signed = builder.sign(issuer.key, hash_of(issuer.key))
     return signed.public_bytes(serialization.Encoding.DER)

@@ -14,14 +14,15 @@ from signing.errors import SignatureError
 from signing.pades.document_time_stamp import time_stamped
 from signing.pades.evidence import Evidence, with_evidence
 from signing.pki.revocation import Revocation
+from signing.registry.held import Held
 from signing.registry.office import Service
 from signing.registry.registry import Registry
+from signing.registry.statements import issuing_list
 from signing.registry.trust import lasting_trust
 from signing.verify.case import Case
 from signing.verify.verifier import verify
 
 ALMOST: Final = timedelta(seconds=1)
-AUTHORITIES: Final = (Service.ISSUING, Service.ROOT, Service.TIME_STAMPING)
 
 
 def evidence_of(registry: Registry, revoked: Iterable[Revocation], at: datetime) -> Evidence:
@@ -30,9 +31,21 @@ def evidence_of(registry: Registry, revoked: Iterable[Revocation], at: datetime)
     Raises:
         SignatureError: ``key_offline``, ``keystore_unusable``.
     """
+    return _evidence(registry, registry.held(Service.ISSUING), revoked, at)
+
+
+def _evidence(
+    registry: Registry, issuing: Iterable[Held], revoked: Iterable[Revocation], at: datetime
+) -> Evidence:
+    needed, known = tuple(issuing), tuple(revoked)
+    lists = (issuing_list(held, known, at) for held in needed)
+    sealing, stamping = registry.outside.seal_anchors, registry.outside.stamp_anchors
+    ours = (*(held.certificate for held in needed), registry.certificate(Service.ROOT))
+    others = (*sealing.issuers, *sealing.roots, *stamping.issuers, *stamping.roots)
+    unit = () if registry.outside.time_stamps else (registry.certificate(Service.TIME_STAMPING),)
     return Evidence(
-        certificates=tuple(map(registry.certificate, AUTHORITIES)),
-        lists=(registry.root_crl(), registry.issuing_crl(revoked, at)),
+        certificates=(*ours, *unit, *others),
+        lists=(registry.root_crl(), *lists, *sealing.lists, *stamping.lists),
     )
 
 
@@ -46,8 +59,21 @@ def archived(pdf: bytes, registry: Registry, revoked: Iterable[Revocation], at: 
         SignatureError: ``pdf_unreadable``, ``key_offline``, ``keystore_unusable``,
             ``certificate_not_valid`` when the time-stamping unit's is over.
     """
-    evidence = evidence_of(registry, revoked, at)
+    evidence = _evidence(registry, _issuing_in(pdf, registry, at), revoked, at)
     return time_stamped(with_evidence(pdf, evidence), registry.time_stamps, at)
+
+
+def _issuing_in(pdf: bytes, registry: Registry, at: datetime) -> tuple[Held, ...]:
+    """Return the issuing authorities that certified the signers; evidence of others serves nobody.
+
+    Whoever has the trust of before a rotation would find the new authority strange.
+    """
+    issuing = registry.held(Service.ISSUING)
+    if len(issuing) == 1:
+        return issuing
+    case = Case(pdf=pdf, trust=lasting_trust(registry, at), at=at)
+    chains = [one.message.chain for one in case.signed]
+    return tuple(held for held in issuing if any(held.certificate in chain for chain in chains))
 
 
 def require_lasting(pdf: bytes, registry: Registry, at: datetime) -> None:

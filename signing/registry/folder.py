@@ -3,53 +3,73 @@
 ::
 
     <folder>/lock
-    <folder>/pki/<service>.cer   the certificate, DER
-    <folder>/pki/<service>.key   the private key in an envelope (`signing.keystore.envelope`)
-    <folder>/pki/root.crl        the root's list of revoked certificates, DER
+    <folder>/pki/<label>.cer   a certificate, DER: ``seal``, and after a rotation ``seal-2``
+    <folder>/pki/<label>.key   the private key in an envelope (`signing.keystore.envelope`)
+    <folder>/pki/root.crl      the root's list of revoked certificates, DER
 
-``root.key`` is needed to found the registry and to renew ``root.crl``, for nothing else. A real
-fair moves that one file to a medium that is kept in a safe, and brings it back for a renewal.
+Where the keys are on a token, there are no files of them. ``root.key`` is needed to found the
+registry, to replace what the root certifies, and to renew ``root.crl``, for nothing else. A real
+fair keeps it elsewhere from the beginning (`signing.registry.ceremony`), or moves that one file to
+a medium that is kept in a safe.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count, takewhile
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
 from signing.errors import SignatureError
-from signing.keystore.envelope import seal, unseal
 from signing.keystore.files import locked, replace_file, write_folder
 from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer
 from signing.pki.profile import YEAR
 from signing.pki.revocation import revocation_list
-from signing.registry.founding import Founded, Held, found
-from signing.registry.office import Office, Service
+from signing.registry.founding import found
+from signing.registry.held import Held
+from signing.registry.office import Office, Service, label_of
+from signing.registry.places import KeyPlace
 
 ROOT_CRL_VALID_FOR = 3 * YEAR
 """Long, for those who check a paper without a network; a new list replaces it at once."""
+SIGN_ON = frozenset({Service.ISSUING, Service.ISSUING_STATUS})
+"""Services whose old keys go on saying what was revoked, when a new key has taken their place."""
+
+Services = dict[Service, tuple[Held, ...]]
+"""What a registry has for each service: its keys from the first to the one in use."""
 
 
 def open_folder(
-    folder: Path, kek: bytes, office: Office, at: datetime, published_at: str
-) -> dict[Service, Held]:
+    folder: Path, keys: KeyPlace, office: Office, at: datetime, published_at: str
+) -> Services:
     """Return the services of the registry in ``folder``, founding it ``at`` if there is none.
 
     Of several processes that open an empty folder at once, one founds.
 
     Raises:
         SignatureError: ``kek_unusable``, ``keystore_unusable``, ``name_unusable``,
-            ``key_not_opened``, ``key_of_another`` when a key is not that of its certificate, or
-            ``registry_of_another`` when the folder is another office's.
+            ``key_not_opened``, ``key_of_another`` when a key is not that of its certificate,
+            ``key_missing``, ``registry_of_another`` when the folder is another office's, and as
+            the token.
     """
     pki = folder / "pki"
     with locked(folder):
         if not pki.is_dir():
-            write_folder(pki, _files(found(office, at, published_at), kek, office, at))
-        return {service: _load(pki, service, kek, office) for service in Service}
+            write_folder(pki, _founded(keys, office, at, published_at))
+        return read_services(pki, keys, office)
+
+
+def read_services(pki: Path, keys: KeyPlace, office: Office) -> Services:
+    """Return the services as the folder has them. MUST be called under the lock of its store.
+
+    Raises:
+        SignatureError: as `open_folder`.
+    """
+    services = {service: tuple(_held(pki, service, keys, office)) for service in Service}
+    for service, held in services.items():
+        _require_keys(service, held)
+    return services
 
 
 def read_root_crl(folder: Path) -> bytes:
@@ -72,39 +92,36 @@ def replace_root_crl(folder: Path, crl: bytes) -> None:
         replace_file(folder / "pki" / "root.crl", crl)
 
 
-def _files(
-    founded: dict[Service, Founded], kek: bytes, office: Office, at: datetime
-) -> dict[str, bytes]:
-    root = founded[Service.ROOT]
-    issuer = Issuer(Service.ROOT.value, root.certificate, root.key)
-    files = {"root.crl": revocation_list(issuer, (), at, ROOT_CRL_VALID_FOR)}
-    for service, made in founded.items():
-        name = service.value
-        files[f"{name}.cer"] = made.certificate.der
-        files[f"{name}.key"] = seal(kek, office.identifier, name, _pkcs8(made.key))
+def _founded(keys: KeyPlace, office: Office, at: datetime, published_at: str) -> dict[str, bytes]:
+    made = {service: keys.make(label_of(service)) for service in Service}
+    held = {service: one.key for service, one in made.items()}
+    certificates = found(office, held, at, published_at)
+    root = Issuer(label_of(Service.ROOT), certificates[Service.ROOT], held[Service.ROOT])
+    files = {"root.crl": revocation_list(root, (), at, ROOT_CRL_VALID_FOR)}
+    for service, certificate in certificates.items():
+        files |= {f"{label_of(service)}.cer": certificate.der, **made[service].files}
     return files
 
 
-def _load(pki: Path, service: Service, kek: bytes, office: Office) -> Held:
-    certificate = Certificate((pki / f"{service.value}.cer").read_bytes())
-    if certificate.subject != office.subject(service):
-        raise SignatureError("registry_of_another", organisation=certificate.subject.organisation)
-    file = pki / f"{service.value}.key"
-    if service is Service.ROOT and not file.exists():
-        return Held(certificate, None)
-    secret = unseal(kek, office.identifier, service.value, file.read_bytes())
-    key = serialization.load_der_private_key(secret, None)
-    if (
-        not isinstance(key, ec.EllipticCurvePrivateKey)
-        or key.public_key() != certificate.public_key
-    ):
-        raise SignatureError("key_of_another", service=service.value)
-    return Held(certificate, key)
+def _held(pki: Path, service: Service, keys: KeyPlace, office: Office) -> Iterator[Held]:
+    numbers = list(takewhile(lambda n: n == 1 or _certificate(pki, service, n).exists(), count(1)))
+    for number in numbers:
+        certificate = Certificate(_certificate(pki, service, number).read_bytes())
+        if certificate.subject != office.subject(service, number):
+            other = certificate.subject.organisation
+            raise SignatureError("registry_of_another", organisation=other)
+        label = label_of(service, number)
+        in_use = number == numbers[-1] or service in SIGN_ON
+        yield Held(certificate, keys.open(pki, label) if in_use else None, label)
 
 
-def _pkcs8(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.DER,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
+def _certificate(pki: Path, service: Service, number: int) -> Path:
+    return pki / f"{label_of(service, number)}.cer"
+
+
+def _require_keys(service: Service, held: tuple[Held, ...]) -> None:
+    if held[-1].key is None and service is not Service.ROOT:
+        raise SignatureError("key_missing", service=service.value, key=held[-1].label)
+    for one in held:
+        if one.key is not None and one.key.public_key() != one.certificate.public_key:
+            raise SignatureError("key_of_another", service=service.value)

@@ -1,16 +1,16 @@
-"""The key ceremony: every key of a registry made, and every certificate issued, in one go."""
+"""The key ceremony: every key of a registry made, and every certificate issued."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from signing.pki import profile
 from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer, Order, issue, self_signed
-from signing.registry.office import Office, Service
+from signing.registry.office import Office, Service, label_of
 
 ISSUED_BY = {
     Service.ISSUING: (profile.ISSUING, Service.ROOT),
@@ -20,44 +20,72 @@ ISSUED_BY = {
     Service.SEAL: (profile.SEAL, Service.ISSUING),
 }
 """What each certificate is, and who issues it; an issuer stands before what it issues."""
+BY_ROOT = tuple(service for service, (_, by) in ISSUED_BY.items() if by is Service.ROOT)
+BY_ISSUING = tuple(service for service, (_, by) in ISSUED_BY.items() if by is Service.ISSUING)
 
 
-class Held(msgspec.Struct, frozen=True):
-    """A service's certificate, and its key unless that was taken elsewhere."""
+def certified(
+    office: Office,
+    service: Service,
+    public_key: ec.EllipticCurvePublicKey,
+    above: Issuer,
+    at: datetime,
+    number: int = 1,
+) -> Certificate:
+    """Return a certificate for the ``number``-th key of a service, by its issuer.
 
-    certificate: Certificate
-    key: ec.EllipticCurvePrivateKey | None
+    Raises:
+        SignatureError: ``name_unusable``, ``outlives_issuer``.
+    """
+    kind, _ = ISSUED_BY[service]
+    subject = office.subject(service, number)
+    return issue(Order(profile=kind, subject=subject, public_key=public_key, at=at), above)
 
 
-class Founded(msgspec.Struct, frozen=True):
-    """A service's certificate with its key, as just made."""
-
-    certificate: Certificate
-    key: ec.EllipticCurvePrivateKey
-
-
-def found(office: Office, at: datetime, published_at: str) -> dict[Service, Founded]:
-    """Return new keys, P-384 for the root and P-256 for the others, with their certificates.
+def root_of(office: Office, key: ec.EllipticCurvePrivateKey, at: datetime) -> Certificate:
+    """Return the certificate of a root.
 
     Raises:
         SignatureError: ``name_unusable`` when the office can not be named.
     """
-    root_key = ec.generate_private_key(ec.SECP384R1())
-    root = self_signed(_order(profile.ROOT, office, Service.ROOT, root_key, at), root_key)
-    founded = {Service.ROOT: Founded(root, root_key)}
-    for service, (kind, by) in ISSUED_BY.items():
-        key = ec.generate_private_key(ec.SECP256R1())
-        above = Issuer(by.value, founded[by].certificate, founded[by].key, published_at)
-        certificate = issue(_order(kind, office, service, key, at), above)
-        founded[service] = Founded(certificate, key)
-    return founded
+    subject = office.subject(Service.ROOT)
+    order = Order(profile=profile.ROOT, subject=subject, public_key=key.public_key(), at=at)
+    return self_signed(order, key)
 
 
-def _order(
-    kind: profile.Profile,
+def found(
     office: Office,
-    service: Service,
-    key: ec.EllipticCurvePrivateKey,
+    keys: Mapping[Service, ec.EllipticCurvePrivateKey],
     at: datetime,
-) -> Order:
-    return Order(profile=kind, subject=office.subject(service), public_key=key.public_key(), at=at)
+    published_at: str,
+) -> dict[Service, Certificate]:
+    """Return the certificates of all services, for new keys.
+
+    Raises:
+        SignatureError: ``name_unusable`` when the office can not be named.
+    """
+    certificates = {Service.ROOT: root_of(office, keys[Service.ROOT], at)}
+    certificates |= below(office, keys, certificates, BY_ROOT, at, published_at)
+    return certificates | below(office, keys, certificates, BY_ISSUING, at, published_at)
+
+
+def below(
+    office: Office,
+    keys: Mapping[Service, ec.EllipticCurvePrivateKey],
+    certificates: Mapping[Service, Certificate],
+    services: tuple[Service, ...],
+    at: datetime,
+    published_at: str,
+) -> dict[Service, Certificate]:
+    """Return the certificates of ``services``, by issuers among ``certificates``.
+
+    Raises:
+        SignatureError: ``name_unusable``, ``outlives_issuer``.
+    """
+
+    def one(service: Service) -> Certificate:
+        _, by = ISSUED_BY[service]
+        above = Issuer(label_of(by), certificates[by], keys[by], published_at)
+        return certified(office, service, keys[service].public_key(), above, at)
+
+    return {service: one(service) for service in services}

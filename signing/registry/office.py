@@ -30,6 +30,11 @@ COMMON_NAMES = {
 }
 
 
+def label_of(service: Service, number: int = 1) -> str:
+    """Return what the ``number``-th key of a service is called, in files and addresses."""
+    return service.value if number == 1 else f"{service.value}-{number}"
+
+
 class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who runs the registry; ``identifier`` is its organizationIdentifier, as in its seat."""
 
@@ -37,11 +42,15 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     organisation: str
     identifier: str
 
-    def subject(self, service: Service) -> Subject:
-        """Return the subject name of one of its services."""
+    def subject(self, service: Service, number: int = 1) -> Subject:
+        """Return the subject name of one of its services, of its ``number``-th key.
+
+        Each key has a name of its own, so that no reader takes one authority for another.
+        """
+        counted = "" if number == 1 else f" {number}"
         return Subject(
             country=self.country,
             organisation=self.organisation,
             identifier=self.identifier,
-            common_name=COMMON_NAMES[service],
+            common_name=f"{COMMON_NAMES[service]}{counted}",
         )

@@ -6,8 +6,8 @@ of deals: whatever is asked of it was decided before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,30 +17,32 @@ from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKey
 
 from aggregates.vocabulary import SeatRole
 from signing.cms.algorithms import accepted
-from signing.cms.identity import Identity, OneTimeKey, SoftwareKey
+from signing.cms.identity import Identity, OneTimeKey
 from signing.errors import SignatureError
+from signing.keys.opening import KeyToken
+from signing.keystore.files import locked
 from signing.pki import profile
 from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer, Order, issue
 from signing.pki.mandate import CertifiedMandate
 from signing.pki.revocation import Revocation, revocation_list
-from signing.pki.status import Responder, status_answer
 from signing.pki.subject import Subject
 from signing.registry.folder import (
     ROOT_CRL_VALID_FOR,
+    Services,
     open_folder,
     read_root_crl,
+    read_services,
     replace_root_crl,
 )
-from signing.registry.founding import Held
-from signing.registry.office import Office, Service
+from signing.registry.held import Held
+from signing.registry.office import Office, Service, label_of
+from signing.registry.outside import Outside
+from signing.registry.places import KeyFiles, KeyPlace, KeysOnToken
+from signing.registry.statements import authority_called, issuing_list, status_of
+from signing.timestamp.authority import TimeStampAuthority
 from signing.timestamp.unit import TimeStampUnit
-
-ISSUING_CRL_VALID_FOR = timedelta(days=7)
-STATUS_BY = {
-    Service.ROOT: Service.ROOT_STATUS,
-    Service.ISSUING: Service.ISSUING_STATUS,
-}
+from signing.trust import issued
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,40 +57,88 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Registry:
-    """The keys and certificates of one office, opened."""
+    """The keys and certificates of one office, opened. A rotation is seen at the next use."""
 
     def __init__(
-        self, folder: Path, services: dict[Service, Held], office: Office, published_at: str
+        self, folder: Path, keys: KeyPlace, services: Services, office: Office, published_at: str
     ) -> None:
-        self._folder = folder
-        self._services = services
-        self._published_at = published_at
+        self.folder = folder
+        self.keys = keys
         self.office = office
-        self.time_stamps = TimeStampUnit(self._identity(Service.TIME_STAMPING, ()))
+        self.published_at = published_at
+        self._services = services
+        self._seen = _changed(folder)
+        self._outside: Outside = Outside()
 
     @classmethod
     def open(
-        cls, folder: Path, kek: bytes, at: datetime, office: Office, published_at: str = ""
+        cls,
+        folder: Path,
+        kek: bytes,
+        at: datetime,
+        office: Office,
+        published_at: str = "",
+        token: KeyToken | None = None,
     ) -> Self:
         """Open the registry in ``folder``, or found it ``at``; ``kek`` is 32 octets.
 
         ``published_at`` is the base URL where the lists and answers of the authorities can be
-        had; empty, the certificates say that they are with the issuer.
+        had; empty, the certificates say that they are with the issuer. With a ``token`` keys are
+        made there.
 
         Raises:
             SignatureError: as `signing.registry.folder.open_folder`.
         """
-        services = open_folder(folder, kek, office, at, published_at)
-        return cls(folder, services, office, published_at)
+        keys = key_place(kek, office, token)
+        services = open_folder(folder, keys, office, at, published_at)
+        return cls(folder, keys, services, office, published_at)
+
+    def with_outside(self, outside: Outside) -> Self:
+        """Return the registry with services that others render it."""
+        other = type(self)(self.folder, self.keys, self._services, self.office, self.published_at)
+        other._outside = outside  # noqa: SLF001 -- of its own class
+        return other
+
+    @property
+    def outside(self) -> Outside:
+        """What others do for it."""
+        return self._outside
 
     @property
     def seal(self) -> Identity:
         """Who certifies the base documents."""
-        return self._identity(Service.SEAL, (self.certificate(Service.ISSUING),))
+        if self._outside.seal is not None:
+            return self._outside.seal
+        held = self._newest(Service.SEAL)
+        return Identity(held.certificate, (self.issuer_of(held.certificate),), held.signing)
+
+    @property
+    def time_stamps(self) -> TimeStampAuthority:
+        """Who says what time it is."""
+        if self._outside.time_stamps is not None:
+            return self._outside.time_stamps
+        held = self._newest(Service.TIME_STAMPING)
+        return TimeStampUnit(Identity(held.certificate, (), held.signing))
 
     def certificate(self, service: Service) -> Certificate:
-        """Return the certificate of one of its services."""
-        return self._services[service].certificate
+        """Return the certificate of one of its services, the one in use."""
+        return self._newest(service).certificate
+
+    def certificates(self, service: Service) -> tuple[Certificate, ...]:
+        """Return the certificates that a service ever had, the first first."""
+        return tuple(held.certificate for held in self.held(service))
+
+    def issuer_of(self, certificate: Certificate) -> Certificate:
+        """Return which of its authorities issued ``certificate``.
+
+        Raises:
+            SignatureError: ``issuer_not_ours``.
+        """
+        for held in (*self.held(Service.ISSUING), *self.held(Service.ROOT)):
+            if issued(certificate.x509, held.certificate.x509):
+                return held.certificate
+        name = certificate.x509.subject.rfc4514_string()
+        raise SignatureError("issuer_not_ours", name=name)
 
     def assist(self, signer: Signer, at: datetime) -> Identity:
         """Return an identity good for one signature within 15 minutes (assisted mode).
@@ -124,7 +174,7 @@ class Registry:
         Raises:
             SignatureError: ``keystore_unusable``.
         """
-        return read_root_crl(self._folder)
+        return read_root_crl(self.folder)
 
     def renew_root_crl(self, revoked: Iterable[Revocation], at: datetime) -> bytes:
         """Make the root's list anew, keep it and return it; this needs the root's key.
@@ -133,12 +183,18 @@ class Registry:
             SignatureError: ``key_offline`` or ``keystore_unusable``.
         """
         crl = revocation_list(self._authority(Service.ROOT), revoked, at, ROOT_CRL_VALID_FOR)
-        replace_root_crl(self._folder, crl)
+        replace_root_crl(self.folder, crl)
         return crl
 
     def issuing_crl(self, revoked: Iterable[Revocation], at: datetime) -> bytes:
         """Return the issuing authority's list of revoked certificates, good for seven days."""
-        return revocation_list(self._authority(Service.ISSUING), revoked, at, ISSUING_CRL_VALID_FOR)
+        return issuing_list(self._newest(Service.ISSUING), revoked, at)
+
+    def issuing_crls(self, revoked: Iterable[Revocation], at: datetime) -> Mapping[str, bytes]:
+        """Return the lists of all that ever were its issuing authority, by their labels."""
+        listed = tuple(revoked)
+        held = self.held(Service.ISSUING)
+        return {one.label: issuing_list(one, listed, at) for one in held}
 
     def status(
         self,
@@ -152,9 +208,29 @@ class Registry:
         Raises:
             SignatureError: ``status_request_unreadable``.
         """
-        answering = self._authority(STATUS_BY[authority])
-        responder = Responder(self.certificate(authority), answering.certificate, answering.key)
-        return status_answer(request, responder, revoked, at)
+        return self.status_of(label_of(authority), request, revoked, at)
+
+    def status_of(
+        self, label: str, request: bytes, revoked: Iterable[Revocation], at: datetime
+    ) -> bytes:
+        """Return the answer for the authority called ``label``, which may be one of before.
+
+        Raises:
+            SignatureError: ``status_request_unreadable``, ``label_unknown``.
+        """
+        return status_of(self._holding, label, request, revoked, at)
+
+    def authority_called(self, label: str) -> Certificate:
+        """Return the certificate of the root or an issuing authority by its label.
+
+        Raises:
+            SignatureError: ``label_unknown``.
+        """
+        return authority_called(self._holding, label).certificate
+
+    def held(self, service: Service) -> tuple[Held, ...]:
+        """Return what there ever was for a service, as the folder has it now."""
+        return self._holding[service]
 
     def _certify(
         self,
@@ -174,14 +250,33 @@ class Registry:
         return issue(order, self._authority(Service.ISSUING))
 
     def _authority(self, service: Service) -> Issuer:
-        held = self._services[service]
-        if held.key is None:
-            raise SignatureError("key_offline", service=service.value)
-        return Issuer(service.value, held.certificate, held.key, self._published_at)
+        return self._newest(service).issuer(self.published_at)
 
-    def _identity(self, service: Service, chain: tuple[Certificate, ...]) -> Identity:
-        held = self._authority(service)
-        return Identity(held.certificate, chain, SoftwareKey(held.key))
+    @property
+    def _holding(self) -> Services:
+        if (changed := _changed(self.folder)) != self._seen:
+            with locked(self.folder):
+                self._services = read_services(self.folder / "pki", self.keys, self.office)
+            self._seen = changed
+        return self._services
+
+    def _newest(self, service: Service) -> Held:
+        return self.held(service)[-1]
+
+
+def key_place(kek: bytes, office: Office, token: KeyToken | None = None) -> KeyPlace:
+    """Return where the keys of ``office`` are: on the token, if there is one, or in files."""
+    files = KeyFiles(kek=kek, owner=office.identifier)
+    return files if token is None else KeysOnToken(token=token, files=files)
+
+
+def _changed(folder: Path) -> int:
+    """Return a number that another process's rotation makes another one."""
+    try:
+        return (folder / "pki").stat().st_mtime_ns
+    except OSError as wrong:
+        path = str(folder)
+        raise SignatureError("keystore_unusable", path=path, reason=str(wrong)) from wrong
 
 
 def _require_mandate(signer: Signer) -> None:

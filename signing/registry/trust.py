@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from aggregates.vocabulary import SeatRole
 from signing.cms.algorithms import SHORTEST_RSA
 from signing.pki import oids, profile
+from signing.pki.certificate import Certificate
 from signing.pki.revocation import Revocation
 from signing.registry.office import Service
 from signing.registry.registry import Registry
@@ -37,19 +38,33 @@ def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime
     Raises:
         SignatureError: ``keystore_unusable``.
     """
-    office = registry.office
-    root = registry.certificate(Service.ROOT).der
+    office, root = registry.office, registry.certificate(Service.ROOT).der
+    sealing, stamping = registry.outside.seal_anchors, registry.outside.stamp_anchors
+    issuing = (*registry.certificates(Service.ISSUING), *sealing.issuers, *stamping.issuers)
     return TrustPolicy(
         organisation=office.organisation,
         identifier=office.identifier,
         country=office.country,
         issued_at=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        roots=(root,),
-        issuers=(registry.certificate(Service.ISSUING).der,),
-        time_stamp_roots=(root,),
-        crls=(registry.root_crl(), registry.issuing_crl(revoked, at)),
-        rules=RULES,
+        roots=(root, *_der(sealing.roots)),
+        issuers=_der(issuing),
+        time_stamp_roots=(root, *_der(stamping.roots)),
+        crls=(
+            registry.root_crl(),
+            *registry.issuing_crls(revoked, at).values(),
+            *sealing.lists,
+            *stamping.lists,
+        ),
+        rules=replace(RULES, time_stamp_policies=_policies(registry)),
     )
+
+
+def _der(certificates: Iterable[Certificate]) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys(certificate.der for certificate in certificates))
+
+
+def _policies(registry: Registry) -> tuple[str, ...]:
+    return (*RULES.time_stamp_policies, *registry.outside.stamp_policies)
 
 
 def lasting_trust(registry: Registry, at: datetime) -> TrustPolicy:

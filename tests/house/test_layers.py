@@ -34,6 +34,7 @@ THIRD_PARTY = {
     "signing": {
         *("msgspec", "rfc8785", "cryptography"),
         *("reportlab", "pikepdf", "pyhanko", "pyhanko_certvalidator", "asn1crypto", "segno"),
+        "pkcs11",
     },
     "projections": {"msgspec", "psycopg", "psycopg_pool"},
     "api": {

@@ -14,7 +14,8 @@ from signing.errors import SignatureError
 from signing.pki.revocation import Revocation
 from signing.registry.folder import ROOT_CRL_VALID_FOR
 from signing.registry.office import Service
-from signing.registry.registry import ISSUING_CRL_VALID_FOR, Registry
+from signing.registry.registry import Registry
+from signing.registry.statements import ISSUING_CRL_VALID_FOR
 
 LOST = Revocation(serial=77, at=NOON, reason="key_compromise", invalid_since=NOON - DAY)
 LEFT = Revocation(serial=5, at=NOON, reason="affiliation_changed")

@@ -90,5 +90,5 @@ def test_a_key_must_be_that_of_its_certificate(tmp_path: Path) -> None:
 def test_only_the_roots_key_may_be_elsewhere(tmp_path: Path) -> None:
     opened(tmp_path)
     (tmp_path / "pki" / "seal.key").unlink()
-    with pytest.raises(SignatureError, match="keystore_unusable"):
+    with pytest.raises(SignatureError, match="key_missing"):
         opened(tmp_path)
