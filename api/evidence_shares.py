@@ -34,6 +34,14 @@ WHOLE = Share(events=True, papers=True)
 PUBLIC = Share(events=False, papers=False)
 
 
+def erased(secret_of: Callable[[bytes], bytes]) -> Entitled:
+    """Return what anybody is entitled to of a deal that was erased: that it was, and nothing else.
+
+    Its executed papers are kept, and yet in no bundle of it: the events that name them are closed.
+    """
+    return Entitled(secret_of=secret_of, may_open=lambda _, __: False)
+
+
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as far as it is the reader's to see; ``secret_of`` and ``paper`` reach keys, files."""
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, cast
+
+import msgspec
 
 from api.errors import Language, tell
 from api.exits import Exit
 from api.moments import second
 from api.output import Output, Plain
+from ledger.evidence.erased import Closed
 from ledger.evidence.verdict import Check, Finding, Outcome, Verdict
-from ledger.instants import instant_of
+from ledger.instants import MICROSECONDS, instant_of
 
 EXITS: Final = {
     Outcome.VALID: Exit.YES,
@@ -38,6 +41,8 @@ def evidence_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]
     for finding in verdict.findings:
         line = _found(finding, language)
         yield f" {_MARKS[finding.outcome]} {finding.check.value:{_WIDTH}}  {line}"
+        if verdict.outcome is not Outcome.TAMPERED:
+            yield from (f"{'':{_WIDTH + 6}}{one}" for one in _erased(finding.facts, language))
     yield f"{_say(verdict.outcome.value, language)}  {_answer(verdict, language)}"
     if verdict.outcome is Outcome.TAMPERED and verdict.failed is not None:
         yield from _against(verdict.failed, language)
@@ -60,6 +65,37 @@ def explained(verdict: Verdict, check: str, language: Language = "en") -> Iterat
             yield f"   {_say(f'explain_{finding.check.value}', language)}"
             yield f"   {_found(finding, language)}"
             yield from _papers(finding.facts, language)
+            yield from (f"   {one}" for one in _erased(finding.facts, language))
+
+
+def _erased(facts: Mapping[str, object], language: Language) -> Iterator[str]:
+    """Yield what each erasure closed, when and why."""
+    for erasure in _erasures(facts):
+        said = {
+            "at": second(instant_of(erasure.recorded_at)),
+            "why": _say(f"ground_{erasure.ground}", language),
+            "reference": erasure.reference,
+        }
+        if erasure.events:
+            yield _say("erased_events", language, events=ranges(erasure.events), **said)
+        if erasure.fields:
+            fields = ", ".join(f"{one.event} {one.pointer}" for one in erasure.fields)
+            yield _say("erased_fields", language, fields=fields, **said)
+
+
+def _erasures(facts: Mapping[str, object]) -> list[Closed]:
+    return msgspec.convert(facts.get("erasures", []), list[Closed])
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return numbers that rise as ``1-3, 5``."""
+    parts = list[list[int]]()
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1] = [parts[-1][0], number]
+        else:
+            parts.append([number])
+    return ", ".join("-".join(map(str, part)) for part in parts)
 
 
 def _papers(facts: Mapping[str, object], language: Language) -> Iterator[str]:
@@ -84,8 +120,17 @@ def evidence_record(verdict: Verdict) -> dict[str, Plain]:
         "stream": verdict.stream,
         "through": verdict.through,
         "at": verdict.at,
+        "erasures": _erasure_records(verdict),
         "checks": [_finding_record(finding) for finding in verdict.findings],
     }
+
+
+def _erasure_records(verdict: Verdict) -> list[Plain]:
+    """Return what was erased, ``at`` in seconds; an altered bundle is not believed."""
+    if verdict.outcome is Outcome.TAMPERED:
+        return []
+    found = [one for finding in verdict.findings for one in _erasures(finding.facts)]
+    return [{"at": one.recorded_at // MICROSECONDS, **msgspec.to_builtins(one)} for one in found]
 
 
 def _finding_record(finding: Finding) -> Plain:
@@ -110,6 +155,8 @@ def _found(finding: Finding, language: Language) -> str:
     facts, line = finding.facts, f"line_{finding.check.value}"
     if facts.get("since") is not None:
         line = "line_time_between"
+    if "erasures" in facts:
+        line = "line_history_erased"
     if facts.get("full"):
         line = "line_signatures_full"
     return _say(line, language, **_shown(facts, language)) + _not_counted(facts, language)
@@ -154,7 +201,7 @@ def _answer(verdict: Verdict, language: Language) -> str:
 def _against(failed: Finding, language: Language) -> Iterator[str]:
     assert failed.reason is not None  # noqa: S101 - only asked for what was not passed
     facts = failed.reason.facts
-    for name in ("event", "expected", "actual"):
+    for name in ("event", "erasure", "expected", "actual"):
         if name in facts:
             yield f"    {_say(name, language)}: {facts[name]}"
     yield f"    {_say('meaning', language)}: {_say(f'means_{failed.check.value}', language)}"

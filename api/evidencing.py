@@ -12,7 +12,7 @@ import msgspec
 
 from aggregates.deal import DEAL
 from aggregates.vocabulary import DealId
-from api.evidence_shares import PUBLIC, WHOLE, Holding, Share
+from api.evidence_shares import PUBLIC, WHOLE, Holding, Share, erased
 from api.evidence_verdicts import EXITS, tell_evidence_verdict
 from api.exits import Exit
 from api.exporting import written
@@ -23,6 +23,7 @@ from api.refusals import ApiError
 from api.settings import Settings
 from api.trusting_logs import read_policy
 from ledger.book import Book
+from ledger.erasures import erasure_of_stream
 from ledger.errors import LedgerError
 from ledger.evidence.building import Evidence, Evidences
 from ledger.evidence.verdict import Outcome, Verdict
@@ -54,7 +55,7 @@ class DealEvidence:
         share: Share = WHOLE,
         made_by: dict[Policy, Evidences] | None = None,
     ) -> None:
-        """Find the deal, of which ``share`` is shown.
+        """Find the deal, of which ``share`` is shown; of one that was erased, that it was.
 
         ``made_by``, where several deals of one log are shown: each is cheaper than the one before.
 
@@ -67,6 +68,10 @@ class DealEvidence:
         self._stream = stream_id(self.log_id, DEAL.name, deal)
         self._book = book
         self._made_by = {} if made_by is None else made_by
+        gone = erasure_of_stream(self.log_id, book.rows, self._stream)
+        if gone is not None:
+            self._last, self._entitled = gone.position, erased(installation.keys.secret)
+            return
         whole = book.whole(One(DEAL, deal))
         self._last = whole.recorded[-1].position
         holding = Holding(

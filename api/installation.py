@@ -25,6 +25,7 @@ from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
 from ledger.erasing import destroy_what_was_erased
+from ledger.errors import LedgerError
 from ledger.keys.file_store import FileKeyStore
 from ledger.logs import open_log
 from ledger.sources import One
@@ -63,15 +64,14 @@ class Installation:
         return tuple(reversed(tuple(listed.editions)))
 
     def book_of(self, deal: DealId) -> Book:
-        """Return the log of the edition in which a deal is.
+        """Return the log of the edition in which a deal is, or was before it was erased.
 
         Raises:
             ApiError: ``deal_unknown``.
         """
         for edition in self.editions():
             book = self.edition(edition)
-            found: Deal = book.state(One(DEAL, deal))
-            if found.id:
+            if _has_deal(book, deal):
                 return book
         raise ApiError("deal_unknown", deal=deal)
 
@@ -96,6 +96,16 @@ class Installation:
             software=f"counterseal {version('counterseal')}",
             new_id=ids.new_id,
         )
+
+
+def _has_deal(book: Book, deal: DealId) -> bool:
+    try:
+        found: Deal = book.state(One(DEAL, deal))
+    except LedgerError as wrong:
+        if wrong.code == "key_destroyed":
+            return True
+        raise
+    return bool(found.id)
 
 
 @contextmanager

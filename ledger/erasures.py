@@ -49,6 +49,19 @@ def erasures_of(log_id: UUID, rows: Rows, after: int = 0) -> list[RecordedErasur
     return [_recorded(position, name, payload) for position, name, payload in found]
 
 
+def erasure_of_stream(log_id: UUID, rows: Rows, stream: UUID) -> RecordedErasure | None:
+    """Return the erasure that took the keys of a stream, if there is one.
+
+    Raises:
+        LedgerError: as `erasures_of`.
+    """
+    named = str(stream)
+    for one in erasures_of(log_id, rows):
+        if any(key.stream == named for key in one.event.keys):
+            return one
+    return None
+
+
 def erasures_of_all(dsn: str) -> list[tuple[UUID, RecordedErasure]]:
     """Return every erasure of every log, each with its log.
 
@@ -68,7 +81,16 @@ def erasures_of_all(dsn: str) -> list[tuple[UUID, RecordedErasure]]:
     ]
 
 
-def _recorded(position: int, name: str, payload: bytes) -> RecordedErasure:
+def erasure_of(name: str, payload: bytes) -> Erasure:
+    """Return an erasure that is stored under its name.
+
+    Raises:
+        LedgerError: ``payload_malformed``, and as `Codec.decode`.
+    """
     event = _CODEC.decode(name, open_clear(payload))
     assert isinstance(event, _ERASURES)  # noqa: S101 - by the name under which it is stored
-    return RecordedErasure(position, event)
+    return event
+
+
+def _recorded(position: int, name: str, payload: bytes) -> RecordedErasure:
+    return RecordedErasure(position, erasure_of(name, payload))

@@ -15,9 +15,10 @@ from proving import AT, CHAMBER, ORIGIN, REGULATOR, log_key, signed
 
 from aggregates.vocabulary import Sealed
 from ledger.evidence.bundle import Bundle, Stored
-from ledger.evidence.history import HEAD_MAPPED, LOG_STREAM
+from ledger.evidence.history import ERASURES_STREAM, HEAD_MAPPED, LOG_STREAM
 from ledger.evidence.manifest import (
     FORMAT,
+    ErasureEntry,
     EventEntry,
     HeadMapEntry,
     Manifest,
@@ -128,6 +129,17 @@ class MadeLog:
         self.append(stream_id(self.log, *LOG_STREAM), HEAD_MAPPED, said, clear=True)
         return heads
 
+    def erase(self, kind: str = "deal", **says: object) -> None:
+        """Let the log say that what the deal is sealed under was destroyed, or what is given."""
+        key = {"kid": DEAL.bytes.hex(), "stream": str(DEAL)}
+        said = {"ground": "court", "reference": "DPO-2", "keys": [key]} | says
+        self.append(self.erasures, f"ledger.{kind}_erased.v1", said, clear=True)
+
+    @property
+    def erasures(self) -> UUID:
+        """The stream in which the log says what was erased."""
+        return stream_id(self.log, *ERASURES_STREAM)
+
     def bundle(
         self,
         stream: UUID,
@@ -135,9 +147,13 @@ class MadeLog:
         key: SignerKey | None = None,
         said: dict[str, object] | None = None,
     ) -> Bundle:
-        """Return the evidence of a stream, after the log has said where each ends."""
+        """Return the evidence of a stream, after the log has said where each ends.
+
+        With every erasure that the log has said.
+        """
         heads = self.say_heads(said)
         own = [one for one in self.kept if one.stream == stream]
+        erased = [one for one in self.kept if one.stream == self.erasures]
         saying = self.kept[-1]
         entry = saying.entry
         return Bundle(
@@ -153,6 +169,7 @@ class MadeLog:
                     salt=entry.salt,
                     prev=saying.prev.hex(),
                 ),
+                erasures=tuple(map(erasure_entry, erased)),
                 earlier=bool(self.seen),
                 witnesses=tuple(sorted(vkey_of(one.verifier) for one in witnesses)),
             ),
@@ -161,6 +178,7 @@ class MadeLog:
             events=tuple(self.proved(one) for one in own),
             head_map=self.proved(saying),
             head_proof=head_proof(heads, stream.bytes),
+            erasures=tuple(map(self.proved, erased)),
         )
 
     def note(
@@ -197,6 +215,19 @@ class MadeLog:
                 )
             )
         )
+
+
+def erasure_entry(kept: Kept) -> ErasureEntry:
+    """Return what a manifest says of an erasure."""
+    entry = kept.entry
+    return ErasureEntry(
+        version=entry.version,
+        position=entry.position,
+        recorded_at=entry.recorded_at,
+        type=entry.type,
+        salt=entry.salt,
+        prev=kept.prev.hex(),
+    )
 
 
 def sealed_name() -> Sealed:

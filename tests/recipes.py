@@ -7,20 +7,20 @@ import subprocess
 from pathlib import Path
 
 from ledger.evidence.container import parse_container
-from ledger.evidence.recipe import RECIPE_TEXT
 
-STEPS = re.findall(r"```sh\n(.*?)```", RECIPE_TEXT, re.DOTALL)
 NEEDED = ("sh", "sha256sum", "openssl", "python3")
 
 
 def followed(octets: bytes, policy: bytes, folder: Path) -> list[subprocess.CompletedProcess[str]]:
     """Unpack a bundle and follow its recipe, step by step; return how each ended."""
-    for name, content in parse_container(octets).items():
+    members = parse_container(octets)
+    steps = re.findall(r"```sh\n(.*?)```", members["README.md"].decode(), re.DOTALL)
+    for name, content in members.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     mine = folder / "mine.policy"
     mine.write_bytes(policy)
-    return [_typed(f"POLICY='{mine}'\n{step}", folder) for step in STEPS]
+    return [_typed(f"POLICY='{mine}'\n{step}", folder) for step in steps]
 
 
 def _typed(text: str, folder: Path) -> subprocess.CompletedProcess[str]:

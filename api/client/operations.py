@@ -357,6 +357,31 @@ class Operations(Transport):
             NoneType,
         )
 
+    def certify_key(
+        self,
+        edition: str,
+        organisation: str,
+        body: schemas.KeyConfirmed,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Somebody else of the organisation confirms; an office does where it has nobody yet.
+
+        Whether it has somebody is known outside: it is kept who looks after its people's accounts.
+        A certificate that still counts is not made anew.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/organisations/{quote(organisation, safe='')}/certify_key",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def certify_translation(
         self,
         deal: str,
@@ -462,6 +487,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/comment_to_own_side",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def complete_signature(
+        self,
+        deal: str,
+        body: schemas.Returned,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record the signature and the mandate's use, as `sign` does. Once more changes nothing."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/complete_signature",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1376,6 +1421,16 @@ class Operations(Transport):
             },
         )
 
+    def list_own_keys(
+        self, edition: str, organisation: str
+    ) -> Answered[tuple[schemas.OwnKeyNow, ...]]:
+        """List the own keys of an organisation's people, each for every mandate it was offered for."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/organisations/{quote(organisation, safe='')}/own_keys",
+            tuple[schemas.OwnKeyNow, ...],
+        )
+
     def list_people(
         self,
         *,
@@ -1566,6 +1621,29 @@ class Operations(Transport):
         """Ask for a secret for another authenticator app; it counts once a code was shown."""
         return self.sent("POST", "/api/v1/account/app/offer", schemas.AppOffered)
 
+    def offer_key(
+        self,
+        edition: str,
+        body: schemas.KeyOffer,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Record it. It counts once an administrator of the organisation has confirmed it.
+
+        Offering what is offered already changes nothing.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/offer_key",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def official_sign(
         self,
         deal: str,
@@ -1703,6 +1781,26 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/logs/{quote(log, safe='')}/place_hold",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def prepare_signature(
+        self, deal: str, body: schemas.Outside, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """Open the actor's turn and record what was laid out.
+
+        All that `sign` asks is asked now: nobody is kept waiting for what could not be recorded.
+        Preparing anew takes the place of what was prepared; the very same changes nothing, nor does
+        preparing what the actor has signed already.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/prepare_signature",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1906,7 +2004,8 @@ class Operations(Transport):
 
         It holds every event as it is stored, with the keys of those that who asks may read, and the
         papers that they may read. Verify it by `counterseal verify`, with the policy of somebody whom
-        you trust, or by the page that needs nothing but a browser.
+        you trust, or by the page that needs nothing but a browser. Of a deal that was erased, it shows
+        to who sees every deal that it was, when and why.
         """
         return self.sent("GET", f"/api/v1/deals/{quote(deal, safe='')}/evidence", bytes)
 
@@ -1999,6 +2098,22 @@ class Operations(Transport):
             },
         )
 
+    def read_key_certificate(
+        self, edition: str, organisation: str, key: str, mandate: str
+    ) -> Answered[bytes]:
+        """Return the certificate of a key for a mandate, in DER."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/organisations/{quote(organisation, safe='')}/own_keys/{quote(key, safe='')}/certificates/{quote(mandate, safe='')}",
+            bytes,
+        )
+
+    def read_key_challenge(self, edition: str) -> Answered[schemas.KeyChallenge]:
+        """Return what a key must sign, with who one is, to be offered: good for five minutes."""
+        return self.sent(
+            "GET", f"/api/v1/editions/{quote(edition, safe='')}/key_challenge", schemas.KeyChallenge
+        )
+
     def read_mandate(self, edition: str, mandate: str) -> Answered[schemas.MandateNow]:
         """Return a mandate of one's own, of one's organisation, or by office any."""
         return self.sent(
@@ -2047,6 +2162,14 @@ class Operations(Transport):
     def read_person(self, person: str) -> Answered[schemas.PersonNow]:
         """Return a person's names and posts: one's own, a colleague's, or by office anybody's."""
         return self.sent("GET", f"/api/v1/people/{quote(person, safe='')}", schemas.PersonNow)
+
+    def read_prepared_signature(self, deal: str, instrument: str) -> Answered[schemas.PreparedNow]:
+        """Return what was prepared for who asks, and waits for their signature."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/prepared_signature",
+            schemas.PreparedNow,
+        )
 
     def read_project(self, edition: str, project: str) -> Answered[schemas.ProjectNow]:
         """Return a project of the catalogue, or one that was withdrawn from it."""
@@ -3243,6 +3366,27 @@ class Operations(Transport):
             },
         )
 
+    def withdraw_key(
+        self,
+        edition: str,
+        organisation: str,
+        body: schemas.WithdrawKey,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Its owner, the organisation or an office withdraws it, and nobody takes it back."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/organisations/{quote(organisation, safe='')}/withdraw_key",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def withdraw_notice(
         self,
         deal: str,
@@ -3428,6 +3572,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "call_signing": Endpoint(
             "/api/v1/deals/{deal}/call_signing", schemas.CallSigning, schemas.CommandOutcome
         ),
+        "certify_key": Endpoint(
+            "/api/v1/editions/{edition}/organisations/{organisation}/certify_key",
+            schemas.KeyConfirmed,
+            schemas.CommandOutcome,
+        ),
         "certify_translation": Endpoint(
             "/api/v1/deals/{deal}/certify_translation",
             schemas.CertifyTranslation,
@@ -3446,6 +3595,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             "/api/v1/deals/{deal}/comment_to_own_side",
             schemas.CommentToOwnSide,
             schemas.CommandOutcome,
+        ),
+        "complete_signature": Endpoint(
+            "/api/v1/deals/{deal}/complete_signature", schemas.Returned, schemas.CommandOutcome
         ),
         "confirm_correction": Endpoint(
             "/api/v1/deals/{deal}/confirm_correction",
@@ -3556,6 +3708,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "notarise": Endpoint(
             "/api/v1/deals/{deal}/notarise", schemas.HttpAttested, schemas.CommandOutcome
         ),
+        "offer_key": Endpoint(
+            "/api/v1/editions/{edition}/offer_key", schemas.KeyOffer, schemas.CommandOutcome
+        ),
         "official_sign": Endpoint(
             "/api/v1/deals/{deal}/official_sign", schemas.HttpAttested, schemas.CommandOutcome
         ),
@@ -3573,6 +3728,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "place_hold": Endpoint(
             "/api/v1/logs/{log}/place_hold", schemas.PlaceHold, schemas.CommandOutcome
+        ),
+        "prepare_signature": Endpoint(
+            "/api/v1/deals/{deal}/prepare_signature", schemas.Outside, schemas.CommandOutcome
         ),
         "propose_correction": Endpoint(
             "/api/v1/deals/{deal}/propose_correction",
@@ -3764,6 +3922,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "withdraw_filing": Endpoint(
             "/api/v1/deals/{deal}/withdraw_filing", schemas.WithdrawFiling, schemas.CommandOutcome
+        ),
+        "withdraw_key": Endpoint(
+            "/api/v1/editions/{edition}/organisations/{organisation}/withdraw_key",
+            schemas.WithdrawKey,
+            schemas.CommandOutcome,
         ),
         "withdraw_notice": Endpoint(
             "/api/v1/deals/{deal}/withdraw_notice", schemas.WithdrawNotice, schemas.CommandOutcome

@@ -1555,6 +1555,22 @@ class JoinDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     accede: dict[str, str] = {}
 
 
+class KeyChallenge(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes into the statement that a key signs, with who one is; until ``expires_at``."""
+
+    challenge: str
+    person: str
+    organisation: str
+    expires_at: datetime
+
+
+class KeyConfirmed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Have a key certified that a person of the organisation offered, as one has compared it."""
+
+    key: str
+    mandate: str
+
+
 class KeyKept(msgspec.Struct, frozen=True, kw_only=True):
     """A key, without its secret."""
 
@@ -1574,6 +1590,20 @@ class KeyMade(msgspec.Struct, frozen=True, kw_only=True):
 
     secret: str
     key: KeyKept
+
+
+class KeyOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Offer a key to sign with under a mandate of one's own.
+
+    ``public_key`` is a SubjectPublicKeyInfo in DER: P-256, or RSA of 3,072 bits or more.
+    ``signature`` is over the statement of possession: ECDSA in DER, or PKCS #1 v1.5, with SHA-256.
+    Both are in base64.
+    """
+
+    mandate: str
+    public_key: bytes
+    challenge: str
+    signature: bytes
 
 
 class LeadLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -2052,6 +2082,21 @@ class OrganisationNow(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
+class Outside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Have the signature at a seat prepared, for a key of one's own.
+
+    ``key`` names it; ``pdf_sha256`` is the newest revision, which one has before oneself.
+    """
+
+    instrument: str
+    terms_sha256: str
+    base_pdf_sha256: str
+    language: str
+    field: str
+    key: str
+    pdf_sha256: str
+
+
 class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     """How one can sign in: no secret of it."""
 
@@ -2059,6 +2104,19 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     has_app: bool
     recovery_codes_left: int
     passkeys: tuple[PasskeyKept, ...]
+
+
+class OwnKeyNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A key as it stands, for one mandate. Without ``valid_until`` it awaits the word."""
+
+    key: str
+    person: str
+    mandate: str
+    offered_at: datetime
+    certificate_sha256: str
+    valid_until: datetime | None
+    withdrawn_at: datetime | None
+    ground: str
 
 
 class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -2235,6 +2293,29 @@ class PowerKept(msgspec.Struct, frozen=True, kw_only=True):
     recorded_by: str
     recorded_at: datetime
     revoked_at: datetime | None
+
+
+class PreparedNow(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits for somebody's signature, until ``expires_at``.
+
+    The file of ``pdf_sha256`` is a document of the deal: ``previous_pdf_sha256`` with one update.
+    The signature covers all of it but its octets ``contents_start`` to ``contents_end``, and is
+    over ``signed_attributes`` (DER); these and ``certificate`` (DER) are in base64.
+    """
+
+    instrument: str
+    field: str
+    person: str
+    mandate: str
+    key: str
+    base_pdf_sha256: str
+    previous_pdf_sha256: str
+    pdf_sha256: str
+    contents_start: int
+    contents_end: int
+    signed_attributes: bytes
+    certificate: bytes
+    expires_at: datetime
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -2635,6 +2716,18 @@ class RetentionNow(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
     set_at: datetime
     set_by: str
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The signature over what was prepared as the file of this digest.
+
+    It is over the signed attributes, with SHA-256: ECDSA in DER, or PKCS #1 v1.5; in base64.
+    """
+
+    instrument: str
+    field: str
+    pdf_sha256: str
+    signature: bytes
 
 
 class RevokeAccess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3222,6 +3315,13 @@ class WithdrawFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     filing: str
     reason: str
+
+
+class WithdrawKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From now on nothing is signed with ``key``, under no mandate."""
+
+    key: str
+    ground: Literal["affiliation_changed", "cessation_of_operation", "key_compromise", "superseded"]
 
 
 class WithdrawNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

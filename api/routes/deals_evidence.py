@@ -7,15 +7,19 @@ from typing import Final
 from aggregates.deal import DEAL
 from aggregates.vocabulary import Sha256
 from api.deals.course import When
-from api.evidence_shares import Holding, Share
+from api.evidence_shares import Holding, Share, erased
+from api.http.access import note_access
 from api.http.asked import Asked
+from api.http.guard import SEES_EVERY_DEAL
+from api.http.policy import relations_by_role
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seen import Seen, seen_by
 from api.receipts.witnessing import Witnessing
 from api.refusals import ApiError
+from ledger.book import Book
 from ledger.errors import LedgerError
-from ledger.evidence.building import Evidence, Evidences
+from ledger.evidence.building import Evidence
 from ledger.evidence.entitled import Entitled
 from ledger.rows import LAST_POSITION
 from ledger.sources import One
@@ -32,13 +36,21 @@ def read_evidence(asked: Asked) -> Reply:
 
     It holds every event as it is stored, with the keys of those that who asks may read, and the
     papers that they may read. Verify it by `counterseal verify`, with the policy of somebody whom
-    you trust, or by the page that needs nothing but a browser.
+    you trust, or by the page that needs nothing but a browser. Of a deal that was erased, it shows
+    to who sees every deal that it was, when and why.
 
     Raises:
         ApiError: ``evidence_unready`` while no signed head covers the deal: come back.
     """
-    seen, deal = seen_by(asked, When()), asked.path["deal"]
-    made = _made(asked, seen)
+    deal = asked.path["deal"]
+    try:
+        seen = seen_by(asked, When())
+    except LedgerError as gone:
+        if gone.code != "key_destroyed" or not relations_by_role(asked.acting) & SEES_EVERY_DEAL:
+            raise
+        made = _made_of_erased(asked)
+    else:
+        made = _made(asked, seen)
     if made is None:
         raise ApiError("evidence_unready", deal=deal)
     return Reply(
@@ -50,25 +62,30 @@ def read_evidence(asked: Asked) -> Reply:
 
 
 def _made(asked: Asked, seen: Seen) -> Evidence | None:
+    until = _until(seen, asked.path["deal"]) if seen.former else LAST_POSITION
+    return _of(asked, seen.book, _entitled(asked, seen), until)
+
+
+def _made_of_erased(asked: Asked) -> Evidence | None:
+    """Return the evidence that a deal was erased; whose it was cannot be known any more."""
+    asked.require_may()
+    note_access(asked, f"deal:{asked.path['deal']}")
+    book = asked.site.places.deal(asked.path["deal"])
+    return _of(asked, book, erased(asked.site.installation.keys.secret), LAST_POSITION)
+
+
+def _of(asked: Asked, book: Book, entitled: Entitled, until: int) -> Evidence | None:
     """Return the evidence by a head that witnesses have seen, or else by the newest there is."""
     witnessing = asked.site.the(Witnessing)
-    evidences, entitled = witnessing.evidences(seen.book), _entitled(asked, seen)
+    evidences = witnessing.evidences(book)
+    stream = stream_id(book.published.log_id, DEAL.name, asked.path["deal"])
     for witnessed in (True, False) if witnessing.has_witnesses else (False,):
         try:
-            return _of(evidences, asked, seen, entitled, witnessed=witnessed)
+            return evidences.of(stream, entitled, witnessed=witnessed, until=until)
         except LedgerError as failed:
             if failed.code != "evidence_pending":
                 raise
     return None
-
-
-def _of(
-    evidences: Evidences, asked: Asked, seen: Seen, entitled: Entitled, *, witnessed: bool
-) -> Evidence:
-    deal = asked.path["deal"]
-    stream = stream_id(seen.book.published.log_id, DEAL.name, deal)
-    until = _until(seen, deal) if seen.former else LAST_POSITION
-    return evidences.of(stream, entitled, witnessed=witnessed, until=until)
 
 
 def _until(seen: Seen, deal: str) -> int:

@@ -13,17 +13,20 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from psycopg import sql
 
 from aggregates.log.events import LedgerHeadMapped
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, Stored, bundle_bytes
 from ledger.evidence.entitled import Entitled
+from ledger.evidence.erasures import destroyed_of, erasures_of_keys
 from ledger.evidence.heads import Heads
 from ledger.evidence.history import HEAD_MAPPED, LOG_STREAM
 from ledger.evidence.manifest import (
     EVENTS_MAX,
     FORMAT,
+    ErasureEntry,
     EventEntry,
     HeadMapEntry,
     Manifest,
@@ -113,14 +116,18 @@ class Evidences:
             raise LedgerError("evidence_pending", stream=str(stream))
         if len(rows) > EVENTS_MAX:
             raise LedgerError("evidence_too_long", events=len(rows), most=EVENTS_MAX)
-        stored = self._stored([*rows, proved.saying], proved)
+        kids = {*entitled.erased, *destroyed_of(entitled.secret_of, rows)}
+        erasures = erasures_of_keys(self._log_id, self._rows, kids, proved.head.size)
+        stored = self._stored([*rows, proved.saying, *erasures], proved)
         notes = self._notes(proved, rows[-1])
+        manifest = self._manifest(stream, rows, proved.saying, entitled, notes)
         bundle = Bundle(
-            manifest=self._manifest(stream, rows, proved.saying, entitled, notes),
+            manifest=replace(manifest, erasures=tuple(map(self._erasure, erasures))),
             checkpoint=note_bytes(notes[0]),
             earlier=b"".join(map(note_bytes, notes[1:])),
-            events=tuple(stored[:-1]),
-            head_map=stored[-1],
+            events=tuple(stored[: len(rows)]),
+            head_map=stored[len(rows)],
+            erasures=tuple(stored[len(rows) + 1 :]),
             head_proof=self._head_proof(stream, mapped),
             attached=entitled.attached,
         )
@@ -205,6 +212,16 @@ class Evidences:
             salt=row.salt.hex(),
             event_key=self._event_key(row, entitled),
             shown=tuple(entitled.shown.get(row.version, ())),
+        )
+
+    def _erasure(self, row: Row) -> ErasureEntry:
+        return ErasureEntry(
+            version=row.version,
+            position=row.position,
+            recorded_at=row.recorded_at,
+            type=row.type,
+            salt=row.salt.hex(),
+            prev=self._leaf_before(row).hex(),
         )
 
     def _event_key(self, row: Row, entitled: Entitled) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import Final
 
@@ -15,17 +15,19 @@ from ledger.evidence.manifest import (
     EARLIER,
     MANIFEST,
     RECIPE,
+    ErasureEntry,
     EventEntry,
     HeadMapEntry,
     Manifest,
     attached_members,
+    erasure_member,
     event_member,
     head_map_member,
     manifest_bytes,
     member_names,
     parse_manifest,
 )
-from ledger.evidence.recipe import RECIPE_TEXT
+from ledger.evidence.recipe import recipe_text
 from ledger.proof.hashing import HASH_BYTES
 from ledger.proof.head_proof import HeadProof, head_proof_bytes, parse_head_proof
 from ledger.proof.paths import PROOF_HASHES_MAX
@@ -42,7 +44,7 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
-    """What a bundle holds; ``events`` go with those of the manifest.
+    """What a bundle holds; ``events`` and ``erasures`` go with those of the manifest.
 
     ``earlier`` is a head that does not have the last event yet, empty if there is none.
     ``attached`` are the documents and what they carry, in the order of `attached_members`.
@@ -53,6 +55,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Stored, ...]
     head_map: Stored
     head_proof: HeadProof
+    erasures: tuple[Stored, ...] = ()
     earlier: bytes = b""
     attached: tuple[bytes, ...] = ()
 
@@ -67,6 +70,11 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
         return self.attached[: len(self.manifest.files)]
 
     @property
+    def erased(self) -> tuple[tuple[ErasureEntry, Stored], ...]:
+        """Return each erasure: what the manifest says of it, and what is stored."""
+        return tuple(zip(self.manifest.erasures, self.erasures, strict=True))
+
+    @property
     def saying(self) -> HeadMapEntry:
         """Return what the manifest says of the event of the head map."""
         return self.manifest.head_map
@@ -77,19 +85,17 @@ def bundle_bytes(bundle: Bundle) -> bytes:
     manifest = bundle.manifest
     members = {
         MANIFEST: manifest_bytes(manifest),
-        RECIPE: RECIPE_TEXT.encode(),
+        RECIPE: recipe_text(erased=bool(manifest.erasures)).encode(),
         CHECKPOINT: bundle.checkpoint,
     }
     if manifest.earlier:
         members[EARLIER] = bundle.earlier
     for number, stored in enumerate(bundle.events, start=1):
-        members[event_member(number, "payload")] = stored.payload
-        members[event_member(number, "meta")] = stored.meta
-        members[event_member(number, "inclusion")] = b"".join(stored.inclusion)
-    members[head_map_member("payload")] = bundle.head_map.payload
-    members[head_map_member("meta")] = bundle.head_map.meta
-    members[head_map_member("inclusion")] = b"".join(bundle.head_map.inclusion)
+        members |= _members(stored, *(event_member(number, part) for part in _PARTS))
+    members |= _members(bundle.head_map, *map(head_map_member, _PARTS))
     members[head_map_member("proof")] = head_proof_bytes(bundle.head_proof)
+    for number, stored in enumerate(bundle.erasures, start=1):
+        members |= _members(stored, *(erasure_member(number, part) for part in _PARTS))
     members.update(zip(attached_members(manifest), bundle.attached, strict=True))
     return container_bytes(members)
 
@@ -105,17 +111,15 @@ def parse_bundle(octets: bytes) -> Bundle:
     members = parse_container(octets)
     manifest = parse_manifest(members.get(MANIFEST, b"{}"))
     _require_names(member_names(manifest), members)
-    if members[RECIPE] != RECIPE_TEXT.encode():
+    if members[RECIPE] != recipe_text(erased=bool(manifest.erasures)).encode():
         raise LedgerError("member_altered", member=RECIPE)
-    numbers = range(1, len(manifest.events) + 1)
     return Bundle(
         manifest=manifest,
         checkpoint=members[CHECKPOINT],
-        events=tuple(
-            _stored(members, *(event_member(number, part) for part in _PARTS)) for number in numbers
-        ),
+        events=_each(members, event_member, len(manifest.events)),
         head_map=_stored(members, *map(head_map_member, _PARTS)),
         head_proof=parse_head_proof(members[head_map_member("proof")]),
+        erasures=_each(members, erasure_member, len(manifest.erasures)),
         earlier=members.get(EARLIER, b""),
         attached=tuple(members[name] for name in attached_members(manifest)),
     )
@@ -128,6 +132,17 @@ def _require_names(names: Iterable[str], members: Iterable[str]) -> None:
     for expected, actual in zip_longest(names, members, fillvalue=NOTHING):
         if expected != actual:
             raise LedgerError("members_unexpected", expected=expected, actual=actual)
+
+
+def _members(stored: Stored, payload: str, meta: str, inclusion: str) -> dict[str, bytes]:
+    return {payload: stored.payload, meta: stored.meta, inclusion: b"".join(stored.inclusion)}
+
+
+def _each(
+    members: dict[str, bytes], member: Callable[[int, str], str], count: int
+) -> tuple[Stored, ...]:
+    numbers = range(1, count + 1)
+    return tuple(_stored(members, *(member(number, part) for part in _PARTS)) for number in numbers)
 
 
 def _stored(members: dict[str, bytes], payload: str, meta: str, inclusion: str) -> Stored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
@@ -22,7 +22,8 @@ class Entitled(msgspec.Struct, frozen=True, kw_only=True):
 
     ``may_open`` says whose key, by the event's version and type, they get; ``shown`` has personal
     fields by version; ``files`` are documents that opened events name by their SHA-256, and
-    ``carried`` what these have in them.
+    ``carried`` what these have in them. ``erased`` are the names of destroyed keys of people of
+    whom opened events have fields; of a stream's own keys it is found out.
     """
 
     secret_of: Callable[[bytes], bytes]
@@ -30,6 +31,7 @@ class Entitled(msgspec.Struct, frozen=True, kw_only=True):
     shown: Mapping[int, Sequence[ShownField]] = {}
     files: Sequence[bytes] = ()
     carried: Carried = Carried()
+    erased: Collection[bytes] = ()
 
     @property
     def attached(self) -> tuple[bytes, ...]:

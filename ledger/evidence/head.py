@@ -62,8 +62,10 @@ def signed_head(note: bytes, policy: Policy) -> Shown[CheckedCheckpoint]:
 def in_time(bundle: Bundle, witnessed: Witnessed) -> Shown[None]:
     """The last event does not say to be of another time than witnesses saw it come.
 
+    Nor does an erasure say to be of a time after they had seen it.
+
     Raises:
-        LedgerError: ``earlier_not_earlier``, ``time_ahead``, ``time_behind``.
+        LedgerError: ``earlier_not_earlier``, ``time_ahead``, ``time_behind``, ``erasure_ahead``.
     """
     last = bundle.entries[-1]
     if witnessed.earlier >= last.position:
@@ -76,5 +78,9 @@ def in_time(bundle: Bundle, witnessed: Witnessed) -> Shown[None]:
         raise LedgerError("time_ahead", event=last.version, expected=at, actual=claimed)
     if since is not None and claimed < (since - CLOCKS_APART) * MICROSECONDS:
         raise LedgerError("time_behind", event=last.version, expected=since, actual=claimed)
+    for erasure in bundle.manifest.erasures:
+        if at is not None and erasure.recorded_at >= (at + CLOCKS_APART) * MICROSECONDS:
+            place, actual = erasure.position, erasure.recorded_at
+            raise LedgerError("erasure_ahead", erasure=place, expected=at, actual=actual)
     facts = {"event": last.version, "claimed": claimed, "by": at, "since": since}
     return Shown(None, facts)

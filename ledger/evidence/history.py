@@ -10,8 +10,9 @@ from msgspec import Meta
 
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, Stored
-from ledger.evidence.looking import Shown, at_event
-from ledger.evidence.manifest import Count, EventEntry, HeadMapEntry, Hex32
+from ledger.evidence.erased import Closed, closed_by
+from ledger.evidence.looking import Shown, at_erasure, at_event
+from ledger.evidence.manifest import Count, ErasureEntry, EventEntry, HeadMapEntry, Hex32
 from ledger.evidence.opened import opened_events
 from ledger.opening import NO_LEAF, Opening, entry_hash
 from ledger.payload import open_clear
@@ -25,6 +26,8 @@ from ledger.stream import stream_id
 HEAD_MAPPED: Final = "ledger.head_mapped.v1"
 LOG_STREAM: Final = ("ledger", "log")
 """The name and the key of the stream in which a log speaks of itself."""
+ERASURES_STREAM: Final = ("ledger", "erasures")
+"""The same of the stream in which it says what was erased."""
 
 
 class _Mapped(msgspec.Struct, frozen=True):
@@ -49,9 +52,11 @@ def leaves_of(bundle: Bundle) -> list[bytes]:
 def in_order(bundle: Bundle) -> Shown[list[bytes]]:
     """Versions have no gap, positions and times never go back, keys and fields are right.
 
+    What is said to be erased is closed, and by these erasures.
+
     Raises:
         LedgerError: ``history_broken``, ``history_unreadable``, ``field_unknown``; and as
-            `open_with_event_key` and `verify_disclosed`.
+            `open_with_event_key`, `verify_disclosed` and `closed_by`.
     """
     position = recorded_at = 0
     for version, entry in enumerate(bundle.entries, start=1):
@@ -62,19 +67,26 @@ def in_order(bundle: Bundle) -> Shown[list[bytes]]:
         _require(version, "recorded_at", f">= {recorded_at}", entry.recorded_at, not_before)
         position, recorded_at = entry.position, entry.recorded_at
     opened = opened_events(bundle)
-    facts = {"events": len(bundle.entries), "opened": len(opened), "last": len(bundle.entries)}
-    return Shown(opened, facts)
+    count = len(bundle.entries)
+    facts = {"events": count, "opened": len(opened), "last": count}
+    return Shown([*opened.values()], {**facts, **_told(closed_by(bundle, opened))})
 
 
 def included(bundle: Bundle, leaves: list[bytes], tree: Checkpoint) -> Shown[None]:
-    """Each event, chained to the one before, is in the tree at its position.
+    """Each event, chained to the one before, is in the tree at its position; so is each erasure.
 
     Raises:
-        LedgerError: as `verify_inclusion`, with the event.
+        LedgerError: as `verify_inclusion`, with the event or the erasure.
     """
     for entry, stored, leaf in zip(bundle.entries, bundle.events, leaves, strict=True):
         with at_event(entry.version):
             _require_included(leaf, entry.position, stored, tree)
+    log = bundle.manifest.log
+    own = stream_id(log, *ERASURES_STREAM).bytes
+    for erasure, stored in bundle.erased:
+        leaf = _leaf(log.bytes, own, erasure, erasure.type, stored, bytes.fromhex(erasure.prev))
+        with at_erasure(erasure.position):
+            _require_included(leaf, erasure.position, stored, tree)
     return Shown(None, {"events": len(leaves)})
 
 
@@ -101,10 +113,18 @@ def complete(bundle: Bundle, last: bytes, tree: Checkpoint) -> Shown[int]:
     return Shown(mapped.through_position, facts)
 
 
+def _told(erased: list[Closed]) -> dict[str, object]:
+    """Return what was erased as facts; none where nothing was."""
+    if not erased:
+        return {}
+    events = {version for one in erased for version in one.events}
+    return {"erased": len(events), "erasures": [msgspec.to_builtins(one) for one in erased]}
+
+
 def _leaf(
     log: bytes,
     stream: bytes,
-    entry: EventEntry | HeadMapEntry,
+    entry: EventEntry | HeadMapEntry | ErasureEntry,
     name: str,
     stored: Stored,
     prev: bytes,

@@ -57,10 +57,27 @@ def at_event(version: int) -> Generator[None, None, None]:
     Raises:
         LedgerError: what is raised within, with ``event`` among its facts.
     """
+    with _saying("event", version):
+        yield
+
+
+@contextmanager
+def at_erasure(position: int) -> Generator[None, None, None]:
+    """Let whatever is wrong be said of the erasure at this position.
+
+    Raises:
+        LedgerError: what is raised within, with ``erasure`` among its facts.
+    """
+    with _saying("erasure", position):
+        yield
+
+
+@contextmanager
+def _saying(what: str, number: int) -> Generator[None, None, None]:
     try:
         yield
     except LedgerError as failed:
-        raise LedgerError(failed.code, **{**failed.facts, "event": version}) from failed
+        raise LedgerError(failed.code, **{**failed.facts, what: number}) from failed
 
 
 def _number(check: Check) -> int:

@@ -21,16 +21,19 @@ RECIPE: Final = "README.md"
 CHECKPOINT: Final = "checkpoint"
 EARLIER: Final = "checkpoint-earlier"
 HEAD_MAP: Final = "head-map"
+ERASURES: Final = "erasures"
 EVENTS_MAX: Final = 10_000
 FILES_MAX: Final = 100
 CARRIED_MAX: Final = 100
 """Of certificates, lists and time-stamps, each."""
 WITNESSES_MAX: Final = 100
+ERASURES_MAX: Final = 100
 
 Hex32: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 """32 bytes in lower-case hexadecimal digits."""
 Hex32OrNone: TypeAlias = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 StoredName: TypeAlias = Annotated[str, Meta(pattern=r"\A[a-z0-9_.]{1,100}\Z")]
+ErasureName: TypeAlias = Annotated[str, Meta(pattern=r"\Aledger\.(deal|person)_erased\.v1\Z")]
 Count: TypeAlias = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Instant: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """Microseconds since 1970 UTC."""
@@ -77,9 +80,21 @@ class HeadMapEntry(_Written, frozen=True):
     prev: Hex32
 
 
+class ErasureEntry(_Written, frozen=True):
+    """The same of an event by which the log says what was erased, in its stream of erasures."""
+
+    version: Count
+    position: Count
+    recorded_at: Instant
+    type: ErasureName
+    salt: Hex32
+    prev: Hex32
+
+
 class Manifest(_Written, frozen=True):
     """What a bundle holds. ``files`` are the digests of documents that the history names.
 
+    ``erasures`` are those that closed something here, in the order of the log.
     ``earlier``: a head is in it besides that does not have the last event yet.
     ``certificates``, ``revocation`` and ``time_stamps`` are digests of what these documents carry.
     ``witnesses`` are the keys of those who cosigned, in order: by them a line can be verified that
@@ -91,6 +106,7 @@ class Manifest(_Written, frozen=True):
     stream: UUID
     events: Annotated[tuple[EventEntry, ...], Meta(min_length=1, max_length=EVENTS_MAX)]
     head_map: HeadMapEntry
+    erasures: Annotated[tuple[ErasureEntry, ...], Meta(max_length=ERASURES_MAX)] = ()
     earlier: bool = False
     files: Annotated[tuple[Hex32, ...], Meta(max_length=FILES_MAX)] = ()
     certificates: Carried = ()
@@ -129,6 +145,9 @@ def parse_manifest(octets: bytes) -> Manifest:
         raise LedgerError("manifest_malformed", reason="it is not in its only spelling (RFC 8785)")
     if list(manifest.witnesses) != sorted(set(manifest.witnesses)):
         raise LedgerError("manifest_malformed", reason="its witnesses are not in order")
+    positions = [one.position for one in manifest.erasures]
+    if positions != sorted(set(positions)):
+        raise LedgerError("manifest_malformed", reason="its erasures are not in order")
     return manifest
 
 
@@ -140,6 +159,11 @@ def event_member(number: int, part: str) -> str:
 def head_map_member(part: str) -> str:
     """Return the name of a part of the head map: payload, meta, inclusion or proof."""
     return f"{HEAD_MAP}/{part}"
+
+
+def erasure_member(number: int, part: str) -> str:
+    """Return the name of a part of the ``number``-th erasure: payload, meta or inclusion."""
+    return f"{ERASURES}/{number:05}.{part}"
 
 
 def attached_members(manifest: Manifest) -> Iterator[str]:
@@ -169,4 +193,7 @@ def member_names(manifest: Manifest) -> Iterator[str]:
             yield event_member(number, part)
     for part in ("payload", "meta", "inclusion", "proof"):
         yield head_map_member(part)
+    for number in range(1, len(manifest.erasures) + 1):
+        for part in ("payload", "meta", "inclusion"):
+            yield erasure_member(number, part)
     yield from attached_members(manifest)

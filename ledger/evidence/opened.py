@@ -18,19 +18,20 @@ from ledger.sealing import CLEAR
 _CLEAR: Final = bytes([CLEAR])
 
 
-def opened_events(bundle: Bundle) -> list[bytes]:
-    """Return the content of every event that is in clear or whose key is given.
+def opened_events(bundle: Bundle) -> dict[int, bytes]:
+    """Return the content of every event that is in clear or whose key is given, by its version.
 
     Raises:
         LedgerError: ``payload_malformed``, ``payload_tampered``, ``key_needless``,
             ``history_unreadable``, ``field_unknown``, ``field_tampered``; with the event.
     """
-    opened: list[bytes] = []
+    opened: dict[int, bytes] = {}
     for entry, stored in zip(bundle.entries, bundle.events, strict=True):
         with at_event(entry.version):
             plain = _opened(bundle, entry, stored.payload)
             _require_readable(entry, plain)
-        opened.extend([] if plain is None else [plain])
+        if plain is not None:
+            opened[entry.version] = plain
     return opened
 
 
@@ -51,7 +52,7 @@ def _require_readable(entry: EventEntry, plain: bytes | None) -> None:
         if entry.shown:
             raise LedgerError("field_unknown", pointer=entry.shown[0].pointer)
         return
-    document = _document(plain)
+    document = document_of(plain)
     name = document.get("type")
     if name != entry.type:
         raise LedgerError("history_broken", what="type", expected=entry.type, actual=name)
@@ -60,7 +61,12 @@ def _require_readable(entry: EventEntry, plain: bytes | None) -> None:
         verify_disclosed(shown, _sealed(document, field))
 
 
-def _document(plain: bytes) -> dict[str, object]:
+def document_of(plain: bytes) -> dict[str, object]:
+    """Return what an event says.
+
+    Raises:
+        LedgerError: ``history_unreadable``.
+    """
     try:
         return msgspec.json.decode(plain, type=dict[str, object])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:

@@ -156,3 +156,60 @@ for file in time-stamps/*; do
 done
 ```
 """
+
+ERASED_TEXT: Final = """
+## 5. What was erased
+
+The log says in its own stream of erasures, in clear, which keys were destroyed, and why. An event
+that is sealed under such a key (bytes 1 to 16 of its payload name it), and a field of an opened
+event with such a `kid`, stay closed for ever. Each erasure is in the tree, as the events are.
+
+```sh
+python3 - <<'END'
+import base64, json
+from hashlib import sha256
+def read(name): return open(name, "rb").read()
+def digest(*parts): return sha256(b"".join(parts)).digest()
+def number(value, size=8): return value.to_bytes(size, "big")
+manifest = json.loads(read("manifest.json"))
+log = bytes.fromhex(manifest["log"].replace("-", ""))
+own = bytearray(digest(b"counterseal/stream/v1\\0", log, b"ledger\\0erasures")[:16])
+own[6], own[8] = own[6] & 0x0f | 0x80, own[8] & 0x3f | 0x80
+origin, size, root = read("checkpoint").decode().split("\\n")[:3]
+for place, erasure in enumerate(manifest["erasures"], 1):
+    files = f"erasures/{place:05}."
+    opening = digest(
+        b"counterseal/event/v1\\0", log, bytes(own), number(erasure["version"]),
+        number(erasure["recorded_at"]), number(len(erasure["type"]), 2), erasure["type"].encode(),
+        digest(read(files + "payload")), digest(read(files + "meta")),
+        bytes.fromhex(erasure["prev"]), bytes.fromhex(erasure["salt"]))
+    joined, way = digest(b"\\0", opening), read(files + "inclusion")
+    index, last = erasure["position"] - 1, int(size) - 1
+    for at in range(0, len(way), 32):
+        beside = way[at:at + 32]
+        if index & 1 or index == last:
+            joined = digest(b"\\1", beside, joined)
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            joined = digest(b"\\1", joined, beside)
+        index, last = index >> 1, last >> 1
+    assert last == 0 and joined == base64.b64decode(root), "not in the tree: " + files
+    assert read(files + "payload")[:1] == b"\\0", "not in clear: " + files
+    said = json.loads(read(files + "payload")[1:])
+    assert said["type"] == erasure["type"], "of another type: " + files
+    keys = [(key["kid"], key.get("stream", "")) for key in said["keys"]]
+    closed = [event["version"] for event in manifest["events"]
+              if (read(f"events/{event['version']:05}.payload")[1:17].hex(), manifest["stream"])
+              in keys]
+    print("position", erasure["position"], said["type"], said["ground"], said["reference"],
+          "events", closed)
+END
+```
+"""
+"""What stands behind it where something was erased."""
+
+
+def recipe_text(*, erased: bool) -> str:
+    """Return the text for a bundle, with what is to be known of erasures if it has any."""
+    return RECIPE_TEXT + ERASED_TEXT if erased else RECIPE_TEXT

@@ -4,10 +4,11 @@
 2. checkpoint: a log of the policy has signed the head.
 3. witnesses: as many as the policy asks for have seen it; every other line is right as well, by
    the key that the bundle gives, and counts for nothing.
-4. history: versions 1, 2, 3 without a gap; what is opened opens under the keys that are given.
-5. inclusion: each event, chained to the one before, is in the signed tree.
+4. history: versions 1, 2, 3 without a gap; what is opened opens under the keys that are given; what
+   is said to be erased is closed, by the keys that the log's own events name as destroyed.
+5. inclusion: each event, chained to the one before, is in the signed tree; so is each erasure.
 6. complete: the log says in that tree that none is missing up to a position.
-7. time: no event says to be later than it was witnessed.
+7. time: neither the last event nor an erasure says to be later than it was witnessed.
 8. signatures: each document is the one that the history names; by `Papers`, if these are given,
    its signatures hold.
 """

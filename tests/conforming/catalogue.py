@@ -9,6 +9,7 @@ from typing import Final
 from conforming import (
     container_cases,
     earlier_cases,
+    erasure_cases,
     head_cases,
     history_cases,
     manifest_cases,
@@ -29,6 +30,7 @@ PARTS: Final = (
     policy_cases,
     history_cases,
     tree_cases,
+    erasure_cases,
     paper_cases,
     receipt_cases,
 )

@@ -21,6 +21,8 @@ from ledger.evidence.verdict import UNDECIDED, Check
 SCRIPT = (ROOT / NAME).read_text("utf-8")
 CHANGED = kept("inclusion_salt_other_fail")
 RECEIPT = kept("receipt_whole")
+ERASED = kept("erased")
+PERSON_ERASED = kept("erased_person")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,20 @@ def test_a_changed_bundle_is_told_with_what_is_wrong(page: Page) -> None:
     expect(answer).to_contain_text("an event is not in the log that was signed")
     expect(page.locator(".against dd").nth(1)).to_have_text("2")
     expect(page.locator(".history")).to_have_count(0)
+
+
+def test_what_was_erased_is_told_with_when_and_why(page: Page) -> None:
+    handed_in(page, ERASED.file, RULES)
+    events = page.locator(".history td.what")
+    expect(events.nth(1).locator(".tag")).to_have_text("erased")
+    expect(events.nth(1)).to_contain_text("Erased at 22 Nov 2026")
+    expect(events.nth(1)).to_contain_text("ordered by a court (file DPO-2)")
+    expect(page.locator(".checks")).to_contain_text("0 can be read, 3 erased")
+    page.get_by_role("button", name="中文").click()
+    expect(events.first).to_contain_text("法院命令（文号 DPO-2）")
+    handed_in(page, PERSON_ERASED.file, RULES)
+    expect(events.first).to_contain_text("/who/name 已于")
+    expect(page.locator(".tag")).to_have_count(0)
 
 
 def test_a_receipt_is_told_in_plain_words(page: Page) -> None:

@@ -10,11 +10,15 @@ from threading import Event, Thread
 
 import pytest
 from commanding import Shell
+from conforming.case import closed
+from conforming.erasure_cases import erased_person
+from conforming.kept import kept
 from databases import Database, prepared
 from msgspec.structs import replace
 from playing import settings_for
 from plots import LETTER, OPENED, plot
-from proven import DEAL, POLICY, evidence, with_stored
+from proven import DEAL, POLICY, evidence, made_log, with_stored
+from proving import AT, CHAMBER, REGULATOR
 from pydantic import SecretStr
 from waiting import until
 
@@ -109,6 +113,49 @@ def test_programs_get_a_record(shell: Shell, bundle: Path, policy: Path) -> None
     assert [check["outcome"] for check in record["checks"]] == ["valid"] * len(Check)
     (refused,) = shell("verify", bundle, "--json").records
     assert refused["checks"][1]["reason"] == {"code": "policy_missing", "facts": {}}
+
+
+@pytest.fixture
+def erased(tmp_path: Path) -> Path:
+    """Write the bundle of a deal that was erased, but for what stands in clear."""
+    log = made_log()
+    log.append(DEAL, "rates.pinned.v1", {}, clear=True)
+    log.append(DEAL, "deal.comment_made.v1", {})
+    log.erase()
+    file = tmp_path / "erased.evidence.zip"
+    file.write_bytes(bundle_bytes(closed(log.bundle(DEAL, CHAMBER, REGULATOR))))
+    return file
+
+
+def test_what_was_erased_is_told_with_when_and_why(
+    shell: Shell, erased: Path, policy: Path
+) -> None:
+    ended = shell("verify", erased, "--policy", policy)
+    said = "events 1-3, 5 erased at 2026-11-22 06:39:07Z: ordered by a court (file DPO-2)"
+    ended.then(Exit.YES, "1 can be read, 4 erased", said, "VALID  history of")
+    explained = shell("verify", erased, "--policy", policy, "--explain", "history")
+    explained.then(Exit.YES, "the log itself says", said)
+    (record,) = shell("verify", erased, "--policy", policy, "--json").records
+    (one,) = record["erasures"]
+    assert (one["at"], one["ground"], one["events"]) == (AT - 60, "court", [1, 2, 3, 5])
+
+
+def test_a_person_who_was_erased_is_told_by_the_field(
+    shell: Shell, tmp_path: Path, policy: Path
+) -> None:
+    file = tmp_path / "person"
+    file.write_bytes(bundle_bytes(erased_person()))
+    ended = shell("verify", file, "--policy", policy)
+    ended.then(Exit.YES, "3 can be read, 0 erased", "in event 1 /who/name: erased at 2026-11-22")
+
+
+def test_an_erasure_of_another_deal_is_refused(shell: Shell, erased: Path, policy: Path) -> None:
+    case = kept("erasure_of_another_deal_fail")
+    erased.write_bytes(case.file)
+    ended = shell("verify", erased, "--policy", policy)
+    ended.then(Exit.NO, "TAMPERED  history: ", "erasure_of_another", "erasure at position: ")
+    assert "erased at" not in ended.out
+    assert shell("verify", erased, "--policy", policy, "--json").records[0]["erasures"] == []
 
 
 def test_a_policy_that_can_not_be_read_decides_nothing(shell: Shell, bundle: Path) -> None:

@@ -123,6 +123,36 @@ def test_a_side_that_has_left_is_given_what_was_there_when_it_was(
     assert len(found.bundle.files) == 1
 
 
+def erase(deal: Negotiation) -> Person:
+    """Have a deal erased as a court orders; return who may still ask for it."""
+    first, second = deal.fair.person(Role.REGISTRY), deal.fair.person(Role.REGISTRY)
+    deal.does("withdraw_party", deal.lin, reason="no funds").then()
+    facts = {"subject": "deal", "id": deal.deal, "ground": "court", "reference": "DPO-7"}
+    first.shows_presence("propose_erasure", "")
+    said = first.post(f"/logs/{deal.fair.edition}/propose_erasure", facts).then()
+    second.shows_presence("erase_deal", "")
+    erasure = {"erasure": said.body["ids"]["erasure"]}
+    second.post(f"/deals/{deal.deal}/erase_deal", erasure).then()
+    return first
+
+
+def test_of_a_deal_that_was_erased_it_says_when_and_why_to_who_sees_every_deal(
+    witnessed: WitnessedFair, hand: Callable[..., Handed]
+) -> None:
+    deal = witnessed.deal().engage()
+    officer = erase(deal)
+    until(lambda: bool(hand(deal, officer, 1).bundle.erasures))
+    found = hand(deal, officer, 1)
+    facts = found.verdict.findings[3].facts
+    assert (found.verdict.outcome, found.opened, found.bundle.attached) == (Outcome.VALID, 0, ())
+    assert facts["erased"] == facts["events"] == len(found.bundle.entries)
+    deal.reads(deal.lin, "/evidence").then_refused(404, "deal_unknown")
+    auditor = deal.fair.person(Role.AUDITOR)
+    assert len(hand(deal, auditor, 1).bundle.erasures) == 1
+    organiser = deal.fair.person(Role.ORGANISER)
+    deal.reads(organiser, "/evidence").then_refused(403, "not_permitted")
+
+
 def test_a_deal_that_is_not_yours_has_no_evidence(witnessed: WitnessedFair) -> None:
     deal = witnessed.deal()
     deal.reads(deal.stranger(), "/evidence").then_refused(404, "deal_unknown")

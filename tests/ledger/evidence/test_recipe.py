@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from conforming.case import closed
 from msgspec.structs import replace
 from proven import DEAL, POLICY, evidence, made_log, with_entry, with_files, with_stored
 from proving import CHAMBER, REGULATOR
@@ -65,3 +66,24 @@ def test_a_key_that_does_not_open_and_a_paper_of_another_digest_are_found(tmp_pa
     assert "another key" in ended[2].stderr
     assert "FAILED" in ended[3].stdout
     assert (ended[2].returncode, ended[3].returncode) == (1, 1)
+
+
+def erased() -> Bundle:
+    log = made_log(5)
+    log.erase()
+    return closed(log.bundle(DEAL, CHAMBER, REGULATOR))
+
+
+def test_what_was_erased_is_found_in_the_log(tmp_path: Path) -> None:
+    ended = followed(erased(), tmp_path)
+    assert [one.returncode for one in ended] == [0] * 5
+    said = "position 10 ledger.deal_erased.v1 court DPO-2 events [1, 2, 3, 4, 5]\n"
+    assert ended[4].stdout == said
+
+
+def test_an_erasure_that_was_changed_is_found(tmp_path: Path) -> None:
+    bundle = erased()
+    (stored,) = bundle.erasures
+    changed = replace(stored, payload=stored.payload.replace(b"court", b"whims"))
+    ended = followed(replace(bundle, erasures=(changed,)), tmp_path)
+    assert "not in the tree: erasures/00001." in ended[4].stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,10 +11,19 @@ import pytest
 from databases import Database
 from keyring import refused
 from proving import CHAMBER, PARTY, REGULATOR
-from tallies import TALLY
+from tallies import EVENTS, NOON, TALLY, context
 from waiting import until
 
+from aggregates.catalogue import EVENTS as ALL
+from aggregates.log import LOG
+from aggregates.log.erasing.events import DealErased, ErasureGround
+from aggregates.log.streams import ERASURES
+from aggregates.vocabulary import Event
+from api.ids import new_id
+from ledger.application import LogSettings
 from ledger.book import Book
+from ledger.codec import Codec
+from ledger.errors import LedgerError
 from ledger.evidence.building import Evidences
 from ledger.evidence.bundle import Bundle, parse_bundle
 from ledger.evidence.entitled import Entitled
@@ -28,6 +37,7 @@ from ledger.proof.policy import Log, Policy, Witness
 from ledger.proof.signer import SignerKey
 from ledger.proof.vkey import vkey_of
 from ledger.sequencer.followed import Followed
+from ledger.sources import One
 from ledger.stream import stream_id
 
 Write = Callable[[int], None]
@@ -60,11 +70,10 @@ def followed(follow: Callable[[], Followed]) -> Followed:
 
 
 @pytest.fixture
-def sign(write: Write, followed: Followed, book: Book) -> Sign:
-    """Write so many events, and follow until the log has said its map over them."""
+def cover(followed: Followed, book: Book) -> Callable[[], None]:
+    """Follow until the log has said its map over all that there is."""
 
-    def written(events: int) -> None:
-        write(events)
+    def covered() -> None:
         through = book.head()
 
         def is_signed() -> bool:
@@ -74,6 +83,17 @@ def sign(write: Write, followed: Followed, book: Book) -> Sign:
             return head is not None and head.size > through
 
         until(is_signed)
+
+    return covered
+
+
+@pytest.fixture
+def sign(write: Write, cover: Callable[[], None]) -> Sign:
+    """Write so many events, and follow until the log has said its map over them."""
+
+    def written(events: int) -> None:
+        write(events)
+        cover()
 
     return written
 
@@ -87,6 +107,34 @@ def judge(evidences: Evidences, entitled: Entitled, odd: UUID, signer: SignerKey
         return verify_evidence(evidences.of(stream, entitled).octets, policy)
 
     return judged
+
+
+@pytest.fixture
+def erase(
+    database: Database, keys: FileKeyStore, log_id: UUID
+) -> Iterator[Callable[[str, str], None]]:
+    """Let the log say that a tally was erased, and why, and destroy its keys."""
+    settings, codec = LogSettings(dsn=database.dsn(), log_id=log_id), Codec({**ALL, **EVENTS})
+    book = Book(settings, codec, keys, software="tests/1", new_id=new_id)
+
+    def erased(tally: str, ground: str) -> None:
+        event = DealErased(
+            at=NOON,
+            erasure=tally,
+            deal=tally,
+            ground=ErasureGround(ground),
+            reference="DPO-1",
+            keys=book.erasing.keys_of_streams([stream_id(log_id, TALLY.name, tally)]),
+            documents=0,
+            proposed_by="okafor",
+            by="amadi",
+        )
+        said: Callable[[object, object], list[Event]] = lambda _, __: [event]  # noqa: E731 - it decides nothing
+        book.handle(One(LOG, ERASURES), said, None, context(f"erase-{tally}"))
+        book.erasing.carry_out()
+
+    yield erased
+    book.close()
 
 
 def test_a_history_is_shown_whole_to_who_has_only_a_policy(sign: Sign, judge: Judge) -> None:
@@ -145,6 +193,45 @@ def test_what_was_erased_is_proved_and_stays_closed(
     keys.destroy(keys.stream_key(log_id.bytes, odd.bytes).kid)
     verdict = judge()
     assert (verdict.outcome, verdict.findings[3].facts["opened"]) == (Outcome.VALID, 0)
+
+
+def test_what_was_erased_is_said_by_the_log_itself(
+    sign: Sign,
+    judge: Judge,
+    erase: Callable[..., None],
+    cover: Callable[[], None],
+    entitled: Entitled,
+) -> None:
+    sign(10)
+    erase("even", "request")
+    erase("odd", "court")
+    cover()
+    verdict = judge()
+    assert (verdict.outcome, verdict.findings[3].facts["opened"]) == (Outcome.VALID, 0)
+    (said,) = cast("list[dict[str, object]]", verdict.findings[3].facts["erasures"])
+    assert (said["ground"], [*cast("list[int]", said["events"])]) == ("court", [1, 2, 3, 4, 5])
+    closed = Entitled(secret_of=entitled.secret_of, may_open=lambda _, __: False)
+    assert judge(entitled=closed).findings[3].facts["erased"] == 5
+
+
+def test_a_head_from_before_an_erasure_does_not_say_it(
+    sign: Sign, judge: Judge, erase: Callable[..., None]
+) -> None:
+    sign(10)
+    erase("odd", "court")
+    verdict = judge()
+    assert (verdict.outcome, verdict.findings[3].facts["opened"]) == (Outcome.VALID, 0)
+    assert "erasures" not in verdict.findings[3].facts
+
+
+def test_a_key_that_is_not_known_is_no_erasure(sign: Sign, judge: Judge) -> None:
+    sign(4)
+
+    def unknown(kid: bytes) -> bytes:
+        raise LedgerError("key_unknown", kid=kid.hex())
+
+    with refused("key_unknown"):
+        judge(entitled=Entitled(secret_of=unknown, may_open=lambda _, __: False))
 
 
 def test_a_key_that_does_not_open_is_not_handed_out(sign: Sign, judge: Judge) -> None:
