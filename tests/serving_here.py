@@ -38,6 +38,18 @@ def ran(home: Path, *command: str) -> str:
     return ended.stdout.decode()
 
 
+def asked(home: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, whatever that is."""
+    return subprocess.run(
+        [COMMAND, *command],
+        cwd=home,
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
 class Running:
     """The command while it serves."""
 

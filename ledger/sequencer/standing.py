@@ -2,7 +2,8 @@
 
 1. The last checkpoint is signed by our key and says what its row says.
 2. The tiles, hashed anew from the leaves, are those that are stored, and make its root.
-3. The log has at least as many events, and where each stream ends the tree has that leaf.
+3. The log has at least as many events, as many as it says, and where each stream ends the tree has
+   that leaf.
 4. What we remember to have signed is that tree, an earlier state of it, or the next one: whoever
    dies between signing and publishing has remembered it already. Then nothing else comes next.
 """
@@ -60,7 +61,10 @@ def stand(
     *before, origin = trees.origins() or _missing(log_id)
     signed = _last_signed(trees, origin, key)
     known = None if remembered is None or remembered.origin in before else remembered
-    require_no_less(rows.head(), signed, known)
+    head, last = rows.stored()
+    require_no_less(min(head, last), signed, known)
+    if head != last:
+        raise altered(last, "log_head", last, head)
     edge = _rebuilt(trees, signed)
     tiles = VerifiedTiles(signed.size, signed.root, partial(trees.tile, origin))
     if known is not None and known.size <= signed.size:

@@ -6,7 +6,6 @@ With the real commands, the real files of a backup, and an embedded server as th
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import httpx2
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from serving_here import COMMAND, ENVIRONMENT, FIRST, Running, home_of, ran
+from serving_here import FIRST, Running, asked, home_of, ran
 from waiting import until
 
 from api.database import DATABASE
@@ -66,21 +65,11 @@ def restore(home: Path) -> None:
         run_tool("pg_restore", superuser, arguments)
 
 
-def asked(home: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, whatever that is."""
-    return subprocess.run(
-        [COMMAND, *command],
-        cwd=home,
-        env=ENVIRONMENT,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-
-
 def read_only(running: Running) -> list[str]:
     """Return the logs that are told to be read only."""
-    return [one["log"] for one in httpx2.get(f"{running.url}/readyz").json()["read_only"]]
+    return [
+        one["log"] for one in httpx2.get(f"{running.url}/readyz", timeout=60).json()["read_only"]
+    ]
 
 
 @pytest.fixture

@@ -78,6 +78,17 @@ def test_a_log_that_shrank_takes_nothing_and_is_read_as_before(
     assert (shrunk.log_id, shrunk.facts["signed"]) == (log_id, "300")
 
 
+def test_rows_that_are_gone_are_missed_whatever_the_log_says_it_has(
+    office: Office, book: Book, write: Write, follow: Follow, attack: Attack
+) -> None:
+    write(100)
+    assert follow().step()
+    attack("DELETE FROM {events} WHERE position > 98")
+    assert told(office) == [("log_shrank", "database")]
+    (shrunk,) = read_shrunk(book.rows)
+    assert shrunk.facts["found"] == "98"
+
+
 @pytest.mark.usefixtures("taken_back")
 def test_once_it_goes_on_under_another_origin_it_is_written_to_again(
     office: Office, book: Book, session: Session, log_id: UUID

@@ -61,6 +61,14 @@ ATTACKS = {
         "UPDATE {events} SET payload = payload || '\\x00' WHERE position = 305",
         "event_altered",
     ),
+    "the newest events are deleted, and nothing else": (
+        "DELETE FROM {events} WHERE position > 290",
+        "log_shrank",
+    ),
+    "the newest events are deleted, of which nothing was signed": (
+        "DELETE FROM {events} WHERE position > 305",
+        "event_altered",
+    ),
     "an event that is not signed yet is gone": (
         "DELETE FROM {events} WHERE position = 305",
         "positions_missing",
