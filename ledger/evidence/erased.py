@@ -26,7 +26,7 @@ from ledger.payload import open_clear
 from ledger.sealing import KID_BYTES, SEALED
 
 _KID: Final = slice(1, 1 + KID_BYTES)
-_FIELD: Final = frozenset(Sealed.__struct_fields__)
+_FIELD: Final = {*Sealed.__struct_fields__}
 
 
 class _Key(msgspec.Struct, frozen=True):
