@@ -11,7 +11,7 @@ from aggregates.checks import check_instant, check_sha256
 from aggregates.errors import RuleError
 from aggregates.keyring.events import KeyCertified
 from aggregates.keyring.standing import require_signs
-from aggregates.keyring.state import Keyring, OwnKey
+from aggregates.keyring.state import Keyring, OwnKey, keyring_of
 from aggregates.mandate.state import Mandate
 from aggregates.vocabulary import Command, MandateId, OrganisationId, Role, Sha256
 
@@ -46,7 +46,7 @@ def certify_key(keyring: Keyring, mandate: Mandate, command: CertifyKey) -> Even
     if own.withdrawn is not None:
         raise RuleError("key_withdrawn", key=command.key)
     require_signs(mandate, command.mandate, command.organisation, own.person, command.at)
-    return {command.organisation: _certified(own, command)}
+    return {keyring_of(command.organisation): _certified(own, command)}
 
 
 def _certified(own: OwnKey, command: CertifyKey) -> Sequence[KeyCertified]:

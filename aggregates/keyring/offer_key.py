@@ -9,7 +9,7 @@ from aggregates.checks import check_sha256
 from aggregates.errors import RuleError
 from aggregates.keyring.events import KeyOffered
 from aggregates.keyring.standing import require_signs
-from aggregates.keyring.state import Keyring
+from aggregates.keyring.state import Keyring, keyring_of
 from aggregates.mandate.state import Mandate
 from aggregates.vocabulary import Command, MandateId, Sha256
 
@@ -35,7 +35,7 @@ def offer_key(keyring: Keyring, mandate: Mandate, command: OfferKey) -> EventsBy
     check_sha256("key", command.key)
     check_sha256("proof_sha256", command.proof_sha256)
     require_signs(mandate, command.mandate, actor.organisation, actor.person, command.at)
-    return {actor.organisation: _offered(keyring, command)}
+    return {keyring_of(actor.organisation): _offered(keyring, command)}
 
 
 def _offered(keyring: Keyring, command: OfferKey) -> Sequence[KeyOffered]:

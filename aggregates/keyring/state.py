@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aggregates.errors import RuleError
 from aggregates.keyring.events import KeyCertified, KeyOffered, KeyringEvent, KeyWithdrawn
-from aggregates.vocabulary import MandateId, PersonId, Sha256
+from aggregates.vocabulary import MandateId, OrganisationId, PersonId, Sha256
 
 _NONE: Final[Mapping[str, KeyOffered]] = MappingProxyType({})
 _UNCERTIFIED: Final[Mapping[str, KeyCertified]] = MappingProxyType({})
@@ -53,6 +53,11 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
         if at >= certified.valid_until:
             raise RuleError("key_certificate_over", key=key, valid_until=certified.valid_until)
         return certified
+
+
+def keyring_of(organisation: OrganisationId) -> str:
+    """Return the key of the stream of an organisation's keyring: it has others under its own id."""
+    return f"keyring-{organisation}"
 
 
 def evolve(keyring: Keyring, event: KeyringEvent) -> Keyring:

@@ -28,7 +28,7 @@ NONCE_BYTES: Final = 16
 _MAC_BYTES = 32
 _TOKEN_BYTES = NONCE_BYTES + 8 + _MAC_BYTES
 
-Purpose: TypeAlias = Literal["sign_in", "enrol", "step_up"]
+Purpose: TypeAlias = Literal["sign_in", "enrol", "step_up", "own_key"]
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):

@@ -130,11 +130,25 @@ def spend_step_up(accounts: Accounts, session: str, what: What) -> StepUp:
         found = storage.use_step_up(connection, session, what.operation, what.document_sha256, at)
         if found is None or not is_bound(accounts.secrets, found):
             raise ApiError("step_up_needed")
-        account = account_of(connection, found.person)
-        barred = account.no_signing_until if account else None
-        if barred is not None and at < barred:
-            raise ApiError("signing_barred", until=barred)
+        _require_not_barred(connection, found.person, at)
         return found
+
+
+def require_not_barred(accounts: Accounts, person: PersonId) -> None:
+    """Refuse who has come back into their account by others' help the day before.
+
+    Raises:
+        ApiError: ``signing_barred`` with the instant until which.
+    """
+    with accounts.operations.transaction() as connection:
+        _require_not_barred(connection, person, accounts.clock())
+
+
+def _require_not_barred(connection: Transaction, person: PersonId, at: datetime) -> None:
+    account = account_of(connection, person)
+    barred = account.no_signing_until if account else None
+    if barred is not None and at < barred:
+        raise ApiError("signing_barred", until=barred)
 
 
 def _facts(

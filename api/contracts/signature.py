@@ -1,4 +1,7 @@
-"""One person's signature in assisted mode: a key that lives for one signature."""
+"""One person's signature in assisted mode: a key that lives for one signature.
+
+What is drawn, certified and recorded of it is the same for a key outside: see `outside`.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,17 @@ from aggregates.canonical import canonical_bytes
 from aggregates.deal.signing.events import Consent, Revision
 from aggregates.deal.signing.sign import Attestation
 from aggregates.mandate.state import Mandate
-from aggregates.vocabulary import DealId, Language, PersonId, Seat, Sha256
+from aggregates.vocabulary import (
+    DealId,
+    Language,
+    OrganisationId,
+    PersonId,
+    Seat,
+    SeatRole,
+    Sha256,
+)
 from api.contracts.opening import digest, instant_of, pending
-from api.contracts.people import FullName, Registered
+from api.contracts.people import Registered
 from ledger.drafting import Blob
 from signing.pades.box import field_size
 from signing.pades.request import SignatureRequest
@@ -96,48 +107,63 @@ class Desk:
             ApiError: ``organisation_unlisted``, ``person_unlisted``.
             SignatureError: as certifying and signing.
         """
-        name = self._registered.name(who.person)
-        identity = self._authority.assist(self._signer(seat, name, mandate), who.at)
-        request = SignatureRequest(
-            field=seat.field, at=who.at, stamp=self._stamp(paper, seat, name, who, mandate)
-        )
+        signer = self.signer(seat.role, seat.of, who.person, mandate)
+        identity = self._authority.assist(signer, who.at)
+        request = self.request(paper, seat, who, mandate)
         signed = sign(paper.pdf, request, identity, self._authority.time_stamps)
-        evidence = _evidence(deal, paper, seat, who)
-        certificate = identity.certificate.der
-        plan = planned(seat.field, paper, who)
-        attestation = replace(
-            plan,
-            revision=replace(plan.revision, pdf_sha256=digest(signed)),
-            certificate_sha256=digest(certificate),
-            consent=replace(plan.consent, evidence_sha256=digest(evidence)),
-        )
-        return Signed(attestation=attestation, blobs=(signed, certificate, evidence))
+        return signed_as(deal, paper, seat, who, (signed, identity.certificate.der))
 
-    def _signer(self, seat: Seat, name: FullName, mandate: Mandate | None) -> Signer:
-        facts = self._registered.organisation(seat.of)
+    def signer(
+        self, role: SeatRole, of: OrganisationId, person: PersonId, mandate: Mandate | None
+    ) -> Signer:
+        """Return whom a certificate is for: their name, and for whom they sign.
+
+        Raises:
+            ApiError: ``organisation_unlisted``, ``person_unlisted``.
+        """
+        facts = self._registered.organisation(of)
         subject = Subject(
             country=facts.country,
             organisation=facts.legal_name,
             identifier=facts.registration,
-            common_name=name.latin,
+            common_name=self._registered.name(person).latin,
         )
-        return Signer(
-            subject=subject,
-            role=seat.role,
-            mandate=None if mandate is None else certified(mandate),
-        )
+        stated = None if mandate is None else certified(mandate)
+        return Signer(subject=subject, role=role, mandate=stated)
 
-    def _stamp(
-        self, paper: Paper, seat: Seat, name: FullName, who: Consenting, mandate: Mandate | None
-    ) -> bytes:
+    def request(
+        self, paper: Paper, seat: Seat, who: Consenting, mandate: Mandate | None
+    ) -> SignatureRequest:
+        """Return what is laid out upon ``paper``: where, when, and with which stamp.
+
+        Raises:
+            ApiError: ``organisation_unlisted``, ``person_unlisted``.
+            SignatureError: as drawing the stamp.
+        """
         lines = stamp_lines(
-            names=name.both,
+            names=self._registered.name(who.person).both,
             principal=self._registered.organisation(seat.of).legal_name,
             mandate="" if mandate is None else mandate.id,
             at=instant_of(who.at),
             languages=(who.language,),
         )
-        return stamp_appearance(lines, *field_size(paper.pdf, seat.field))
+        stamp = stamp_appearance(lines, *field_size(paper.pdf, seat.field))
+        return SignatureRequest(field=seat.field, at=who.at, stamp=stamp)
+
+
+def signed_as(
+    deal: DealId, paper: Paper, seat: Seat, who: Consenting, made: tuple[bytes, bytes]
+) -> Signed:
+    """Return what there is to record of a signature; ``made`` are signed file and certificate."""
+    evidence = _evidence(deal, paper, seat, who)
+    plan = planned(seat.field, paper, who)
+    attestation = replace(
+        plan,
+        revision=replace(plan.revision, pdf_sha256=digest(made[0])),
+        certificate_sha256=digest(made[1]),
+        consent=replace(plan.consent, evidence_sha256=digest(evidence)),
+    )
+    return Signed(attestation=attestation, blobs=(*made, evidence))
 
 
 def certified(mandate: Mandate) -> CertifiedMandate:

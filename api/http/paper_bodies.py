@@ -5,6 +5,8 @@ A signature cites what its signatory has read: the terms, and the very file.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from aggregates.deal.state import Instrument
@@ -70,6 +72,29 @@ class Signed(Consent, frozen=True, kw_only=True):
     field: str
 
 
+class Outside(Consent, frozen=True, kw_only=True):
+    """Have the signature at a seat prepared, for a key of one's own.
+
+    ``key`` names it; ``pdf_sha256`` is the newest revision, which one has before oneself.
+    """
+
+    field: str
+    key: Sha256
+    pdf_sha256: Sha256
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The signature over what was prepared as the file of this digest.
+
+    It is over the signed attributes, with SHA-256: ECDSA in DER, or PKCS #1 v1.5; in base64.
+    """
+
+    instrument: InstrumentId
+    field: str
+    pdf_sha256: Sha256
+    signature: Annotated[bytes, msgspec.Meta(max_length=2048)]
+
+
 class Attested(Consent, frozen=True, kw_only=True):
     """Sign at the seat of one's office whose signature field this is, after the principals."""
 
@@ -103,11 +128,7 @@ class Newest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Raises:
             RuleError: ``no_signing``, ``revision_moved``.
         """
-        if instrument.signing is None:
-            raise RuleError("no_signing", instrument=instrument.id)
-        newest = instrument.signing.pdf_sha256
-        if self.pdf_sha256 != newest:
-            raise RuleError("revision_moved", cited=self.pdf_sha256, newest=newest)
+        require_newest(instrument, self.pdf_sha256)
 
 
 class Sealed(Newest, frozen=True, kw_only=True):
@@ -116,6 +137,19 @@ class Sealed(Newest, frozen=True, kw_only=True):
 
 class Renewed(Newest, frozen=True, kw_only=True):
     """Archive a sealed instrument once more; its newest revision is of this digest."""
+
+
+def require_newest(instrument: Instrument, pdf_sha256: Sha256) -> None:
+    """Refuse a revision that is not the newest.
+
+    Raises:
+        RuleError: ``no_signing``, ``revision_moved``.
+    """
+    if instrument.signing is None:
+        raise RuleError("no_signing", instrument=instrument.id)
+    newest = instrument.signing.pdf_sha256
+    if pdf_sha256 != newest:
+        raise RuleError("revision_moved", cited=pdf_sha256, newest=newest)
 
 
 def read(body: Consent) -> Sha256:

@@ -21,7 +21,7 @@ from aggregates.vocabulary import Actor, Sha256
 from api.contracts.prepared import Decision, Prepared, Streams
 from api.contracts.room import Room
 from api.http.asked import Asked
-from api.http.commands import prepared_command
+from api.http.commands import After, prepared_command
 from api.http.errand import Errand
 from api.http.limits import Kind
 from api.http.presence import Presence, spent_presence
@@ -66,6 +66,7 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
     shows: Callable[[B], Sha256] | None = None,
     if_match: bool = False,
     limit: Kind = "command",
+    after: After = lambda _, __: None,
 ) -> None:
     """Serve ``decision`` on a deal, prepared by ``prepare``.
 
@@ -88,10 +89,13 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
             if prepared is None:
                 return room.source, Answer()
             try:
-                return prepared.streams, errand.carried_out(prepared)
+                answer = errand.carried_out(prepared)
             except RuleError as wrong:
                 if wrong.code not in OVERTAKEN or attempt == ATTEMPTS:
                     raise
+                continue
+            after(asked, answer)
+            return prepared.streams, answer
         raise AssertionError(ATTEMPTS)
 
     prepared_command(router, decision, body, carry, if_match=if_match, limit=limit)

@@ -26,7 +26,7 @@ _NOT_ALLOWED = (
     "four_eyes mandate_not_yours not_yours_to_extend not_the_approver not_your_seat wrong_seat "
     "party_attests not_invited not_the_offeror not_asked lead_certifies drafter_certifies "
     "approver_is_drafter approves_for_another_side signatory_approves role_reserved "
-    "office_by_two not_the_person"
+    "office_by_two not_the_person key_of_another"
 )
 _UNKNOWN = (
     "unknown_instrument unknown_clause unknown_mandate unknown_invitation unknown_proposal "
@@ -71,6 +71,10 @@ LEDGER_STATUSES: Final[Mapping[str, int]] = {
 }
 
 SIGNING_STATUSES: Final[Mapping[str, int]] = {
+    "signature_wrong": 422,
+    "key_unusable": 422,
+    "public_key_unreadable": 422,
+    "challenge_strange": 422,
     "uncovered_character": 422,
     "name_unusable": 422,
     "stamp_too_long": 422,

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from aggregates.deal import DEAL
 from aggregates.deal.guards import require_instrument
+from aggregates.deal.signing import prepare_signature as preparing
 from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
 from aggregates.deal.signing.call_signing import CallSigning, call_signing
+from aggregates.deal.signing.complete_signature import complete_signature
 from aggregates.deal.signing.events import SigningTurnOpened
 from aggregates.deal.signing.open_signing import open_signing
 from aggregates.deal.signing.open_turn import OpenTurn, open_turn
@@ -22,6 +24,9 @@ from aggregates.mandate import MANDATE
 from aggregates.vocabulary import Event
 from api.accounts.accounts import Accounts
 from api.accounts.sessions import hold_for_turn
+from api.accounts.step_up import require_not_barred
+from api.contracts import outside
+from api.contracts.outside import complete_outside, prepare_outside
 from api.contracts.prepare_opening import Wanted, prepare_opening
 from api.contracts.prepare_renewal import prepare_renewal
 from api.contracts.prepare_seal import prepare_seal
@@ -33,11 +38,14 @@ from api.http.commands import command
 from api.http.paper_bodies import (
     Attested,
     Opened,
+    Outside,
     Renewed,
+    Returned,
     Sealed,
     Signed,
     consent_of,
     read,
+    require_newest,
     with_registry,
 )
 from api.http.papers import Desk, paper_command
@@ -66,6 +74,28 @@ def _sign(desk: Desk, body: Signed) -> Prepared | None:
     instrument = require_instrument(desk.deal, body.instrument)
     who = consent_of(desk, instrument, body)
     return prepare_signature(desk.room, desk.deal, instrument, body.field, who, desk.actor)
+
+
+def _prepare(desk: Desk, body: Outside) -> Prepared | None:
+    instrument = require_instrument(desk.deal, body.instrument)
+    who = consent_of(desk, instrument, body)
+    require_newest(instrument, body.pdf_sha256)
+    require_not_barred(desk.asked.site.the(Accounts), desk.actor.person)
+    wanted = outside.Wanted(field=body.field, key=body.key, who=who, actor=desk.actor)
+    return prepare_outside(desk.room, desk.deal, instrument, wanted)
+
+
+def _complete(desk: Desk, body: Returned) -> Prepared | None:
+    instrument = require_instrument(desk.deal, body.instrument)
+    require_not_barred(desk.asked.site.the(Accounts), desk.actor.person)
+    returned = outside.Returned(
+        field=body.field,
+        prepared_pdf_sha256=body.pdf_sha256,
+        signature=body.signature,
+        actor=desk.actor,
+        at=desk.asked.at,
+    )
+    return complete_outside(desk.room, desk.deal, instrument, returned)
 
 
 def _attesting(decision: Callable[[Deal, Attest], Sequence[Event]]) -> None:
@@ -112,6 +142,8 @@ _attesting(notarise)
 _attesting(official_sign)
 paper_command(router, seal_agreement, Sealed, _seal, shows=lambda body: body.pdf_sha256)
 paper_command(router, renew_archive, Renewed, _renew, shows=lambda body: body.pdf_sha256)
+paper_command(router, preparing.prepare_signature, Outside, _prepare, after=_keep_session)
+paper_command(router, complete_signature, Returned, _complete)
 command(router, replace_signatory, ReplaceSignatory, streams=_replacing)
 command(router, open_turn, OpenTurn, after=_keep_session)
 command(router, call_signing, CallSigning)

@@ -115,6 +115,10 @@ RULES: Final[Mapping[str, Rule]] = {
     # signing
     "open_signing": _lead_or_sponsor,
     "sign": _signs,
+    # who signs with a key of their own shows by the signature who they are
+    "prepare_signature": may_command(Relation.PRINCIPAL, roles=_SIGNS),
+    "complete_signature": may_command(Relation.PRINCIPAL, roles=_SIGNS),
+    "read_prepared_signature": may_read(Relation.PRINCIPAL),
     "refuse_to_sign": may_command(Relation.PRINCIPAL, roles=_SIGNS),
     "replace_signatory": _lead,
     "void_signing": may_command(

@@ -15,7 +15,7 @@ from aggregates.keyring import KEYRING
 from aggregates.keyring.certify_key import CertifyKey, certify_key
 from aggregates.keyring.events import KeyringEvent
 from aggregates.keyring.offer_key import OfferKey, offer_key
-from aggregates.keyring.state import Keyring
+from aggregates.keyring.state import Keyring, keyring_of
 from aggregates.keyring.withdraw_key import WithdrawKey, withdraw_key
 from aggregates.mandate.state import Mandate
 
@@ -30,6 +30,7 @@ CERTIFY = CertifyKey(
     serial="4711",
     valid_until=CERTIFIED.valid_until,
 )
+RING = keyring_of("linghai")
 WITHDRAW = WithdrawKey(actor=WEN, at=NOON, organisation="linghai", key=KEY, ground="key_compromise")
 OTHERS = replace(OFFERED, by="xu")
 FOR_APPROVAL = replace(WENS, scope=("approve",))
@@ -40,19 +41,19 @@ def keyring(*events: KeyringEvent) -> Keyring:
 
 
 def test_a_key_is_offered_with_its_proof() -> None:
-    given_states(keyring(), WENS).when(offer_key, OFFER).then({"linghai": [OFFERED]})
+    given_states(keyring(), WENS).when(offer_key, OFFER).then({RING: [OFFERED]})
 
 
 @pytest.mark.parametrize("before", [(OFFERED,), (OFFERED, CERTIFIED)])
 def test_offering_it_again_changes_nothing(before: tuple[KeyringEvent, ...]) -> None:
-    given_states(keyring(*before), WENS).when(offer_key, OFFER).then({"linghai": []})
+    given_states(keyring(*before), WENS).when(offer_key, OFFER).then({RING: []})
 
 
 def test_it_is_offered_for_another_mandate_too() -> None:
     second = replace(WENS, id="mandate-8")
     offer = replace(OFFER, mandate="mandate-8")
     offered = replace(OFFERED, mandate="mandate-8")
-    given_states(keyring(OFFERED), second).when(offer_key, offer).then({"linghai": [offered]})
+    given_states(keyring(OFFERED), second).when(offer_key, offer).then({RING: [offered]})
 
 
 @pytest.mark.parametrize(
@@ -90,23 +91,23 @@ def test_digests_are_digests() -> None:
 
 
 def test_somebody_else_of_the_organisation_confirms() -> None:
-    given_states(keyring(OFFERED), WENS).when(certify_key, CERTIFY).then({"linghai": [CERTIFIED]})
+    given_states(keyring(OFFERED), WENS).when(certify_key, CERTIFY).then({RING: [CERTIFIED]})
 
 
 def test_an_office_may_confirm() -> None:
     by_office = replace(CERTIFY, actor=OFFICIAL)
     certified = replace(CERTIFIED, by="he-jing")
-    given_states(keyring(OFFERED), WENS).when(certify_key, by_office).then({"linghai": [certified]})
+    given_states(keyring(OFFERED), WENS).when(certify_key, by_office).then({RING: [certified]})
 
 
 def test_a_certificate_that_counts_is_not_made_anew() -> None:
     ring = keyring(OFFERED, CERTIFIED)
-    given_states(ring, WENS).when(certify_key, CERTIFY).then({"linghai": []})
+    given_states(ring, WENS).when(certify_key, CERTIFY).then({RING: []})
 
 
 def test_a_certificate_that_is_over_is_made_anew() -> None:
     ring = keyring(OFFERED, replace(CERTIFIED, valid_until=NOON))
-    given_states(ring, WENS).when(certify_key, CERTIFY).then({"linghai": [CERTIFIED]})
+    given_states(ring, WENS).when(certify_key, CERTIFY).then({RING: [CERTIFIED]})
 
 
 def test_nobody_confirms_their_own_key() -> None:
