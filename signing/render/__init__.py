@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from signing.render.copies.clean import clean_copy
+from signing.render.copies.copy import Version
+from signing.render.copies.redlined import redlined
 from signing.render.document import render
 from signing.render.manifest import Manifest, current_manifest, manifest_bytes, manifest_sha256
 from signing.render.paper.code import code_text
@@ -10,10 +13,13 @@ from signing.render.stamp import stamp_appearance, stamp_lines
 
 __all__ = [
     "Manifest",
+    "Version",
+    "clean_copy",
     "code_text",
     "current_manifest",
     "manifest_bytes",
     "manifest_sha256",
+    "redlined",
     "render",
     "require_covered",
     "stamp_appearance",

@@ -52,7 +52,7 @@ def render(
     matter = matter_of(terms, sheet, upon)
     root = Element("Document", matter.languages[0])
     front = front_of(matter, root)
-    text, bookmarks = _text(matter, root)
+    text, bookmarks = text_of(matter, root)
     back = [*signatures(matter, root), *guide(matter, root)]
     pages = pages_of([*front, *text, *back], matter)
     return written(_draft(matter, pages, root, bookmarks))
@@ -74,7 +74,7 @@ def pages_of(rows: list[Row], matter: Matter) -> list[list[Placed]]:
     return [[*page, *margins(matter, number, len(pages))] for number, page in enumerate(pages, 1)]
 
 
-def _text(matter: Matter, root: Element) -> tuple[list[Row], list[Bookmark]]:
+def text_of(matter: Matter, root: Element) -> tuple[list[Row], list[Bookmark]]:
     """Return the clauses and the annexes; after those of an amendment, the consolidated text."""
     if matter.basis is None or matter.basis.after is None:
         rows, bookmarks = clauses(matter, root)

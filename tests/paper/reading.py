@@ -13,15 +13,20 @@ CODE = re.compile(r"<([0-9a-f]{4})> <([0-9a-f]+)>")
 
 
 class Reading:
-    """An opened PDF and the text of each piece of marked content of its pages."""
+    """An opened PDF and the text of each piece of marked content of its pages.
+
+    ``decoration`` is the text of each page that is no content: its head and its foot.
+    """
 
     def __init__(self, file: bytes) -> None:
         self.pdf = Pdf.open(BytesIO(file))
         self.pages: list[Page] = list(self.pdf.pages)
+        found = [_marked(page) for page in self.pages]
+        self.decoration = [texts.pop(-1, "") for texts in found]
         self.texts = {
             (number, mark): text
-            for number, page in enumerate(self.pages)
-            for mark, text in _marked(page).items()
+            for number, texts in enumerate(found)
+            for mark, text in texts.items()
         }
         self._numbers = {page.obj.objgen: number for number, page in enumerate(self.pages)}
 
@@ -35,8 +40,16 @@ class Reading:
         return [node for node in self.walk(within or self.tree) if Name(f"/{tag}") == node.S]
 
     def text(self, element: Object) -> str:
-        """Return what is read out of an element."""
+        """Return what stands in an element."""
         return "".join(self._texts(element))
+
+    def heard(self, element: Object) -> str:
+        """Return what is read out of an element: its ActualText in place of its content."""
+        said = element.get("/ActualText")
+        if said is not None:
+            return str(said)
+        kids = [self.heard(k) if k.Type == Name.StructElem else self._mark(k) for k in element.K]
+        return "".join(kids)
 
     def attached(self, name: str) -> bytes:
         """Return the content of an associated file."""
@@ -45,6 +58,8 @@ class Reading:
 
     def fields(self) -> dict[str, Object]:
         """Return the form's fields by name."""
+        if "/AcroForm" not in self.pdf.Root:
+            return {}
         return {str(field.T): field for field in self.pdf.Root.AcroForm.Fields}
 
     def fonts(self) -> dict[str, Object]:
@@ -58,10 +73,15 @@ class Reading:
                 yield kid
                 yield from self.walk(kid)
 
+    def _mark(self, kid: Object) -> str:
+        if kid.Type != Name.MCR:
+            return ""
+        return self.texts[self._numbers[kid.Pg.objgen], int(kid.MCID)]
+
     def _texts(self, node: Object) -> Iterator[str]:
         for kid in node.K:
             if kid.Type == Name.MCR:
-                yield self.texts[self._numbers[kid.Pg.objgen], int(kid.MCID)]
+                yield self._mark(kid)
             elif kid.Type == Name.StructElem:
                 yield from self._texts(kid)
 
@@ -79,8 +99,8 @@ def _marked(page: Page) -> dict[int, str]:
             mark = -1
         elif str(operator) == "Tf":
             codes = fonts[str(operands[0])]
-        elif str(operator) == "TJ" and mark >= 0:
-            found[mark] += _shown(operands[0], codes)
+        elif str(operator) == "TJ":
+            found[mark] = found.get(mark, "") + _shown(operands[0], codes)
     return found
 
 

@@ -212,3 +212,44 @@ def full_sheet(terms: Terms) -> SigningSheet:
         seat("notary", SeatRole.NOTARY, OFFICE, turn=2),
         seat("official", SeatRole.OFFICIAL, OFFICE, turn=3),
     )
+
+
+def said_otherwise(one: TermsClause, language: Language, was: str, now: str) -> TermsClause:
+    """Return a clause with other words in one language."""
+    text = one.texts[language]
+    assert was in text.body
+    other = msgspec.structs.replace(text, body=text.body.replace(was, now))
+    return msgspec.structs.replace(one, texts={**one.texts, language: other})
+
+
+def _countered() -> Terms:
+    """Return the joint venture as a counter-offer left it."""
+    first, *others = JOINT_VENTURE.clauses
+    found = {one.id: one for one in others if one.id != "languages"}
+    jobs = said_otherwise(found["jobs"], "en", "within three years", "within two years and a half")
+    jobs = said_otherwise(jobs, "zh-Hans", "三年", "两年半")
+    values = {**jobs.values, "jobs_pledged": Quantity(value="1400", unit="job")}
+    found["jobs"] = msgspec.structs.replace(jobs, values=values)
+    conditions = said_otherwise(
+        found["conditions"],
+        "en",
+        "the registration of the technology licence;",
+        "the registration of the technology licence; and\n(iv) the permit for the use of water;",
+    )
+    found["conditions"] = conditions
+    added = AMENDMENT.clauses[2]
+    was = JOINT_VENTURE.parties
+    return msgspec.structs.replace(
+        JOINT_VENTURE,
+        values={**JOINT_VENTURE.values, "amount": Money(amount="460800000", currency="USD")},
+        clauses=(first, *found.values(), added),
+        parties=(*was[:2], msgspec.structs.replace(was[2], legal_name="Żuraw Energia S.A.")),
+        forum="Singapore International Arbitration Centre",
+        annexes=JOINT_VENTURE.annexes[:2],
+    )
+
+
+COUNTERED = _countered()
+"""The joint venture with a clause changed, one gone and one added, and another amount."""
+EARLIER = "2026-08-30T09:00:00Z"
+LATER = "2026-09-03T15:30:00Z"

@@ -54,9 +54,16 @@ def table(
         msgspec.structs.replace(table_row(cells, columns, element.add("TR")), header=(top,))
         for cells in body
     ]
-    # no last row alone on a page
-    rows[-2:-1] = [msgspec.structs.replace(row, kept=True) for row in rows[-2:-1]]
-    return [top, *rows, closing_rule(columns)]
+    return [top, *unbroken(rows), closing_rule(columns)]
+
+
+def unbroken(rows: Sequence[Row]) -> list[Row]:
+    """Return ``rows`` so that neither the first nor the last stands alone on a page."""
+    ends = {0, len(rows) - 2}
+    return [
+        msgspec.structs.replace(row, kept=True) if index in ends and row is not rows[-1] else row
+        for index, row in enumerate(rows)
+    ]
 
 
 def facts(body: Sequence[tuple[Texts, Texts, Column]], labels: Column, of: Element) -> list[Row]:
@@ -66,7 +73,7 @@ def facts(body: Sequence[tuple[Texts, Texts, Column]], labels: Column, of: Eleme
         table_row((named, written), (labels, column), element.add("TR"))
         for named, written, column in body
     ]
-    return [*rows, closing_rule((labels, body[0][2]))]
+    return [*unbroken(rows), closing_rule((labels, body[0][2]))]
 
 
 def closing_rule(columns: Sequence[Column]) -> Row:

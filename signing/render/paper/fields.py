@@ -30,7 +30,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_fields(pdf: Pdf, fields: Mapping[str, Field]) -> dict[str, Dictionary]:
-    """Put the fields into ``pdf`` and return their widgets by name, in the order of ``fields``."""
+    """Put the fields into ``pdf`` and return their widgets by name, in the order of ``fields``.
+
+    Without fields there is no form: what is not for signature does not speak of signatures.
+    """
+    if not fields:
+        return {}
     widgets = {name: _widget(pdf, field) for name, field in fields.items()}
     for number, page in enumerate(pdf.pages):
         here = [widgets[name] for name, field in fields.items() if field.page == number]

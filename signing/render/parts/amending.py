@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import msgspec
 
 from aggregates.consolidated import DELETED, Change
 from aggregates.terms import TermsClause
 from aggregates.vocabulary import Language
-from signing.render.layout.marks import RuleMark
 from signing.render.layout.rows import Cell, Row
-from signing.render.layout.sheet import MM, columns
-from signing.render.layout.slots import Setting, height_of, paragraph
 from signing.render.paper.structure import Element
+from signing.render.parts.bar import beside_bar
 from signing.render.parts.basis import Basis
 from signing.render.parts.clauses import APART, Bookmark, clause_rows, label_slots
+from signing.render.parts.head import note_rows
 from signing.render.parts.headings import section
 from signing.render.parts.matter import Matter
 from signing.render.parts.voice import MOST_COLUMNS, voices
-from signing.render.setting.style import BODY, BRAND
 from signing.render.words.chrome import chrome_of
 from signing.render.words.numerals import han_number
-
-_BAR: Final = 4 * MM
-"""So far left of the text stands the bar beside what is changed."""
 
 
 def changed_clauses(
@@ -55,15 +49,13 @@ def changed_clauses(
 def consolidated_text(
     matter: Matter, basis: Basis, root: Element
 ) -> tuple[list[Row], list[Bookmark]]:
-    """Return the text as an amendment leaves it, beginning a page; nothing for a termination.
+    """Return the text as an amendment leaves it, beginning a page.
 
     What the amendment changes has a bar beside it; a clause that it deletes leaves its place.
     """
-    if basis.after is None:
-        return [], []
     part = root.add("Sect")
     heading = part.add("H2")
-    rows = [section(matter.said("consolidated"), heading, new_page=True), _note(matter, part)]
+    rows = [section(matter.said("consolidated"), heading, new_page=True), *_note(matter, part)]
     bookmarks: list[Bookmark] = [(matter.said("consolidated")[0][0], heading)]
     languages = _languages(basis)
     for clause in basis.clauses:
@@ -82,9 +74,9 @@ def _standing(
         return rows, [bookmark]
     labels = _labels("marked", clause, basis, languages)
     if change is Change.DELETED:
-        return [_beside_bar(_place(labels, languages, part))], []
+        return [beside_bar(_place(labels, languages, part))], []
     rows, bookmark = clause_rows(number, clause, languages, part, tag="H3", labels=labels)
-    return [_beside_bar(row) for row in rows], [bookmark]
+    return [beside_bar(row) for row in rows], [bookmark]
 
 
 def _place(labels: Mapping[Language, str], languages: Sequence[Language], part: Element) -> Row:
@@ -110,38 +102,6 @@ def _languages(basis: Basis) -> tuple[Language, ...]:
     return (*authentic, *sorted(set.intersection(*written) - set(authentic)))
 
 
-def _note(matter: Matter, part: Element) -> Row:
-    places = columns(len(matter.chromes))
-    cells = (
-        Cell(
-            x,
-            paragraph(
-                chrome.consolidated_note,
-                Setting(style=BODY, language=chrome.language, width=width),
-                part.add("P", chrome.language),
-            ),
-        )
-        for chrome, (x, width) in zip(matter.chromes, places, strict=True)
-    )
-    return Row(cells=tuple(cells), kept=True)
-
-
-def _beside_bar(row: Row) -> Row:
-    """Return ``row`` with a bar to its left, as far as its longest cell reaches on each page."""
-    if not row.cells:
-        return row
-    longest = max(row.cells, key=lambda cell: height_of(cell.slots))
-    cells = (_with_bar(cell, row.before) if cell is longest else cell for cell in row.cells)
-    return msgspec.structs.replace(row, cells=tuple(cells))
-
-
-def _with_bar(cell: Cell, before: float) -> Cell:
-    x = -cell.x - _BAR
-    starts = [0.0 if before >= APART else -before, *(0.0 for _ in cell.slots[1:])]
-    slots = (
-        msgspec.structs.replace(
-            slot, marks=(*slot.marks, RuleMark(x, start, x, slot.height, BRAND, 1.6))
-        )
-        for slot, start in zip(cell.slots, starts, strict=True)
-    )
-    return Cell(cell.x, tuple(slots))
+def _note(matter: Matter, part: Element) -> list[Row]:
+    rows = note_rows(matter.said("consolidated_note"), part)
+    return [msgspec.structs.replace(row, before=0, kept=True) for row in rows]

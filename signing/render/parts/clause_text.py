@@ -12,7 +12,7 @@ from signing.render.setting.lines import set_lines
 from signing.render.words.outline import Paragraph, outline
 from signing.render.words.speech import clause_number
 
-_INDENT: Final = 15.0
+INDENT: Final = 15.0
 
 
 def heading(number: int, title: str, voice: Voice) -> tuple[tuple[Slot, ...], Element]:
@@ -52,9 +52,9 @@ def paragraphs(body: str, voice: Voice) -> list[tuple[Slot, ...]]:
 
 
 def _item(item: Paragraph, mark: Element, text: Element, voice: Voice) -> tuple[Slot, ...]:
-    x = _INDENT * (item.level - 1)
+    x = INDENT * (item.level - 1)
     line = set_lines(item.mark, voice.body, voice.language, voice.width)[0]
-    text_x = x + max(_INDENT, line.width + 4)
+    text_x = x + max(INDENT, line.width + 4)
     setting = Setting(
         style=voice.body, language=voice.language, width=voice.width - text_x, x=text_x
     )

@@ -46,9 +46,13 @@ def value_rows(clause: TermsClause, voices: Sequence[Voice]) -> list[Row]:
         )
         for name, value in sorted(clause.values.items())
     ]
-    if len(rows) <= _KEPT:
-        rows = [msgspec.structs.replace(row, kept=True) for row in rows]
-    first, *others = rows
+    return between_rules(rows, rules)
+
+
+def between_rules(rows: Sequence[Row], rules: tuple[RuleMark, ...]) -> list[Row]:
+    """Return a clause's values below its text: on one page, unless they are many."""
+    kept = len(rows) <= _KEPT
+    first, *others = [msgspec.structs.replace(row, kept=kept) for row in rows]
     return [msgspec.structs.replace(first, before=6), *others, Row(cells=(), behind=rules)]
 
 
@@ -62,11 +66,12 @@ def _written(name: str, value: Value, voice: Voice, row: Element) -> tuple[Slot,
     of_value = Setting(style=strong, language=voice.language, width=voice.width - tab, x=tab)
     named = paragraph(text, of_name, row.add("TH", language, scope="Row"))
     written = paragraph(value_text(value, voice.language), of_value, row.add("TD"))
-    lines = (*named, *written) if below else _abreast(named, written)
+    lines = (*named, *written) if below else abreast(named, written)
     return (space(2), *lines, space(2.4))
 
 
-def _abreast(named: Sequence[Slot], written: Sequence[Slot]) -> tuple[Slot, ...]:
+def abreast(named: Sequence[Slot], written: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Return two stacks of lines side by side."""
     return tuple(
         Slot(
             max(slot.height for slot in pair if slot),

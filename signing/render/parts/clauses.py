@@ -23,7 +23,7 @@ NO_LABELS: Final[Mapping[Language, str]] = {}
 APART: Final = 15.0
 """The space above a clause."""
 
-_BETWEEN: Final = 4.5
+BETWEEN: Final = 4.5
 _SHORT: Final = 6
 """A last paragraph of so many lines stands on the page of the values below it."""
 
@@ -95,7 +95,7 @@ def _aligned(stacks: Sequence[list[tuple[Slot, ...]]], voices: Sequence[Voice]) 
     return [
         Row(
             cells=tuple(Cell(voice.x, slots) for voice, slots in zip(voices, across, strict=True)),
-            before=_BETWEEN if index else 2,
+            before=BETWEEN if index else 2,
         )
         for index, across in enumerate(zip(*stacks, strict=True))
     ]
@@ -104,5 +104,5 @@ def _aligned(stacks: Sequence[list[tuple[Slot, ...]]], voices: Sequence[Voice]) 
 def _joined(stack: Sequence[tuple[Slot, ...]]) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     for following in stack:
-        slots += [*([space(_BETWEEN)] if slots else []), *following]
+        slots += [*([space(BETWEEN)] if slots else []), *following]
     return tuple(slots)

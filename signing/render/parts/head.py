@@ -11,7 +11,7 @@ from aggregates.vocabulary import Value
 from signing.render.layout.inline import Texts, side_by_side
 from signing.render.layout.marks import RingMark, RuleMark
 from signing.render.layout.rows import Cell, Row
-from signing.render.layout.sheet import MM, TEXT_WIDTH
+from signing.render.layout.sheet import MM, TEXT_WIDTH, columns
 from signing.render.layout.slots import Setting, Slot, paragraph
 from signing.render.layout.tables import Column, facts, table
 from signing.render.paper.structure import Element
@@ -25,11 +25,11 @@ from signing.render.words.speech import (
     value_text,
 )
 
-_LABELS: Final = Column(x=0, width=64 * MM)
-_VALUES: Final = Column(x=66 * MM, width=TEXT_WIDTH - 66 * MM, style=STRONG, more=STRONG)
-_PLAIN: Final = Column(x=_VALUES.x, width=_VALUES.width, more=BODY)
-_DIGEST: Final = Column(x=_VALUES.x, width=_VALUES.width, style=FINE)
-_PARTY_COLUMNS: Final = (
+LABELS: Final = Column(x=0, width=64 * MM)
+VALUES: Final = Column(x=66 * MM, width=TEXT_WIDTH - 66 * MM, style=STRONG, more=STRONG)
+_PLAIN: Final = Column(x=VALUES.x, width=VALUES.width, more=BODY)
+_DIGEST: Final = Column(x=VALUES.x, width=VALUES.width, style=FINE)
+PARTY_COLUMNS: Final = (
     Column(x=0, width=14 * MM),
     Column(x=15 * MM, width=78 * MM, style=STRONG),
     Column(x=97 * MM, width=46 * MM),
@@ -54,7 +54,24 @@ def head(matter: Matter, root: Element) -> list[Row]:
         Row(cells=(above,), behind=_counterseal(), kept=True),
         Row(cells=(Cell(0, tuple(titles)),), kept=True),
         Row(cells=(Cell(0, (Slot(12, (rule,)),)),)),
+        *note_rows(matter.note, root),
     ]
+
+
+def note_rows(note: Texts, part: Element) -> list[Row]:
+    """Return a paragraph in several languages side by side; nothing for none."""
+    cells = tuple(
+        Cell(
+            x,
+            paragraph(
+                text,
+                Setting(style=BODY, language=language, width=width),
+                part.add("P", language),
+            ),
+        )
+        for (text, language), (x, width) in zip(note, columns(max(len(note), 1)), strict=False)
+    )
+    return [Row(cells=cells, before=14)] if cells else []
 
 
 def parties(matter: Matter, root: Element) -> list[Row]:
@@ -70,7 +87,7 @@ def parties(matter: Matter, root: Element) -> list[Row]:
     ]
     return [
         section(matter.said("parties"), part.add("H2")),
-        *table([matter.said(name) for name in names], body, _PARTY_COLUMNS, part),
+        *table([matter.said(name) for name in names], body, PARTY_COLUMNS, part),
     ]
 
 
@@ -81,10 +98,10 @@ def principal_terms(matter: Matter, root: Element) -> list[Row]:
         return []
     part = root.add("Sect")
     names = sorted(values, key=lambda name: (name != "amount", name))
-    body = [(_labels(name, matter), _written(values[name], matter), _VALUES) for name in names]
+    body = [(_labels(name, matter), _written(values[name], matter), VALUES) for name in names]
     return [
         section(matter.said("principal_values"), part.add("H2")),
-        *facts(body, _LABELS, part),
+        *facts(body, LABELS, part),
     ]
 
 
@@ -109,7 +126,7 @@ def particulars(matter: Matter, root: Element) -> list[Row]:
         (matter.said(prepared), ((instant, ""),), _PLAIN),
         *_digests(matter),
     ]
-    return [section(matter.said("particulars"), part.add("H2")), *facts(body, _LABELS, part)]
+    return [section(matter.said("particulars"), part.add("H2")), *facts(body, LABELS, part)]
 
 
 def _bindingness(matter: Matter) -> list[tuple[Texts, Texts, Column]]:

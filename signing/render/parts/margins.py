@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from signing.render.layout.inline import Texts
-from signing.render.layout.marks import CodeMark, Mark, Placed, RuleMark, TextMark
+from signing.render.layout.marks import BoxMark, CodeMark, Mark, Placed, RuleMark, TextMark
 from signing.render.layout.sheet import FOOT, LEFT, MM, TEXT_WIDTH
 from signing.render.layout.slots import baseline
 from signing.render.parts.guide import spelled_code
 from signing.render.parts.matter import Matter
 from signing.render.setting.lines import Line, set_lines
-from signing.render.setting.style import LINE, MARGIN, Style
+from signing.render.setting.style import LINE, MARGIN, NOTICE, SEAL, Style
 from signing.render.words.speech import distinct
 
 _HEAD: Final = 15 * MM
 _CODE_SIDE: Final = 12 * MM
+_NOTICE_AT: Final = 5.5 * MM
+_INSET: Final = 5.0
 _SHORT: Final = 16
 """How many digits of the fingerprint stand at the foot of each page."""
 
@@ -25,8 +27,18 @@ def margins(matter: Matter, page: int, pages: int) -> list[Placed]:
     marks: list[Mark] = [RuleMark(0, FOOT, TEXT_WIDTH, FOOT, LINE)]
     if page > 1:
         marks += _running_head(matter)
-    marks += _foot(matter, page, pages)
+    marks += [*_notice(matter), *_foot(matter, page, pages)]
     return [Placed(LEFT, 0, mark) for mark in marks]
+
+
+def _notice(matter: Matter) -> list[Mark]:
+    """Return what is said on every page of a document that is not for signature, in a frame."""
+    if not matter.notice:
+        return []
+    lines = _line(matter.notice, TEXT_WIDTH, NOTICE)
+    width = _width(lines) + 2 * _INSET
+    frame = BoxMark(0, _NOTICE_AT, width, NOTICE.leading, outline=SEAL)
+    return [frame, *_texts(lines, _INSET, _NOTICE_AT)]
 
 
 def _running_head(matter: Matter) -> list[Mark]:
@@ -64,15 +76,15 @@ def _labelled(name: str, value: str, matter: Matter) -> list[tuple[Line, Style]]
     return _line((*matter.said(name), (value, "")), TEXT_WIDTH)
 
 
-def _line(texts: Texts, width: float) -> list[tuple[Line, Style]]:
+def _line(texts: Texts, width: float, style: Style = MARGIN) -> list[tuple[Line, Style]]:
     """Return as many of the texts as stand on one line, what is too long cut at a word."""
     found: list[tuple[Line, Style]] = []
     used = 0.0
     for text, language in texts:
-        lines = set_lines(text, MARGIN, language, width)
+        lines = set_lines(text, style, language, width)
         if found and used + lines[0].width > width:
             break
-        found.append((lines[0], MARGIN))
+        found.append((lines[0], style))
         used += lines[0].width + _APART
     return found
 

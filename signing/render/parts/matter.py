@@ -19,7 +19,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     """The terms and the seats, and what follows from them for all parts.
 
     ``basis`` is what an amendment or a termination is of. ``notice`` is what a document that is not
-    for signature says on every page; it has no seats.
+    for signature says on every page, ``note`` what it says of that below its title.
     """
 
     terms: Terms
@@ -29,6 +29,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     chromes: tuple[Chrome, ...]
     basis: Basis | None = None
     notice: Texts = ()
+    note: Texts = ()
 
     def said(self, name: str) -> Texts:
         """Return one of the renderer's words in each of its languages."""
@@ -57,8 +58,10 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
         return distinct((chrome.kinds[terms.kind], chrome.language) for chrome in self.chromes)
 
 
-def matter_of(terms: Terms, sheet: SigningSheet, upon: Sequence[Terms] = ()) -> Matter:
+def matter_of(terms: Terms, sheet: SigningSheet, upon: Sequence[Terms] | None = ()) -> Matter:
     """Return what the parts need of ``terms`` and ``sheet``, and of what the terms change or end.
+
+    With None, what that is does not show.
 
     Raises:
         SignatureError: as `basis_of`.
@@ -70,5 +73,5 @@ def matter_of(terms: Terms, sheet: SigningSheet, upon: Sequence[Terms] = ()) -> 
         digest=terms_sha256(terms),
         languages=languages,
         chromes=chromes_of(languages),
-        basis=basis_of(terms, upon),
+        basis=None if upon is None else basis_of(terms, upon),
     )

@@ -35,8 +35,8 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ``{party}`` has; ``binding`` says how far a letter of intent binds. ``changed`` and ``marked``
     say what an amendment does to the clause of ``{number}`` or ``{han}``: of itself, and beside the
     consolidated text. ``inserted`` and ``deleted`` are what is read out of a marked ``{text}``;
-    ``grown`` has ``{percent}``; the notes of a copy have ``{at}``, that of a redline ``{before}``
-    as well.
+    ``grown`` has ``{percent}``; ``notes`` of ``copies`` have ``{at}``, that of a redline
+    ``{before}`` as well.
     """
 
     language: str
@@ -61,11 +61,9 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     marked: Mapping[str, str]
     signature_level: str
     levels: Mapping[str, str]
-    clean_copy: str
-    redline: str
     not_signed: str
-    copy_note: str
-    redline_note: str
+    copies: Mapping[str, str]
+    notes: Mapping[str, str]
     as_of: str
     compared_with: str
     inserted: str
