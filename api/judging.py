@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import to_builtins
-from msgspec.structs import replace
 
 from api.errors import tell
 from api.exits import Exit
@@ -19,7 +18,7 @@ from api.verdicts import COLOURS, finding_lines, verdict_lines
 from ledger.errors import LedgerError
 from signing.verify.case import Case, Record
 from signing.verify.verdict import Level, Verdict
-from signing.verify.verifier import no_trust, verify
+from signing.verify.verifier import first_look, no_trust, verify
 
 
 def judged(
@@ -39,8 +38,10 @@ def judged(
         return no_trust(pdf)
     output.talk(trusting.told(settings.language))
     case = Case(pdf=pdf, trust=trusting.policy, at=at)
-    verdict = verify(case)
-    if not trusting.ask_ledger or not asks_record(verdict):
+    if not trusting.ask_ledger:
+        return verify(case)
+    verdict = first_look(case)
+    if not asks_record(verdict):
         return verdict
     try:
         with running(settings) as installation:
@@ -77,10 +78,8 @@ def judged_by_record(case: Case, record: Callable[[Case], Record | None]) -> Ver
     It is not where the file shows by itself that it is not valid: whatever it names may be
     anybody's. But one of which no more is wrong than that seats are empty may be signed by hand.
     """
-    verdict = verify(case)
-    if asks_record(verdict):
-        return verify(replace(case, record=record(case)))
-    return verdict
+    verdict = first_look(case)
+    return verify(case.held_against(record(case))) if asks_record(verdict) else verdict
 
 
 def asks_record(verdict: Verdict) -> bool:
@@ -111,7 +110,7 @@ def held_against(installation: Installation, case: Case) -> Verdict:
     Raises:
         LedgerError: as reading the ledger.
     """
-    return verify(replace(case, record=recorded(installation, case.sheet)))
+    return verify(case.held_against(recorded(installation, case.sheet)))
 
 
 def tell_verdict(settings: Settings, output: Output, verdict: Verdict, *, explain: bool) -> None:

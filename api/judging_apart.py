@@ -36,11 +36,12 @@ _PROGRAM: Final = "api.judging_apart_program"
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file is judged by."""
+    """What a file is judged by. ``last``: the record is in it, if there is one."""
 
     trust: TrustPolicy
     at: datetime
     record: Record | None = None
+    last: bool = False
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +108,7 @@ class Judge:
             return first.verdict
         if first.sheet is None:
             raise BrokenOffError
-        held = replace(about, record=recorded(first.sheet, digest))
+        held = replace(about, record=recorded(first.sheet, digest), last=True)
         last = self._asked(pdf, digest, held).verdict
         if last.level is Level.VALID:
             _require_recorded(pdf, held)

@@ -13,7 +13,7 @@ What must be shown, in this order; each step is a module, and refuses with a cod
    certificate made for signing, to which the signature itself commits;
 5. `paths`: each certificate leads to the trusted root, and was valid and not revoked at the time
    that its time-stamp proves, by lists that are at hand or in the archive; each time-stamp was
-   stamped again before its own certificate was over;
+   stamped again before its own certificate was over; and pyHanko says so, too (`ades`);
 6. `changes`: after a signature nothing came but signatures, and then the archive: evidence and a
    time-stamp over all; no other form field, no script, no action is anywhere;
 7. `mandates`: each signatory's mandate covered the instrument, the amount and the moment, and as

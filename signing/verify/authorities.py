@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
@@ -67,6 +68,16 @@ class Authorities:
     def knows_until(self, issuer: Certificate, at: datetime) -> bool:
         """Return whether a list of ``issuer`` was the newest ``at``, or is of later."""
         return any((crl.next_update_utc or crl.last_update_utc) >= at for crl in self._of(issuer))
+
+    def lists_of(self, issuers: tuple[Certificate, ...]) -> tuple[bytes, ...]:
+        """Return the lists that ``issuers`` signed, in DER, none twice."""
+        found = (crl for issuer in dict.fromkeys(issuers) for crl in self._of(issuer))
+        return tuple(dict.fromkeys(crl.public_bytes(Encoding.DER) for crl in found))
+
+    def listed_last(self, issuer: Certificate, by: datetime | None = None) -> datetime | None:
+        """Return when ``issuer`` made its newest list, or of those made ``by`` then the newest."""
+        made = (crl.last_update_utc for crl in self._of(issuer))
+        return max((at for at in made if by is None or at <= by), default=None)
 
     def signer_of(self, crl: x509.CertificateRevocationList) -> Certificate:
         """Return which authority signed a list.

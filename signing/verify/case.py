@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.errors import RuleError
 from aggregates.signing_sheet import SigningSheet, sheet_bytes
@@ -45,6 +46,12 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     trust: TrustPolicy
     at: datetime
     record: Record | None = None
+
+    def held_against(self, record: Record | None) -> Case:
+        """Return the same question with a record; what was read of the file is not read again."""
+        case = replace(self, record=record)
+        vars(case).update(vars(self))  # none of which depends on the record
+        return case
 
     @cached_property
     def sha256(self) -> Sha256:

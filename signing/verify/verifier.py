@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, cast
 
+from msgspec.structs import replace
+
 from signing.errors import SignatureError
 from signing.timestamp.token import TimeStamp
+from signing.verify.ades.opinion import require_agreement
 from signing.verify.base import check_base
 from signing.verify.bytes import check_bytes
 from signing.verify.case import Case
@@ -35,10 +38,24 @@ STEPS: Final[Mapping[str, Step]] = {
     "record": check_record,
 }
 """In the order of the list in the package's docstring: the first is number 1."""
+SECONDED: Final = "paths"
+"""The step on which there is a second opinion."""
 
 
 def verify(case: Case) -> Verdict:
-    """Return the verdict on ``case.pdf``. Never raises: what cannot be read is NOT VALID."""
+    """Return the verdict on ``case.pdf``. Never raises: what cannot be read is NOT VALID.
+
+    VALID is said by two: by all steps, and, of the certificates, by the second opinion as well.
+    """
+    verdict = first_look(case)
+    if verdict.level is not Level.VALID:
+        return verdict
+    reason = _reason(require_agreement, case)
+    return verdict if reason is None else _refused(verdict, SECONDED, reason)
+
+
+def first_look(case: Case) -> Verdict:
+    """Return what our own steps say: MUST NOT be told as VALID, only to who then asks `verify`."""
     return judge(case, STEPS)
 
 
@@ -70,6 +87,14 @@ def _cannot_tell(pdf: bytes, step: str, reason: Reason) -> Verdict:
     finding = Finding(number=0, step=step, reason=reason)
     digest = hashlib.sha256(pdf).hexdigest()
     return Verdict(level=Level.CANNOT_TELL, pdf_sha256=digest, findings=(finding,))
+
+
+def _refused(verdict: Verdict, step: str, reason: Reason) -> Verdict:
+    """Return the verdict with one reason in the place of a step's silence."""
+    findings = tuple(
+        replace(one, reason=reason) if one.step == step else one for one in verdict.findings
+    )
+    return Verdict(level=Level.NOT_VALID, pdf_sha256=verdict.pdf_sha256, findings=findings)
 
 
 def _passed(case: Case, findings: tuple[Finding, ...]) -> Verdict:
