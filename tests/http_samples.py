@@ -54,6 +54,10 @@ def _value(name: str, kind: object) -> Any:  # noqa: C901, PLR0911 - one branch 
             return "2030-01-01T00:00:00Z"
         case inspect.DictType():
             return {}
+        case inspect.BytesType():
+            return "AAAA"
+        case inspect.StrType(pattern="^[0-9a-f]{64}$"):
+            return "ab" * 32
         case inspect.StrType():
             return "ab" * 32 if name.endswith("sha256") else _NAMED.get(name, "x")
         case _:

@@ -10,6 +10,7 @@ import typer
 
 from api.cli.accounts import accounts
 from api.cli.backup import backup
+from api.cli.certificates import certificates
 from api.cli.consistency import consistency
 from api.cli.demo import demo
 from api.cli.doctor import doctor
@@ -20,13 +21,16 @@ from api.cli.holds import holds
 from api.cli.keys import keys
 from api.cli.migrate import migrate
 from api.cli.monitor import monitor
+from api.cli.own_key import own_key
 from api.cli.projections import projections
 from api.cli.reads import reads
 from api.cli.replay import replay
 from api.cli.restore_check import restore_check
+from api.cli.rotate_key import rotate_key
 from api.cli.rotate_log import rotate_log
 from api.cli.sequence import sequence
 from api.cli.serve import serve
+from api.cli.sign import sign
 from api.cli.trust import trust
 from api.cli.verify import verify
 from api.cli.web import web
@@ -67,10 +71,14 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "witness": witness,
     "keys": keys,
     "trust": trust,
+    "certificates": certificates,
+    "rotate-key": rotate_key,
     "backup": backup,
     "restore-check": restore_check,
     "rotate-log": rotate_log,
     "doctor": doctor,
+    "own-key": own_key,
+    "sign": sign,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

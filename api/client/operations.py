@@ -1538,6 +1538,10 @@ class Operations(Transport):
             },
         )
 
+    def list_revoked_certificates(self) -> Answered[schemas.RevokedList]:
+        """List the certificates that the registry has revoked, with why and since when."""
+        return self.sent("GET", "/api/v1/certificates/revoked", schemas.RevokedList)
+
     def list_sessions(self) -> Answered[tuple[schemas.OwnSession, ...]]:
         """List where one is in, the newest first."""
         return self.sent("GET", "/api/v1/account/sessions", tuple[schemas.OwnSession, ...])
@@ -2155,6 +2159,14 @@ class Operations(Transport):
             "GET", f"/api/v1/organisations/{quote(organisation, safe='')}", schemas.OrganisationNow
         )
 
+    def read_own_data(self) -> Answered[schemas.PersonalData]:
+        """Return what is kept of oneself: names, addresses, posts, mandates, account, and deeds.
+
+        ``deeds`` are the events of every log that one asked for. The sentence that tells one is there
+        only if one may read it now, in the office in which one asks; that it happened is told always.
+        """
+        return self.sent("GET", "/api/v1/account/data", schemas.PersonalData)
+
     def read_own_security_log(self) -> Answered[tuple[schemas.Happened, ...]]:
         """Read what concerns one's security, the newest first, 500 at most."""
         return self.sent("GET", "/api/v1/account/security_log", tuple[schemas.Happened, ...])
@@ -2715,6 +2727,24 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/revoke_access",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def revoke_certificate(
+        self, body: schemas.Revoking, *, idempotency_key: str, if_match: int | None = None
+    ) -> Answered[schemas.CommandOutcome]:
+        """One of the registry revokes: it can not wait for a second.
+
+        Once more only to say what is graver: that the key was lost earlier, or was lost after all.
+        """
+        return self.sent(
+            "POST",
+            "/api/v1/certificates/revoke_certificate",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -3829,6 +3859,9 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "revoke_access": Endpoint(
             "/api/v1/deals/{deal}/revoke_access", schemas.RevokeAccess, schemas.CommandOutcome
+        ),
+        "revoke_certificate": Endpoint(
+            "/api/v1/certificates/revoke_certificate", schemas.Revoking, schemas.CommandOutcome
         ),
         "revoke_invitation": Endpoint(
             "/api/v1/deals/{deal}/revoke_invitation",

@@ -179,6 +179,17 @@ class Progress(Enum):
     VOID = "void"
 
 
+class RevocationReason(Enum):
+    """Why a certificate counts no longer (RFC 5280 section 5.3.1); it never comes back."""
+
+    AFFILIATION_CHANGED = "affiliation_changed"
+    CA_COMPROMISE = "ca_compromise"
+    CESSATION_OF_OPERATION = "cessation_of_operation"
+    KEY_COMPROMISE = "key_compromise"
+    PRIVILEGE_WITHDRAWN = "privilege_withdrawn"
+    SUPERSEDED = "superseded"
+
+
 class Role(Enum):
     """In which quality a person acts in this session."""
 
@@ -296,6 +307,18 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str = ""
 
 
+class AccountKept(msgspec.Struct, frozen=True, kw_only=True):
+    """How the person signs in; no secret of it, since nobody has those but the person."""
+
+    created_at: datetime
+    language: str
+    has_password: bool
+    has_app: bool
+    recovery_codes_left: int
+    passkeys: tuple[DeviceKept, ...]
+    programs: tuple[DeviceKept, ...]
+
+
 class AccountsAttested(msgspec.Struct, frozen=True, kw_only=True):
     """What ``navigator.credentials.create()`` gave."""
 
@@ -329,6 +352,13 @@ class AddPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     label: str
     made: NewPasskey
+
+
+class AddressKept(msgspec.Struct, frozen=True, kw_only=True):
+    """An e-mail address, and since when the person was written to there."""
+
+    email: str
+    since: datetime
 
 
 class Administrators(msgspec.Struct, frozen=True, kw_only=True):
@@ -905,6 +935,23 @@ class DeclineIntent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     reason: str
 
 
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the person did, where the ledger says so for ever.
+
+    ``log`` is an edition, or ``registry``; ``deal`` is empty where it was in none. ``sentence``
+    tells it to who may read it today; it is missing for others, and where it was ``erased``.
+    """
+
+    log: str
+    position: int
+    at: datetime
+    type: str
+    deal: str
+    organisation: str
+    sentence: str | None
+    erased: bool
+
+
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     """A message and what became of it. ``message`` is what the receiver knows it by.
 
@@ -927,6 +974,14 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     next_attempt_at: datetime | None
     ended_at: datetime | None
+
+
+class DeviceKept(msgspec.Struct, frozen=True, kw_only=True):
+    """A passkey, or the key of a program, as the person called it."""
+
+    label: str
+    created_at: datetime
+    used_at: datetime | None
 
 
 class DirectionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -1303,6 +1358,14 @@ class GiveNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ends_at: Deadline
 
 
+class GoneForEver(msgspec.Struct, frozen=True, kw_only=True):
+    """That a person was erased: when, why, and the number of the file in the office."""
+
+    at: datetime
+    ground: ErasureGround
+    reference: str
+
+
 class GrantAccess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead lets a participant read ``scopes``; without ``organisation``, the organisers."""
 
@@ -1327,6 +1390,14 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     organisation: str
     facts: dict[str, str]
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was recorded of the person in the registry's log, by its type."""
+
+    position: int
+    at: datetime
+    type: str
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
@@ -1804,6 +1875,21 @@ class MakeKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     expires_at: datetime
 
 
+class MandateKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person may bind an organisation to, in an edition; without ``limit``, any amount."""
+
+    edition: str
+    mandate: str
+    organisation: str
+    name: str
+    instruments: tuple[Kind, ...]
+    limit: Money | None
+    joint: int
+    valid_from: datetime
+    valid_until: datetime
+    revoked_at: datetime | None
+
+
 class MandateNow(msgspec.Struct, frozen=True, kw_only=True):
     """A mandate as it stands; ``version`` is what ``If-Match`` cites.
 
@@ -2177,6 +2263,16 @@ class PaperStatus(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[str, ...]
 
 
+class Particulars(msgspec.Struct, frozen=True, kw_only=True):
+    """Names and addresses, the newest of these last. They stay until the person is erased."""
+
+    native_name: str
+    latin_name: str
+    display_order: DisplayOrder
+    phone: str
+    addresses: tuple[AddressKept, ...]
+
+
 class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A principal as the terms name it, copied from its admission; ``country`` is ISO 3166-1."""
 
@@ -2228,6 +2324,27 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class PersonalData(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a person.
+
+    Without ``particulars`` and ``account`` they were ``erased``; without ``account`` alone they
+    never had one. ``registered`` is what was recorded of them in the registry, whoever did it. Of
+    ``deeds`` there are the newest; ``deeds_left_out`` says whether there are older ones.
+    """
+
+    person: str
+    made_at: datetime
+    erased: GoneForEver | None
+    particulars: Particulars | None
+    posts: tuple[PostKept, ...]
+    mandates: tuple[MandateKept, ...]
+    registered: tuple[Happening, ...]
+    account: AccountKept | None
+    security: tuple[SecurityKept, ...]
+    deeds: tuple[Deed, ...]
+    deeds_left_out: bool
+
+
 class PlaceHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The fields are those of `HoldPlaced`."""
 
@@ -2271,6 +2388,14 @@ class PostAhead(msgspec.Struct, frozen=True, kw_only=True):
     organisation: str
     roles: tuple[Role, ...]
     asked_by: str
+
+
+class PostKept(msgspec.Struct, frozen=True, kw_only=True):
+    """The roles in which a person acts for an organisation."""
+
+    organisation: str
+    name: str
+    roles: tuple[Role, ...]
 
 
 class PostsAwaiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -2749,6 +2874,34 @@ class RevokeMandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     reason: str
 
 
+class RevokedList(msgspec.Struct, frozen=True, kw_only=True):
+    """All of them, in the order in which they were revoked."""
+
+    items: tuple[RevokedNow, ...]
+
+
+class RevokedNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate that counts no longer; the names are as in the event."""
+
+    certificate_sha256: str
+    serial: str
+    issuer_sha256: str
+    reason: RevocationReason
+    invalid_since: datetime | None
+    reference: str
+    revoked_at: datetime
+    revoked_by: str
+
+
+class Revoking(msgspec.Struct, frozen=True, kw_only=True):
+    """Which certificate (DER or PEM), why, since when its key was not its owner's alone."""
+
+    certificate: bytes
+    reason: RevocationReason
+    reference: str
+    invalid_since: datetime | None = None
+
+
 class RotateSecret(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For how long messages are signed with the secret that was there before as well."""
 
@@ -2849,6 +3002,15 @@ class SeatNow(msgspec.Struct, frozen=True, kw_only=True):
 
     seat: Seat
     signed: Signature | None
+
+
+class SecurityKept(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that concerned the person's security, and who did it."""
+
+    at: datetime
+    what: str
+    by: str
+    facts: dict[str, str]
 
 
 class SetRetention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
