@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -13,8 +14,10 @@ import msgspec
 
 from aggregates.catalogue import EVENTS
 from api import ids
+from api.clock import now
 from api.database import application_login
 from api.home import Home
+from api.sequencing import sequencer_folder
 from api.settings import Settings
 from api.trusting_logs import read_policy
 from ledger.application import LogSettings
@@ -26,9 +29,14 @@ from ledger.fsck.check import Report, fsck
 from ledger.fsck.contents import Secrets, check_contents
 from ledger.fsck.fault import Fault, as_far_as_readable, unreadable
 from ledger.fsck.orphans import orphans
+from ledger.fsck.unsigned import FRESH_SECONDS, Due
+from ledger.instants import MICROSECONDS
 from ledger.keys.requests import RequestKeys
+from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.policy import Policy
 from ledger.proof.vkey import VerifierKey
+from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.remembered import Remembered
 from ledger.signed import read_signed
 
 PARTS: Final = 20
@@ -86,13 +94,41 @@ def check_logs(
                 opening, parts = CheckedBooks(dsn, log.log_id), _Parts(step)
                 own = _keys_of(log.log_id, known)
                 try:
-                    report = fsck(opening, own, processes, parts.reached)
+                    due = _due(settings, log.log_id, own, opening)
+                    report = fsck(opening, own, processes, parts.reached, due)
                     report = _with(report, _more(opening, known, secret_of))
                 except LedgerError as failed:
                     report = Report(events=0, signed=None, faults=(_unusable(failed),))
             yield str(log.log_id), report
         if lost := [*orphans(dsn)]:
             yield "database", Report(events=0, signed=None, faults=tuple(lost))
+
+
+def _due(
+    settings: Settings, log_id: UUID, own: Sequence[VerifierKey], opening: CheckedBooks
+) -> Due:
+    """Return how far a log must have been signed, as this machine and the policy know it."""
+    before = now() - timedelta(seconds=FRESH_SECONDS)
+    with opening() as book:
+        remembered = _remembered(settings, log_id, own or book.published.keys())
+    return Due(
+        remembered=remembered,
+        before=int(before.timestamp() * MICROSECONDS),
+        only_remembered=not own,
+    )
+
+
+def _remembered(settings: Settings, log_id: UUID, keys: Sequence[VerifierKey]) -> Checkpoint | None:
+    """Return what the sequencer has signed last, where its folder is here and can be read.
+
+    A note that none of the keys has signed says nothing: whoever holds only the first key of a log
+    is told of the others where its trees are looked at.
+    """
+    place = LogKeys(sequencer_folder(settings), settings.ledger_name).note_file(log_id)
+    try:
+        return Remembered(place, keys).read()
+    except (LedgerError, OSError):
+        return None
 
 
 def _more(opening: CheckedBooks, policy: Policy | None, secret_of: Secrets | None) -> list[Fault]:

@@ -19,6 +19,7 @@ from ledger.fsck.slots import Place
 from ledger.fsck.span import Checked, Part, check_part
 from ledger.fsck.tiles import Bounds, Strip, Stripped, check_strip, strips
 from ledger.fsck.trees import Tree, trees_of
+from ledger.fsck.unsigned import NOTHING_DUE, Due, check_signed
 from ledger.processes import Opening, Team
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.vkey import VerifierKey
@@ -54,10 +55,12 @@ def fsck(
     keys: Sequence[VerifierKey] = (),
     processes: int = 2,
     progress: Progress = lambda _, __: None,
+    due: Due = NOTHING_DUE,
 ) -> Report:
     """Hash everything that is stored of a log anew, and compare.
 
     ``opening`` gives its book to each process. Where none of ``keys`` is a tree's, see `trees_of`.
+    ``due`` says how far the log must have been signed.
 
     Raises:
         LedgerError: ``unavailable``, ``log_unknown``, ``process_lost``.
@@ -70,6 +73,7 @@ def fsck(
         made = Computed(log, _roots(team, log, known))
         known.faults.extend(check_trees(log, team.book, known.trees, made))
         known.faults.extend(check_rotations(known.trees, known.said, made))
+        known.faults.extend(check_signed(log, known.trees, made, due))
         heads = known.trees[-1].heads if known.trees else ()
         return Report(
             events=log.events,

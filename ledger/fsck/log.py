@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -74,6 +75,10 @@ class CheckedLog:
     def time_at(self, position: int) -> int:
         """Return when the event at a position was recorded; 0 if there is none."""
         return self._places.times[position - 1] if 0 < position <= self.size else 0
+
+    def recorded_by(self, at: int) -> int:
+        """Return how many events were recorded by then: the first so many."""
+        return bisect_right(self._places.times, at)
 
     def leaves(self, begin: int, end: int) -> bytes:
         """Return the row of the leaves from one index to before another."""

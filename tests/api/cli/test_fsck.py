@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from commanding import Shell
 from databases import Database
 from playing import Shown
@@ -76,3 +77,37 @@ def test_a_policy_that_is_not_there_is_said(shown: Shown, shell: Shell, tmp_path
     shell.at(shown.settings)("fsck", "--policy", str(tmp_path / "none")).then(
         Exit.CANNOT_TELL, "can not be read"
     )
+
+
+MOVED = "UPDATE ledger.checkpoints SET origin = {}; UPDATE ledger.tiles SET origin = {}"
+AWAY, BACK = (MOVED.format(to, to) for to in ("origin || '?'", "rtrim(origin, '?')"))
+
+
+@pytest.mark.parametrize(
+    ("note", "policy", "found"),
+    [(True, False, True), (False, True, True), (False, False, False)],
+    ids=["by the note", "by the policy", "by nothing"],
+)
+def test_heads_and_tiles_that_are_all_gone_are_missed(
+    shown: Shown,
+    shell: Shell,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    *,
+    note: bool,
+    policy: bool,
+    found: bool,
+) -> None:
+    if not note:
+        monkeypatch.setenv("COUNTERSEAL_SEQUENCER_DIRECTORY", str(tmp_path / "none"))
+    options = ("--policy", shown.out / "demo.policy") if policy else ()
+    with changed(shown.database, AWAY, BACK):
+        fsck = ("fsck", "--processes", "1", "--json", *options)
+        assert "signed" not in checks(shell.at(shown.settings)(*fsck).records)
+        monkeypatch.setattr("api.checking.FRESH_SECONDS", 0)
+        assert ("signed" in checks(shell.at(shown.settings)(*fsck).records)) is found
+
+
+def checks(records: Iterable[Mapping[str, object]]) -> set[object]:
+    """Return which checks failed."""
+    return {record.get("check") for record in records}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -13,8 +14,13 @@ from keyring import refused
 from ledger.book import Book
 from ledger.fsck.check import Report, fsck
 from ledger.fsck.trees import trees_of
+from ledger.fsck.unsigned import Due
+from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.signer import SignerKey
-from ledger.sequencer.followed import Followed
+from ledger.sequencer.followed import Followed, Office
+from ledger.sequencer.remembered import Remembered
+from ledger.sequencer.rotating import rotate
+from ledger.sequencer.session import Session
 
 pytestmark = pytest.mark.usefixtures("unmapped")
 
@@ -141,3 +147,62 @@ def test_what_is_out_of_reach_is_not_taken_for_missing(signed: Book) -> None:
         trees_of(signed, [], [])
     with refused("unavailable"):
         checked(signed)
+
+
+def missed(book: Book, signer: SignerKey, due: Due) -> list[tuple[str, str]]:
+    """Return what is missed by what is known of how far the log was signed."""
+    faults = fsck(partial(opened, book), [signer.verifier], processes=1, due=due).faults
+    return [(fault.check, fault.actual) for fault in faults]
+
+
+def remembered(office: Office, signer: SignerKey, log_id: UUID) -> Checkpoint:
+    read = Remembered(office.keys.note_file(log_id), [signer.verifier]).read()
+    assert read is not None
+    return read
+
+
+LATER = 2**62
+UNSIGNED = (
+    "DELETE FROM ledger.checkpoints WHERE origin LIKE '%%{log}';"
+    "DELETE FROM ledger.tiles WHERE origin LIKE '%%{log}'"
+)
+
+
+def test_what_is_not_signed_in_time_is_missed(signed: Book, signer: SignerKey) -> None:
+    assert missed(signed, signer, Due(before=LATER)) == [("signed", "up to 300")]
+    assert missed(signed, signer, Due(before=LATER, only_remembered=True)) == []
+    assert missed(signed, signer, Due(before=1)) == []
+
+
+def test_every_checkpoint_that_is_gone_is_missed(
+    signed: Book, signer: SignerKey, attack: Attack, office: Office, log_id: UUID
+) -> None:
+    attack(UNSIGNED)
+    assert missed(signed, signer, Due()) == []
+    assert missed(signed, signer, Due(before=LATER)) == [("signed", "up to 0")]
+    note = remembered(office, signer, log_id)
+    due = Due(remembered=note, before=LATER, only_remembered=True)
+    assert missed(signed, signer, due) == [("signed", "up to 0")]
+    attack("DELETE FROM ledger.trees WHERE log_id = '{log}'")
+    assert ("tree", "none") in missed(signed, signer, due)
+
+
+def test_what_the_sequencer_remembers_is_what_the_events_come_to(
+    signed: Book, signer: SignerKey, office: Office, log_id: UUID
+) -> None:
+    note = remembered(office, signer, log_id)
+    assert missed(signed, signer, Due(remembered=note)) == []
+    other = msgspec.structs.replace(note, root=bytes(32))
+    assert [check for check, _ in missed(signed, signer, Due(remembered=other))] == ["root"]
+    more = msgspec.structs.replace(note, size=311)
+    assert missed(signed, signer, Due(remembered=more)) == [("size", "310")]
+
+
+def test_a_log_that_went_on_since_is_held_to_what_it_says_of_that(
+    signed: Book, signer: SignerKey, office: Office, session: Session, log_id: UUID
+) -> None:
+    note = remembered(office, signer, log_id)
+    rotate(office, session, log_id, "replaced")
+    keys = office.keys.verifiers(log_id)
+    due = Due(remembered=note, before=LATER)
+    assert fsck(partial(opened, signed), keys, processes=1, due=due).faults == ()
