@@ -67,7 +67,8 @@ def canonical_bytes(document: Json) -> bytes:
     Raises:
         RuleError: ``not_canonical`` for a number, a null, or a text that is not NFC with LF.
     """
-    _require_canonical(document, "")
+    if not _is_canonical(document):
+        _require_canonical(document, "")
     quick = _sorted.encode(document)
     # the order of code points, which this is, is that of UTF-16 where no text has a surrogate pair
     return quick if _PAIRED.search(quick) is None else rfc8785.dumps(document)
@@ -78,12 +79,26 @@ def canonical_sha256(document: Json) -> str:
     return hashlib.sha256(canonical_bytes(document)).hexdigest()
 
 
+def _is_canonical(node: object) -> bool:
+    """Return whether nothing in ``node`` is refused: this is asked of every digest."""
+    kind = type(node)
+    if kind is str:
+        text = cast("str", node)
+        return "\r" not in text and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    if kind is dict:
+        members = cast("dict[object, object]", node)
+        return all(map(_is_canonical, members)) and all(map(_is_canonical, members.values()))
+    if kind is list:
+        return all(map(_is_canonical, cast("list[object]", node)))
+    return kind is bool
+
+
 def _require_canonical(node: object, path: str) -> None:
+    """Refuse what is not canonical, and say where that is."""
     if isinstance(node, bool):
         return
     if isinstance(node, str):
-        plain_ascii = node.isascii() and "\r" not in node
-        if not plain_ascii and node != canonical_text(node):
+        if node != canonical_text(node):
             raise RuleError("not_canonical", path=path)
     elif isinstance(node, list):
         for index, item in enumerate(cast("list[object]", node)):

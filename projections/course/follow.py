@@ -26,7 +26,7 @@ from aggregates.vocabulary import SYSTEM, InstrumentId
 from projections.course.rows import languages, parties_digest, said, written
 from projections.course.state import Asked, Course, Executed, Loss
 from projections.course.table import Ground, tables
-from projections.course.touched import Touched, touched
+from projections.course.touched import RowEvent, Touched, row_touched, touched
 
 LOST: Final = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.TERMINATED})
 """The ends at which nothing has come of a deal, or no longer does."""
@@ -47,6 +47,8 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
         course = Course(opened_at=event.at, stage_since=event.at)
     if type(event) in _DISCUSSION:
         return replace(course, deal=deal, position=position, changed_at=event.at)
+    if isinstance(event, RowEvent):
+        return _of_one_row(course, deal, event, position)
     moved = touched(course.deal, deal)
     ground = Ground(
         deal,
@@ -59,8 +61,7 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
         deal=deal,
         position=position,
         changed_at=event.at,
-        # an event that names nobody comes with one that does
-        moved_at=event.at if getattr(event, "by", SYSTEM) != SYSTEM else course.moved_at,
+        moved_at=_moved_at(course, event),
         counters=course.counters + isinstance(event, ClauseCountered | FrameCountered),
         asked=_asked(course, deal, event, moved),
         paid_in_at=course.paid_in_at or _paid_in_at(event),
@@ -72,6 +73,27 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
         tables=tables(course, ground, moved),
     )
     return _staged(course, after, event, position)
+
+
+def _of_one_row(course: Course, deal: Deal, event: RowEvent, position: int) -> Course:
+    """Return the course after an event that rewords nothing, and is of one row of one table."""
+    moved = [row_touched(course.deal, deal, event)]
+    ground = Ground(deal, course.rows, course.parties_sha256, course.languages)
+    after = replace(
+        course,
+        deal=deal,
+        position=position,
+        changed_at=event.at,
+        moved_at=_moved_at(course, event),
+        said=said(course, event, position, moved),
+        tables=tables(course, ground, moved),
+    )
+    return _staged(course, after, event, position)
+
+
+def _moved_at(course: Course, event: DealEvent) -> datetime:
+    # an event that names nobody comes with one that does
+    return event.at if getattr(event, "by", SYSTEM) != SYSTEM else course.moved_at
 
 
 def _paid_in_at(event: DealEvent) -> datetime | None:

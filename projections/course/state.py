@@ -67,15 +67,23 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     fallen: Fallen | None = None
 
 
-class Waits(NamedTuple):
-    """What a row waits for: acceptances, answers to those who have ``held`` it, languages.
+class Answers(NamedTuple):
+    """What a row waits for from the sides: acceptances, answers to those who have ``held`` it.
 
-    ``open`` are the principals that have not accepted it as it stands; of the languages that the
-    deal needs, those in which a clause is ``missing`` as it stands, or ``uncertified``.
+    ``open`` are the principals that have not accepted it as it stands.
     """
 
     open: tuple[OrganisationId, ...]
     held: tuple[OrganisationId, ...]
+
+
+class Tongues(NamedTuple):
+    """What a row waits for from interpreters.
+
+    Of the languages that the deal needs, those in which a clause is ``missing`` as it stands, or
+    ``uncertified``.
+    """
+
     missing: tuple[Language, ...]
     uncertified: tuple[Language, ...]
 
@@ -83,11 +91,18 @@ class Waits(NamedTuple):
 class Table(NamedTuple):
     """What each row of an instrument waits for, the frame first, and how many rows wait alike."""
 
-    rows: Mapping[ClauseId, Waits]
-    alike: Mapping[Waits, int]
+    answers: Mapping[ClauseId, Answers]
+    tongues: Mapping[ClauseId, Tongues]
+    answered_alike: Mapping[Answers, int]
+    translated_alike: Mapping[Tongues, int]
+
+    @property
+    def waits(self) -> bool:
+        """Whether any row waits for anything."""
+        return any(map(any, self.answered_alike)) or any(map(any, self.translated_alike))
 
 
-NO_TABLE: Final = Table(NOTHING, NOTHING)
+NO_TABLE: Final = Table(NOTHING, NOTHING, NOTHING, NOTHING)
 
 
 class Executed(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,9 +7,9 @@ whether it is translated, would take most of the time of following a deal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument, Progress
@@ -23,11 +23,13 @@ from aggregates.vocabulary import (
     OrganisationId,
     Sha256,
 )
-from projections.course.state import Course, RowKey, Table, Waits, Written
+from projections.course.state import Answers, Course, RowKey, Table, Tongues, Written
 from projections.course.touched import Touched, every, is_framed_alike
 from projections.differing import differing
 
+W = TypeVar("W", bound=tuple[object, ...])
 _EXECUTED: Final = Progress.EXECUTED
+_NO_TONGUES: Final = Tongues((), ())
 
 
 class Ground(NamedTuple):
@@ -55,40 +57,64 @@ def tables(
         known = course.tables.get(instrument.id)
         if before is None or known is None or reset or not is_framed_alike(before, instrument):
             changed[instrument.id] = _made(ground, instrument)
-        elif touched := _rows_touched(course, ground, one):
-            changed[instrument.id] = _with_rows(known, ground, instrument, touched)
+            continue
+        reworded = _reworded(course, ground, instrument.id)
+        now = _with_rows(known, ground, one, reworded)
+        if now is not known:
+            changed[instrument.id] = now
     return {**course.tables, **changed} if changed else course.tables
 
 
 def _made(ground: Ground, instrument: Instrument) -> Table:
-    rows = {row: _waits(ground, instrument, row) for row in rows_of(instrument)}
-    return Table(rows, Counter(rows.values()))
+    answers = {row: _answers(ground, instrument, row) for row in rows_of(instrument)}
+    tongues = {row: _tongues(ground, instrument, row) for row in answers}
+    return Table(answers, tongues, Counter(answers.values()), Counter(tongues.values()))
 
 
-def _rows_touched(course: Course, ground: Ground, one: Touched) -> set[ClauseId]:
-    """Return the rows that were reworded, answered or translated."""
-    rows = {*one.accepted, *one.reserved, *one.translated}
-    if course.rows is not ground.rows:
-        reworded = differing(course.rows, ground.rows)
-        rows.update(row for instrument, row in reworded if instrument == one.after.id)
-    return rows
+def _reworded(course: Course, ground: Ground, instrument: InstrumentId) -> Sequence[ClauseId]:
+    if course.rows is ground.rows:
+        return ()
+    return [row for of, row in differing(course.rows, ground.rows) if of == instrument]
 
 
-def _with_rows(
-    known: Table, ground: Ground, instrument: Instrument, touched: Iterable[ClauseId]
-) -> Table:
-    """Return the table with these rows asked anew, as far as they are on it."""
-    rows, alike = dict(known.rows), dict(known.alike)
-    for row in touched:
-        was = rows.get(row)
-        if was is None:
-            continue
-        rows[row] = now = _waits(ground, instrument, row)
-        alike[now] = alike.get(now, 0) + 1
-        alike[was] -= 1
-        if not alike[was]:
-            del alike[was]
-    return Table(rows, alike)
+def _with_rows(known: Table, ground: Ground, one: Touched, reworded: Sequence[ClauseId]) -> Table:
+    """Return the table with those rows asked anew that were reworded, answered or translated."""
+    answers, answered = known.answers, known.answered_alike
+    tongues, translated = known.tongues, known.translated_alike
+    if one.accepted or one.reserved or reworded:
+        rows = {*one.accepted, *one.reserved, *reworded}
+        answers, answered = _again(
+            answers, answered, rows, lambda row: _answers(ground, one.after, row)
+        )
+    if one.translated or reworded:
+        rows = {*one.translated, *reworded}
+        tongues, translated = _again(
+            tongues, translated, rows, lambda row: _tongues(ground, one.after, row)
+        )
+    if answers is known.answers and tongues is known.tongues:
+        return known
+    return Table(answers, tongues, answered, translated)
+
+
+def _again(
+    known: Mapping[ClauseId, W],
+    alike: Mapping[W, int],
+    rows: Iterable[ClauseId],
+    ask: Callable[[ClauseId], W],
+) -> tuple[Mapping[ClauseId, W], Mapping[W, int]]:
+    """Return what rows wait for, and how many wait alike, some of them asked anew."""
+    asked = {row: ask(row) for row in rows if row in known}
+    changed = {row: now for row, now in asked.items() if now is not known[row]}
+    if not changed:
+        return known, alike
+    counts = dict(alike)
+    for row, now in changed.items():
+        was = known[row]
+        counts[now] = counts.get(now, 0) + 1
+        counts[was] -= 1
+        if not counts[was]:
+            del counts[was]
+    return {**known, **changed}, counts
 
 
 def rows_answered(before: Instrument, after: Instrument) -> Iterator[ClauseId]:
@@ -102,34 +128,26 @@ def rows_answered(before: Instrument, after: Instrument) -> Iterator[ClauseId]:
         yield from differing(was.translations, now.translations)
 
 
-def _waits(ground: Ground, instrument: Instrument, row: ClauseId) -> Waits:
+def _answers(ground: Ground, instrument: Instrument, row: ClauseId) -> Answers:
     wording = ground.rows[instrument.id, row].sha256
     sides, matrix = ground.deal.parties.principals, instrument.matrix
     answers, parties = matrix.acceptances.get(row, NOTHING), ground.parties_sha256
-    held = matrix.reservations.get(row)
     unanswered: list[OrganisationId] = []
     for side in sides:
         said = answers.get(side)
         if said is None or said.clause_sha256 != wording or said.parties_sha256 != parties:
             unanswered.append(side)
+    held = matrix.reservations.get(row)
     reserved = [s for s, cited in held.items() if cited == wording and s in sides] if held else ()
-    missing, uncertified = _untranslated(ground, instrument, row, wording)
-    return _shared(Waits(tuple(unanswered), tuple(sorted(reserved)), missing, uncertified))
+    return _shared_answers(tuple(unanswered), tuple(sorted(reserved)))
 
 
-@lru_cache(maxsize=4_096)
-def _shared(waits: Waits) -> Waits:
-    """Return one object for all that is alike: most rows wait for one of few things."""
-    return waits
-
-
-def _untranslated(
-    ground: Ground, instrument: Instrument, row: ClauseId, wording: Sha256
-) -> tuple[tuple[Language, ...], tuple[Language, ...]]:
+def _tongues(ground: Ground, instrument: Instrument, row: ClauseId) -> Tongues:
     """Return the languages in which a row waits for a translation, and for a certificate."""
     frame = instrument.matrix.frame
     if frame is None or row == FRAME or instrument.kind is Kind.LETTER_OF_INTENT:
-        return (), ()
+        return _NO_TONGUES
+    wording = ground.rows[instrument.id, row].sha256
     found = instrument.matrix.translations.get(row, NOTHING)
     missing: list[Language] = []
     uncertified: list[Language] = []
@@ -141,4 +159,9 @@ def _untranslated(
             missing.append(language)
         elif language in ground.deal.policy.certified_languages and not translation.certified_by:
             uncertified.append(language)
-    return tuple(missing), tuple(uncertified)
+    return _shared_tongues(tuple(missing), tuple(uncertified))
+
+
+# one object for all that is alike: most rows wait for one of few things
+_shared_answers: Final = lru_cache(maxsize=4_096)(Answers)
+_shared_tongues: Final = lru_cache(maxsize=4_096)(Tongues)

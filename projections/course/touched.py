@@ -1,19 +1,31 @@
-"""Which instruments an event has touched: seen in the states around it, by identity."""
+"""Which instruments an event has touched: seen in the states around it, by identity.
+
+Most events are of one row of a table, and say which: what these touch, nobody has to look for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.deal.terms.events import (
+    ClauseAccepted,
+    ClauseReserved,
+    ClauseTranslated,
+    TranslationCertified,
+)
 from aggregates.vocabulary import ClauseId
 from projections.differing import differing
+
+RowEvent: TypeAlias = ClauseAccepted | ClauseReserved | ClauseTranslated | TranslationCertified
+"""An event of one row that stands as it is worded: it is accepted, reserved or translated."""
 
 
 class Touched(NamedTuple):
     """An instrument after an event, and before it, None if it is new.
 
-    Of one that is not: the rows whose acceptances, reservations and translations differ.
+    Of one that is not: the rows whose acceptances, reservations and translations differ, or may.
     """
 
     before: Instrument | None
@@ -27,6 +39,15 @@ def touched(before: Deal, after: Deal) -> Sequence[Touched]:
     """Return the instruments that are other objects than before."""
     was, now = before.instruments, after.instruments
     return [_touched(was.get(key), now[key]) for key in differing(was, now) if key in now]
+
+
+def row_touched(before: Deal, after: Deal, event: RowEvent) -> Touched:
+    """Return the one instrument that such an event touches, and of which row."""
+    rows, key = (event.clause,), event.instrument
+    was, now = before.instruments[key], after.instruments[key]
+    if isinstance(event, ClauseAccepted | ClauseReserved):
+        return Touched(was, now, accepted=rows, reserved=rows)
+    return Touched(was, now, translated=rows)
 
 
 def _touched(before: Instrument | None, after: Instrument) -> Touched:

@@ -47,19 +47,20 @@ FROM (
 ) AS t
 ON CONFLICT (key) DO NOTHING
 """
-# as for single events; but what the log has of them already does not travel twice
+# as for single events; but what the log has of them already does not travel twice, and nobody else
+# writes deliveries meanwhile: those that are there are asked for once, and not row by row
 _DELIVER_ALL: Final = """
 INSERT INTO projections.tasks (key, kind, log_id, stream_id, position, subject, due_at, not_before)
-SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream_id,
-    t.position, t.type, t.at, t.at
+SELECT t.key, 'delivery', %(log)s, t.stream_id, t.position, t.type, t.at, t.at
 FROM (
-    SELECT e.*, timestamptz 'epoch' + e.recorded_at * interval '1 microsecond' AS at
+    SELECT e.*, concat(%(log)s::text, ':', e.position, ':delivery') AS key,
+        timestamptz 'epoch' + e.recorded_at * interval '1 microsecond' AS at
     FROM ledger.events AS e
     WHERE e.log_id = %(log)s AND e.position > %(after)s AND e.position <= %(through)s
     AND split_part(e.type, '.', 1) = ANY (%(kinds)s) AND e.stream_id <> ALL (%(erased)s)
     ORDER BY e.position
 ) AS t
-ON CONFLICT (key) DO NOTHING
+WHERE NOT EXISTS (SELECT FROM projections.tasks AS known WHERE known.key = t.key)
 """
 _STOP: Final = "DELETE FROM projections.tasks WHERE key = ANY (%s)"
 # a clock that is set anew is nobody's any more: who took it for what it was, has lost it
@@ -135,6 +136,17 @@ def clocks_of(batch: Batch, after: int = 0) -> Tasks:
         stop += was.keys() - now.keys()
         begin += [_set(key, moved, clock) for key, clock in now.items() if was.get(key) != clock]
     return Tasks(batch.log, (), stop, begin, batch.erased)
+
+
+def together(log: UUID, parts: Sequence[Tasks]) -> Tasks:
+    """Return what parts of a log bring, apart from what is to be told."""
+    return Tasks(
+        log,
+        (),
+        [key for part in parts for key in part.stop],
+        [clock for part in parts for clock in part.begin],
+        [stream for part in parts for stream in part.erased],
+    )
 
 
 def deliver_all(

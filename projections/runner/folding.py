@@ -64,14 +64,16 @@ class Folding:
             kept.drop_newest()
         self._kept, self._at = kept, through
 
-    def whole(self, streams: Sequence[UUID], through: int) -> Batch:
-        """Return the whole streams, up to position ``through``; keeps nothing.
+    def wholes(self, streams: Sequence[UUID], through: int) -> Iterator[Batch]:
+        """Yield each of the streams whole, up to position ``through``; keeps nothing.
+
+        One at a time: what is made of a stream is done with before the next one is folded.
 
         Raises:
             LedgerError: ``versions_missing``; as reading and opening rows.
         """
-        courses = self._following.courses(streams, through)
-        return self._fold(Kept(), 0, courses, through)
+        for stream, course in self._following.courses(streams, through).items():
+            yield self._fold(Kept(), 0, {stream: course}, through)
 
     def forget(self, stream: UUID) -> None:
         """Keep nothing of this stream: its key is to be asked for again."""

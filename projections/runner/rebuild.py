@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import lru_cache, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -22,11 +23,12 @@ from ledger.processes import work_through
 from ledger.replay import Span
 from ledger.rows import LAST_POSITION
 from ledger.silence import within
-from projections.outbox.writing import Ahead, Tasks, clocks_of
+from projections.outbox.writing import Ahead, Tasks, clocks_of, together
 from projections.runner.beside import Beside, Indexing
+from projections.runner.filling import Filling
 from projections.runner.folding import Folding
 from projections.runner.garbage import uncollected
-from projections.runner.indexes import make_index, take_indexes
+from projections.runner.indexes import Taken, make_index, make_keys, take_indexes
 from projections.runner.live import Live
 from projections.runner.session import Bounds, opened, roles_of
 from projections.runner.sources import Opening
@@ -90,7 +92,7 @@ def build(
     """
     with opened(site.dsn, site.bounds) as session:
         begun = _now(session)
-        indexes = _made_beside(session, site, views)
+        taken = _made_beside(session, site, views)
         tables, found = Tables.of(session, BESIDE, views), dict[UUID, list[Built]]()
         for log in logs:
             after = overtaking.get(log, LAST_POSITION)
@@ -104,7 +106,7 @@ def build(
                 if stopped():
                     return None
     positions = {log: built[0].through for log, built in found.items()}
-    indexing: Indexing = partial(_indexing, site, indexes, processes)
+    indexing: Indexing = partial(_indexing, site, taken, processes)
     if overtaking:
         return Beside(views, positions, begun, _ahead(found, overtaking), indexing)
     with indexing() as made:
@@ -121,14 +123,14 @@ def _now(session: Session) -> datetime:
     return now
 
 
-def _made_beside(session: Session, site: Site, views: Sequence[View]) -> Sequence[str]:
+def _made_beside(session: Session, site: Site, views: Sequence[View]) -> Taken:
     """Make the tables of views, empty; return what makes the indexes that they lack, in order."""
     with within(session, site.bounds.batch_seconds), session.transaction():
         roles = roles_of(session)
         for view in views:
             make_tables(session, roles, view)
         taken = take_indexes(session, BESIDE, [name for view in views for name in view.TABLES])
-    return sorted(taken, key=_takes_little)
+    return Taken(sorted(taken.indexes, key=_takes_little), taken.keys)
 
 
 def _takes_little(index: str) -> bool:
@@ -166,13 +168,12 @@ def retire(live: Live) -> None:
 
 
 @contextmanager
-def _indexing(
-    site: Site, statements: Sequence[str], processes: int
-) -> Generator[Iterator[None], None, None]:
+def _indexing(site: Site, taken: Taken, processes: int) -> Generator[Iterator[None], None, None]:
     """Make indexes, so many at the same time: that is the server's work, and ours to wait for."""
     with ThreadPoolExecutor(processes, "projections-indexes") as threads:
         try:
-            yield threads.map(partial(_make_index, site), statements)
+            made = threads.map(partial(_make_index, site), taken.indexes)
+            yield chain(made, _keys_made(site, taken))
         finally:
             threads.shutdown(wait=True, cancel_futures=True)
 
@@ -184,6 +185,17 @@ def _make_index(site: Site, statement: str) -> None:
         session.transaction(),
     ):
         make_index(session, statement)
+
+
+def _keys_made(site: Site, taken: Taken) -> Iterator[None]:
+    """Yield when the keys are keys again."""
+    with (
+        opened(site.dsn, site.bounds) as session,
+        within(session, site.bounds.statement_seconds),
+        session.transaction(),
+    ):
+        make_keys(session, taken)
+    yield
 
 
 def _built_by_one(
@@ -242,11 +254,14 @@ def _write(
     session: Session, tables: Tables, site: Site, views: Sequence[View], book: Book, part: Part
 ) -> Built:
     """Write what the streams of a span are to the views, and return what it came to."""
-    span = part.span
+    streams, through = [stream for stream, _ in part.span.versions], part.span.through
+    filling, tasks, recorded_at = Filling(tables), list[Tasks](), 0
     with uncollected():
-        streams = [stream for stream, _ in span.versions]
-        batch = Folding(part.log, book.following).whole(streams, span.through)
-        with within(session, site.bounds.batch_seconds), session.transaction():
+        for batch in Folding(part.log, book.following).wholes(streams, through):
             for view in views:
-                tables.fill(session, view.change(batch))
-        return Built(span.through, batch.recorded_at, clocks_of(batch, part.after))
+                filling.take(view.change(batch))
+            tasks.append(clocks_of(batch, part.after))
+            recorded_at = max(recorded_at, batch.recorded_at)
+        with within(session, site.bounds.batch_seconds), session.transaction():
+            filling.write(session)
+    return Built(through, recorded_at, together(part.log, tasks))

@@ -52,9 +52,14 @@ _WALLS: Final[dict[Wall, LiteralString]] = {
     Wall.OPEN: "true",
 }
 _WALL_IN: Final = """
+ALTER TABLE {table} SET (autovacuum_enabled = off, toast.autovacuum_enabled = off);
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {table} FOR SELECT TO {app} USING (%s);
 GRANT SELECT ON {table} TO {app}
+"""
+_STAND: Final = """
+ALTER TABLE {table} RESET (autovacuum_enabled, toast.autovacuum_enabled);
+ALTER TABLE {table} SET SCHEMA {standing}
 """
 _COLUMNS: Final = """
 SELECT a.attname, coalesce(a.attnum = ANY (i.indkey), false), format_type(a.atttypid, a.atttypmod)
@@ -113,27 +118,27 @@ class Tables:
                     _delete(session, table, change)
                     add(session, table, change.rows)
                 case Supersede():
-                    rows, spans, ends = _spanned(change)
+                    rows, spans, ends = spanned(change)
                     _end(session, table, change.column, ends)
                     add(session, table, rows, spans)
 
-    def fill(self, session: Session, changes: Iterable[Change]) -> None:
-        """Write many rows of whole streams: as `write`, but that nothing stands of them yet."""
-        for change in changes:
-            table = self._tables[change.table]
-            add = _copy if table.can_copy else _insert
-            match change:
-                case Put():
-                    _put(session, table, change.rows)
-                case Add() | Replace():
-                    add(session, table, change.rows)
-                case Supersede():
-                    rows, spans, _ = _spanned(change)
-                    add(session, table, rows, spans)
+    def add(
+        self,
+        session: Session,
+        name: str,
+        rows: Sequence[msgspec.Struct],
+        spans: Sequence[Span] = (),
+    ) -> None:
+        """Write many rows that are new to one table; ``spans`` where it keeps the past."""
+        table = self._tables[name]
+        add = _copy if table.can_copy else _insert
+        add(session, table, rows, spans or None)
 
 
 def make_tables(session: Session, roles: Roles, view: View) -> None:
     """Make the tables of a view, empty, in the schema beside, in the place of what was there.
+
+    The server tidies them up when they stand, and not again and again while they are filled.
 
     Raises:
         ProjectionError: ``tables_unlike`` if the view's ``DDL`` makes others than it names, or
@@ -167,9 +172,8 @@ def drop_tables(session: Session, schema: str, names: Iterable[str]) -> None:
 def put_in_place(session: Session, view: View) -> None:
     """Move the tables of a view from beside to where they are read; nothing may stand there."""
     for name in view.TABLES:
-        statement = sql.SQL("ALTER TABLE {} SET SCHEMA {}")
         beside, standing = sql.Identifier(BESIDE, name), sql.Identifier(STANDING)
-        session.execute(statement.format(beside, standing))
+        session.execute(sql.SQL(_STAND).format(table=beside, standing=standing))
 
 
 def tables_beside(session: Session) -> set[str]:
@@ -181,7 +185,7 @@ def _table(session: Session, schema: str, name: str) -> Table:
     rows = session.execute(_COLUMNS, [f"{schema}.{name}"]).fetchall()
     key = [sql.Identifier(column) for column, is_key, _ in rows if is_key]
     others = [sql.Identifier(column) for column, is_key, _ in rows if not is_key]
-    if not key:
+    if not rows:
         raise ProjectionError("table_missing", table=name)
     table = sql.Identifier(schema, name)
     add = sql.SQL(
@@ -192,6 +196,7 @@ def _table(session: Session, schema: str, name: str) -> Table:
     put = sql.SQL("{add} ON CONFLICT ({key}) {action}").format(
         add=add, key=sql.SQL(", ").join(key), action=update if others else sql.SQL("DO NOTHING")
     )
+    put = put if key else add  # a table that is being filled has no key yet
     return Table(put, add, table, {column: kind for column, _, kind in rows})
 
 
@@ -238,7 +243,7 @@ def _delete(session: Session, table: Table, change: Replace) -> None:
     session.execute(statement, [list(change.keys)], prepare=True)
 
 
-def _spanned(
+def spanned(
     change: Supersede,
 ) -> tuple[Sequence[msgspec.Struct], Sequence[Span], Mapping[str, int]]:
     """Return rows, between which positions each stands, and where what stood before ends."""

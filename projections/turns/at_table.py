@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from aggregates.deal.state import Deal, Instrument
 from aggregates.vocabulary import ClauseId, Language, Role
-from projections.course.state import NO_TABLE, Course, Waits
+from projections.course.state import NO_TABLE, Course, Tongues
 from projections.turns.turn import Turn, of_lead
 
 
@@ -17,24 +17,24 @@ def at_table(course: Course, instrument: Instrument) -> Iterator[Turn]:
     until = offer.expires_at if offer is not None and offer.live else None
     for side in sides if until is not None else ():
         rows = tuple(
-            r for r, waits in table.rows.items() if side in waits.open and side not in waits.held
+            r for r, waits in table.answers.items() if side in waits.open and side not in waits.held
         )
         if rows:
             yield of_lead(deal, side, "accept_clauses", instrument, rows=rows, deadline=until)
-    held = [row for row, waits in table.rows.items() if waits.held]
+    held = [row for row, waits in table.answers.items() if waits.held]
     for side in sides if held else ():
         rows = tuple(row for row in held if course.rows[instrument.id, row].principal == side)
         if rows:
             yield of_lead(deal, side, "counter_clause", instrument, rows=rows)
     for language in course.languages:
-        yield from _translations(deal, instrument, table.rows, language)
-    if not any(map(any, table.alike)):
+        yield from _translations(deal, instrument, table.tongues, language)
+    if not table.waits:
         for side in sides:
             yield of_lead(deal, side, "lock_terms", instrument, deadline=until)
 
 
 def _translations(
-    deal: Deal, instrument: Instrument, table: Mapping[ClauseId, Waits], language: Language
+    deal: Deal, instrument: Instrument, table: Mapping[ClauseId, Tongues], language: Language
 ) -> Iterator[Turn]:
     """Yield the clauses that wait for a translation into a language, then for a certificate."""
     missing = [row for row, waits in table.items() if language in waits.missing]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Final, LiteralString, NamedTuple, get_args
 
 import msgspec
@@ -18,7 +17,7 @@ from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, PersonId
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
-from projections.course.state import NO_TABLE, Course, Table, Waits
+from projections.course.state import NO_TABLE, Course, Table
 from projections.rows import rows_of
 from projections.turns.turns import turns
 from projections.view import Wall
@@ -65,8 +64,6 @@ ORDER BY h.deal
 
 _UNDER_WAY: Final = tuple(LIVE - {Stage.DRAFT})
 _DISCUSSION: Final = frozenset(get_args(DiscussionEvent))
-_open: Final = attrgetter("open")
-_held: Final = attrgetter("held")
 _BESIDE: Final = frozenset({"", Role.INTERPRETER.value})
 """The roles of those on whom the negotiation does not wait: answers, translations."""
 
@@ -137,9 +134,9 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
         principals=tuple(sorted(deal.parties.principals)),
         leads=tuple(sorted({side.lead for side in deal.parties.principals.values()})),
         waiting_on=waiting,
-        rows=len(table.rows),
-        open_rows=_rows_that(_open, table) if negotiated else 0,
-        reserved_rows=_rows_that(_held, table),
+        rows=len(table.answers),
+        open_rows=_open_rows(table) if negotiated else 0,
+        reserved_rows=_held_rows(table),
         offers=0 if offer is None else offer.number,
         counters=course.counters,
         moved_at=course.moved_at,
@@ -149,8 +146,12 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
     )
 
 
-def _rows_that(wait: Callable[[Waits], object], table: Table) -> int:
-    return sum(rows for waits, rows in table.alike.items() if wait(waits))
+def _open_rows(table: Table) -> int:
+    return sum(rows for answers, rows in table.answered_alike.items() if answers.open)
+
+
+def _held_rows(table: Table) -> int:
+    return sum(rows for answers, rows in table.answered_alike.items() if answers.held)
 
 
 def waiting_on(course: Course) -> tuple[OrganisationId, ...]:
@@ -223,9 +224,7 @@ def _kept(course: Course, instrument: Instrument, table: Table) -> _Kept:
 
     Which row of several waits makes no difference.
     """
-    matrix = instrument.matrix
-    answers = {(waits.open, waits.held) for waits in table.alike}
-    held = any(waits.held for waits in table.alike)
+    matrix, answers = instrument.matrix, frozenset(table.answered_alike)
     turn = (
         instrument.progress,
         instrument.approvals,
@@ -233,8 +232,7 @@ def _kept(course: Course, instrument: Instrument, table: Table) -> _Kept:
         matrix.offer,
         matrix.correction,
         answers,
-        any(map(any, table.alike)),
-        course.rows if held else None,
+        table.waits,
+        course.rows if any(one.held for one in answers) else None,
     )
-    counted = _rows_that(_open, table), _rows_that(_held, table) if held else 0, len(table.rows)
-    return _Kept(instrument, table, turn, (instrument.progress, *counted))
+    return _Kept(instrument, table, turn, (instrument.progress, table.answered_alike))

@@ -14,6 +14,7 @@ from aggregates.deal.state import Deal
 from aggregates.vocabulary import DealId, InstrumentId, Sha256
 from projections.batch import Batch, Step
 from projections.change import Change, Put, Replace
+from projections.differing import differing
 from projections.rows import rows_of
 from projections.view import Wall
 
@@ -72,21 +73,16 @@ async def find_paper(connection: AsyncConnection[TupleRow], sha256: Sha256) -> P
 
 
 def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
-    before, after = step.before.instruments, step.after.instruments
-    if before is after:
-        return
-    for key, instrument in after.items():
-        signing = instrument.signing
-        if signing is None:
-            continue
-        was = before.get(key)
-        if was is not None and was.signing is signing:
+    was, now = step.before.instruments, step.after.instruments
+    for key in differing(was, now):
+        signing, known = now[key].signing, was.get(key)
+        if signing is None or (known is not None and known.signing is signing):
             continue
         for digest in dict.fromkeys((signing.base_pdf_sha256, signing.pdf_sha256)):
             yield PaperRow(
                 sha256=digest,
                 deal=step.after.id,
-                instrument=instrument.id,
+                instrument=key,
                 log=log,
                 position=step.position,
             )

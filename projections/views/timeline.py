@@ -37,11 +37,10 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "timeline"
-VERSION: Final = 4
+VERSION: Final = 5
 TABLES: Final = {"timeline": Wall.TIMELINE, "side_notes": Wall.SIDE}
 DDL: Final[LiteralString] = """
 CREATE TABLE timeline (
-    stream text NOT NULL,
     log text NOT NULL,
     deal text NOT NULL,
     position bigint NOT NULL,
@@ -60,24 +59,26 @@ CREATE TABLE timeline (
     PRIMARY KEY (deal, position)
 );
 CREATE TABLE side_notes (LIKE timeline INCLUDING ALL);
+ALTER TABLE side_notes ADD stream text NOT NULL;
 CREATE INDEX timeline_log ON timeline (log, position);
-CREATE INDEX timeline_stream ON timeline (stream);
 CREATE INDEX side_notes_stream ON side_notes (stream);
 COMMENT ON TABLE side_notes IS 'what a side says of a deal among its own people'
 """
 
-_LIST: Final[LiteralString] = """
-SELECT e.deal, e.position, e.version, e.type, e.step, e.at, e.recorded_at, e.actor, e.on_behalf_of,
-    e.person, e.organisation, e.instrument, e.clause, e.stage
-FROM (
-    SELECT t.* FROM projections.timeline AS t
+_COLUMNS: Final[LiteralString] = """
+    {0}.deal, {0}.position, {0}.version, {0}.type, {0}.step, {0}.at, {0}.recorded_at, {0}.actor,
+    {0}.on_behalf_of, {0}.person, {0}.organisation, {0}.instrument, {0}.clause, {0}.stage
+"""
+_LIST: Final[LiteralString] = f"""
+SELECT e.* FROM (
+    SELECT {_COLUMNS.format("t")} FROM projections.timeline AS t
     WHERE t.deal = %(deal)s
     AND (%(all)s OR EXISTS (
         SELECT FROM projections.deal_readers AS r
         WHERE r.deal = t.deal AND r.organisation = ANY(%(granted)s::text[])
         AND 'timeline' = ANY(r.scopes)))
     UNION ALL
-    SELECT n.* FROM projections.side_notes AS n
+    SELECT {_COLUMNS.format("n")} FROM projections.side_notes AS n
     WHERE n.deal = %(deal)s AND n.organisation = %(own)s
 ) AS e
 WHERE e.position > %(after)s AND e.position < %(before)s
@@ -87,7 +88,7 @@ AND (%(clause)s::text IS NULL OR e.clause = %(clause)s)
 AND (%(organisation)s::text IS NULL OR e.organisation = %(organisation)s)
 AND (%(person)s::text IS NULL OR e.person = %(person)s)
 ORDER BY e.position * %(sign)s LIMIT %(limit)s
-"""
+"""  # noqa: S608 - our own words
 _LAST: Final = 2**63 - 1
 
 StepKind = Literal["binding", "discussion", "own_side"]
@@ -124,10 +125,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stored(Entry, frozen=True, kw_only=True):
-    """An entry as the tables have it; ``stream`` and ``log`` are those in which the event is."""
+    """An entry of a deal as the table has it; ``log`` is the one in which the event is."""
+
+    log: str
+
+
+class Note(Stored, frozen=True, kw_only=True):
+    """A note of a side as the table has it; ``stream`` is the side's own, and not the deal's."""
 
     stream: str
-    log: str
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +152,7 @@ EVERYTHING: Final = About()
 def change(batch: Batch) -> Iterator[Change]:
     """Add what happened."""
     if gone := batch.gone():
-        yield Replace("timeline", "stream", gone)
+        yield Replace("timeline", "deal", gone)
         yield Replace("side_notes", "stream", gone)
     log = str(batch.log)
     if entries := [one for moved in batch.moved(DEAL) for one in _of_deal(log, moved)]:
@@ -185,22 +191,22 @@ async def list_timeline(  # noqa: PLR0913 - what, where to, how much
 
 
 def _of_deal(log: str, moved: Moved[Deal]) -> Iterator[Stored]:
-    stream, deal = str(moved.stream), moved.state.id
+    deal = moved.state.id
     for step in moved.steps:
-        yield _stored(log, stream, step, deal, step.after.stage.value)
+        yield _stored(log, step, deal, step.after.stage.value)
 
 
-def _of_side(log: str, step: Step[Side]) -> Stored:
+def _of_side(log: str, step: Step[Side]) -> Note:
     event = step.event
     assert isinstance(event, SideEvent)  # noqa: S101 - a side has events of this kind alone
-    return _stored(log, str(step.stream), step, event.deal, "")
+    stored = _stored(log, step, event.deal, "")
+    return Note(stream=str(step.stream), **msgspec.structs.asdict(stored))
 
 
-def _stored(log: str, stream: str, step: Step[object], deal: DealId, stage: str) -> Stored:
+def _stored(log: str, step: Step[object], deal: DealId, stage: str) -> Stored:
     meta, event = step.meta, step.event
     shape = _shape(type(event))
     return Stored(
-        stream=stream,
         log=log,
         deal=deal,
         position=step.position,

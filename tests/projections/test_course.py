@@ -25,6 +25,8 @@ from aggregates.vocabulary import Actor, Kind, Role
 from projections.course.follow import extend
 from projections.course.moved import course_of
 from projections.course.state import Course
+from projections.course.touched import RowEvent, row_touched
+from projections.course.touched import touched as seen
 from projections.turns.turns import turns
 from projections.views.inbox import fallen_rows
 from projections.views.matrix import MatrixRow, matrix_rows, row_of, touched
@@ -120,6 +122,20 @@ def test_only_rows_that_are_touched_differ(seed: int) -> None:
         found = set(touched(before, after))
         assert differing <= found
         assert all(row_of(after, *key) == now.get(key) for key in found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_event_of_one_row_touches_no_other(seed: int) -> None:
+    for event, before, after in steps(seed):
+        if isinstance(event, RowEvent):
+            told = row_touched(before.deal, after.deal, event)
+            (found,) = seen(before.deal, after.deal)
+            assert (found.before, found.after) == (told.before, told.after)
+            assert set(found.accepted) <= set(told.accepted)
+            assert set(found.reserved) <= set(told.reserved)
+            assert set(found.translated) <= set(told.translated)
+            assert (before.rows, before.executed) == (after.rows, after.executed)
+            assert (before.asked, before.reached) == (after.asked, after.reached)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
