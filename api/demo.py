@@ -25,6 +25,7 @@ from api.play.player import Player, shift_to
 from api.recording import record_of
 from api.refusals import ApiError
 from api.replaying import replayed
+from api.revoking import revoked_in
 from api.settings import Settings
 from api.storage.plays import playing
 from api.verdicts import COLOURS, finding_lines, verdict_lines
@@ -101,7 +102,9 @@ class Demo:
 
     def _end(self, player: Player, read: Callable[[Sha256], bytes]) -> bool:
         installation = player.installation
-        policy = write_trust(self._folder, installation.authority, now())
+        policy = write_trust(
+            self._folder, installation.authority, revoked_in(installation.registry), now()
+        )
         deal = player.ledger.deal()
         self._output.heading(self._say("papers"))
         levels = [

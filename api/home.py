@@ -6,7 +6,7 @@
     ledger.keys    the ledger's keys, each wrapped by ledger.kek
     ledger.kek     the ledger's key-encryption key
     registry/      the registry's keys and certificates, wrapped by registry.kek
-    registry.kek   the registry's key-encryption key
+    registry.kek   the registry's key-encryption key, unless a setting has it
 
 A fair keeps both ``.kek`` files elsewhere (COUNTERSEAL_KEK_DIRECTORY): whoever has them and the
 rest has everything. Without
@@ -19,11 +19,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from api.authority import IN_FILES, AuthorityKeys
 from api.identity import Identity, known_identity, made_identity
 from api.refusals import ApiError
 from api.settings import Settings
 from ledger.keys.file_store import FileKeyStore
 from ledger.keys.kek import made_kek, read_kek
+from signing.pki.revocation import Revocation
+from signing.registry.folder import read_revoked, replace_revoked
 from signing.registry.office import Office
 from signing.registry.registry import Registry
 
@@ -31,14 +34,17 @@ from signing.registry.registry import Registry
 class Home:
     """The directories of an installation. What is *founded* is made when it is not there."""
 
-    def __init__(self, folder: Path, keks: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, keks: Path | None = None, authority: AuthorityKeys = IN_FILES
+    ) -> None:
         self._folder = folder
         self._keks = folder if keks is None else keks
+        self._authority = authority
 
     @classmethod
     def of(cls, settings: Settings) -> Home:
         """Return the home that ``settings`` name."""
-        return cls(settings.data_directory, settings.kek_directory)
+        return cls(settings.data_directory, settings.kek_directory, AuthorityKeys.of(settings))
 
     def founded_identity(self, founder: Callable[[], Office]) -> Identity:
         """Return whose registry this is; without one, it is that of the office ``founder`` names.
@@ -84,21 +90,43 @@ class Home:
         """Return the registry's keys; a registry that is not there is founded ``at``.
 
         Raises:
+            ApiError: ``kek_setting_malformed``.
             SignatureError, LedgerError: as the parts that are opened.
         """
-        folder, kek = self._folder / "registry", self._keks / "registry.kek"
-        key = read_kek(kek) if folder.exists() else made_kek(kek)
-        return Registry.open(folder, key, at, office)
+        folder, kek = self._registry, self._keks / "registry.kek"
+        made = read_kek if (folder / "pki").exists() else made_kek
+        return self._authority.opened(folder, lambda: made(kek), at, office)
 
     def authority(self, office: Office, at: datetime) -> Registry:
         """Return the registry's keys, which must be there; no database is needed.
 
         Raises:
-            ApiError: ``part_missing``.
+            ApiError: ``part_missing``, ``kek_setting_malformed``.
             SignatureError, LedgerError: as the parts that are opened.
         """
-        folder = _existing(self._folder / "registry" / "pki").parent
-        return Registry.open(folder, read_kek(self._keks / "registry.kek"), at, office)
+        folder, kek = _existing(self._registry / "pki").parent, self._keks / "registry.kek"
+        return self._authority.opened(folder, lambda: read_kek(kek), at, office)
+
+    def known_revoked(self) -> tuple[Revocation, ...]:
+        """Return what was revoked, as the ledger said last; no database is needed.
+
+        Raises:
+            SignatureError: ``keystore_unusable``.
+        """
+        return read_revoked(self._registry)
+
+    def remember_revoked(self, revoked: tuple[Revocation, ...]) -> None:
+        """Keep what the ledger says to be revoked.
+
+        Raises:
+            SignatureError: ``keystore_unusable``.
+        """
+        if revoked != self.known_revoked():
+            replace_revoked(self._registry, revoked)
+
+    @property
+    def _registry(self) -> Path:
+        return self._folder / "registry"
 
     @property
     def _identity(self) -> Path:

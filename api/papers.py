@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from aggregates.deal.state import Deal, Instrument
 from api.refusals import ApiError
+from signing.pki.revocation import Revocation
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 from signing.registry.trust import lasting_trust, trust_policy
 from signing.trust import TrustPolicy, trust_bytes
 
 
-def write_trust(folder: Path, authority: Registry, at: datetime) -> TrustPolicy:
+def write_trust(
+    folder: Path, authority: Registry, revoked: Iterable[Revocation], at: datetime
+) -> TrustPolicy:
     """Write the public certificates and the trust policy; return that.
 
     ``root.pem``, ``issuing.pem`` and ``time-stamping.pem`` are for readers of other makers,
@@ -26,7 +29,7 @@ def write_trust(folder: Path, authority: Registry, at: datetime) -> TrustPolicy:
     for service in (Service.ROOT, Service.ISSUING, Service.TIME_STAMPING):
         pem = authority.certificate(service).pem()
         write(folder / f"{service.value}.pem", pem.encode("ascii"))
-    policy = trust_policy(authority, (), at)
+    policy = trust_policy(authority, revoked, at)
     write(folder / "trust.json", trust_bytes(policy))
     return policy
 

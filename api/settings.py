@@ -59,6 +59,27 @@ class Settings(BaseSettings):
     """Where the two key-encryption keys are, ``ledger.kek`` and ``registry.kek``. Without it, in
     the data directory; a fair keeps them on a medium of their own, out of its backups."""
 
+    registry_kek: Annotated[SecretStr | None, Unit("base64")] = None
+    """The key-encryption key of the registry's private keys itself, 32 octets in base64, for who
+    has it from a store of secrets. With it, there is no file ``registry.kek``."""
+
+    pkcs11_module: Annotated[Path | None, Unit("path")] = None
+    """The PKCS #11 library of the token that has the registry's private keys. With it, new keys are
+    made there, by a founding or a rotation; without it, each is in an encrypted file in the data
+    directory. Needs the extra ``pkcs11``."""
+
+    pkcs11_token: Annotated[str, Unit("name")] = ""
+    """What that token is called."""
+
+    pkcs11_pin: Annotated[SecretStr | None, Unit("PIN")] = None
+    """The PIN of that token's user."""
+
+    pki_url: Annotated[str, Unit("URL"), Field(pattern=r"^$|^https?://[!-~]+$")] = ""
+    """Where anybody finds which certificates were revoked, as new certificates say: what leads to
+    ``/pki`` of this server, such as ``http://fair.example.org/pki``. Lists and answers are signed
+    themselves, and readers of PDFs fetch them without TLS. Without it, certificates say that the
+    registry has them. It stands in certificates for ever: take an address that stays."""
+
     sequencer_directory: Annotated[Path | None, Unit("path")] = None
     """Where the keys of the logs are, by which it is signed how far each is. Without it, in the
     data directory; a fair keeps it where only the program that signs the logs can read."""

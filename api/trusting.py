@@ -43,7 +43,8 @@ def trust_in(file: Path, content: bytes) -> Trusting:
 def trust_here(settings: Settings, at: datetime, *, ask_ledger: bool) -> Trusting | None:
     """Return the trust in the registry of this machine; None where nothing was founded.
 
-    No database is needed. Its lists of revoked certificates are made ``at``.
+    No database is needed. Its lists of revoked certificates are made ``at``, of what the ledger
+    said last.
 
     Raises:
         ApiError: ``folder_unusable``, ``identity_malformed``, ``part_missing``.
@@ -53,5 +54,6 @@ def trust_here(settings: Settings, at: datetime, *, ask_ledger: bool) -> Trustin
     identity = place.known_identity()
     if identity is None:
         return None
-    policy = trust_policy(place.authority(identity.office, at), (), at)
+    authority, revoked = place.authority(identity.office, at), place.known_revoked()
+    policy = trust_policy(authority, revoked, at)
     return Trusting(policy=policy, ask_ledger=ask_ledger)

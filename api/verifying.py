@@ -21,6 +21,7 @@ from api.installation import Installation
 from api.judging_apart import BOUNDS, RETRY_SECONDS, judge
 from api.recording import UNRECORDED, recorded
 from api.refusals import ApiError
+from api.revoking import revoked_in
 from ledger.errors import LedgerError
 from signing.registry.trust import trust_policy
 from signing.trust import TrustPolicy
@@ -116,7 +117,8 @@ class Verifier:
     def _trusted(self, at: datetime) -> TrustPolicy:
         with self._lock:
             if self._trust is None or not timedelta() <= at - self._trust[0] < TRUSTED_FOR:
-                self._trust = at, trust_policy(self._installation.authority, (), at)
+                revoked = revoked_in(self._installation.registry)
+                self._trust = at, trust_policy(self._installation.authority, revoked, at)
             return self._trust[1]
 
     def _recorded(self, sheet: SigningSheet, sha256: Sha256) -> Record | None:

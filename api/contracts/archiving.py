@@ -26,6 +26,6 @@ def archived_paper(room: Room, paper: Paper, at: datetime) -> bytes:
     Raises:
         SignatureError: as `archived`, and ``not_lasting``.
     """
-    pdf = archived(paper.pdf, room.authority, (), at)
+    pdf = archived(paper.pdf, room.authority, room.revoked, at)
     require_lasting(pdf, room.authority, at)
     return pdf

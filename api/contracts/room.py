@@ -14,8 +14,10 @@ from aggregates.vocabulary import DealId
 from api.contracts.people import Registered
 from api.contracts.signature import Desk, Paper
 from api.installation import Installation
+from api.revoking import revoked_in
 from ledger.book import Book
 from ledger.sources import One
+from signing.pki.revocation import Revocation
 
 RATES_KEY: Final = "rates"
 """The key of the one stream of rates in an edition's log."""
@@ -28,8 +30,14 @@ class Room:
         self.book = book
         self.deal_id = deal
         self.authority = installation.authority
+        self._registry = installation.registry
         self.registered = Registered(installation)
         self.desk = Desk(self.authority, self.registered)
+
+    @property
+    def revoked(self) -> tuple[Revocation, ...]:
+        """Every certificate that the registry has revoked."""
+        return revoked_in(self._registry)
 
     @property
     def source(self) -> One[Deal]:

@@ -81,12 +81,12 @@ class Console:
             ground=ground,
             reference=reference,
         )
-        return self._sent(Prepared(streams=SAID, decision=place_hold, command=command))
+        return self.sent(Prepared(streams=SAID, decision=place_hold, command=command))
 
     def release(self, actor: Actor, hold: str, reference: str) -> Answer:
         """Release a hold."""
         command = ReleaseHold(actor=actor, at=self._at, hold=hold, reference=reference)
-        return self._sent(Prepared(streams=SAID, decision=release_hold, command=command))
+        return self.sent(Prepared(streams=SAID, decision=release_hold, command=command))
 
     def propose(
         self, actor: Actor, subject: Subject, identifier: str, ground: ErasureGround, reference: str
@@ -102,12 +102,12 @@ class Console:
             ground=ground,
             reference=reference,
         )
-        return self._sent(Prepared(streams=SAID, decision=propose_erasure, command=command))
+        return self.sent(Prepared(streams=SAID, decision=propose_erasure, command=command))
 
     def withdraw(self, actor: Actor, erasure: str) -> Answer:
         """Take a proposal back."""
         command = WithdrawErasure(actor=actor, at=self._at, erasure=erasure)
-        return self._sent(Prepared(streams=SAID, decision=withdraw_erasure, command=command))
+        return self.sent(Prepared(streams=SAID, decision=withdraw_erasure, command=command))
 
     def carry_out(self, actor: Actor, erasure: str, sweeping: Sweeping) -> Answer:
         """Carry out what another proposed: record it, destroy the keys, sweep.
@@ -116,7 +116,7 @@ class Console:
             ApiError: ``erasure_unlisted``.
             RuleError: as the rules of what is erased.
         """
-        answer = self._sent(self._prepared(actor, erasure))
+        answer = self.sent(self._prepared(actor, erasure))
         sweeping.of_log(self.log_id, self.book)
         return answer
 
@@ -138,7 +138,8 @@ class Console:
         if (subject is Subject.PERSON) != here:
             raise ApiError("body_malformed", path="$.subject", reason="it is of another log")
 
-    def _sent(self, prepared: Prepared) -> Answer:
+    def sent(self, prepared: Prepared) -> Answer:
+        """Send a command."""
         actor = prepared.command.actor
         context = Context(
             actor=actor.person,

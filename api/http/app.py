@@ -29,6 +29,7 @@ from api.http.logs import log_addresses
 from api.http.metrics import Metrics
 from api.http.problems import tellable
 from api.http.proxies import ClientAddress, networks_of
+from api.http.revocation import revocation_addresses
 from api.http.router import Router
 from api.http.site import Site
 from api.http.verifier import verifier_address
@@ -105,7 +106,7 @@ def _addresses(site: Site, metrics: Metrics, web: Web) -> Addresses:
     described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
     static = (described, verifier_address(site))
     health, logs = health_addresses(site, metrics), log_addresses(site)
-    for address in (*static, *health, *logs, *web.addresses()):
+    for address in (*static, *health, *logs, *revocation_addresses(site), *web.addresses()):
         addresses.add(address)
     return addresses
 

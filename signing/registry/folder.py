@@ -6,6 +6,7 @@
     <folder>/pki/<label>.cer   a certificate, DER: ``seal``, and after a rotation ``seal-2``
     <folder>/pki/<label>.key   the private key in an envelope (`signing.keystore.envelope`)
     <folder>/pki/root.crl      the root's list of revoked certificates, DER
+    <folder>/revoked.json      what was revoked, as the ledger said last
 
 Where the keys are on a token, there are no files of them. ``root.key`` is needed to found the
 registry, to replace what the root certifies, and to renew ``root.crl``, for nothing else. A real
@@ -20,12 +21,14 @@ from datetime import datetime
 from itertools import count, takewhile
 from pathlib import Path
 
+import msgspec
+
 from signing.errors import SignatureError
 from signing.keystore.files import locked, replace_file, write_folder
 from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer
 from signing.pki.profile import YEAR
-from signing.pki.revocation import revocation_list
+from signing.pki.revocation import Revocation, revocation_list
 from signing.registry.founding import found
 from signing.registry.held import Held
 from signing.registry.office import Office, Service, label_of
@@ -35,6 +38,8 @@ ROOT_CRL_VALID_FOR = 3 * YEAR
 """Long, for those who check a paper without a network; a new list replaces it at once."""
 SIGN_ON = frozenset({Service.ISSUING, Service.ISSUING_STATUS})
 """Services whose old keys go on saying what was revoked, when a new key has taken their place."""
+
+REVOKED = "revoked.json"
 
 Services = dict[Service, tuple[Held, ...]]
 """What a registry has for each service: its keys from the first to the one in use."""
@@ -90,6 +95,31 @@ def replace_root_crl(folder: Path, crl: bytes) -> None:
     """
     with locked(folder):
         replace_file(folder / "pki" / "root.crl", crl)
+
+
+def read_revoked(folder: Path) -> tuple[Revocation, ...]:
+    """Return what the ledger said last to be revoked; nothing, if it never said anything.
+
+    Raises:
+        SignatureError: ``keystore_unusable``.
+    """
+    file = folder / REVOKED
+    with locked(folder):
+        known = file.read_bytes() if file.exists() else b"[]"
+    try:
+        return msgspec.json.decode(known, type=tuple[Revocation, ...])
+    except msgspec.MsgspecError as wrong:
+        raise SignatureError("keystore_unusable", path=str(file), reason=str(wrong)) from wrong
+
+
+def replace_revoked(folder: Path, revoked: tuple[Revocation, ...]) -> None:
+    """Keep what the ledger says to be revoked, for who verifies here without it.
+
+    Raises:
+        SignatureError: ``keystore_unusable``.
+    """
+    with locked(folder):
+        replace_file(folder / REVOKED, msgspec.json.encode(revoked))
 
 
 def _founded(keys: KeyPlace, office: Office, at: datetime, published_at: str) -> dict[str, bytes]:

@@ -1,0 +1,1 @@
+"""What the registry certifies: revoking it, replacing the keys for it, and saying so."""
