@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -60,9 +61,10 @@ def cleaned() -> Reading:
 
 
 @pytest.mark.parametrize(("copy", "said"), [(cleaned, "Clean copy"), (redline, "Redline")])
-def test_every_page_and_the_metadata_say_that_it_is_not_signed(copy: object, said: str) -> None:
-    assert callable(copy)
-    file: Reading = copy()
+def test_every_page_and_the_metadata_say_that_it_is_not_signed(
+    copy: Callable[[], Reading], said: str
+) -> None:
+    file = copy()
     notice = f"{said} · Not signed"
     assert all(notice in page for page in file.decoration)
     assert notice in str(file.pdf.docinfo.Title)
@@ -72,9 +74,10 @@ def test_every_page_and_the_metadata_say_that_it_is_not_signed(copy: object, sai
 
 
 @pytest.mark.parametrize("copy", [cleaned, redline])
-def test_it_says_so_to_a_screen_reader_too_and_has_nothing_to_sign(copy: object) -> None:
-    assert callable(copy)
-    file: Reading = copy()
+def test_it_says_so_to_a_screen_reader_too_and_has_nothing_to_sign(
+    copy: Callable[[], Reading],
+) -> None:
+    file = copy()
     assert "nobody is bound by it" in file.heard(file.tree)
     assert "/AcroForm" not in file.pdf.Root
     assert {str(entry.UF) for entry in file.pdf.Root.AF}.isdisjoint({"signing.json"})

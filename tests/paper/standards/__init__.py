@@ -1,0 +1,1 @@
+"""A structural checker of PDF/A-3a and PDF/UA-1: a rule is a function, named by its clause."""
