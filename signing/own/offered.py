@@ -4,7 +4,7 @@
 2. one update follows, which gives the named field room for a signature and draws its stamp, and
    neither it nor anything before changes a page or acts;
 3. the room is empty, and the signature covers all the rest of the file;
-4. the certificate is the one that was certified for this very key, and is valid;
+4. the certificate is the one that was certified for this very key, and is not over;
 5. the attributes commit to the digest of that file, computed here, to that certificate by ESS
    signing-certificate-v2 (RFC 5035), and to nothing else.
 """  # noqa: D415 -- the list ends the sentence
@@ -101,4 +101,5 @@ def _require_own(held: HeldKey, shown: Shown, offered: Offered, at: datetime) ->
     if certified != held.public or offered.certificate != shown.certificate:
         named = hashlib.sha256(offered.certificate.der).hexdigest()
         raise SignatureError("certificate_not_yours", certificate=named)
-    shown.certificate.require_valid(at)
+    # a clock that is behind must not stop anybody from signing with a certificate of today
+    shown.certificate.require_valid(max(at, shown.certificate.not_before))
