@@ -58,7 +58,7 @@ def seal(kek: bytes, owner: str, key_id: str, secret: bytes) -> bytes:
         nonce=nonce,
         ciphertext=AESGCM(data_key).encrypt(nonce, secret, bound),
     )
-    return msgspec.json.encode(envelope)
+    return _written(envelope)
 
 
 def unseal(kek: bytes, owner: str, key_id: str, sealed: bytes) -> bytes:
@@ -72,10 +72,17 @@ def unseal(kek: bytes, owner: str, key_id: str, sealed: bytes) -> bytes:
     bound = _bound(owner, key_id)
     try:
         envelope = msgspec.json.decode(sealed, type=Envelope)
+        if (envelope.owner, envelope.key_id) != (owner, key_id) or sealed != _written(envelope):
+            raise SignatureError("key_not_opened", owner=owner, key_id=key_id)
         data_key = wrapping.decrypt(envelope.wrapping_nonce, envelope.wrapped_key, bound)
         return AESGCM(data_key).decrypt(envelope.nonce, envelope.ciphertext, bound)
     except (msgspec.MsgspecError, InvalidTag, ValueError) as wrong:
         raise SignatureError("key_not_opened", owner=owner, key_id=key_id) from wrong
+
+
+def _written(envelope: Envelope) -> bytes:
+    """Return the one form of an envelope: no octet of a file can be another without a refusal."""
+    return msgspec.json.encode(envelope)
 
 
 def _cipher(kek: bytes) -> AESGCM:

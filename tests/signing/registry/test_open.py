@@ -12,6 +12,8 @@ import pytest
 from registries import DAY, KEK, NOON, OFFICE, opened
 
 from signing.errors import SignatureError
+from signing.pki.revocation import Revocation
+from signing.registry.folder import read_revoked, replace_revoked
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 
@@ -92,3 +94,48 @@ def test_only_the_roots_key_may_be_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "pki" / "seal.key").unlink()
     with pytest.raises(SignatureError, match="key_missing"):
         opened(tmp_path)
+
+
+def test_what_was_revoked_is_kept_beside_the_keys(tmp_path: Path) -> None:
+    opened(tmp_path)
+    assert read_revoked(tmp_path) == ()
+    revoked = (Revocation(serial=2**127, at=NOON, reason="superseded"),)
+    replace_revoked(tmp_path, revoked)
+    assert read_revoked(tmp_path) == revoked
+
+
+def test_what_was_revoked_is_not_guessed_from_a_damaged_file(tmp_path: Path) -> None:
+    opened(tmp_path)
+    (tmp_path / "revoked.json").write_bytes(b"[{}]")
+    with pytest.raises(SignatureError, match="keystore_unusable"):
+        read_revoked(tmp_path)
+
+
+def test_a_registry_whose_folder_is_gone_says_so(tmp_path: Path) -> None:
+    registry = opened(tmp_path / "here")
+    shutil.rmtree(tmp_path / "here")
+    with pytest.raises(SignatureError, match="keystore_unusable"):
+        registry.certificate(Service.SEAL)
+
+
+def test_a_flipped_bit_anywhere_in_a_key_file_is_refused(tmp_path: Path) -> None:
+    opened(tmp_path)
+    file = tmp_path / "pki" / "seal.key"
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 7):
+        file.write_bytes(whole[:place] + bytes((whole[place] ^ 4,)) + whole[place + 1 :])
+        with pytest.raises(SignatureError, match="key_not_opened"):
+            opened(tmp_path)
+
+
+def test_the_key_of_another_owner_is_refused(tmp_path: Path) -> None:
+    other = msgspec.structs.replace(OFFICE, identifier="GOVCN-0009")
+    Registry.open(tmp_path / "other", KEK, NOON, other)
+    opened(tmp_path / "here")
+    shutil.copy(tmp_path / "other" / "pki" / "seal.key", tmp_path / "here" / "pki" / "seal.key")
+    with pytest.raises(SignatureError) as refused:
+        opened(tmp_path / "here")
+    assert (refused.value.code, refused.value.facts["owner"]) == (
+        "key_not_opened",
+        OFFICE.identifier,
+    )
