@@ -36,6 +36,8 @@ from ledger.stream import stream_id
 SECONDS: Final = 15.0
 """For how long a head is awaited that covers everything and that enough witnesses have seen."""
 _LOOK_SECONDS: Final = 0.1
+ALL: Final = "all"
+"""What is said for every deal, in the place of one."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -154,17 +156,19 @@ class Handing(msgspec.Struct, frozen=True, kw_only=True):
         return PUBLIC if self.public else WHOLE
 
 
-def export_evidence(
-    handing: Handing,
-    deal: DealId,
-    made_by: dict[Policy, Evidences] | None = None,
-) -> Exit:
+def export_evidence(handing: Handing, deal: DealId, book: Book) -> Exit:
     """Write the evidence of a deal to a new file, and tell the verdict on it.
 
+    ``all``: of every deal of the log in ``book``, into a new folder.
+
     Raises:
-        ApiError: ``deal_unknown``, ``evidence_late``, ``file_unwritable``.
+        ApiError: ``deal_unknown``, ``evidence_late``, ``file_unwritable``; ``folder_unusable``.
         LedgerError: as `Evidences.of`.
     """
+    return _export_all(handing, book) if deal == ALL else _export(handing, deal)
+
+
+def _export(handing: Handing, deal: DealId, made_by: dict[Policy, Evidences] | None = None) -> Exit:
     settings, file = handing.settings, handing.target
     evidence = DealEvidence(handing.installation, deal, handing.share, made_by)
     shown = evidence.awaited(lambda: evidence.policy(settings), lambda: None)
@@ -173,17 +177,13 @@ def export_evidence(
     return EXITS[shown.verdict.outcome]
 
 
-def export_all_evidence(handing: Handing, book: Book) -> Exit:
-    """Write the evidence of every deal of a log into a new folder; return the gravest status.
-
-    Raises:
-        ApiError, LedgerError: as `export_evidence`; ``folder_unusable``.
-    """
+def _export_all(handing: Handing, book: Book) -> Exit:
+    """Write the evidence of every deal of a log into a new folder; return the gravest status."""
     folder, made_by = handing.target, dict[Policy, Evidences]()
     make_folder(folder)
     worst = Exit.YES
     for stream in book.rows.streams(DEAL.name):
         one = msgspec.structs.replace(handing, target=folder / f"{stream}.evidence.zip")
-        found = export_evidence(one, str(stream), made_by)
+        found = _export(one, str(stream), made_by)
         worst = found if worst is Exit.YES or found is Exit.NO else worst
     return worst

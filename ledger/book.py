@@ -220,6 +220,13 @@ class Book:
         """
         return self._reader.tail(after, limit)
 
+    def acted(self, actor: str, limit: int) -> Tail:
+        """Return the newest that ``actor`` asked for, at most ``limit``, in the order of the log.
+
+        Reads the envelopes of the whole log: not for what is asked often.
+        """
+        return self._reader.acted(actor, limit)
+
     def spans(self, events: int = SPAN_EVENTS) -> Iterator[Span]:
         """Yield the streams of the log as it is now, in spans of about so many ``events``."""
         return spans(self.rows, events)

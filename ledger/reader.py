@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from aggregates.vocabulary import Event
+from ledger.acted import rows_of_actor
 from ledger.contents import EventContents
 from ledger.context import Context
 from ledger.errors import LedgerError
@@ -111,6 +112,15 @@ class Reader:
             LedgerError: ``positions_missing``, and what a tampered row raises.
         """
         return [self._recorded_or_erased(row) for row in self._rows.after(after, limit)]
+
+    def acted(self, actor: str, limit: int) -> Tail:
+        """Return the newest that somebody asked for, at most ``limit``, in the order of the log.
+
+        Raises:
+            LedgerError: what a tampered row raises.
+        """
+        rows = rows_of_actor(self._contents.log_id, self._rows, actor, limit)
+        return [self._recorded_or_erased(row) for row in rows]
 
     def between(self, first: int, last: int) -> list[Recorded]:
         """Return what stands at the positions ``first`` to ``last``.

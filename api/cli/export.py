@@ -30,6 +30,10 @@ Public = Annotated[
     bool,
     typer.Option("--public", help="With --evidence: no keys and no documents, for anybody."),
 ]
+Person = Annotated[
+    str,
+    typer.Option("--person", help="A person's id: write what is kept of them instead, as JSON."),
+]
 Verifier = Annotated[
     bool, typer.Option("--verifier", help="Write the page that verifies bundles in a browser.")
 ]
@@ -40,6 +44,7 @@ def export(  # noqa: PLR0913 - what a user may ask
     edition: Edition = "",
     through: Through = None,
     evidence: Evidence = "",
+    person: Person = "",
     purpose: Annotated[str, typer.Option(help="What for: it is noted.")] = "",
     *,
     log: Log = False,
@@ -54,25 +59,26 @@ def export(  # noqa: PLR0913 - what a user may ask
     With --evidence it is the whole history of one deal, with proof that it is complete and
     unaltered, for `counterseal verify`. With --log it is a folder with the signed head, the tiles
     and the entries of the log, which tell nothing of what happened, for `counterseal consistency`
-    and `counterseal monitor`. With --verifier it is one HTML file that verifies such bundles
-    without network or installation.
+    and `counterseal monitor`. With --person it is all that is kept of one person, to be handed to
+    that person: names, addresses, posts, mandates, account, and what they did; of one who was
+    erased it says so, and what is left. With --verifier it is one HTML file that verifies such
+    bundles without network or installation.
     """
     from api.exporting import BATCH, exported, log_of, written
     from api.installation import running
     from api.output import Output
     from api.settings import read_settings
 
-    output = Output(sys.stdout, sys.stderr, json=json)
-    if verifier:
-        _page(file, json=json)
+    if verifier or person:
+        _page(file, json=json) if verifier else _person(file, person, purpose, json=json)
         return
-    settings = read_settings()
+    settings, output = read_settings(), Output(sys.stdout, sys.stderr, json=json)
     with running(settings) as installation:
         book = log_of(installation, edition)
         if not log:
             _note(f"deal:{evidence}" if evidence else "log", purpose)
         if evidence:
-            from api.evidencing import Handing, export_all_evidence, export_evidence
+            from api.evidencing import Handing, export_evidence
 
             handing = Handing(
                 settings=settings,
@@ -81,9 +87,7 @@ def export(  # noqa: PLR0913 - what a user may ask
                 target=file,
                 public=public,
             )
-            if evidence == "all":
-                raise typer.Exit(export_all_evidence(handing, book))
-            raise typer.Exit(export_evidence(handing, evidence))
+            raise typer.Exit(export_evidence(handing, evidence, book))
         if log:
             from api.auditing.copying import tell_copied
 
@@ -104,6 +108,16 @@ def _page(file: Path, *, json: bool) -> None:
     output, size = Output(sys.stdout, sys.stderr, json=json), len(verifier_page())
     written(file, [verifier_page()])
     output.result({"file": str(file), "bytes": size}, f"Open {file} in a browser.", "green")
+
+
+def _person(file: Path, person: str, purpose: str, *, json: bool) -> None:
+    """Write what is kept of a person, and note that it was."""
+    from api.output import Output
+    from api.personal.export import export_person
+    from api.settings import read_settings
+
+    _note(f"person:{person}", purpose)
+    export_person(read_settings(), Output(sys.stdout, sys.stderr, json=json), person, file)
 
 
 def _note(resource: str, purpose: str) -> None:

@@ -1979,6 +1979,17 @@ class Operations(Transport):
             schemas.AdmissionNow,
         )
 
+    def read_clean_copy(
+        self, deal: str, instrument: str, *, at: int | None = None, as_of: str | None = None
+    ) -> Answered[bytes]:
+        """Return the terms of an instrument as a PDF that is marked as not signed."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/clean_copy",
+            bytes,
+            query={"at": at, "as_of": as_of},
+        )
+
     def read_deal(
         self, deal: str, *, at: int | None = None, as_of: str | None = None
     ) -> Answered[schemas.DealStanding]:
@@ -2208,6 +2219,24 @@ class Operations(Transport):
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/events/{quote(version, safe='')}/receipt",
             bytes,
+        )
+
+    def read_redline(
+        self,
+        deal: str,
+        instrument: str,
+        *,
+        at: int | None = None,
+        as_of: str | None = None,
+        since: int | None = None,
+        accepted_by: str | None = None,
+    ) -> Answered[bytes]:
+        """Return two versions of an instrument held against each other, as a PDF."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/redline",
+            bytes,
+            query={"at": at, "as_of": as_of, "since": since, "accepted_by": accepted_by},
         )
 
     def read_security_log(self, organisation: str) -> Answered[tuple[schemas.Happened, ...]]:

@@ -49,3 +49,12 @@ def test_a_reader_of_the_log_passes_an_erased_event_and_still_sees_its_leaf(eras
     assert (gone.position, gone.version, gone.type) == (1, 1, "tally.raised.v1")
     assert gone.leaf_hash == erased.rows.after(0, 1)[0].leaf_hash
     assert gone.meta.actor == "ann"
+
+
+def test_what_somebody_did_is_found_also_where_it_was_erased(erased: Book) -> None:
+    erased.handle(SALT, raise_tally, Raise(3), context(actor="bob"))
+    gone, there = erased.acted("ann", 10)
+    assert (type(gone), type(there)) == (Erased, Recorded)
+    assert [one.position for one in erased.acted("ann", 1)] == [2]
+    assert [one.position for one in erased.acted("bob", 10)] == [3]
+    assert erased.acted("an", 10) == []

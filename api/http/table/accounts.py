@@ -22,6 +22,7 @@ _DESK = may_command(
 
 RULES: Final[Mapping[str, Rule]] = {
     "read_account": _OWN,
+    "read_own_data": _OWN,
     "list_sessions": _OWN,
     "list_done_at_desks": _OWN,
     "end_one_session": _OWN_CHANGE,
