@@ -12,6 +12,7 @@ from api.cli.accounts import accounts
 from api.cli.backup import backup
 from api.cli.certificates import certificates
 from api.cli.consistency import consistency
+from api.cli.copy import copy
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.erase import erase
@@ -66,6 +67,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "erase": erase,
     "holds": holds,
     "export": export,
+    "copy": copy,
     "consistency": consistency,
     "monitor": monitor,
     "witness": witness,

@@ -41,6 +41,18 @@ def sources_in_force(deal: Deal) -> tuple[Terms, ...]:
     return tuple(terms_of(deal, one) for one in (leading, *amendments))
 
 
+def sources_upon(deal: Deal, instrument: Instrument) -> tuple[Terms, ...]:
+    """Return the terms of the text that an amendment, executed or not, or a termination is upon.
+
+    Raises:
+        RuleError: ``not_executed`` before there is such a text.
+    """
+    before = deal.instruments[deal.leading].amended_by
+    if instrument.id in before:
+        return sources_in_force(deal)[: before.index(instrument.id) + 1]
+    return sources_in_force(deal)
+
+
 def consolidated_by(deal: Deal, amendment: Instrument, executed: Event) -> TextConsolidated:
     """Return what is recorded of the text as ``amendment``, just executed, changes it."""
     text, terms = text_in_force(deal), terms_of(deal, amendment)

@@ -178,5 +178,7 @@ RULES: Final[Mapping[str, Rule]] = {
     # a bundle tells when something happened and of what type it was, to whom it opens nothing else
     "read_evidence": may_read(*_ALL_OF_IT, Relation.GRANTED_TERMS, Relation.GRANTED_TIMELINE),
     "read_history": _reads_terms,
+    "read_clean_copy": _reads_terms,
+    "read_redline": _reads_terms,
     "read_document": may_read(*_ALL_OF_IT, Relation.GRANTED_PAPERS, Relation.INVITED),
 }

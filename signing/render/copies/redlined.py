@@ -26,7 +26,7 @@ def redlined(before: Version, after: Version, edition_name: str, manifest: Manif
     old, new = before.terms, after.terms
     if (old.deal, old.instrument) != (new.deal, new.instrument):
         raise SignatureError("other_instrument", before=old.instrument, after=new.instrument)
-    require_copied(manifest, (), old, new)
+    require_copied(manifest, (old,), new)
     matter = copy_matter(after, None, edition_name, "redline", before=spelled(before.instant))
     changes = changes_of(old, new)
     root = Element("Document", matter.languages[0])

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from signing.render.paper.icc import srgb_profile
 from signing.render.paper.streams import packed, plain
+from signing.render.paper.text_string import text_string
 from signing.render.paper.xmp import Metadata, metadata_packet
 
 
@@ -56,11 +57,11 @@ def _write_information(pdf: Pdf, metadata: Metadata) -> None:
     date = pdf_date(metadata.instant)
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
-            Title=String(metadata.title),
-            Subject=String(metadata.subject),
-            Author=String(metadata.author),
-            Creator=String(metadata.creator),
-            Producer=String(metadata.producer),
+            Title=text_string(metadata.title),
+            Subject=text_string(metadata.subject),
+            Author=text_string(metadata.author),
+            Creator=text_string(metadata.creator),
+            Producer=text_string(metadata.producer),
             CreationDate=String(date),
             ModDate=String(date),
         )
@@ -89,7 +90,7 @@ def _specification(pdf: Pdf, file: Associated, date: str) -> Dictionary:
         Type=Name.Filespec,
         F=String(file.name),
         UF=String(file.name),
-        Desc=String(file.description),
+        Desc=text_string(file.description),
         AFRelationship=Name(f"/{file.relationship}"),
         EF=Dictionary(F=embedded, UF=embedded),
     )

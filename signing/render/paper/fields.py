@@ -11,6 +11,7 @@ import msgspec
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from signing.render.paper.streams import plain
+from signing.render.paper.text_string import text_string
 
 PRINTED_AND_LOCKED = 4 | 128
 """Annotation flags: the field is printed, and can not be moved or deleted by hand."""
@@ -61,8 +62,8 @@ def _widget(pdf: Pdf, field: Field) -> Dictionary:
         Subtype=Name.Widget,
         FT=Name.Sig,
         T=String(field.name),
-        TU=String(field.description),
-        Contents=String(field.description),
+        TU=text_string(field.description),
+        Contents=text_string(field.description),
         F=PRINTED_AND_LOCKED,
         Rect=Array([left, foot, right, top]),
         P=pdf.pages[field.page].obj,

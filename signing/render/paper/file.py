@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from signing.render.layout.marks import Placed
 from signing.render.paper.archive import Associated, write_archive
@@ -16,6 +16,7 @@ from signing.render.paper.fontbook import FontBook
 from signing.render.paper.ink import CODE_NAME, Ink
 from signing.render.paper.streams import packed, saved
 from signing.render.paper.structure import Element
+from signing.render.paper.text_string import text_string
 from signing.render.paper.tree import write_tree
 from signing.render.paper.xmp import Metadata
 
@@ -97,7 +98,7 @@ def _write_bookmarks(pdf: Pdf, bookmarks: Sequence[tuple[str, Element]]) -> None
     outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=len(bookmarks)))
     entries = [
         pdf.make_indirect(
-            Dictionary(Title=String(title), Parent=outlines, Dest=_destination(pdf, element))
+            Dictionary(Title=text_string(title), Parent=outlines, Dest=_destination(pdf, element))
         )
         for title, element in bookmarks
     ]

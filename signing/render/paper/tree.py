@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from signing.render.paper.structure import Element, FieldReference, MarkedContent
+from signing.render.paper.text_string import text_string
 
 
 def write_tree(
@@ -80,11 +81,11 @@ class _Writer:
 
 def _describe(node: Object, element: Element) -> None:
     if element.language:
-        node.Lang = String(element.language)
+        node.Lang = text_string(element.language)
     if element.alt:
-        node.Alt = String(element.alt)
+        node.Alt = text_string(element.alt)
     if element.actual:
-        node.ActualText = String(element.actual)
+        node.ActualText = text_string(element.actual)
     if element.scope:
         node.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
     if element.numbering:
