@@ -109,16 +109,16 @@ class House:
         number = next(self.numbers)
         return Visitor(origin=f"2001:db8:{number:x}::1", agent="Browser/1")
 
-    def organisation(self) -> str:
-        """Register an organisation."""
+    def organisation(self, name: str = "", country: str = "CN") -> str:
+        """Register an organisation, by a name of its own unless it is given one."""
         organisation, number = ids.new_id(), next(self.numbers)
         command = RegisterOrganisation(
             actor=self.registrar,
             at=self.clock(),
             organisation=organisation,
-            legal_name=f"Linghai {number}",
-            country="CN",
-            registration=f"NTRCN-{number:08}",
+            legal_name=name or f"Linghai {number}",
+            country=country,
+            registration=f"NTR{country}-{number:08}",
         )
         self._send(One(ORGANISATION, organisation), register_organisation, command)
         return organisation

@@ -244,14 +244,23 @@ class Fair:
         )
         self.in_edition(One(PROJECT, self.project), list_project, project)
 
-    def _admit(self, organisation: str, name: str) -> None:
+    def registered_lead(self, name: str, country: str, *names: str) -> Person:
+        """Bring in the lead of a new principal that is registered by its name; ``names`` theirs."""
+        kept, self.house.names = self.house.names, (names[0], names[-1])
+        person = self.person(Role.LEAD, self.house.organisation(name, country))
+        self.house.names = kept
+        self._admit(person.actor.organisation, name, country)
+        person.mandate = self.mandate_of(person)
+        return person
+
+    def _admit(self, organisation: str, name: str, country: str = "CN") -> None:
         admission = AdmitOrganisation(
             actor=self.organiser,
             at=self.house.clock(),
             organisation=organisation,
             legal_name=name,
-            country="CN",
-            registration=f"NTRCN-{organisation[-8:]}",
+            country=country,
+            registration=f"NTR{country}-{organisation[-8:]}",
             registry_position=self.house.installation.registry.head(),
         )
         self.in_edition(One(ADMISSION, organisation), admit_organisation, admission)

@@ -15,6 +15,7 @@ from api.http.acting import Acting
 from api.http.site import Site
 from api.names import ERASED, short_name
 from api.refusals import ApiError
+from api.web.initials import initials_of
 from api.web.page import Entry, Page
 from ledger.errors import LedgerError
 
@@ -51,14 +52,6 @@ async def chrome_for(
     """Return what stands around a page."""
     reader = await run_in_threadpool(_reader, site, acting, told) if acting else None
     return {"places": places_for(pages, acting), "reader": reader}
-
-
-def initials_of(name: str) -> str:
-    """Return the two letters that stand for a person; of a Chinese name, its end."""
-    words = name.split()
-    if len(words) > 1:
-        return (words[0][0] + words[-1][0]).upper()
-    return name[-2:] if name[:1] > "\u2e80" else name[:2].upper()
 
 
 def _is_for(entry: Entry, acting: Acting | None) -> bool:

@@ -16,6 +16,7 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from api.web.tongues import Tongue
 
+MINUTE: Final = timedelta(minutes=1)
 _MINUS: Final = "\N{MINUS SIGN}"
 
 
@@ -67,7 +68,9 @@ class Formats:
         return " / ".join(told)
 
     def ago(self, instant: datetime) -> str:
-        """Return how far off it is: ``in 2 days``, ``3 hours ago``."""
+        """Return how far off it is: ``in 2 days``, ``3 hours ago``; within a minute, the time."""
+        if abs(instant - self.at) < MINUTE:
+            return self.clock(instant)
         return format_timedelta(
             instant - self.at, add_direction=True, threshold=1.2, locale=self.locale
         )

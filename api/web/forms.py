@@ -18,6 +18,8 @@ from api.refusals import ApiError
 TOKEN: Final = "token"  # noqa: S105 - the name of a field
 KEY: Final = "key"
 VERSION: Final = "version"
+SEEN: Final = "seen"
+"""The version that a form showed whose command cites a digest: it may move on otherwise."""
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):

@@ -71,15 +71,23 @@ class Interface:
         asked = asked_by(caller.acting, request, self.site, operation, caller.at)
         return replace(asked, language=caller.language)
 
+    def arguments(self, call: Call) -> tuple[object, ...]:
+        """Return what the handler of an operation is given, decoded as strictly as a program's.
+
+        Raises:
+            ApiError: ``body_malformed``.
+        """
+        return _arguments(self._served[call.operation][0], call)
+
     async def answer(self, caller: Caller, call: Call) -> Reply:
         """Return the answer of an operation.
 
         Raises:
             CodedError: whatever the operation refuses.
         """
-        operation, handler = self._served[call.operation]
+        _, handler = self._served[call.operation]
         asked = self.asked(caller, call)
-        answer = await answer_of(handler, asked, *_arguments(operation, call))
+        answer = await answer_of(handler, asked, *self.arguments(call))
         return answer if isinstance(answer, Reply) else Reply(content=answer)
 
 
@@ -101,7 +109,8 @@ def _request(page: Request, operation: Operation, call: Call) -> Request:
     scope = {
         **page.scope,
         "method": operation.method,
-        "path_params": dict(call.path),
+        # what else stands in the page's address is no id of this operation's
+        "path_params": {k: v for k, v in call.path.items() if f"{{{k}}}" in operation.path},
         "query_string": b"",
         "headers": headers,
     }

@@ -14,7 +14,7 @@ from api.http.paging import LIMIT_MAX, Page
 from api.http.problems import headers_of, status_of, tellable
 from api.refusals import ApiError
 from api.web.catalogues import N_
-from api.web.forms import VERSION
+from api.web.forms import SEEN, VERSION
 from api.web.visit import Visit
 
 
@@ -72,6 +72,8 @@ _BY_STATUS: Final[Mapping[int, Advice]] = {
         advice=N_("Nothing was recorded. Try again in a moment; your work is where you left it."),
     ),
 }
+_OVERTAKEN: Final = {"not_on_table", "parties_changed", "offer_superseded", "no_live_offer"}
+"""What is refused because another was faster, by the digest or number that the form cites."""
 _OURS: Final = Advice(
     heading=N_("Something went wrong on our side"),
     advice=N_("It has been noted, with the number below. Try again; if it stays, tell the desk."),
@@ -82,12 +84,13 @@ async def refusal_page(visit: Visit, error: CodedError) -> Response:
     """Return the page that tells of a refusal."""
     told = tellable(error)
     status = status_of(told)
-    changed = await _changed(visit) if status == 412 else ()
+    changed = await _changed(visit) if status in {409, 412} else ()
+    overtaken = bool(changed) and told.code in _OVERTAKEN
     response = visit.show(
         "refused.html",
         status,
         status=status,
-        advice=_BY_STATUS.get(status, _OURS),
+        advice=_BY_STATUS.get(412 if overtaken else status, _OURS),
         detail=visit.sentence(told) if status != 401 else "",
         code=told.code,
         request_id=visit.request.state.request_id,
@@ -102,7 +105,7 @@ async def refusal_page(visit: Visit, error: CodedError) -> Response:
 
 async def _changed(visit: Visit) -> Sequence[Moment]:
     """Return what happened in a deal since the form of a page was shown."""
-    version = visit.form.text(VERSION)
+    version = visit.form.text(VERSION) or visit.form.text(SEEN)
     if "deal" not in visit.path or not version.isdecimal():
         return ()
     try:

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from api.web.assets import asset_address
 from api.web.catalogues import texts_in
 from api.web.formats import FILTERS, Formats
+from api.web.initials import initials_of
 from api.web.redlines import redline
 from api.web.tongues import TONGUES, Tongue
 from api.web.words import word_functions
@@ -39,7 +40,9 @@ def environment(tongue: Tongue) -> Environment:
     install(texts_in(tongue), newstyle=True)
     made.filters |= {one.__name__: _by_reader(one) for one in FILTERS}
     made.globals |= {"asset": asset_address, "redline": partial(redline, texts_in(tongue))}
-    made.globals |= word_functions(texts_in(tongue))
+    words = word_functions(texts_in(tongue))
+    made.globals |= {**words, "initials": initials_of}
+    made.filters |= words
     made.globals["tongues"] = [one for one in TONGUES.values() if one.offered]
     return made
 

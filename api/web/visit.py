@@ -75,6 +75,12 @@ class Visit:
             raise ApiError("not_signed_in")
         return self.acting
 
+    @property
+    def caller(self) -> Caller:
+        """Who calls the interface here."""
+        language = self.tongue.told
+        return Caller(request=self.request, acting=self.acting, at=self.at, language=language)
+
     def query(self, name: str, otherwise: str = "") -> str:
         """Return what the address says of ``name``."""
         return self.request.query_params.get(name, otherwise)
@@ -125,7 +131,7 @@ class Visit:
         response.headers["content-language"] = self.tongue.tag
         if said is not None:
             forget(response)
-        if self.request.headers.get("hx-request") and self.request.method == "GET":
+        if self.request.headers.get("hx-target", "").endswith("#main") and not self.form.fields:
             response.headers["hx-push-url"] = here(self.request)
         return self._telling(response)
 
@@ -156,10 +162,7 @@ class Visit:
         }
 
     async def _answer(self, call: Call) -> Reply:
-        caller = Caller(
-            request=self.request, acting=self.acting, at=self.at, language=self.tongue.told
-        )
-        reply = await self.interface.answer(caller, call)
+        reply = await self.interface.answer(self.caller, call)
         self._told_browser += [(n, v) for n, v in reply.headers.items() if n in _PASSED_ON]
         return reply
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import partial
 from typing import Final
@@ -61,6 +61,33 @@ CELLS: Final[Mapping[str, str]] = {
     "countered": N_("Countered"),
     "reserved": N_("Reserved"),
 }
+TURNS: Final[Mapping[str, str]] = {
+    "accept_clauses": N_("Answer the clauses on the table"),
+    "counter_clause": N_("Answer a reservation with another wording"),
+    "translate_clause": N_("Translate clauses"),
+    "certify_translation": N_("Certify translations"),
+    "lock_terms": N_("Lock the agreed terms"),
+    "join_deal": N_("Join the deal, or leave the invitation"),
+    "consent_to_deadline_extension": N_("Consent to a later deadline"),
+    "consent_to_reopening": N_("Consent to taking the deal up again"),
+    "answer": N_("Answer a question"),
+    "submit_filing": N_("Submit a filing"),
+    "decide_filing": N_("Decide a filing"),
+    "grant_approval": N_("Approve the terms, or refuse"),
+    "request_approval": N_("Ask for an approval"),
+    "open_signing": N_("Open the signing"),
+    "confirm_correction": N_("Confirm a correction of the text"),
+    "accept_intent": N_("Sign the letter of intent"),
+    "sign": N_("Sign"),
+    "seal_agreement": N_("Seal the agreement"),
+    "witness": N_("Sign as a witness"),
+    "notarise": N_("Notarise"),
+    "official_sign": N_("Sign for the authority"),
+    "confirm_schedule": N_("Confirm the schedule"),
+    "satisfy_condition": N_("Find whether a condition is met"),
+    "verify_contribution": N_("Verify a contribution"),
+    "verify_milestone": N_("Verify a milestone"),
+}
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "role_name": ROLES,
@@ -68,11 +95,12 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind_name": KINDS,
     "tier_name": TIERS,
     "cell_name": CELLS,
+    "turn_name": TURNS,
 }
-"""The name of a template's function -> what it calls codes."""
+"""The name of a function and filter of templates -> what it calls codes."""
 
 
-def word_functions(texts: Translations) -> Mapping[str, object]:
+def word_functions(texts: Translations) -> Mapping[str, Callable[..., str]]:
     """Return the functions by which templates of one language call codes."""
     return {name: partial(called, texts, words) for name, words in WORDS.items()}
 

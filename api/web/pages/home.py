@@ -2,21 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
 from starlette.responses import Response
 
-from api.routes.lists import Inbox, ListedDeals
+from aggregates.deal.state import Stage
+from api.deals.matrix import MatrixNow, Row
+from api.errors import CODED_ERRORS
+from api.routes.lists import Inbox, ListedDeal, ListedDeals
 from api.web.catalogues import N_
 from api.web.chrome import SIDES
+from api.web.deals.reading import organisations_of
+from api.web.deals.stages import standing_at
 from api.web.page import Entry, Pages
 from api.web.visit import Visit
+from projections.views.inbox import FallenRow
 
 pages = Pages()
+
+SHOWN: Final = 12
+_TITLED: Final = 6
+"""Of so many deals the titles of clauses are looked up."""
+
+
+class Fallen(msgspec.Struct, frozen=True, kw_only=True):
+    """An acceptance that fell, as it is told; ``title`` is empty for the frame."""
+
+    deal: str
+    deal_title: str
+    row: str
+    title: str
+    by: str
+    reworded: bool
 
 
 @pages.get("/", entry=Entry(label=N_("Your turn"), order=10, roles=SIDES))
 async def home(visit: Visit) -> Response:
-    """Show what waits, the most urgent first."""
-    zone = visit.formats.zone.key
-    inbox = await visit.read("read_inbox", Inbox, {"zone": zone})
-    deals = await visit.read("list_deals", ListedDeals, {"order": "moved", "limit": 12})
-    return visit.show("home.html", inbox=inbox, deals=deals.items)
+    """Show what waits, the most urgent first; nothing yet where the lists are being made."""
+    try:
+        inbox = await visit.read("read_inbox", Inbox, {"limit": SHOWN})
+        listed = await visit.read("list_deals", ListedDeals, {"order": "moved", "limit": SHOWN})
+    except CODED_ERRORS as wrong:
+        if wrong.code != "views_missing":
+            raise
+        inbox, listed = Inbox(items=(), fallen=(), next=None), ListedDeals(items=(), next=None)
+    return visit.show(
+        "home.html",
+        turns=inbox.items,
+        fallen=await _told(visit, inbox.fallen[:SHOWN], listed.items),
+        deals=listed.items,
+        tones={stage.value: standing_at(stage).tone for stage in Stage},
+        greeting=visit.formats.day(visit.at),
+    )
+
+
+async def _told(
+    visit: Visit, fallen: Sequence[FallenRow], deals: Sequence[ListedDeal]
+) -> Sequence[Fallen]:
+    names = await organisations_of(visit, {one.by_organisation for one in fallen})
+    titles = {one.deal: one.title for one in deals}
+    rows: dict[tuple[str, str], Row] = {}
+    for deal, instrument in sorted({(one.deal, one.instrument) for one in fallen})[:_TITLED]:
+        query = {"instrument": instrument}
+        matrix = await visit.read("read_matrix", MatrixNow, query, deal=deal)
+        rows |= {(deal, row.row): row for row in matrix.rows}
+    return [
+        Fallen(
+            deal=one.deal,
+            deal_title=titles.get(one.deal, ""),
+            row=one.clause,
+            title=_title(rows.get((one.deal, one.clause)), visit),
+            by=names.get(one.by_organisation, ""),
+            reworded=one.accepted_sha256 != one.stands_sha256,
+        )
+        for one in fallen
+    ]
+
+
+def _title(row: Row | None, visit: Visit) -> str:
+    """Return the title of a clause in the reader's language, else in any of its own."""
+    if row is None or row.clause is None:
+        return ""
+    texts = row.clause.texts
+    wanted = texts.get(visit.tongue.tag) or texts.get("en") or next(iter(texts.values()))
+    return wanted.title

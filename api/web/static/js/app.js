@@ -6,6 +6,9 @@ if (zone && !document.cookie.split("; ").includes(`__Host-zone=${zone}`)) {
   document.cookie = `__Host-zone=${zone}; Path=/; Max-Age=31536000; Secure; SameSite=Lax`;
 }
 
+const sheet = document.getElementById("sheet");
+document.documentElement.classList.add("scripted");
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
@@ -17,9 +20,14 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
 });
 
-// after a form was answered in place, whoever cannot see hears what it came to
-document.addEventListener("htmx:after:swap", () => {
-  const said = document.querySelector("#main [data-focus]");
-  if (said) said.focus();
-  scrollTo({ top: 0, behavior: "instant" });
+// what was loaded into the sheet opens it; what was answered in place is heard by whoever listens
+document.addEventListener("htmx:after:swap", (event) => {
+  const target = event.detail.ctx.target;
+  if (target?.id === "sheet-body") {
+    if (!sheet.open) sheet.showModal();
+    sheet.querySelector("[data-focus]")?.focus();
+    return;
+  }
+  if (sheet.open) sheet.close();
+  document.querySelector("#main [data-focus]")?.focus();
 });

@@ -1,0 +1,118 @@
+"""What a lead does at the table: accept, reserve, lock; each is read once more before it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import parse_qs
+
+import msgspec
+from starlette.responses import Response
+
+from api.deals.matrix import MatrixNow, Row
+from api.deals.standing import DealStanding
+from api.http.commands import CommandOutcome
+from api.refusals import ApiError
+from api.web.deals.reading import sides_of
+from api.web.deals.table import Side
+from api.web.page import Pages
+from api.web.visit import Visit
+
+pages = Pages()
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sheet at the table is about."""
+
+    deal: DealStanding
+    matrix: MatrixNow
+    sides: tuple[Side, ...]
+
+    @property
+    def own(self) -> Side:
+        """Return the reader's side.
+
+        Raises:
+            ApiError: ``not_permitted`` for who is no side.
+        """
+        for side in self.sides:
+            if side.own:
+                return side
+        raise ApiError("not_permitted")
+
+    def rows(self, named: Sequence[str]) -> tuple[Row, ...]:
+        """Return the rows of these names that are on the table."""
+        return tuple(row for row in self.matrix.rows if row.row in named)
+
+
+async def table_for(visit: Visit) -> Table:
+    """Return the table of the deal's leading instrument.
+
+    Raises:
+        CodedError: as reading the deal and its terms.
+    """
+    deal = await visit.read("read_deal", DealStanding)
+    matrix = await visit.read("read_matrix", MatrixNow, {"instrument": deal.leading})
+    return Table(deal=deal, matrix=matrix, sides=await sides_of(visit, deal))
+
+
+@pages.get("/deals/{deal}/accept")
+async def accept_sheet(visit: Visit) -> Response:
+    """Ask whether the rows shall be accepted, which the address names."""
+    table = await table_for(visit)
+    rows = table.rows(parse_qs(visit.request.url.query).get("row", []))
+    return visit.show("deal/accept.html", table=table, rows=rows)
+
+
+@pages.post("/deals/{deal}/accept")
+async def accept(visit: Visit) -> Response:
+    """Accept rows, by the digests that were shown."""
+    cited = dict(one.split("/", 1) for one in visit.form.every("cited") if "/" in one)
+    body = {
+        "instrument": visit.form.text("instrument"),
+        "cited": cited,
+        "parties_sha256": visit.form.text("parties_sha256"),
+    }
+    outcome = await visit.do("accept_clauses", CommandOutcome, body)
+    said = visit.told("Accepted, and recorded at position %(n)s.", n=_last(outcome))
+    return visit.go(_room(visit), said if outcome.positions else visit.told("It was so already."))
+
+
+@pages.get("/deals/{deal}/reserve")
+async def reserve_sheet(visit: Visit) -> Response:
+    """Ask why a row is not acceptable as it stands."""
+    table = await table_for(visit)
+    rows = table.rows((visit.query("row"),))
+    if not rows:
+        raise ApiError("route_unknown")
+    return visit.show("deal/reserve.html", table=table, row=rows[0])
+
+
+@pages.post("/deals/{deal}/reserve")
+async def reserve(visit: Visit) -> Response:
+    """Note that a row is not acceptable as it stands."""
+    form = visit.form
+    body = {name: form.text(name) for name in ("instrument", "clause", "clause_sha256", "reason")}
+    await visit.do("reserve_clause", CommandOutcome, body)
+    return visit.go(_room(visit), visit.told("Your reservation is recorded."))
+
+
+@pages.get("/deals/{deal}/lock")
+async def lock_sheet(visit: Visit) -> Response:
+    """Ask whether the agreed terms shall be locked."""
+    return visit.show("deal/lock.html", table=await table_for(visit))
+
+
+@pages.post("/deals/{deal}/lock")
+async def lock(visit: Visit) -> Response:
+    """Lock the terms that all have accepted."""
+    body = {"instrument": visit.form.text("instrument")}
+    await visit.do("lock_terms", CommandOutcome, body)
+    return visit.go(_room(visit), visit.told("The terms are locked."))
+
+
+def _room(visit: Visit) -> str:
+    return f"/deals/{visit.path['deal']}"
+
+
+def _last(outcome: CommandOutcome) -> int:
+    return max(outcome.positions, default=0)

@@ -1,0 +1,36 @@
+"""What somebody may do in a deal, by the one table: so that a page offers nothing that is refused.
+
+The rules of the domain are narrower still, and say so when something is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from starlette.concurrency import run_in_threadpool
+
+from aggregates.deal import DEAL
+from aggregates.vocabulary import DealId
+from api.http.policy import can
+from api.http.related import related
+from api.web.visit import Visit
+from ledger.sources import One
+
+May: TypeAlias = Callable[[str], bool]
+"""Whether an operation, by its id, is open to somebody."""
+
+
+async def may_in_deal(visit: Visit, deal: DealId) -> May:
+    """Return what the reader may do in a deal that they may see."""
+    return await run_in_threadpool(_may, visit, deal)
+
+
+def _may(visit: Visit, deal: DealId) -> May:
+    who = visit.who
+    relations = related(visit.site.places.deal(deal).state(One(DEAL, deal)), who)
+
+    def may(operation: str) -> bool:
+        return can(who, operation, relations)
+
+    return may
