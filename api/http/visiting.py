@@ -106,14 +106,16 @@ def begun(asked: Asked, signed_in: SignedIn, content: object = None) -> Reply:
 def ended() -> Reply:
     """Return the answer that takes the session from a browser, and all that came with it.
 
-    What it has kept of deals would else stay readable on a device of the fair, or of anybody.
+    What it has kept of deals would else stay readable on a device of the fair, or of anybody. Its
+    storage stays: pages keep nothing of deals there, and a browser's own key to sign with would be
+    lost with every leaving; without a session it signs nothing.
 
     Source: W3C Clear Site Data section 3.1.
     """
     return Reply(
         headers={
             "set-cookie": f"{COOKIE}=; Max-Age=0; {_ATTRIBUTES}",
-            "clear-site-data": '"cache", "cookies", "storage"',
+            "clear-site-data": '"cache", "cookies"',
             "cache-control": "no-store",
         }
     )
