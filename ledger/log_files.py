@@ -14,6 +14,7 @@ from ledger.proof.edge import Edge
 from ledger.proof.entries import leaves_of, parse_bundle
 from ledger.proof.tiles import TILE_WIDTH, Bundle, Tile, edge_of, path_of
 from ledger.published import Published
+from ledger.watching.rotated import ROTATIONS, rotations_bytes
 
 CHECKPOINT: Final = "checkpoint"
 
@@ -45,6 +46,8 @@ def log_files(
         expected, actual = head.root.hex(), edge.root().hex()
         raise LedgerError("tiles_refuted", size=head.size, expected=expected, actual=actual)
     yield from ((path_of(tile), edge.row(tile.level)) for tile in edge_of(head.size))
+    if shown := published.rotations():
+        yield ROTATIONS, rotations_bytes(shown)
     yield CHECKPOINT, head.note
 
 

@@ -17,7 +17,9 @@ from ledger.proof.entries import bundle_bytes
 from ledger.proof.hashing import HASH_BYTES
 from ledger.proof.tiles import Bundle, Tile, path_of
 from ledger.proof.vkey import VerifierKey, parse_vkey
+from ledger.rotations import shown_rotations
 from ledger.rows import Rows
+from ledger.watching.rotated import ShownRotation
 
 ENTRIES: Final = -1
 """The level that has what the leaves are the hashes of."""
@@ -72,6 +74,10 @@ class Published:
             LedgerError: ``key_malformed``.
         """
         return [parse_vkey(str(vkey)) for (vkey,) in self._rows.fetch(_KEYS, [self.log_id])]
+
+    def rotations(self) -> list[ShownRotation]:
+        """Return what the log says of where it went on in another tree, to be shown to anybody."""
+        return shown_rotations(self.log_id, self._rows)
 
     def newest(
         self, origin: str, *, least: int = 0, witnessed: bool = False

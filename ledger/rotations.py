@@ -9,10 +9,13 @@ from psycopg import sql
 
 from aggregates.log import KEY, LOG
 from aggregates.log.events import LogRotated
+from ledger.chain import opening_of
 from ledger.codec import Codec, stored_name
+from ledger.opening import NO_LEAF, opening_bytes
 from ledger.payload import open_clear
 from ledger.rows import LAST_POSITION, Row, Rows, query_of
 from ledger.stream import stream_id
+from ledger.watching.rotated import ShownRotation
 
 _NAME: Final = stored_name(LogRotated)
 _CODEC: Final = Codec({_NAME: LogRotated})
@@ -20,6 +23,14 @@ _ROTATIONS: Final = sql.SQL("""
     SELECT {row} FROM {events} AS e
     WHERE e.log_id = %b AND e.stream_id = %b AND e.type = %b AND e.position <= %b
     ORDER BY e.version
+""")
+
+
+_SHOWN: Final = sql.SQL("""
+    SELECT {row}, p.leaf_hash FROM {events} AS e
+    LEFT JOIN {events} AS p
+        ON p.log_id = e.log_id AND p.stream_id = e.stream_id AND p.version = e.version - 1
+    WHERE e.log_id = %b AND e.stream_id = %b AND e.type = %b ORDER BY e.version
 """)
 
 
@@ -39,6 +50,18 @@ def rotations(log_id: UUID, rows: Rows, through: int = LAST_POSITION) -> list[Ro
     own = stream_id(log_id, LOG.name, KEY)
     found = rows.fetch(query_of(_ROTATIONS, log_id), [log_id, own, _NAME, through])
     return [_rotation(Row._make(row)) for row in found]
+
+
+def shown_rotations(log_id: UUID, rows: Rows) -> list[ShownRotation]:
+    """Return the same as anybody may be shown it: what these events are the hashes of."""
+    own = stream_id(log_id, LOG.name, KEY)
+    found = rows.fetch(query_of(_SHOWN, log_id), [log_id, own, _NAME])
+    return [_shown(log_id, Row._make(row[:-1]), row[-1] or NO_LEAF) for row in found]
+
+
+def _shown(log_id: UUID, row: Row, prev: bytes) -> ShownRotation:
+    opening = opening_bytes(opening_of(log_id.bytes, row, prev))
+    return ShownRotation(position=row.position, opening=opening, payload=row.payload)
 
 
 def _rotation(row: Row) -> Rotation:

@@ -81,6 +81,8 @@ class Monitor:
             known=known,
             policy=self._watch.policy,
             source=place.tile,
+            rotations=place.rotations,
+            old_source=lambda origin: place.tree(origin).tile,
             at=self._clock(),
             stale_after=self._watch.stale_after,
         )

@@ -39,4 +39,8 @@ def seen_line(seen: Seen, language: Language) -> str:
         "witnesses": ", ".join(seen.witnesses) or "-",
         "at": "-" if at is None else second(datetime.fromtimestamp(at, UTC)),
     }
-    return tell("auditing", "grown", facts, language)
+    grown = tell("auditing", "grown", facts, language)
+    if not seen.went_on_from:
+        return grown
+    went_on = {"old": seen.went_on_from, "origin": seen.origin, "lost": f"{seen.lost:,}"}
+    return f"{tell('auditing', 'went_on', went_on, language)}\n{grown}"

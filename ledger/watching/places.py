@@ -16,8 +16,11 @@ from ledger.proof.hashing import HASH_BYTES
 from ledger.proof.note import NOTE_BYTES_MAX
 from ledger.proof.policy import Policy
 from ledger.proof.tiles import TILE_WIDTH, Tile, path_of
+from ledger.watching.rotated import ROTATIONS, ROTATIONS_BYTES_MAX, rotations_bytes
 
 CHECKPOINT: Final = "checkpoint"
+FIRST: Final = "1"
+"""The number of a log's first tree, whose origin has none."""
 SECONDS: Final = 10.0
 """So long an answer is waited for."""
 _OK: Final = 200
@@ -39,6 +42,10 @@ class Files(Protocol):
         """Yield the widths at which a tile may be there, its own first."""
         ...
 
+    def below(self, name: str) -> Files:
+        """Return the files below a name."""
+        ...
+
 
 class LogPlace:
     """The files of one log. ``name`` is what the place is called in sentences."""
@@ -57,6 +64,20 @@ class LogPlace:
         if note is None:
             raise _away(self.name, "it has no checkpoint")
         return note
+
+    def rotations(self) -> bytes:
+        """Return what the log says of its rotations, as it is shown; nothing of none.
+
+        Raises:
+            LedgerError: ``log_out_of_reach``.
+        """
+        return self._files.read(ROTATIONS, ROTATIONS_BYTES_MAX) or rotations_bytes(())
+
+    def tree(self, origin: str) -> LogPlace:
+        """Return where the tree of an origin is that grows no more: below its number."""
+        number = origin.rpartition("/")[2]
+        name = number if number.isdecimal() else FIRST
+        return LogPlace(f"{self.name}/{name}", self._files.below(name))
 
     def tile(self, tile: Tile) -> bytes:
         """Return the hashes of a tile; of one that has grown since, its beginning.
@@ -113,6 +134,9 @@ class _Kept:
             yield from (width for width in found if tile.width < width < TILE_WIDTH)
             yield TILE_WIDTH
 
+    def below(self, name: str) -> _Kept:
+        return _Kept(self._folder / name)
+
 
 class _Served:
     """What is below an address."""
@@ -129,6 +153,9 @@ class _Served:
     def widths(self, tile: Tile) -> Iterator[int]:
         """Yield its own width, then the whole: a part may be gone when that is there."""
         yield from dict.fromkeys((tile.width, TILE_WIDTH))
+
+    def below(self, name: str) -> _Served:
+        return _Served(f"{self._url.rstrip('/')}/{name}")
 
     def _asked(self, address: SplitResult, path: str, most: int) -> bytes | None:
         kind = HTTPSConnection if address.scheme == "https" else HTTPConnection

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
 import httpx2
+import msgspec
 import pytest
 from http_deal import Negotiation
 from http_fair import Fair
 
+from api.auditing.monitoring import Monitor, Watch
+from api.exits import Exit
+from api.output import Output
+from api.settings import Settings
 from ledger.errors import LedgerError
-from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.entries import parse_bundle
 from ledger.proof.hashing import leaf_hash
 from ledger.proof.inclusion import inclusion_proof, verify_inclusion
+from ledger.proof.note import parse_note
+from ledger.proof.policy import Log, Policy
 from ledger.proof.tiles import Bundle, Tile, path_of, width_of
 from ledger.proof.verified_tiles import VerifiedTiles
 from ledger.sequencer.cosigning import Cosigning
 from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.keys import LogKeys
 from ledger.sequencer.remembered import checkpoint_of
+from ledger.sequencer.rotating import rotate
 from ledger.sequencer.session import opened
 
 
@@ -62,6 +72,53 @@ def signed(fair: Fair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sig
         cosigning = Cosigning(office.dsn, (), _fail)
         Followed(office, session, UUID(fair.edition), cosigning, _fail).step()
         yield Signed(fair, office)
+
+
+@pytest.fixture
+def slept(fair: Fair, tmp_path: Path) -> tuple[Watch, UUID]:
+    """Watch the registry's log once; then more is signed, and it goes on under another key."""
+    log, said = fair.house.installation.identity.registry_log, StringIO()
+    office = Office(
+        dsn=fair.house.database.dsn("sequencer"),
+        keys=LogKeys(tmp_path, "ledger.example.org"),
+        software="tests/1",
+        new_id=lambda: "event",
+        clock=lambda: datetime.now(UTC),  # noqa: TID251 - the time at which an operator's machine signs
+    )
+    office.keys.signer(log, 1, office.keys.origin(log, 1))
+    url = f"{str(fair.client.base_url).rstrip('/')}/logs/{log}"
+
+    def watch() -> Watch:
+        logs = tuple(Log(key, url) for key in office.keys.verifiers(log))
+        return Watch(where=url, policy=Policy(logs, (), (), "none"), state=tmp_path / "head")
+
+    with opened(office.dsn) as session:
+        signing = Followed(office, session, log, Cosigning(office.dsn, (), _fail), _fail)
+        with closing(signing):
+            signing.step()
+            assert Monitor(Settings(), Output(said, said), watch(), lambda: 0).look() is Exit.YES
+        rotate(office, session, log, "the key is replaced")
+    return watch(), log
+
+
+def test_who_slept_follows_a_log_into_its_next_tree(slept: tuple[Watch, UUID], fair: Fair) -> None:
+    (watch, log), said = slept, StringIO()
+    old, new = (one.key.name for one in watch.policy.logs)
+    monitor = Monitor(Settings(), Output(said, StringIO(), json=True), watch, lambda: 0)
+    assert monitor.look() is Exit.YES
+    record = msgspec.json.decode(said.getvalue())
+    assert (record["went_on_from"], record["origin"], record["lost"]) == (old, new, 0)
+    first = fair.client.get(f"/logs/{log}/1/checkpoint").content
+    assert parse_checkpoint(parse_note(first).text).origin == old
+    assert fair.client.get(f"/logs/{log}/2/checkpoint").content != first
+    size = parse_checkpoint(parse_note(first).text).size
+    tile = path_of(Tile(0, 0, width_of(size, 0, 0)))
+    assert fair.client.get(f"/logs/{log}/1/{tile}").status_code == 200
+    assert fair.client.get(f"/logs/{log}/9/checkpoint").status_code == 404
+
+
+def test_a_log_that_went_nowhere_shows_no_rotation(signed: Signed) -> None:
+    assert signed.get("rotations").json() == []
 
 
 def _fail(failed: LedgerError) -> None:

@@ -43,6 +43,21 @@ def test_of_a_tile_that_is_whole_now_the_beginning_is_given(place: LogPlace) -> 
     assert place.tile(Tile(0, 1, 7)) == TREE.tile(Tile(0, 1))[: 7 * 32]
 
 
+def test_the_trees_before_are_below_their_numbers(place: LogPlace, folder: Path) -> None:
+    for number, tree in (("1", Tree(300)), ("2", Tree(400))):
+        tree.put(folder / number)
+    assert place.tree(ORIGIN).checkpoint() == Tree(300).note()
+    assert place.tree(f"{ORIGIN}/2").tile(Tile(0, 0)) == TREE.tile(Tile(0, 0))
+    with refused("log_out_of_reach"):
+        place.tree(f"{ORIGIN}/3").checkpoint()
+
+
+def test_what_is_shown_of_rotations_is_a_file(place: LogPlace, folder: Path) -> None:
+    assert place.rotations() == b"[]"
+    (folder / "rotations").write_bytes(b"shown")
+    assert place.rotations() == b"shown"
+
+
 def test_what_is_not_there_is_said(place: LogPlace, folder: Path) -> None:
     with refused("tile_missing"):
         place.tile(Tile(0, 9))
