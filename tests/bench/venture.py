@@ -21,10 +21,10 @@ from api.clock import now
 from api.contracts.opening import instant_of
 from api.dealfile.load import parse_deal_file
 from ledger.embedded import temporary
-from signing.cms.identity import Identity
 from signing.pades.box import field_size
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
+from signing.pki.certificate import Certificate
 from signing.registry.archive import archived, evidence_of
 from signing.registry.office import Service
 from signing.registry.registry import Registry, Signer
@@ -52,7 +52,7 @@ class Venture(msgspec.Struct, frozen=True, kw_only=True):
         pdf, at = render(self.terms, self.sheet, current_manifest()), now()
         for field, signer in self.signers:
             identity = self.authority.seal if signer is None else self.authority.assist(signer, at)
-            request = _request(pdf, field, identity, at, certify=signer is None)
+            request = requested(pdf, field, identity.certificate, at, certify=signer is None)
             pdf = sign(pdf, request, identity, self.authority.time_stamps)
         return archived(pdf, self.authority, (), now())
 
@@ -107,10 +107,11 @@ def _signer(one: SignedField) -> Signer | None:
     return Signer(subject=certificate.subject, role=role, mandate=certificate.mandate)
 
 
-def _request(
-    pdf: bytes, field: str, identity: Identity, at: datetime, *, certify: bool
+def requested(
+    pdf: bytes, field: str, certificate: Certificate, at: datetime, *, certify: bool
 ) -> SignatureRequest:
-    subject, mandate = identity.certificate.subject, identity.certificate.mandate
+    """Return a signature with its stamp, for who has ``certificate``."""
+    subject, mandate = certificate.subject, certificate.mandate
     lines = stamp_lines(
         names=(subject.common_name,),
         principal=subject.organisation,
