@@ -76,10 +76,6 @@ Versions: TypeAlias = list[tuple[UUID, int]]
 """Streams in the order of their ids, each with its last version."""
 
 _HEAD = b"SELECT position FROM ledger.log_head WHERE log_id = %b"
-_STORED = sql.SQL("""
-    SELECT h.position, coalesce((SELECT max(e.position) FROM {events} AS e WHERE e.log_id = %b), 0)
-    FROM ledger.log_head AS h WHERE h.log_id = %b
-""")
 _VERSIONS = b"""
     SELECT h.position, s.stream_id, s.version
     FROM ledger.log_head AS h LEFT JOIN ledger.streams AS s ON s.log_id = h.log_id
@@ -151,7 +147,6 @@ class Rows:
         self._log_id = log_id
         self._pool = pool
         self.alone = Alone(pool)
-        self._stored = query_of(_STORED, log_id)
         self._after = query_of(_AFTER, log_id)
         self._history = query_of(_HISTORY, log_id)
         self._span = query_of(_SPAN, log_id)
@@ -164,11 +159,6 @@ class Rows:
     def head(self) -> int:
         """Return the last position of the log; 0 while it is empty."""
         return int(self._of_log(_HEAD)[0][0])
-
-    def stored(self) -> tuple[int, int]:
-        """Return the last position that the log says it has, and the last that is there."""
-        ((head, last),) = self.fetch(self._stored, [self._log_id, self._log_id]) or [(0, 0)]
-        return int(head), int(last)
 
     def versions(self) -> tuple[int, Versions]:
         """Return the last position of the log, and how far each stream had come by then."""

@@ -14,6 +14,7 @@ from functools import partial
 from uuid import UUID
 
 import msgspec
+from psycopg import sql
 
 from ledger.chain import Chain, altered
 from ledger.errors import LedgerError
@@ -24,11 +25,15 @@ from ledger.proof.ranges import root_of
 from ledger.proof.tiles import path_of, tiles_of
 from ledger.proof.verified_tiles import VerifiedTiles
 from ledger.proof.vkey import VerifierKey
-from ledger.rows import Rows, Tip
+from ledger.rows import Rows, Tip, query_of
 from ledger.sequencer.remembered import checkpoint_of
 from ledger.sequencer.trees import Trees
 
 TILES_AT_ONCE = 64
+_STORED = sql.SQL("""
+    SELECT h.position, coalesce((SELECT max(e.position) FROM {events} AS e WHERE e.log_id = %b), 0)
+    FROM ledger.log_head AS h WHERE h.log_id = %b
+""")
 
 DATABASE, NOTE = "database", "sequencer"
 """Who knows how far a log was signed: its checkpoints, or the note that is kept beside its key."""
@@ -61,7 +66,7 @@ def stand(
     *before, origin = trees.origins() or _missing(log_id)
     signed = _last_signed(trees, origin, key)
     known = None if remembered is None or remembered.origin in before else remembered
-    head, last = rows.stored()
+    head, last = _stored(log_id, rows)
     require_no_less(min(head, last), signed, known)
     if head != last:
         raise altered(last, "log_head", last, head)
@@ -76,6 +81,13 @@ def stand(
         chain=_chain(log_id, rows, tiles),
         promised=known if known is not None and known.size > signed.size else None,
     )
+
+
+def _stored(log_id: UUID, rows: Rows) -> tuple[int, int]:
+    """Return the last position that a log says it has, and the last that is there."""
+    found = rows.fetch(query_of(_STORED, log_id), [log_id, log_id])
+    head, last = found[0] if found else (0, 0)
+    return int(head), int(last)
 
 
 def require_root(expected: Checkpoint, root: bytes) -> None:

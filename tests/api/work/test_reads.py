@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +15,7 @@ from msgspec.structs import replace
 from playing import settings_for
 from plots import OPENED
 from projecting import House
+from waiting import until
 
 from api.clock import now
 from api.installation import Installation, running
@@ -19,8 +23,10 @@ from api.reads.checking import Checked, check_reads
 from api.reads.digest import SAID
 from api.storage.logs import Access, forget_entries, put_access
 from api.storage.operations import Operations
+from api.storage.reads import last_batch
 from api.work.reads import Reads
 
+PATIENCE_SECONDS = 120.0
 READ = Access(
     at=now(), person="p", organisation="o", role="auditor", operation="read_deal", resource="deal:d"
 )
@@ -51,6 +57,21 @@ class Record:
     def told(self) -> list[Any]:
         """Return what the ledger was told."""
         return [one.event for one in self.book.events(SAID)]
+
+    def stored(self) -> int:
+        """Return how many batches are stored, told or not."""
+        with self.operations.transaction() as connection:
+            last = last_batch(connection)
+        return last.batch if last else 0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of a process of its own."""
+        return {
+            "PATH": "/usr/bin:/bin",
+            "DATABASE_URL": self.house.database.dsn(),
+            "COUNTERSEAL_DATA_DIRECTORY": str(self.house.home),
+        }
 
     def change(self, statement: str) -> None:
         """Change the tables as who owns the database can."""
@@ -95,6 +116,36 @@ def test_a_batch_that_was_stored_by_who_died_then_is_told_by_the_next(record: Re
     record.close()
     assert [one.batch for one in record.told()] == [1, 2]
     assert faults(record) == []
+
+
+def test_where_nothing_was_read_nothing_is_told(record: Record) -> None:
+    record.close()
+    record.note("audit")
+    for _ in range(3):
+        record.close()
+    assert [one.batch for one in record.told()] == [1]
+
+
+def killed(record: Record) -> None:
+    """Let a worker of its own close what was read, and kill it as soon as a batch is stored."""
+    before = record.stored()
+    command = [sys.executable, "-m", "api.cli", "work"]
+    with subprocess.Popen(command, env=record.environment) as worker:
+        try:
+            until(lambda: record.stored() > before, PATIENCE_SECONDS)
+        finally:
+            worker.kill()
+    assert worker.returncode == -signal.SIGKILL
+
+
+def test_whenever_a_worker_is_killed_every_read_is_told_once(record: Record) -> None:
+    for purpose in ("audit", "complaint"):
+        record.note(purpose, f"{purpose} again")
+        killed(record)
+    record.note("at last")
+    record.close()
+    assert [(one.batch, one.total) for one in record.told()] == [(1, 2), (2, 4), (3, 5)]
+    assert record.check() == Checked(batches=3, reads=5, forgotten=0, open=0, wrong=())
 
 
 def test_two_workers_close_nothing_twice(record: Record) -> None:
