@@ -57,6 +57,12 @@ Opening = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show every numbered step, or one check of a bundle.")
 ]
+Integrity = Annotated[
+    bool,
+    typer.Option(
+        "--integrity", help="Of a PDF, digests and signatures only, in milliseconds: not whose."
+    ),
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option(
@@ -78,6 +84,7 @@ def verify(  # noqa: PLR0913 - what a user may ask
     leaf: Leaf = "",
     opening: Opening = None,
     explain: Explain = False,
+    integrity: Integrity = False,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
@@ -115,6 +122,10 @@ def verify(  # noqa: PLR0913 - what a user may ask
 
         of = AskedOfReceipt(policy=known, leaf=_leaf(leaf, opening))
         raise typer.Exit(tell_receipt(settings, output, content, of))
+    if integrity:
+        from api.judging_integrity import tell_integrity
+
+        raise typer.Exit(tell_integrity(settings, output, content))
     from api.judging import tell_judged
     from api.trusting import trust_here, trust_in
 

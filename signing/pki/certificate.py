@@ -50,7 +50,11 @@ class Certificate(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def issuer_der(self) -> bytes:
         """The issuer's distinguished name, as it stands in the certificate."""
-        return self.x509.issuer.public_bytes()
+        _ = self.x509  # which is one, then
+        body = read.whole(self.der, write.SEQUENCE).inside(write.SEQUENCE)
+        for tag in (write.context(0), write.INTEGER, write.SEQUENCE):
+            body.contents(tag)
+        return body.whole(write.SEQUENCE)
 
     @cached_property
     def public_key(self) -> PublicKeyTypes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -36,6 +37,18 @@ class Authorities:
         self._lists = [read_list(der) for der in dict.fromkeys((*trust.crls, *lists))]
         self._issued = dict[tuple[bytes, bytes], bool]()
         self._lists_of = dict[bytes, list[x509.CertificateRevocationList]]()
+
+    @cached_property
+    def between(self) -> tuple[Certificate, ...]:
+        """The authorities that may certify time-stamping units: none below a root of signers.
+
+        Who certifies people must not be able to date what they sign.
+        """
+        return tuple(
+            one
+            for one in self.issuers
+            if not any(self._has_issued(root, one) for root in self.roots)
+        )
 
     def issuer_of(
         self, certificate: Certificate, authorities: tuple[Certificate, ...]

@@ -127,11 +127,17 @@ def _reason(step: Step, case: Case) -> Reason | None:
     try:
         step(case)
     except SignatureError as refused:
-        facts = {key: _told(value) for key, value in refused.facts.items()}
-        return Reason(code=refused.code, facts=facts)
+        return reason_of(refused)
     except Exception as wrong:  # noqa: BLE001 -- whatever it is, nothing was shown: fail closed
         return Reason(code="unforeseen", facts={"reason": type(wrong).__name__})
     return None
+
+
+def reason_of(refused: SignatureError) -> Reason:
+    """Return why something was refused, told in texts."""
+    return Reason(
+        code=refused.code, facts={key: _told(value) for key, value in refused.facts.items()}
+    )
 
 
 def _told(fact: object) -> str:

@@ -6,6 +6,7 @@ store and its archive time-stamp. Rendering is not in it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -15,12 +16,15 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulatorFactory
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.text import TextBoxStyle
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import TextStampStyle
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from api.clock import now
@@ -28,6 +32,7 @@ from signing import fonts
 from signing.pades.evidence import Evidence
 from signing.pki.certificate import Certificate
 from signing.timestamp.authority import TimeStampAuthority
+from signing.trust import TrustPolicy
 
 STAMP = "数字签名 / Digitally signed by\n%(signer)s\n%(ts)s"
 
@@ -110,3 +115,19 @@ def _key(key: ec.EllipticCurvePrivateKey) -> keys.PrivateKeyInfo:
         serialization.NoEncryption(),
     )
     return keys.PrivateKeyInfo.load(der)
+
+
+class PlainReader:
+    """Judges a file as somebody new to pyHanko would: each signature, its path, what came later."""
+
+    def __init__(self, trust: TrustPolicy) -> None:
+        """Trust the same roots, and know the same lists."""
+        self._roots = [x509.Certificate.load(der) for der in trust.roots]
+        self._lists = [crl.CertificateList.load(der) for der in trust.crls]
+
+    def judge(self, pdf: bytes) -> bool:
+        """Return whether every signature is fine."""
+        logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+        context = ValidationContext(trust_roots=self._roots, crls=self._lists, allow_fetching=False)
+        signatures = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+        return all(validate_pdf_signature(one, context).bottom_line for one in signatures)

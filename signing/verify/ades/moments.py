@@ -49,7 +49,7 @@ def _replaced(case: Case, units: tuple[Certificate, ...]) -> Iterator[datetime]:
     """
     authorities = case.authorities
     for unit in units:
-        root = authorities.issuer_of(unit, authorities.time_stamp_roots)
-        entry = authorities.revocation(unit, root)
+        issuer = authorities.issuer_of(unit, (*authorities.time_stamp_roots, *authorities.between))
+        entry = authorities.revocation(unit, issuer)
         if entry is not None:
             yield revoked_since(entry) - JUST_BEFORE

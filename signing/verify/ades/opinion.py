@@ -61,21 +61,19 @@ def require_agreement(case: Case) -> None:
     first, *later = moments(case)
     end = case.archive[0].over.revision.end if case.archive else len(case.pdf)
     _require_signed(case, policy, case.pdf[:end], first)
-    whole = PdfFileReader(BytesIO(case.pdf))
-    for kept, moment in zip(case.archive[1:], later, strict=True):
-        _require_stamp(kept.over, _of(whole, kept.over.field), policy, moment)
+    if later:
+        whole = PdfFileReader(BytesIO(case.pdf))
+        for kept, moment in zip(case.archive[1:], later, strict=True):
+            _require_stamp(kept.over, _of(whole, kept.over.field), policy, moment)
 
 
 def _policy(case: Case) -> Policy:
     authorities = case.authorities
-    lasting = authorities.lists_of((*authorities.roots, *authorities.time_stamp_roots))
+    above = (*authorities.roots, *authorities.time_stamp_roots, *authorities.between)
+    lasting = authorities.lists_of(above)
     inside = {der for kept in case.archive[:1] for der in kept.lists}
     others = (der for der in authorities.lists_of(authorities.issuers) if der not in inside)
-    return Policy(
-        authorities=authorities,
-        rules=case.trust.rules,
-        lists=tuple(containers(lasting, others)),
-    )
+    return Policy(authorities, case.trust.rules, containers(lasting, others))
 
 
 def _require_signed(case: Case, policy: Policy, pdf: bytes, moment: datetime) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import cast
 
-import msgspec
 from asn1crypto import x509  # type: ignore[import-untyped]  # it has no types
 from pyhanko.sign.validation.policy_decl import (
     CertificateFetchingRule,
@@ -37,6 +36,7 @@ from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
 from signing.pki.certificate import Certificate
 from signing.trust import Rules
+from signing.verify.ades.remembering import RememberingValidator
 from signing.verify.ades.view import View
 from signing.verify.authorities import Authorities
 
@@ -50,12 +50,20 @@ OFFLINE = RevocationInfoGatheringSpec(
 EXACTLY = timedelta(0)
 
 
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a reader trusts, by which rules, and the lists that they know."""
+class Policy:
+    """Whom a reader trusts, by which rules, and the lists that they know. For one question."""
 
-    authorities: Authorities
-    rules: Rules
-    lists: tuple[CRLContainer, ...]
+    def __init__(
+        self, authorities: Authorities, rules: Rules, lists: Iterable[CRLContainer]
+    ) -> None:
+        self._validator = RememberingValidator()
+        self._roots = _loaded(authorities.roots)
+        units = _loaded(authorities.time_stamp_roots)
+        self._units = self._trusting(units, CertRevTrustPolicy(CHECKED))
+        self._known = _known(authorities, list(lists))
+        self._usage = KeyUsageConstraints(
+            key_usage={"non_repudiation"}, extd_key_usage={rules.extended_key_usage}
+        )
 
     def of_signature(self, view: View) -> PdfSignatureValidationSpec:
         """Return it for one signature."""
@@ -68,47 +76,42 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
                 else FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION
             ),
         )
-        signers = _trusting(self.authorities.roots, revocation)
+        signers = self._trusting(self._roots, revocation)
         return PdfSignatureValidationSpec(self._spec(signers), diff_policy=None)
 
     def of_time_stamp(self) -> SignatureValidationSpec:
         """Return it for a time-stamp over the whole file."""
-        return self._spec(self._units())
+        return self._spec(self._units)
 
-    def _units(self) -> CertValidationPolicySpec:
-        return _trusting(self.authorities.time_stamp_roots, CertRevTrustPolicy(CHECKED))
+    def _trusting(
+        self, roots: list[x509.Certificate], revocation: CertRevTrustPolicy
+    ) -> CertValidationPolicySpec:
+        return CertValidationPolicySpec(
+            trust_manager=SimpleTrustManager.build(trust_roots=roots),
+            revinfo_policy=revocation,
+            time_tolerance=EXACTLY,
+            signature_validator=self._validator,
+        )
 
     def _spec(self, signers: CertValidationPolicySpec) -> SignatureValidationSpec:
         return SignatureValidationSpec(
             cert_validation_policy=signers,
-            ts_cert_validation_policy=self._units(),
+            ts_cert_validation_policy=self._units,
             revinfo_gathering_policy=OFFLINE,
-            local_knowledge=self._known(),
-            key_usage_settings=KeyUsageConstraints(
-                key_usage={"non_repudiation"}, extd_key_usage={self.rules.extended_key_usage}
-            ),
-        )
-
-    def _known(self) -> LocalKnowledge:
-        """Authorities that the trust policy names have been there since they were certified."""
-        named = self.authorities
-        known = dict.fromkeys((*named.roots, *named.issuers, *named.time_stamp_roots))
-        return LocalKnowledge(
-            known_crls=list(self.lists),
-            known_certs=_loaded(known),
-            known_poes=[
-                KnownPOE(POEType.POLICY, digest_for_poe(one.der), one.not_before) for one in known
-            ],
+            local_knowledge=self._known,
+            key_usage_settings=self._usage,
         )
 
 
-def _trusting(
-    roots: tuple[Certificate, ...], revocation: CertRevTrustPolicy
-) -> CertValidationPolicySpec:
-    return CertValidationPolicySpec(
-        trust_manager=SimpleTrustManager.build(trust_roots=_loaded(roots)),
-        revinfo_policy=revocation,
-        time_tolerance=EXACTLY,
+def _known(authorities: Authorities, lists: list[CRLContainer]) -> LocalKnowledge:
+    """Authorities that the trust policy names have been there since they were certified."""
+    named = dict.fromkeys((*authorities.roots, *authorities.issuers, *authorities.time_stamp_roots))
+    return LocalKnowledge(
+        known_crls=lists,
+        known_certs=_loaded(named),
+        known_poes=[
+            KnownPOE(POEType.POLICY, digest_for_poe(one.der), one.not_before) for one in named
+        ],
     )
 
 

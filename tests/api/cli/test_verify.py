@@ -157,3 +157,15 @@ def test_it_answers_in_chinese(shown: Shown, shell: Shell) -> None:
     speaking("verify", shown.out / "agreement.pdf", "--explain").then(
         Exit.YES, "有效", "本机登记处"
     )
+
+
+def test_whether_it_is_intact_is_told_of_a_file_without_trusting_anybody(
+    shown: Shown, shell: Shell, tmp_path: Path
+) -> None:
+    agreement = shown.out / "agreement.pdf"
+    shell("verify", agreement, "--integrity").then(Exit.YES, "INTACT", "Whose they are")
+    (record,) = shell("verify", agreement, "--integrity", "--json").records
+    assert record["pdf_sha256"] == sha256(agreement.read_bytes()).hexdigest()
+    touched = tmp_path / "touched.pdf"
+    touched.write_bytes(changed(agreement.read_bytes(), 5_000))
+    shell("verify", touched, "--integrity").then(Exit.NO, "NOT INTACT", "digest_wrong")
