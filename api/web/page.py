@@ -27,6 +27,7 @@ import msgspec
 from starlette.responses import Response
 
 from aggregates.vocabulary import Role
+from api.http.limits import Kind
 from api.web.visit import Visit
 
 Handler: TypeAlias = Callable[[Visit], Awaitable[Response]]
@@ -57,6 +58,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     public: bool
     entry: Entry | None = None
     form_bytes: int = FORM_BYTES
+    limit: Kind = "read"
 
 
 class Pages:
@@ -78,7 +80,12 @@ class Pages:
         return written
 
     def post(
-        self, path: str, *, public: bool = False, form_bytes: int = FORM_BYTES
+        self,
+        path: str,
+        *,
+        public: bool = False,
+        form_bytes: int = FORM_BYTES,
+        limit: Kind = "command",
     ) -> Callable[[H], H]:
         """Return what writes down what a form comes to.
 
@@ -87,7 +94,12 @@ class Pages:
 
         def written(handler: H) -> H:
             page = Page(
-                method="POST", path=path, handler=handler, public=public, form_bytes=form_bytes
+                method="POST",
+                path=path,
+                handler=handler,
+                public=public,
+                form_bytes=form_bytes,
+                limit=limit,
             )
             self.pages.append(page)
             return handler

@@ -12,7 +12,6 @@ from api.deals.timeline import Moment
 from api.errors import CODED_ERRORS, CodedError
 from api.http.paging import LIMIT_MAX, Page
 from api.http.problems import headers_of, status_of, tellable
-from api.refusals import ApiError
 from api.web.catalogues import N_
 from api.web.forms import SEEN, VERSION
 from api.web.visit import Visit
@@ -124,8 +123,3 @@ def _back(visit: Visit) -> str:
     if found:
         return f"/{path}"
     return "/" if visit.acting else "/sign-in"
-
-
-def unknown() -> CodedError:
-    """Return the refusal of what is not there."""
-    return ApiError("route_unknown")

@@ -13,7 +13,6 @@ from api.http.acting import require_same_site
 from api.http.addresses import Address, Endpoint
 from api.http.asked import acting_within
 from api.http.discovery import modules_of
-from api.http.limits import Kind
 from api.http.router import Router
 from api.http.site import Site
 from api.refusals import ApiError
@@ -78,7 +77,7 @@ class Web:
         changes = page.method == "POST"
         if changes:
             require_same_site(request)
-        acting = await acting_within(request, site, _kind(page), site.clock())
+        acting = await acting_within(request, site, page.limit, site.clock())
         visit = Visit(request, self.interface, self.seals, acting)
         visit.chrome = await chrome_for(site, acting, self.pages, visit.tongue.told)
         request.state.visit = visit
@@ -86,10 +85,6 @@ class Web:
             visit.form = await form_of(request, page.form_bytes)
             self.seals.require_token(visit.form.text(TOKEN), acting)
         return visit
-
-
-def _kind(page: Page) -> Kind:
-    return "read" if page.method == "GET" else "command"
 
 
 def _let_in(visit: Visit) -> Response:

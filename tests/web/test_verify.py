@@ -1,0 +1,83 @@
+"""Anybody verifies a paper: in the browser first, then every signature of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from http_deal import Negotiation
+from http_fair import Fair
+from waiting import until
+from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
+
+
+class Paper:
+    """A signed letter of intent, and a copy in which a byte was changed."""
+
+    def __init__(self, fair: Fair, folder: Path) -> None:
+        deal = Negotiation(fair).open().engage()
+        self.digest = deal.signing(deal.letter)["pdf_sha256"]
+        content = deal.reads(deal.lin, f"/documents/{self.digest}").then().response.content
+        self.genuine, self.changed = folder / "letter.pdf", folder / "changed.pdf"
+        self.genuine.write_bytes(content)
+        at = len(content) // 2
+        self.changed.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        until(lambda: fair.said("GET", f"/verify/{self.digest}").body["known"])
+
+
+@pytest.fixture(scope="module")
+def paper(fair: Fair, tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    """Give a signed paper."""
+    return Paper(fair, tmp_path_factory.mktemp("paper"))
+
+
+def hands_in(here: Window, file: Path) -> Window:
+    here.page.set_input_files("#paper", file)
+    return here
+
+
+def test_a_paper_is_read_in_the_browser_first_and_then_judged(window: Opens, paper: Paper) -> None:
+    here = window().goes("/verify")
+    sent: list[str] = []
+    here.page.on("request", lambda one: sent.append(f"{one.method} {one.url}"))
+    hands_in(here, paper.genuine).reads("A paper of this fair, in its newest revision")
+    assert [one for one in sent if one.startswith("POST")] == []
+    assert any(paper.digest in one for one in sent)
+    here.keeps("verify-known").presses("Check every signature")
+    assert here.heading() == "VALID"
+    here.reads("Who signed")
+
+
+def test_a_changed_copy_is_not_valid_and_says_why(window: Opens, paper: Paper) -> None:
+    here = hands_in(window().goes("/verify"), paper.changed)
+    here.reads("This fair knows no paper of this digest").presses("Check every signature")
+    assert here.heading() in {"NOT VALID", "CANNOT TELL"}
+    assert here.page.locator(".checks .failed .why").count() >= 1
+    assert not here.page.get_by_text("Who signed").is_visible()
+
+
+def test_a_paper_is_judged_without_scripts(window: Opens, paper: Paper) -> None:
+    here = hands_in(window(script=False, width=360).goes("/verify"), paper.genuine)
+    assert here.presses("Check every signature").heading() == "VALID"
+
+
+def test_what_is_no_digest_is_told_so(window: Opens) -> None:
+    here = window().goes("/verify?sha256=abc", status=422)
+    here.reads("A digest is 64 characters long")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_pages_of_verification_are_accessible(
+    window: Opens, paper: Paper, tongue: str, theme: str
+) -> None:
+    files = {"valid": paper.genuine, "changed": paper.changed}
+    for width, name in zip(WIDTHS, ("valid", "changed", "valid"), strict=True):
+        here = window(tongue=tongue, theme=theme, width=width).goes("/verify")
+        hands_in(here, files[name]).page.locator(".verdict").wait_for()
+        here.keeps(f"verify-{name}-{tongue}-{theme}-{width}")
+        assert (here.overflows(), here.breaches()) == (False, [])
+        here.page.locator(".drop .button").click()
+        here.page.locator(".answer").wait_for()
+        here.keeps(f"verdict-{name}-{tongue}-{theme}-{width}")
+        assert (here.overflows(), here.breaches()) == (False, [])
