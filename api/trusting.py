@@ -31,6 +31,19 @@ class Trusting(msgspec.Struct, frozen=True, kw_only=True):
         return tell("verdict", code, facts, language)
 
 
+def trust_asked_for(
+    settings: Settings, at: datetime, file: Path | None, content: bytes | None, *, ask_ledger: bool
+) -> Trusting | None:
+    """Return the trust of a policy file with its ``content``; without one, as `trust_here`.
+
+    Raises:
+        SignatureError: as `trust_in`.
+    """
+    if file is None or content is None:
+        return trust_here(settings, at, ask_ledger=ask_ledger)
+    return trust_in(file, content)
+
+
 def trust_in(file: Path, content: bytes) -> Trusting:
     """Return the trust that a policy file asks for.
 

@@ -102,20 +102,13 @@ def verify(  # noqa: PLR0913 - what a user may ask
     from ledger.evidence.receipt import is_receipt
 
     output, settings = Output(sys.stdout, sys.stderr, json=json), read_settings()
-    content = content_of(file)
+    content, known = content_of(file), None if policy is None else content_of(policy)
     moment = as_of and as_of.replace(tzinfo=UTC)
-    known = None if policy is None else content_of(policy)
     if is_container(content):
         from api.judging_evidence import Asked, tell_evidence
 
-        asked = Asked(
-            policy=known,
-            full=full,
-            trust=None if trust is None else content_of(trust),
-            explain=explain,
-            check=check,
-            as_of=moment,
-        )
+        by = None if trust is None else content_of(trust)
+        asked = Asked(policy=known, full=full, trust=by, explain=explain, check=check, as_of=moment)
         raise typer.Exit(tell_evidence(settings, output, content, asked))
     if is_receipt(content, file.name):
         from api.judging_receipts import AskedOfReceipt, tell_receipt
@@ -127,13 +120,10 @@ def verify(  # noqa: PLR0913 - what a user may ask
 
         raise typer.Exit(tell_integrity(settings, output, content))
     from api.judging import tell_judged
-    from api.trusting import trust_here, trust_in
+    from api.trusting import trust_asked_for
 
     at = moment or now()
-    if policy is None or known is None:
-        trusting = trust_here(settings, at, ask_ledger=not offline)
-    else:
-        trusting = trust_in(policy, known)
+    trusting = trust_asked_for(settings, at, policy, known, ask_ledger=not offline)
     raise typer.Exit(tell_judged(settings, output, content, trusting, at, explain=explain))
 
 
