@@ -144,7 +144,7 @@ def _unreadable() -> Iterator[tuple[str, str, Bundle]]:
         ("key_stream_null", "A key's stream is null.", {"keys": [{**key, "stream": None}]}),
         ("of_type_inside", "It says to be of another type.", {"type": "ledger.hold_placed.v1"}),
     ):
-        yield name, f"The log recorded it so: {about}", erased(**says)
+        yield name, f"The log recorded it so: {about}", erased("deal", **says)
     yield "empty", "The log recorded nothing.", _recorded(b"", clear=True)
     yield "sealed", "The log recorded it sealed.", _recorded({"ground": "court"}, clear=False)
     other = erased()
