@@ -144,6 +144,7 @@ class DemoOverHttp:
             mail_port=post,
             mail_security="none",
             language=self._settings.language,
+            archive_executed=False,  # a play has seals where its file has them
             reads_per_second=PER_SECOND,
             commands_per_second=PER_SECOND,
             database_url=None,

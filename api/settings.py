@@ -80,6 +80,24 @@ class Settings(BaseSettings):
     themselves, and readers of PDFs fetch them without TLS. Without it, certificates say that the
     registry has them. It stands in certificates for ever: take an address that stays."""
 
+    time_stamp_url: Annotated[str, Unit("URL"), Field(pattern=r"^$|^https?://[!-~]+$")] = ""
+    """An outside time-stamping authority (RFC 3161, over HTTP) that says when papers were signed
+    and archived. Without it, the registry's own unit does, by the clock of this server; its policy
+    in each time-stamp says so."""
+
+    time_stamp_trust: Annotated[Path | None, Unit("path")] = None
+    """Whom that authority's time-stamps are trusted by, in one PEM file: its root, who stands
+    between, and the list of revoked certificates of each. The lists must not be over; the file is
+    read again when it changes, and goes into what is exported for verifiers."""
+
+    time_stamp_policies: Annotated[str, Unit("identifiers")] = ""
+    """Under which policies it may stamp, as dotted numbers separated by commas; the first is asked
+    for."""
+
+    time_stamp_seconds: Annotated[float, Unit("seconds"), Field(gt=0, le=60)] = 5.0
+    """How long to wait for a time-stamp. A signature that gets none is refused, and can be tried
+    again."""
+
     sequencer_directory: Annotated[Path | None, Unit("path")] = None
     """Where the keys of the logs are, by which it is signed how far each is. Without it, in the
     data directory; a fair keeps it where only the program that signs the logs can read."""
@@ -124,6 +142,11 @@ class Settings(BaseSettings):
     """Whether endpoints of organisations may be on this machine, also over HTTP without TLS. For
     trials on one machine only: with it, whoever registers an endpoint can reach what listens
     here."""
+
+    archive_executed: Annotated[bool, Unit("yes or no")] = True
+    """Whether the registry seals and archives of itself what is executed: letters of intent, NDAs,
+    amendments and terminations when the last one has signed, agreements when the deadline of their
+    signing has passed and nobody did. Otherwise people of the registry seal each."""
 
     language: Annotated[Literal["en", "zh"], Unit("language")] = "en"
     """The language in which commands answer."""

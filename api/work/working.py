@@ -30,6 +30,7 @@ from api.work.reads import Reads
 from api.work.receipts import FollowingReceipts
 from api.work.reminders import Reminders
 from api.work.retention import Erasures, Retention
+from api.work.sealing import Sealing
 from api.work.telling import Telling
 from api.work.uploads import Uploads
 from api.work.webhooks import Webhooks
@@ -93,6 +94,8 @@ def _inside(
 ) -> Iterator[Job]:
     operations, clock, worker = accounts.operations, accounts.clock, ids.new_id()
     yield Deadlines(installation, operations, worker=worker, clock=clock)
+    if settings.archive_executed:
+        yield Sealing(installation, operations, clock)
     witnessing = Witnessing(witnessing_policy(settings))
     yield Telling(installation, accounts, worker, witnessed=witnessing.has_witnesses)
     if witnessing.has_witnesses:

@@ -23,6 +23,7 @@ from aggregates.deal.signing.events import (
 )
 from aggregates.deal.telling import DealTelling
 from aggregates.telling import counted, fact, moment
+from aggregates.vocabulary import SYSTEM
 
 LEVELS = {
     "simple": ("simple electronic signatures", "普通电子签名"),
@@ -136,6 +137,11 @@ def _completed(
             )
         case AgreementSealed():
             who, level = t.name(event.by), fact(event.level)
+            if event.by == SYSTEM:
+                return t.say(
+                    en=f"The registry sealed and archived {instrument}, at level {level}.",
+                    zh=f"登记处已为{instrument}盖章归档（级别{level}）。",
+                )
             return t.say(
                 en=f"{who} set the seal of the registry on {instrument}, at level {level}.",
                 zh=f"{who}为{instrument}加盖登记处印章（级别{level}）。",

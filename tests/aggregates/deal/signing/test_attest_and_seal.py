@@ -24,6 +24,7 @@ from signing_deal import IN_SIGNING, QUISPE_SIGNED, SIGNING_OPENED, WEN_SIGNED
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import DealSuspended
 from aggregates.deal.signing.attest import Attest, notarise, official_sign, witness
+from aggregates.deal.signing.describe import describe_signing
 from aggregates.deal.signing.events import (
     AgreementSealed,
     ArchiveRenewed,
@@ -34,7 +35,8 @@ from aggregates.deal.signing.events import (
 )
 from aggregates.deal.signing.renew_archive import RenewArchive, renew_archive
 from aggregates.deal.signing.seal_agreement import SealAgreement, seal_agreement
-from aggregates.vocabulary import Actor, Role, Seat, Sitter
+from aggregates.deal.telling import DealTelling
+from aggregates.vocabulary import SYSTEM, Actor, Role, Seat, Sitter
 
 
 def signed(*seats: Seat) -> tuple[DealEvent, ...]:
@@ -272,3 +274,11 @@ def test_the_registry_archives_anew_what_is_sealed_and_newest() -> None:
         role="lead",
         allowed=("registry",),
     )
+
+
+def test_a_seal_that_nobody_asked_for_is_told_as_the_registry_s() -> None:
+    of_itself = replace(SEALED, by=SYSTEM)
+    told = describe_signing(of_itself, DealTelling("en", {}))
+    assert told.startswith("The registry sealed and archived ")
+    assert describe_signing(of_itself, DealTelling("zh", {})).startswith("登记处已为")
+    assert not describe_signing(SEALED, DealTelling("en", {})).startswith("The registry")
