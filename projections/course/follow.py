@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 from msgspec.structs import replace
 
@@ -20,13 +20,18 @@ from aggregates.deal.performance.events import ContributionVerified
 from aggregates.deal.signing.open_signing import require_approved
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms.current import amount_of
-from aggregates.deal.terms.events import ClauseCountered, FrameCountered
+from aggregates.deal.terms.events import (
+    ClauseAccepted,
+    ClauseCountered,
+    ClauseReserved,
+    FrameCountered,
+)
 from aggregates.errors import RuleError
 from aggregates.vocabulary import SYSTEM, InstrumentId
-from projections.course.rows import languages, parties_digest, said, written
-from projections.course.state import Asked, Course, Executed, Loss
-from projections.course.table import Ground, tables
-from projections.course.touched import RowEvent, Touched, row_touched, touched
+from projections.course.rows import answered, languages, parties_digest, said, written
+from projections.course.state import Asked, CellKey, Course, Executed, Loss, Said
+from projections.course.table import Ground, tables, tables_with_row
+from projections.course.touched import ROW_EVENTS, RowEvent, Touched, row_touched, touched
 
 LOST: Final = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.TERMINATED})
 """The ends at which nothing has come of a deal, or no longer does."""
@@ -43,12 +48,12 @@ def extend(course: Course, event: DealEvent, position: int) -> Course:
 
 def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Course:
     """As `extend`, where the deal's state after the event is known."""
-    if isinstance(event, DealOpened):
-        course = Course(opened_at=event.at, stage_since=event.at)
+    if type(event) in ROW_EVENTS:
+        return _of_one_row(course, deal, cast("RowEvent", event), position)
     if type(event) in _DISCUSSION:
         return replace(course, deal=deal, position=position, changed_at=event.at)
-    if isinstance(event, RowEvent):
-        return _of_one_row(course, deal, event, position)
+    if isinstance(event, DealOpened):
+        course = Course(opened_at=event.at, stage_since=event.at)
     moved = touched(course.deal, deal)
     ground = Ground(
         deal,
@@ -76,19 +81,25 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
 
 
 def _of_one_row(course: Course, deal: Deal, event: RowEvent, position: int) -> Course:
-    """Return the course after an event that rewords nothing, and is of one row of one table."""
-    moved = [row_touched(course.deal, deal, event)]
-    ground = Ground(deal, course.rows, course.parties_sha256, course.languages)
-    after = replace(
+    """Return the course after an event after which all but one row is as it was."""
+    one = row_touched(course.deal, deal, event)
+    return replace(
         course,
         deal=deal,
         position=position,
         changed_at=event.at,
         moved_at=_moved_at(course, event),
-        said=said(course, event, position, moved),
-        tables=tables(course, ground, moved),
+        said=_answered(course, event, position, one),
+        tables=tables_with_row(course, deal, one),
     )
-    return _staged(course, after, event, position)
+
+
+def _answered(
+    course: Course, event: RowEvent, position: int, one: Touched
+) -> Mapping[CellKey, Said]:
+    if isinstance(event, ClauseAccepted | ClauseReserved):
+        return answered(course, event, position, one)
+    return course.said
 
 
 def _moved_at(course: Course, event: DealEvent) -> datetime:

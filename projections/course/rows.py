@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from aggregates.deal.change import put
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import party_digest, row_digest, rows
 from aggregates.deal.terms.events import (
     FRAME,
+    ClauseAccepted,
     ClauseCountered,
+    ClauseReserved,
     ClericalErrorCorrected,
     FrameCountered,
     OfferTabled,
@@ -100,6 +103,26 @@ def said(
             last = changed.get(key, _UNSAID)
             changed[key] = _answer(last, now, _Cause(event, by, position), own=principal == by)
     return changed or course.said
+
+
+def answered(
+    course: Course, event: ClauseAccepted | ClauseReserved, position: int, one: Touched
+) -> Mapping[CellKey, Said]:
+    """Return the same after an answer to one row: it is a cell of who gave it, and no other's."""
+    row, side, matrix = event.clause, event.principal, one.after.matrix
+    if one.before is not None and _answers(one.before, row, side) == _answers(one.after, row, side):
+        return course.said
+    accepted = matrix.acceptances.get(row, NOTHING).get(side)
+    cause = _Cause(event, side, position)
+    return put(course.said, (one.after.id, row, side), _answer(_UNSAID, accepted, cause, own=True))
+
+
+def _answers(
+    instrument: Instrument, row: ClauseId, side: OrganisationId
+) -> tuple[Acceptance | None, Sha256 | None]:
+    matrix = instrument.matrix
+    held = matrix.reservations.get(row, NOTHING).get(side)
+    return matrix.acceptances.get(row, NOTHING).get(side), held
 
 
 def _is_worded_alike(before: Instrument, after: Instrument) -> bool:

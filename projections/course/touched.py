@@ -6,7 +6,7 @@ Most events are of one row of a table, and say which: what these touch, nobody h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, get_args
 
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.events import (
@@ -15,11 +15,16 @@ from aggregates.deal.terms.events import (
     ClauseTranslated,
     TranslationCertified,
 )
-from aggregates.vocabulary import ClauseId
+from aggregates.vocabulary import ClauseId, Event
 from projections.differing import differing
 
 RowEvent: TypeAlias = ClauseAccepted | ClauseReserved | ClauseTranslated | TranslationCertified
-"""An event of one row that stands as it is worded: it is accepted, reserved or translated."""
+"""An event of one row that stands as it is worded: it is accepted, reserved or translated.
+
+Nothing else of a deal is another after it.
+"""
+ROW_EVENTS: Final = frozenset[type[Event]](get_args(RowEvent))
+_ANSWERS: Final = frozenset[type[Event]](get_args(ClauseAccepted | ClauseReserved))
 
 
 class Touched(NamedTuple):
@@ -45,7 +50,7 @@ def row_touched(before: Deal, after: Deal, event: RowEvent) -> Touched:
     """Return the one instrument that such an event touches, and of which row."""
     rows, key = (event.clause,), event.instrument
     was, now = before.instruments[key], after.instruments[key]
-    if isinstance(event, ClauseAccepted | ClauseReserved):
+    if type(event) in _ANSWERS:
         return Touched(was, now, accepted=rows, reserved=rows)
     return Touched(was, now, translated=rows)
 

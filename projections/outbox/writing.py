@@ -47,20 +47,19 @@ FROM (
 ) AS t
 ON CONFLICT (key) DO NOTHING
 """
-# as for single events; but what the log has of them already does not travel twice, and nobody else
-# writes deliveries meanwhile: those that are there are asked for once, and not row by row
+# as for single events; but what the log has of them already does not travel twice
 _DELIVER_ALL: Final = """
 INSERT INTO projections.tasks (key, kind, log_id, stream_id, position, subject, due_at, not_before)
-SELECT t.key, 'delivery', %(log)s, t.stream_id, t.position, t.type, t.at, t.at
+SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream_id,
+    t.position, t.type, t.at, t.at
 FROM (
-    SELECT e.*, concat(%(log)s::text, ':', e.position, ':delivery') AS key,
-        timestamptz 'epoch' + e.recorded_at * interval '1 microsecond' AS at
+    SELECT e.*, timestamptz 'epoch' + e.recorded_at * interval '1 microsecond' AS at
     FROM ledger.events AS e
     WHERE e.log_id = %(log)s AND e.position > %(after)s AND e.position <= %(through)s
     AND split_part(e.type, '.', 1) = ANY (%(kinds)s) AND e.stream_id <> ALL (%(erased)s)
     ORDER BY e.position
 ) AS t
-WHERE NOT EXISTS (SELECT FROM projections.tasks AS known WHERE known.key = t.key)
+ON CONFLICT (key) DO NOTHING
 """
 _STOP: Final = "DELETE FROM projections.tasks WHERE key = ANY (%s)"
 # a clock that is set anew is nobody's any more: who took it for what it was, has lost it

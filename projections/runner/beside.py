@@ -86,7 +86,7 @@ class Beside:
         Raises:
             ProjectionError: ``not_caught_up`` if they are not where the standing ones are.
         """
-        with self._indexing() as indexes, live.writing_much():
+        with self._indexing() as indexes, live.writing_all():
             for log, position in live.positions().items():
                 if self._overtakes(log, position):
                     live.overtake(log, self._ahead[log])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from time import monotonic
 from typing import Final, NamedTuple
@@ -56,6 +56,7 @@ INSERT INTO projections.stuck (log_id, position, code) VALUES (%s, %s, %s)
 ON CONFLICT (log_id) DO UPDATE SET position = excluded.position, code = excluded.code
 WHERE (stuck.position, stuck.code) <> (excluded.position, excluded.code)
 """
+_MAY_TAKE: Final = "SELECT set_config('statement_timeout', %s, true)"
 _FREE: Final = "DELETE FROM projections.stuck WHERE log_id = ANY (%s)"
 _ERASURES: Final = (
     "SELECT log_id, stream_id FROM projections.erasures WHERE done_at IS NULL LIMIT 100"
@@ -149,23 +150,21 @@ class Live:
         """All views that this program knows."""
         return self._all
 
-    @property
-    def names(self) -> list[str]:
-        """The names of all views that this program knows."""
-        return [view.NAME for view in self._all]
-
     @contextmanager
     def writing(self, seconds: float | None = None) -> Generator[None, None, None]:
-        """Let what is written in here happen as one, and in time: that of a batch, or so many."""
-        bound = self._bounds.batch_seconds if seconds is None else seconds
+        """Let what is written in here happen as one: in the time of a batch, or so many seconds.
+
+        So long any statement may take: one writes the tasks of all that was leapt over.
+        """
+        bound = seconds or self._bounds.batch_seconds
         with within(self.session, bound), self.session.transaction():
+            if seconds:
+                self.session.execute(_MAY_TAKE, [f"{seconds:.3f}s"])
             yield
 
-    @contextmanager
-    def writing_much(self) -> Generator[None, None, None]:
-        """As `writing`, in the time of a leap."""
-        with self.writing(self._bounds.leap_seconds):
-            yield
+    def writing_all(self) -> AbstractContextManager[None]:
+        """As `writing`, in the time of an index: others are made meanwhile."""
+        return self.writing(self._bounds.index_seconds)
 
     def further(self, head: Head, *, careful: bool = False) -> int:
         """Take the views of a log further, by more at once the further they are behind.
@@ -211,7 +210,7 @@ class Live:
         """
         pieces = self._sources.folding(log).pieces(position, through, self._pace.piece_events)
         recorded_at, erased = 0, list[UUID]()
-        with uncollected(), self.writing_much():
+        with uncollected(), self.writing(self._bounds.leap_seconds):
             with one_ahead() as do:
                 for batch in pieces:
                     recorded_at = max(recorded_at, batch.recorded_at)

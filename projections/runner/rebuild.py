@@ -46,6 +46,8 @@ from projections.views import all_views
 
 _LEFT = "SELECT view, tables FROM projections.standing WHERE view <> ALL (%s)"
 _NOWHERE: Final[Mapping[UUID, int]] = MappingProxyType({})
+SPAN_EVENTS: Final = 8_000
+"""About so many events of whole streams are written at once: some megabytes of rows."""
 _GONE = "DELETE FROM projections.standing WHERE view = %s"
 
 
@@ -161,8 +163,9 @@ def clear_away(live: Live) -> None:
 
 def retire(live: Live) -> None:
     """Drop what stands of views that this program does not know any more."""
+    known = [view.NAME for view in live.all]
     with live.writing():
-        for name, tables in live.session.execute(_LEFT, [live.names]).fetchall():
+        for name, tables in live.session.execute(_LEFT, [known]).fetchall():
             drop_tables(live.session, STANDING, tables)
             live.session.execute(_GONE, [name])
 
@@ -202,7 +205,7 @@ def _built_by_one(
     session: Session, tables: Tables, site: Site, views: Sequence[View], log: UUID, after: int
 ) -> Iterator[Built]:
     with site.opening(log) as book:
-        for span in book.spans():
+        for span in book.spans(SPAN_EVENTS):
             yield _write(session, tables, site, views, book, Part(log, span, after))
 
 
@@ -212,7 +215,7 @@ def _built_by_several(
     names = tuple(view.NAME for view in views)
     try:
         work = partial(_work, site, names, log, after)
-        yield from work_through(partial(site.opening, log), work, processes)
+        yield from work_through(partial(site.opening, log), work, processes, SPAN_EVENTS)
     finally:
         _hand.cache_clear()
 

@@ -20,6 +20,7 @@ from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
 from projections.course.state import Course, Executed
+from projections.course.touched import ROW_EVENTS
 from projections.figures.rates import in_currencies
 from projections.rows import rows_of
 from projections.view import Wall
@@ -67,7 +68,8 @@ AND (f.until_position IS NULL OR f.until_position > %(position)s)
 ORDER BY f.deal
 """
 
-_DISCUSSION: Final = frozenset(get_args(DiscussionEvent))
+_BESIDE: Final = ROW_EVENTS | frozenset(get_args(DiscussionEvent))
+"""Events after which no fact is another."""
 
 
 class Execution(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +201,7 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
     known = facts_of(moved.before) if moved.before.deal.id else None
     grounds = _grounds(moved.before) if known is not None else None
     for step in moved.steps:
-        if type(step.event) in _DISCUSSION or (found := _grounds(step.after)) == grounds:
+        if type(step.event) in _BESIDE or (found := _grounds(step.after)) == grounds:
             continue
         grounds = found
         facts = facts_of(step.after)

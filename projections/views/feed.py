@@ -27,6 +27,7 @@ from aggregates.vocabulary import DealId, OrganisationId
 from ledger.instants import instant_of
 from projections.batch import Batch, Moved, Step
 from projections.change import Add, Change, Replace
+from projections.course.touched import ROW_EVENTS
 from projections.fold import Kind
 from projections.reader import Reader
 from projections.rows import rows_of
@@ -225,7 +226,7 @@ def _turned(moved: Moved[Deal]) -> Iterator[tuple[str, Since | None]]:
     """Yield each organisation that sees the deal since this batch, or no longer."""
     turned: dict[str, Since | None] = {}
     for step in moved.steps:
-        if not differs(step.before, step.after):
+        if type(step.event) in ROW_EVENTS or not differs(step.before, step.after):
             continue
         before, after = _readers(step.before), _readers(step.after)
         turned |= dict.fromkeys((_key(step.after.id, one) for one in before - after), None)

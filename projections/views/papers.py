@@ -14,7 +14,7 @@ from aggregates.deal.state import Deal
 from aggregates.vocabulary import DealId, InstrumentId, Sha256
 from projections.batch import Batch, Step
 from projections.change import Change, Put, Replace
-from projections.differing import differing
+from projections.course.touched import ROW_EVENTS
 from projections.rows import rows_of
 from projections.view import Wall
 
@@ -57,6 +57,7 @@ def change(batch: Batch) -> Iterator[Change]:
     found = {
         (row.sha256, row.deal): row
         for step in batch.steps(DEAL)
+        if type(step.event) not in ROW_EVENTS
         for row in _rows(str(batch.log), step)
     }
     if found:
@@ -74,8 +75,10 @@ async def find_paper(connection: AsyncConnection[TupleRow], sha256: Sha256) -> P
 
 def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
     was, now = step.before.instruments, step.after.instruments
-    for key in differing(was, now):
-        signing, known = now[key].signing, was.get(key)
+    if was is now:
+        return
+    for key, instrument in now.items():
+        signing, known = instrument.signing, was.get(key)
         if signing is None or (known is not None and known.signing is signing):
             continue
         for digest in dict.fromkeys((signing.base_pdf_sha256, signing.pdf_sha256)):

@@ -191,9 +191,12 @@ async def list_timeline(  # noqa: PLR0913 - what, where to, how much
 
 
 def _of_deal(log: str, moved: Moved[Deal]) -> Iterator[Stored]:
-    deal = moved.state.id
+    deal, stage, name = moved.state.id, None, ""
     for step in moved.steps:
-        yield _stored(log, step, deal, step.after.stage.value)
+        if step.after.stage is not stage:
+            stage = step.after.stage
+            name = stage.value
+        yield _stored(log, step, deal, name)
 
 
 def _of_side(log: str, step: Step[Side]) -> Note:

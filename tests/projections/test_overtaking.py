@@ -37,6 +37,14 @@ def test_views_that_go_ahead_have_the_rows_and_tasks_of_those_that_ran(
     assert house.rows("tasks") == ran.rows("tasks")
 
 
+def test_what_takes_long_may_while_all_is_put_in_place_and_not_otherwise(house: House) -> None:
+    with house.leading() as live:
+        with live.writing_all():
+            assert live.session.execute("SHOW statement_timeout").fetchone() == ("1h",)
+        with live.writing():
+            assert live.session.execute("SHOW statement_timeout").fetchone() == ("30s",)
+
+
 def test_who_leads_goes_ahead_by_itself(house: House, ran: House) -> None:
     with following(begun(house, 20).projector(pace=FAR)):
         until(lambda: house.positions() == house.heads())
