@@ -68,14 +68,19 @@ class Drafting:
         written = {key: events for key, events in decided.items() if events}
         for key in written.keys() - views.keys():
             raise LedgerError("stream_not_read", key=key)
-        parts = [self._part(views[key], events, context) for key, events in written.items()]
+        files = tuple(self._files(views, written, blobs))
+        named = iter([files])  # by the first event of all: of each file there must be one
+        parts = [
+            self._part(views[key], events, context, next(named, ()))
+            for key, events in written.items()
+        ]
         parts += [
             StreamPart(view.stream_id.bytes, view.version, view.last_leaf)
             for key, view in views.items()
             if key not in written
         ]
         return Draft(
-            self._envelope.request(context, parts, self._files(views, written, blobs), written),
+            self._envelope.request(context, parts, files, written),
             tuple(event for events in written.values() for event in events),
             tuple(
                 views[key].version + number
@@ -84,11 +89,17 @@ class Drafting:
             ),
         )
 
-    def _part(self, view: StreamView, events: Sequence[Event], context: Context) -> StreamPart:
+    def _part(
+        self,
+        view: StreamView,
+        events: Sequence[Event],
+        context: Context,
+        files: Sequence[NewBlob],
+    ) -> StreamPart:
         new: list[NewEvent] = []
         for version, event in enumerate(events, start=view.version + 1):
             name, payload = self._contents.seal(view.stream_id, version, event)
-            new.append(self._envelope.new_event(name, payload, context))
+            new.append(self._envelope.new_event(name, payload, context, () if new else files))
         return StreamPart(view.stream_id.bytes, view.version, view.last_leaf, tuple(new))
 
     def _files(

@@ -10,7 +10,7 @@ from uuid import UUID
 from ledger.append.request import NewBlob, NewEvent, Request, StreamPart
 from ledger.context import Context
 from ledger.keys.store import KeyStore
-from ledger.meta import Meta, meta_bytes
+from ledger.meta import Meta, meta_bytes, named_files
 from ledger.stream import stream_id
 
 SALT_BYTES = 32
@@ -29,14 +29,17 @@ class Envelope:
         self._software = software
         self._new_id = new_id
 
-    def new_event(self, name: str, payload: bytes, context: Context) -> NewEvent:
-        """Return a sealed event with its meta and a fresh salt."""
+    def new_event(
+        self, name: str, payload: bytes, context: Context, files: Iterable[NewBlob] = ()
+    ) -> NewEvent:
+        """Return a sealed event with its meta and a fresh salt; ``files`` are stored with it."""
         meta = Meta(
             actor=context.actor,
             authentication=context.authentication,
             causation_id=context.causation_id,
             correlation_id=context.correlation_id,
             event_id=self._new_id(),
+            files=named_files(file.keyed_sha256 for file in files),
             idempotency_key=context.idempotency_key,
             on_behalf_of=context.on_behalf_of,
             software=self._software,

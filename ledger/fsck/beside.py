@@ -5,9 +5,12 @@ No tree covers it. It is held against what one does cover, as far as that goes w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
+from uuid import UUID
 
+import msgspec
+from msgspec import UNSET
 from psycopg import sql
 from psycopg.rows import TupleRow
 
@@ -15,10 +18,12 @@ from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.fsck.broken import shown, shown_text
 from ledger.fsck.fault import Fault, as_far_as_readable
+from ledger.meta import read_meta
 from ledger.proof.cosignature import verify_signature
 from ledger.proof.note import parse_note, parse_signature_lines
 from ledger.proof.vkey import VerifierKey
 from ledger.rows import query_of
+from ledger.stream import stream_id
 
 _COMMANDS: Final = sql.SQL("""
     SELECT c.actor, c.key, c.first_position, c.last_position, c.recorded_at
@@ -46,6 +51,20 @@ _BLOBS: Final = b"""
         AND octet_length(bytes) >= 77 AND get_byte(bytes, 0) = 1
     ) IS NOT TRUE
 """
+_NAMING: Final = sql.SQL("""
+    SELECT e.position, e.meta FROM {events} AS e
+    WHERE e.log_id = %b AND position(%b IN e.meta) > 0 ORDER BY e.position
+""")
+_THERE: Final = b"SELECT keyed_sha256 FROM ledger.blobs WHERE log_id = %b"
+_FILES: Final = b'"files":['
+_ANSWERED: Final = sql.SQL("""
+    SELECT c.actor, c.key, c.first_position, c.resource_ids::text,
+        array_agg(e.type ORDER BY e.position), array_agg(e.stream_id ORDER BY e.position)
+    FROM ledger.commands AS c
+    JOIN {events} AS e
+        ON e.log_id = c.log_id AND e.position BETWEEN c.first_position AND c.last_position
+    WHERE c.log_id = %b GROUP BY c.actor, c.key, c.first_position, c.resource_ids::text
+""")
 _COSIGNATURES: Final = b"""
     SELECT s.origin, s.size, s.witness, s.line, s.at, c.note
     FROM ledger.cosignatures AS s
@@ -62,7 +81,9 @@ def check_beside(book: Book, witnesses: Sequence[VerifierKey] = ()) -> Iterator[
     """
     parts = {
         "ledger.commands": _commands(book),
+        "ledger.commands.resource_ids": _answers(book),
         "ledger.blobs": _blobs(book),
+        "ledger.blobs and events": _gone(book),
         "ledger.cosignatures": _cosignatures(book, witnesses),
     }
     for where, faults in parts.items():
@@ -78,6 +99,60 @@ def _commands(book: Book) -> Iterator[Fault]:
 def _blobs(book: Book) -> Iterator[Fault]:
     for row in book.rows.fetch(_BLOBS, [book.published.log_id], raw=True):
         yield _of_blob(row)
+
+
+def _answers(book: Book) -> Iterator[Fault]:
+    """Yield each command whose answer names other streams than its events are in."""
+    log_id = book.published.log_id
+    for row in book.rows.fetch(query_of(_ANSWERED, log_id), [log_id]):
+        actor, key, first, told, types, streams = row
+        kinds = dict[UUID, str]()
+        for stream, name in zip(streams, types, strict=True):
+            kinds.setdefault(stream, name.partition(".")[0])
+        if _named(log_id, told, kinds.values()) != [*kinds]:
+            yield Fault(
+                check="command",
+                expected="the streams of its events",
+                actual=told,
+                position=first,
+                where=f"command {key} of {actor}",
+            )
+
+
+def _named(log_id: UUID, told: str, kinds: Collection[str]) -> list[UUID]:
+    """Return the streams of these kinds that an answer names; none if it names no so many."""
+    try:
+        names = msgspec.json.decode(told, type=list[str])
+    except msgspec.MsgspecError:
+        return []
+    if len(names) != len(kinds):
+        return []
+    return [stream_id(log_id, kind, name) for kind, name in zip(kinds, names, strict=True)]
+
+
+def _gone(book: Book) -> Iterator[Fault]:
+    """Yield each file that the envelope of an event names and that is not there."""
+    log_id = book.published.log_id
+    naming = book.rows.fetch(query_of(_NAMING, log_id), [log_id, _FILES])
+    there = {bytes(digest) for (digest,) in book.rows.fetch(_THERE, [log_id])} if naming else set()
+    for position, meta in naming:
+        for digest in _files_of(meta):
+            if bytes.fromhex(digest) not in there:
+                yield Fault(
+                    check="blob",
+                    expected="a file that the event names",
+                    actual="none",
+                    position=position,
+                    where=f"file {digest}",
+                )
+
+
+def _files_of(meta: bytes) -> tuple[str, ...]:
+    try:
+        files = read_meta(meta).files
+    except LedgerError:  # what is no envelope is found by whoever hashes it
+        return ()
+    return () if files is UNSET else files
 
 
 def _cosignatures(book: Book, witnesses: Sequence[VerifierKey]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tallies import context
 
 from ledger.errors import LedgerError
-from ledger.meta import Meta, meta_bytes, read_meta
+from ledger.meta import Meta, meta_bytes, named_files, read_meta
 
 META = Meta(
     actor="ann",
@@ -33,9 +33,17 @@ def test_what_was_written_is_read_back() -> None:
 
 @given(st.lists(NAMES, min_size=8, max_size=8))
 def test_the_bytes_are_those_of_rfc_8785(values: list[str]) -> None:
-    fields = [field for field in Meta.__struct_fields__ if field != "format"]
+    fields = [field for field in Meta.__struct_fields__ if field not in {"format", "files"}]
     meta = Meta(**dict(zip(fields, values, strict=True)))
-    assert meta_bytes(meta) == rfc8785.dumps(json.loads(meta_bytes(meta)))
+    for one in (meta, msgspec.structs.replace(meta, files=("0a" * 32, "0b" * 32))):
+        assert meta_bytes(one) == rfc8785.dumps(json.loads(meta_bytes(one)))
+        assert read_meta(meta_bytes(one)) == one
+
+
+def test_without_files_an_envelope_says_nothing_of_any() -> None:
+    assert named_files(()) is msgspec.UNSET
+    assert b"files" not in meta_bytes(META)
+    assert named_files([bytes(32)]) == ("00" * 32,)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,8 @@ def test_the_bytes_are_those_of_rfc_8785(values: list[str]) -> None:
         meta_bytes(META) + b"\n",
         meta_bytes(META).replace(b'"actor":"ann",', b'"actor":"bob","actor":"ann",'),
         meta_bytes(META).replace(b'"software"', b'"hardware":"","software"'),
+        meta_bytes(META).replace(b'"format"', b'"files":[],"format"'),
+        meta_bytes(META).replace(b'"format"', b'"files":["0A"],"format"'),
     ],
 )
 def test_an_envelope_that_this_program_would_not_have_written_is_refused(stored: bytes) -> None:
