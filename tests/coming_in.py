@@ -314,11 +314,11 @@ def then_refused(ask: Callable[[], object], code: str) -> ApiError:
 
 @contextmanager
 def opened_house(
-    database: Database, folder: Path, begin: datetime | None = None
+    database: Database, folder: Path, begin: datetime | None = None, origin: str = ORIGIN
 ) -> Iterator[House]:
     """Give a house on ``database``, founded in ``folder``, whose clock begins then, or now."""
     settings = Settings(
-        database_url=SecretStr(database.dsn()), data_directory=folder, public_url=ORIGIN
+        database_url=SecretStr(database.dsn()), data_directory=folder, public_url=origin
     )
     clock = MovingClock(begin)
     with installed(settings, lambda: OFFICE, clock()) as installation:

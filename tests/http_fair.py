@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
@@ -134,13 +135,15 @@ class Person:
         """The header with the session that there was, ended or not."""
         return {"cookie": f"{COOKIE}={self.token}"}
 
-    def shows_presence(self, operation: str, document_sha256: str) -> None:
-        """Show anew who they are, for one operation on one document."""
+    def shows_presence(
+        self, operation: str, document_sha256: str, deal: str = "", seat: str = ""
+    ) -> None:
+        """Show anew who they are, for one operation on one document, at a seat of a deal."""
         accounts = self.fair.house.accounts
         assert self.cookie
         session = session_of(accounts, self.token)
         assert session is not None
-        what = What(operation=operation, document_sha256=document_sha256)
+        what = What(operation=operation, document_sha256=document_sha256, deal=deal, seat=seat)
         code, visitor = self.fair.house.code(self.insider), self.fair.house.visitor()
         signed_in, _ = step_up(accounts, session, what, Proof(code=code), visitor)
         self.fair.house.clock.forward(seconds=30)
@@ -289,23 +292,27 @@ def _named(headers: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def opened_fair(
-    database: Database, folder: Path, begin: datetime | None = None, **choices: Any
+    database: Database,
+    folder: Path,
+    begin: datetime | None = None,
+    origin: str = ORIGIN,
+    **choices: Any,
 ) -> Iterator[Fair]:
-    """Serve a fair of its own on a free port of this machine, from ``begin`` or from now on.
+    """Serve a fair of its own on this machine, from ``begin`` or from now on.
 
-    ``choices`` are settings.
+    Its port is that of ``origin``, or a free one; ``choices`` are settings.
     """
     settings = Settings(
         database_url=SecretStr(database.dsn()),
         data_directory=folder,
-        public_url=ORIGIN,
+        public_url=origin,
         metrics_token=SecretStr(METRICS_TOKEN),
         reads_per_second=10_000,
         commands_per_second=10_000,
         **choices,
     )
     log = StringIO()
-    with opened_house(database, folder, begin) as house:
+    with opened_house(database, folder, begin, origin) as house:
         reading = Reading(database.dsn())
         app = create_app(
             house.installation,
@@ -319,7 +326,8 @@ def opened_fair(
             clock=house.clock,
             log=json_logger(log),
         )
-        with serving(app) as url, httpx2.Client(base_url=url, timeout=60) as client:
+        port = urlsplit(origin).port or 0
+        with serving(app, port=port) as url, httpx2.Client(base_url=url, timeout=60) as client:
             yield Fair(house, app.state.site, client, log, folder)
 
 

@@ -42,7 +42,7 @@ THIRD_PARTY = {
         *("typer", "rich", "pydantic", "pydantic_settings", "yaml"),
         *("starlette", "anyio", "uvicorn", "prometheus_client", "structlog"),
         "sse_starlette",
-        *("jinja2", "markupsafe", "babel"),
+        *("jinja2", "markupsafe", "babel", "segno"),
         *("httpx2", "httptools", "standardwebhooks"),
         *("argon2", "pyotp", "webauthn"),
     },

@@ -17,8 +17,9 @@ from following import following
 from http_fair import Fair, opened_fair
 from playwright.sync_api import Browser
 from projecting import House
-from web_window import Opens, Window, opening
+from web_window import HOST, Opens, Window, opening
 
+from api.http.serving import bound
 from ledger.embedded import Server
 
 
@@ -26,11 +27,18 @@ from ledger.embedded import Server
 def fair(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
     """Serve a fair whose read models are kept up."""
     database, folder = prepared(postgres, "web"), tmp_path_factory.mktemp("web") / "home"
-    with opened_fair(database, folder) as opened:
+    with opened_fair(database, folder, origin=f"http://{HOST}:{free_port()}") as opened:
         logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
         house = House(database, folder, logs, "").run()
         with following(house.projector()):
             yield opened
+
+
+def free_port() -> int:
+    """Return a port that is free: passkeys are bound to the address before it is served."""
+    with bound("127.0.0.1", 0) as listening:
+        port: int = listening.getsockname()[1]
+        return port
 
 
 @pytest.fixture(scope="session")

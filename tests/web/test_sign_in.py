@@ -16,7 +16,7 @@ def test_somebody_comes_in_with_password_and_code_and_leaves(window: Opens, fair
     code = fair.house.code(person.insider)
     here.fills(address=person.insider.email, password=PASSWORD, code=code).presses("Sign in")
     fair.house.clock.forward(seconds=30)
-    assert here.heading() == "Your turn"
+    assert here.heading() == "Nothing waits on you"
     here.page.get_by_label("You:").click()
     here.presses("Sign out")
     assert here.heading() == "Sign in"

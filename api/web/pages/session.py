@@ -63,14 +63,6 @@ async def sign_out(visit: Visit) -> Response:
     return visit.go("/sign-in")
 
 
-@pages.post("/acting")
-async def act_as(visit: Visit) -> Response:
-    """Act in another post from now on."""
-    organisation, _, role = visit.form.text("post").partition("/")
-    await visit.do("switch_acting", InSession, {"organisation": organisation, "role": role})
-    return visit.go("/")
-
-
 def onward(path: str) -> str:
     r"""Return where to go on: a path of ours, and no other host's (``//host``, ``/\\host``)."""
     is_ours = path.startswith("/") and path[1:2] not in {"/", "\\"}

@@ -1,39 +1,57 @@
-// Sign in with a passkey: the challenge stands in the page, the answer goes back as a form.
+// Passkeys: the challenge stands in the page, and what the device answers goes back as a form.
 
-const form = document.getElementById("passkey");
 const bytes = (text) => Uint8Array.from(
   atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
   .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+const named = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));
 
-if (form && globalThis.PublicKeyCredential) {
-  const asking = JSON.parse(form.dataset.passkey);
+async function shown(options) {
+  const found = await navigator.credentials.get({ publicKey: {
+    ...options, challenge: bytes(options.challenge), allowCredentials: named(options.allowCredentials),
+  } });
+  const said = found.response;
+  return { found, response: {
+    clientDataJSON: text(said.clientDataJSON),
+    authenticatorData: text(said.authenticatorData),
+    signature: text(said.signature),
+    userHandle: said.userHandle ? text(said.userHandle) : null,
+  } };
+}
+
+async function made(options) {
+  const found = await navigator.credentials.create({ publicKey: {
+    ...options,
+    challenge: bytes(options.challenge),
+    user: { ...options.user, id: bytes(options.user.id) },
+    excludeCredentials: named(options.excludeCredentials),
+  } });
+  const said = found.response;
+  return { found, response: {
+    clientDataJSON: text(said.clientDataJSON),
+    attestationObject: text(said.attestationObject),
+  } };
+}
+
+function offer(form, asking, ask) {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     if (form.elements.answer.value) return;
     event.preventDefault();
-    const { challenge, allowCredentials = [], ...options } = asking.options;
     try {
-      const found = await navigator.credentials.get({ publicKey: {
-        ...options,
-        challenge: bytes(challenge),
-        allowCredentials: allowCredentials.map((one) => ({ ...one, id: bytes(one.id) })),
-      } });
-      const said = found.response;
-      form.elements.answer.value = JSON.stringify({ challenge: asking.challenge, passkey: {
-        id: found.id,
-        rawId: text(found.rawId),
-        type: found.type,
-        response: {
-          clientDataJSON: text(said.clientDataJSON),
-          authenticatorData: text(said.authenticatorData),
-          signature: text(said.signature),
-          userHandle: said.userHandle ? text(said.userHandle) : null,
-        },
-      } });
-      form.submit();
+      const { found, response } = await ask(asking.options);
+      const passkey = { id: found.id, rawId: text(found.rawId), type: found.type, response };
+      form.elements.answer.value = JSON.stringify({ challenge: asking.challenge, passkey });
+      form.requestSubmit(event.submitter);
     } catch {
-      document.getElementById("address").focus(); // there was none, or its holder thought better
+      document.querySelector("main input:not([type=hidden])")?.focus(); // its holder thought better
     }
   });
+}
+
+if (globalThis.PublicKeyCredential) {
+  const come = document.querySelector("[data-passkey]");
+  const make = document.querySelector("[data-new-passkey]");
+  if (come) offer(come, JSON.parse(come.dataset.passkey), shown);
+  if (make) offer(make, JSON.parse(make.dataset.newPasskey), made);
 }

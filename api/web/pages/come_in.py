@@ -1,0 +1,116 @@
+"""Coming in by a link: to make an account, to recover one, or as a guest to one deal.
+
+The token stands behind the ``#`` of a link, where no server and no log sees it; a script hands
+it over, or whoever has none types it in.
+"""
+
+from __future__ import annotations
+
+import base64
+from io import BytesIO
+from typing import Final
+
+import msgspec
+import segno
+from starlette.responses import Response
+
+from api.accounts.invitations import Invited, Offered
+from api.http.reply import encoded
+from api.http.visiting import InSession
+from api.refusals import ApiError
+from api.routes.invitations import Accepted
+from api.web.page import Pages
+from api.web.visit import Visit
+
+pages = Pages()
+
+_KINDS: Final = {"account", "recovery", "guest"}
+_MENDABLE: Final = {
+    *("link_unusable", "proof_missing", "credentials_refused", "passkey_refused"),
+    *("challenge_stale", "password_guessable", "password_too_short", "password_too_long"),
+}
+
+
+@pages.get("/come-in/{kind}", public=True)
+async def threshold(visit: Visit) -> Response:
+    """Take the token of a link over from the address."""
+    _require_kind(visit)
+    return visit.show("come-in/threshold.html")
+
+
+@pages.post("/come-in/{kind}", public=True)
+async def come_in(visit: Visit) -> Response:
+    """Show what a link asks, or do it."""
+    _require_kind(visit)
+    try:
+        return await _answered(visit)
+    except ApiError as wrong:
+        if wrong.code == "link_unusable":
+            return visit.show("come-in/threshold.html", 422, problem=visit.sentence(wrong))
+        if wrong.code not in _MENDABLE:
+            raise
+        return await _asked(visit, visit.sentence(wrong))
+
+
+async def _answered(visit: Visit) -> Response:
+    form, token = visit.form, visit.form.text("given")
+    if form.text("step") != "in":
+        return await _asked(visit, None)
+    if visit.path["kind"] == "guest":
+        spoken = {"token": token, "code": form.text("code").replace(" ", "")}
+        there = await visit.do("sign_in_by_link", InSession, spoken)
+        return visit.go(f"/deals/{there.deal}")
+    body: dict[str, object] = {
+        "token": token,
+        "password": form.secret("password"),
+        "code": form.text("code"),
+    }
+    if made := form.text("answer"):
+        body = {"token": token, "passkey": _decoded(made)}
+    accepted = await visit.do("accept_invitation", Accepted, body)
+    return visit.show("come-in/codes.html", codes=accepted.recovery_codes)
+
+
+async def _asked(visit: Visit, problem: str | None) -> Response:
+    token = visit.form.text("given")
+    invited = await visit.do("look_up_invitation", Invited, {"token": token})
+    if invited.kind == "guest":
+        return visit.show(
+            "come-in/guest.html", _code(problem), invited=invited, given=token, problem=problem
+        )
+    offered = await visit.do("offer_account", Offered, {"token": token})
+    return visit.show(
+        "come-in/account.html",
+        _code(problem),
+        invited=invited,
+        given=token,
+        problem=problem,
+        secret=offered.totp_secret,
+        code=_picture(offered.totp_address),
+        asking=encoded(
+            {"challenge": offered.challenge, "options": offered.passkey_options}
+        ).decode(),
+    )
+
+
+def _require_kind(visit: Visit) -> None:
+    if visit.path["kind"] not in _KINDS:
+        raise ApiError("route_unknown")
+
+
+def _decoded(answer: str) -> object:
+    try:
+        return msgspec.json.decode(answer)
+    except msgspec.DecodeError:
+        raise ApiError("passkey_refused") from None
+
+
+def _code(problem: str | None) -> int:
+    return 422 if problem else 200
+
+
+def _picture(address: str) -> str:
+    """Return an address as a QR code that an image shows."""
+    drawn = BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", border=3, scale=4, light="#fff")
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.getvalue()).decode()}"

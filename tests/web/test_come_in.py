@@ -1,0 +1,123 @@
+"""Coming in by a link, and the first set-up of a fair."""
+
+from __future__ import annotations
+
+import pytest
+from coming_in import PASSWORD, email_of
+from http_fair import Fair
+from pyotp.totp import TOTP
+from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
+
+from aggregates.vocabulary import Actor, Role
+from api.accounts.invitations import invite
+
+
+def invited(fair: Fair, *roles: Role) -> tuple[Actor, str]:
+    """Return somebody who was invited, and the token of their link."""
+    actor = fair.house.person(*(roles or (Role.LEAD,)))
+    invite(fair.house.accounts, fair.house.registrar, actor.person, "en")
+    return actor, fair.house.token_to(actor.person)
+
+
+def makes_account(here: Window, fair: Fair) -> None:
+    secret = here.page.locator(".app .code").inner_text()
+    here.fills(password=PASSWORD, code=TOTP(secret).at(fair.house.clock()))
+    here.presses("Make the account")
+    fair.house.clock.forward(seconds=30)
+
+
+def test_an_invitation_becomes_an_account(window: Opens, fair: Fair) -> None:
+    actor, token = invited(fair)
+    here = window().goes(f"/come-in/account#{token}").reads("Connect an app")
+    assert "#" not in here.page.url
+    makes_account(here, fair)
+    here.reads("Keep these codes").keeps("codes")
+    assert here.page.locator(".codes li").count() == 10
+    assert here.breaches() == []
+    here.presses("I have them: go on", role="link")
+    assert here.heading() == "Nothing waits on you"
+    assert email_of(actor.person)
+
+
+def test_a_link_is_typed_in_where_no_script_runs(window: Opens, fair: Fair) -> None:
+    _, token = invited(fair)
+    here = window(script=False, width=360).goes("/come-in/account")
+    here.fills(given=token).presses("Go on").reads("Connect an app")
+    makes_account(here, fair)
+    here.reads("Keep these codes")
+
+
+def test_a_password_that_is_guessed_is_refused_in_place(window: Opens, fair: Fair) -> None:
+    _, token = invited(fair)
+    here = window().goes(f"/come-in/account#{token}").reads("Connect an app")
+    secret = here.page.locator(".app .code").inner_text()
+    here.fills(password="password", code=TOTP(secret).at(fair.house.clock()))  # noqa: S106 - guessed
+    here.presses("Make the account")
+    here.page.get_by_role("alert").wait_for()
+    here.reads("Connect an app")
+
+
+def test_a_link_that_is_nobodys_leads_nowhere(window: Opens) -> None:
+    here = window().goes("/come-in/account")
+    here.fills(given="nothing").presses("Go on")
+    assert here.page.get_by_role("alert").is_visible()
+    window().goes("/come-in/elsewhere", status=404)
+
+
+def test_a_passkey_is_made_and_lets_in_again(window: Opens, fair: Fair) -> None:
+    _, token = invited(fair)
+    here = window()
+    devices = here.context.new_cdp_session(here.page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True,
+    }})  # fmt: skip
+    here.goes(f"/come-in/account#{token}").presses("Make a passkey on this device")
+    here.reads("Keep these codes")
+    here.context.clear_cookies()
+    here.goes("/sign-in").presses("Use a passkey")
+    here.page.locator(".hero").wait_for()
+
+
+def test_an_organiser_opens_an_edition(window: Opens, fair: Fair) -> None:
+    here = window(fair.person(Role.ORGANISER)).goes("/set-up")
+    here.fills(name="Fair of the Strait", first_day="2027-09-08", last_day="2027-09-11")
+    here.page.get_by_label("English", exact=True).check()
+    here.presses("Open the edition").reads("The edition is open")
+    listed = fair.said("GET", "/editions").body["editions"]
+    edition = next(one["edition"] for one in listed if one["name"] == "Fair of the Strait")
+    opened = fair.said("GET", f"/editions/{edition}").then().body
+    assert (opened["zone"], opened["policy"]["required_languages"]) == ("Asia/Jakarta", ["en"])
+
+
+def test_days_in_the_wrong_order_are_told_in_place(window: Opens, fair: Fair) -> None:
+    here = window(fair.person(Role.ORGANISER)).goes("/set-up")
+    here.fills(name="Fair of no day", first_day="2027-09-11", last_day="2027-09-08")
+    here.presses("Open the edition").page.get_by_role("alert").wait_for()
+    assert here.page.locator("[name=name]").input_value() == "Fair of no day"
+
+
+def test_who_holds_two_posts_chooses_one(window: Opens, fair: Fair) -> None:
+    person = fair.person(Role.LEAD)
+    fair.house.person(Role.LAWYER)
+    here = window(person).goes("/acting")
+    assert here.heading() == "As whom you act"
+    assert here.breaches() == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_pages_for_newcomers_are_accessible(
+    window: Opens, fair: Fair, tongue: str, theme: str
+) -> None:
+    _, token = invited(fair)
+    organiser = fair.person(Role.ORGANISER)
+    for width in WIDTHS:
+        here = window(tongue=tongue, theme=theme, width=width)
+        here.goes(f"/come-in/account#{token}").page.locator(".app").wait_for()
+        here.keeps(f"account-{tongue}-{theme}-{width}")
+        assert (here.overflows(), here.breaches()) == (False, [])
+        here = window(organiser, tongue=tongue, theme=theme, width=width).goes("/set-up")
+        here.keeps(f"set-up-{tongue}-{theme}-{width}")
+        assert (here.overflows(), here.breaches()) == (False, [])
