@@ -84,6 +84,7 @@ def _judged(digest: str, verdict: Verdict, deal: Deal | None) -> Judged:
         why="" if verdict.reason is None else verdict.reason.code,
         signatories=tuple(f"{one.name}, {one.organisation}" for one in verdict.signatories),
         status=ANNULLED if _is_annulled(digest, deal) else verdict.status_now,
+        detached=verdict.detached,
     )
 
 

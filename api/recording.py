@@ -59,6 +59,7 @@ def record_in(
         status_now=gravest,
         also=tuple(others),
         attested_by="" if paper is None or not paper.office else name(paper.office),
+        detached=found.signing.detached,
     )
 
 

@@ -45,6 +45,9 @@ def verdict_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
     if verdict.attested_by:
         paper = tell("verdict", "paper_original", {"office": verdict.attested_by}, language)
         yield f"    {paper}"
+    if verdict.detached:
+        code = "detached_not_checked" if verdict.detached == "not_checked" else "detached"
+        yield f"    {tell('verdict', code, {'algorithm': verdict.detached}, language)}"
     for status in (verdict.status_now, *verdict.also):
         yield f"    {tell('verdict', f'status_{status}', {}, language)}"
 

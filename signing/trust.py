@@ -38,11 +38,19 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     time_stamp_policies: tuple[str, ...]
 
 
+class DetachedKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A public key of signatures beside files, as its algorithm writes it."""
+
+    algorithm: str
+    key: bytes
+
+
 class TrustPolicy(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
     forbid_unknown_fields=True,
+    omit_defaults=True,
     tag_field="format",
     tag="counterseal/trust/v1",
 ):
@@ -50,7 +58,7 @@ class TrustPolicy(
 
     Certificates and lists are DER, in base64 where this is JSON. ``roots`` are the anchors of
     signers, ``time_stamp_roots`` those of time-stamps, ``issuers`` stand below a root, and
-    ``crls`` are by roots and issuers.
+    ``crls`` are by roots and issuers. ``detached_keys`` sign terms, besides those in the file.
     """
 
     organisation: str
@@ -62,6 +70,7 @@ class TrustPolicy(
     time_stamp_roots: tuple[bytes, ...]
     crls: tuple[bytes, ...]
     rules: Rules
+    detached_keys: tuple[DetachedKey, ...] = ()
 
 
 def trust_bytes(policy: TrustPolicy) -> bytes:

@@ -3158,15 +3158,23 @@ class StepUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     operation: str
     document_sha256: str = ""
+    deal: str = ""
+    seat: str = ""
     passkey: Answered | None = None
     code: str = ""
 
 
 class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What shall be done: the id of an operation, and the digest of the document, if any."""
+    """What shall be done: the id of an operation, and the digest of the document, if any.
+
+    For what is done to a paper, also its ``deal``; for a signature whose body names the field of a
+    seat, also that field as ``seat``. So it counts for nothing else.
+    """
 
     operation: str
     document_sha256: str = ""
+    deal: str = ""
+    seat: str = ""
 
 
 class SteppedUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -3342,7 +3350,8 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
 
     Who signed is told of a valid file only: it stands in the file. ``status_now`` is what the
     ledger says of the agreement today, ``also`` what else: ``not_checked`` where it says nothing.
-    ``attested_by`` is who attested the paper original, if it is one.
+    ``attested_by`` is who attested the paper original, if it is one; ``detached`` by which
+    algorithm the registry signed the terms besides.
     """
 
     level: Level
@@ -3356,6 +3365,7 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     status_now: str
     also: tuple[str, ...]
     attested_by: str
+    detached: str
     checked_at: datetime
 
 

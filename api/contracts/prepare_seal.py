@@ -14,6 +14,7 @@ from api.contracts.archiving import archived_paper, archived_step
 from api.contracts.opening import digest
 from api.contracts.prepared import Prepared
 from api.contracts.room import Room
+from signing.registry.detaching import detached_over
 
 LEVEL: Final = "B-LTA"
 """With evidence and a time-stamp over all of it (ETSI EN 319 142-1 clause 6)."""
@@ -44,6 +45,10 @@ def prepare_seal(
     return Prepared(
         streams=room.source,
         decision=seal_agreement,
-        command=replace(plan, revision=replace(plan.revision, pdf_sha256=digest(pdf))),
+        command=replace(
+            plan,
+            revision=replace(plan.revision, pdf_sha256=digest(pdf)),
+            detached=detached_over(room.authority, paper.terms_sha256),
+        ),
         blobs=(pdf,),
     )

@@ -50,7 +50,8 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
 
     Who signed is told of a valid file only: it stands in the file. ``status_now`` is what the
     ledger says of the agreement today, ``also`` what else: ``not_checked`` where it says nothing.
-    ``attested_by`` is who attested the paper original, if it is one.
+    ``attested_by`` is who attested the paper original, if it is one; ``detached`` by which
+    algorithm the registry signed the terms besides.
     """
 
     level: Level
@@ -64,6 +65,7 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     status_now: str
     also: tuple[str, ...]
     attested_by: str
+    detached: str
     checked_at: datetime
 
 
@@ -170,6 +172,7 @@ def _told(verdict: Verdict, at: datetime, language: Language) -> VerdictTold:
         status_now=verdict.status_now,
         also=verdict.also,
         attested_by=verdict.attested_by,
+        detached=verdict.detached,
         checked_at=at,
     )
 

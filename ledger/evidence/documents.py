@@ -27,7 +27,8 @@ SEALED: Final = "deal.agreement_sealed.v1"
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """What judging a document came to; ``why`` is a code where it is not VALID.
 
-    ``signatories`` are those who signed it, ``status`` what became of it as far as that is known.
+    ``signatories`` are those who signed it, ``status`` what became of it as far as that is known,
+    ``detached`` by which algorithm its terms are signed besides, as far as that was shown.
     """
 
     sha256: str
@@ -35,6 +36,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
     signatories: tuple[str, ...] = ()
     status: str = "not_checked"
+    detached: str = ""
 
 
 Papers: TypeAlias = Callable[[Bundle, Sequence[bytes]], Sequence[Judged]]
@@ -72,7 +74,12 @@ def _shown(judged: Sequence[Judged]) -> dict[str, object]:
         if one.outcome is Outcome.CANNOT_DECIDE:
             raise LedgerError("paper_undecided", sha256=one.sha256, why=one.why)
     papers = [
-        {"sha256": one.sha256, "signatories": list(one.signatories), "status": one.status}
+        {
+            "sha256": one.sha256,
+            "signatories": list(one.signatories),
+            "status": one.status,
+            "detached": one.detached,
+        }
         for one in judged
     ]
     return {"full": True, "papers": papers}

@@ -5,6 +5,7 @@ The root's is always in a file, so that it can be taken away to a medium that is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -16,6 +17,7 @@ from signing.errors import SignatureError
 from signing.keys.opening import KeyToken
 from signing.keys.token_key import TokenKey
 from signing.keystore.envelope import seal, unseal
+from signing.keystore.files import replace_file
 
 ROOT_KEY: Final = "root"
 
@@ -55,6 +57,16 @@ class KeyPlace(Protocol):
         """
         ...
 
+    def secret(self, folder: Path, key_id: str, make: Callable[[], bytes]) -> bytes:
+        """Return a secret of another kind from its envelope in ``folder``; made, if there is none.
+
+        MUST be called under the lock of the store.
+
+        Raises:
+            SignatureError: ``key_not_opened``, ``kek_unusable``.
+        """
+        ...
+
 
 class KeyFiles(msgspec.Struct, frozen=True, kw_only=True):
     """Each key in a file ``<key_id>.key``, in an envelope under the key-encryption key."""
@@ -83,6 +95,13 @@ class KeyFiles(msgspec.Struct, frozen=True, kw_only=True):
         """Remove the file."""
         (folder / _file(key_id)).unlink(missing_ok=True)
 
+    def secret(self, folder: Path, key_id: str, make: Callable[[], bytes]) -> bytes:
+        """Return a secret from its file."""
+        file = folder / _file(key_id)
+        if not file.exists():
+            replace_file(file, seal(self.kek, self.owner, key_id, make()))
+        return unseal(self.kek, self.owner, key_id, file.read_bytes())
+
 
 class KeysOnToken(msgspec.Struct, frozen=True, kw_only=True):
     """Each key on a token, called ``<owner>/<key_id>``; what is in a file still, is from there."""
@@ -105,6 +124,10 @@ class KeysOnToken(msgspec.Struct, frozen=True, kw_only=True):
         """Destroy a key wherever it is."""
         self.files.destroy(folder, key_id)
         self.token.destroy(self._label(key_id))
+
+    def secret(self, folder: Path, key_id: str, make: Callable[[], bytes]) -> bytes:
+        """Return a secret from its file: tokens know no keys of this kind."""
+        return self.files.secret(folder, key_id, make)
 
     def _label(self, key_id: str) -> str:
         return f"{self.files.owner}/{key_id}"

@@ -12,6 +12,7 @@ from signing.cms.algorithms import SHORTEST_RSA
 from signing.pki import oids, profile
 from signing.pki.certificate import Certificate
 from signing.pki.revocation import Revocation
+from signing.registry.detaching import detached_key
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 from signing.trust import Rules, TrustPolicy
@@ -56,6 +57,7 @@ def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime
             *stamping.lists,
         ),
         rules=replace(RULES, time_stamp_policies=_policies(registry)),
+        detached_keys=(detached_key(registry),),
     )
 
 

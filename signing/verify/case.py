@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
+from aggregates.deal.signing.events import DetachedSignature
 from aggregates.errors import RuleError
 from aggregates.signing_sheet import SigningSheet, sheet_bytes
 from aggregates.terms import Terms, terms_bytes
@@ -29,7 +30,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     thing that may be said of it, and ``also`` what else: ``signing``, ``annulled``, ``terminated``,
     ``suspended``, ``disputed``, ``amended``, ``in_force``. ``attested_by`` is who attested that it
     was printed and signed by hand, and empty if it was signed in the file. Both digests are empty
-    when the ledger was asked and has no such instrument: no file is that one.
+    when the ledger was asked and has no such instrument: no file is that one. ``detached`` is the
+    registry's signature over the terms, besides those in the file.
     """
 
     base_pdf_sha256: Sha256
@@ -37,6 +39,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     status_now: str
     also: tuple[str, ...] = ()
     attested_by: str = ""
+    detached: DetachedSignature | None = None
 
 
 class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):

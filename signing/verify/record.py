@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from signing.detached.terms import check_terms
 from signing.errors import SignatureError
 from signing.verify.case import Case
 
@@ -16,7 +17,8 @@ def check_record(case: Case) -> None:
 
     Raises:
         SignatureError: ``not_recorded`` when the ledger was asked and has nothing of it,
-            ``not_the_recorded_file``, ``not_executed``, ``annulled``, ``status_unknown``.
+            ``not_the_recorded_file``, ``not_executed``, ``annulled``, ``status_unknown``, and
+            what `signing.detached.terms.check_terms` raises of what the ledger has besides.
     """
     if case.record is None:
         return
@@ -28,6 +30,9 @@ def check_record(case: Case) -> None:
         )
     for status in (case.record.status_now, *case.record.also):
         _require_binding(status)
+    if case.record.detached is not None and case.trust.detached_keys:
+        terms = case.sheet.terms_sha256
+        check_terms(case.record.detached, terms, case.trust.detached_keys)
 
 
 def _require_binding(status: str) -> None:

@@ -57,14 +57,24 @@ class Signatory(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Intact(msgspec.Struct, frozen=True, kw_only=True):
+    """The sealed file at the start of one to which something was added."""
+
+    octets: int
+    sha256: str
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """The one answer, with every step's finding.
 
     ``signatories`` is empty unless the file is VALID: nothing is said of what was not shown.
     ``status_now`` is what the ledger says of the agreement today, ``also`` what else it says:
     ``not_checked`` without one. ``attested_by`` is who attested the paper original, if it is one.
+    ``detached`` is by which algorithm the registry signed the terms besides, as far as that was
+    shown; ``not_checked`` where the trust policy has no key for it.
     ``archived_at`` is when a time-stamp over all of the file was set last, None if none was, and
-    ``lasting_until`` when that one, or without one the first of the others, is over.
+    ``lasting_until`` when that one, or without one the first of the others, is over. ``added`` says
+    what was added to a sealed file, which is then NOT VALID; ``intact`` is what was sealed.
     """
 
     level: Level
@@ -77,10 +87,15 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     status_now: str = "not_checked"
     also: tuple[str, ...] = ()
     attested_by: str = ""
+    detached: str = ""
     archived_at: datetime | None = None
     lasting_until: datetime | None = None
+    added: Reason | None = None
+    intact: Intact | None = None
 
     @property
     def reason(self) -> Reason | None:
-        """The first reason: later ones may follow from it."""
+        """The first reason: later ones may follow from it, and all from an addition."""
+        if self.added is not None:
+            return self.added
         return next((f.reason for f in self.findings if f.reason is not None), None)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from signing.errors import SignatureError
 from signing.timestamp.token import TimeStamp
+from signing.verify.added import with_addition
 from signing.verify.ades.opinion import require_agreement
 from signing.verify.base import check_base
 from signing.verify.bytes import check_bytes
@@ -47,16 +48,20 @@ def verify(case: Case) -> Verdict:
 
     VALID is said by two: by all steps, and, of the certificates, by the second opinion as well.
     """
-    verdict = first_look(case)
-    if verdict.level is not Level.VALID:
-        return verdict
-    reason = _reason(require_agreement, case)
-    return verdict if reason is None else _refused(verdict, SECONDED, reason)
+    return with_addition(case, _said_by_two(case), _said_by_two)
 
 
 def first_look(case: Case) -> Verdict:
     """Return what our own steps say: MUST NOT be told as VALID, only to who then asks `verify`."""
-    return judge(case, STEPS)
+    return with_addition(case, judge(case, STEPS), _said_by_two)
+
+
+def _said_by_two(case: Case) -> Verdict:
+    verdict = judge(case, STEPS)
+    if verdict.level is not Level.VALID:
+        return verdict
+    reason = _reason(require_agreement, case)
+    return verdict if reason is None else _refused(verdict, SECONDED, reason)
 
 
 def judge(case: Case, steps: Mapping[str, Step]) -> Verdict:
@@ -109,9 +114,16 @@ def _passed(case: Case, findings: tuple[Finding, ...]) -> Verdict:
         status_now="not_checked" if case.record is None else case.record.status_now,
         also=() if case.record is None else case.record.also,
         attested_by="" if case.record is None else case.record.attested_by,
+        detached=_detached(case),
         archived_at=case.archive[-1].over.stamp.at if case.archive else None,
         lasting_until=min(stamp.certificate.not_after for stamp in _newest(case)),
     )
+
+
+def _detached(case: Case) -> str:
+    if case.record is None or case.record.detached is None:
+        return ""
+    return case.record.detached.algorithm if case.trust.detached_keys else "not_checked"
 
 
 def _newest(case: Case) -> Sequence[TimeStamp]:

@@ -228,14 +228,33 @@ class OfficialSigned(Event, frozen=True, kw_only=True, tag="deal.official_signed
     consent: Consent
 
 
-class AgreementSealed(Event, frozen=True, kw_only=True, tag="deal.agreement_sealed.v1"):
-    """The registry closed the file. ``level`` is the PAdES level it reached: ``B-T``, ``B-LTA``."""
+class DetachedSignature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A signature over the digest of the terms, beside the file: it outlives those in the file.
+
+    ``algorithm`` names its slot: ``ML-DSA-65`` (FIPS 204). ``context`` is what it is for, ``key``
+    the public key and ``value`` the signature as the algorithm writes them.
+    """
+
+    algorithm: str
+    context: str
+    key: bytes
+    value: bytes
+
+
+class AgreementSealed(
+    Event, frozen=True, kw_only=True, omit_defaults=True, tag="deal.agreement_sealed.v1"
+):
+    """The registry closed the file. ``level`` is the PAdES level it reached: ``B-T``, ``B-LTA``.
+
+    ``detached`` is the registry's signature over ``terms_sha256`` besides, if it made one.
+    """
 
     instrument: InstrumentId
     terms_sha256: Sha256
     revision: Revision
     level: str
     by: PersonId
+    detached: DetachedSignature | None = None
 
 
 class ArchiveRenewed(Event, frozen=True, kw_only=True, tag="deal.archive_renewed.v1"):

@@ -55,7 +55,10 @@ def evolve_signing(deal: Deal, event: SigningEvent) -> Deal:  # noqa: C901, PLR0
             return deal  # the leading instrument's InstrumentExecuted moves the stage
         case AgreementSealed() | ArchiveRenewed():
             signing = _signing(deal, event.instrument)
-            sealed = replace(signing, pdf_sha256=event.revision.pdf_sha256, sealed=True)
+            detached = event.detached if isinstance(event, AgreementSealed) else signing.detached
+            sealed = replace(
+                signing, pdf_sha256=event.revision.pdf_sha256, sealed=True, detached=detached
+            )
             return _with(deal, event.instrument, sealed)
         case SigningEmbargoed() | SigningCalled():
             embargoed = isinstance(event, SigningEmbargoed)

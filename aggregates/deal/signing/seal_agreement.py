@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aggregates.authority import check_role
 from aggregates.checks import check_sha256
 from aggregates.deal.guards import require_running, require_signing
-from aggregates.deal.signing.events import AgreementSealed, Revision
+from aggregates.deal.signing.events import AgreementSealed, DetachedSignature, Revision
 from aggregates.deal.signing.upon import moved_on, require_upon
 from aggregates.deal.state import Deal, Progress
 from aggregates.errors import RuleError
@@ -18,11 +18,15 @@ LEVELS = ("B-T", "B-LT", "B-LTA")
 
 
 class SealAgreement(Command, frozen=True, kw_only=True):
-    """The registry seals ``revision``: the newest one, or one that it added evidence to."""
+    """The registry seals ``revision``: the newest one, or one that it added evidence to.
+
+    ``detached`` is its signature over the digest of the terms besides.
+    """
 
     instrument: InstrumentId
     revision: Revision
     level: str
+    detached: DetachedSignature | None = None
 
 
 def seal_agreement(deal: Deal, command: SealAgreement) -> Sequence[AgreementSealed]:
@@ -56,6 +60,7 @@ def seal_agreement(deal: Deal, command: SealAgreement) -> Sequence[AgreementSeal
             terms_sha256=signing.terms_sha256,
             revision=revision,
             level=command.level,
+            detached=command.detached,
             by=command.actor.person,
         )
     ]

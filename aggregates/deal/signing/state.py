@@ -8,7 +8,7 @@ import msgspec
 
 from aggregates.deal.paper.events import PaperSignature
 from aggregates.deal.parties.state import NOTHING
-from aggregates.deal.signing.events import SignaturePrepared
+from aggregates.deal.signing.events import DetachedSignature, SignaturePrepared
 from aggregates.vocabulary import (
     Deadline,
     MandateId,
@@ -61,6 +61,7 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
     """One signing session. ``pdf_sha256`` is the newest revision, on which the next one signs.
 
     ``principal`` is who opened it, a side or the sponsor: only they extend its deadline.
+    ``detached`` is the registry's signature over the terms, besides, once it is sealed.
     ``embargoed`` until it is called on the stage; ``paper`` if it was signed by hand.
     """
 
@@ -74,6 +75,7 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
     rates: tuple[Rate, ...] = ()
     expires_at: Deadline
     sealed: bool = False
+    detached: DetachedSignature | None = None
     embargoed: bool = False
     turn: Turn | None = None
     paper: PaperOriginal | None = None

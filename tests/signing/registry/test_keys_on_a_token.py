@@ -83,3 +83,10 @@ def test_a_key_of_another_kind_in_a_file_is_refused(token: KeyToken, tmp_path: P
     place = KeysOnToken(token=token, files=KeyFiles(kek=KEK, owner="GOVCN-1"))
     with pytest.raises(SignatureError, match="key_unusable"):
         place.open(tmp_path, "seal")
+
+
+def test_a_secret_of_another_kind_stays_in_its_file(token: KeyToken, tmp_path: Path) -> None:
+    place = KeysOnToken(token=token, files=KeyFiles(kek=KEK, owner="GOVCN-1"))
+    assert place.secret(tmp_path, "detached", lambda: b"seed") == b"seed"
+    assert place.secret(tmp_path, "detached", lambda: b"other") == b"seed"
+    assert (tmp_path / "detached.key").exists()

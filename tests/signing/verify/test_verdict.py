@@ -10,6 +10,7 @@ from registries import DAY, NOON, ROJAS, WEN
 from aggregates.terms import terms_sha256
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
+from signing.registry.detaching import detached_over
 from signing.registry.registry import Registry
 from signing.trust import read_trust, trust_bytes
 from signing.verify.record import BINDS
@@ -149,3 +150,16 @@ def test_no_other_file_is_a_paper_original(scene: Scene) -> None:
         "not_jointly",
         "no_signature",
     ]
+
+
+def test_what_the_registry_signed_besides_is_held_against_the_terms(scene: Scene) -> None:
+    detached = detached_over(scene.registry, scene.sheet.terms_sha256)
+    record = msgspec.structs.replace(scene.record, detached=detached)
+    assert verify(scene.case(scene.good, record=record)).detached == "ML-DSA-65"
+    unnamed = msgspec.structs.replace(scene.trust, detached_keys=())
+    assert verify(scene.case(scene.good, unnamed, record)).detached == "not_checked"
+    of_others = detached_over(scene.registry, "cd" * 32)
+    wrong = msgspec.structs.replace(record, detached=of_others)
+    reason = verify(scene.case(scene.good, record=wrong)).reason
+    assert reason is not None
+    assert reason.code == "detached_wrong"

@@ -17,6 +17,7 @@ from locked_deal import (
     pdf,
     revision,
 )
+from msgspec import json
 from msgspec.structs import replace
 from people import CLERK, LIN, NOON, OFFICIAL, REGISTRAR
 from signing_deal import IN_SIGNING, QUISPE_SIGNED, SIGNING_OPENED, WEN_SIGNED
@@ -28,6 +29,7 @@ from aggregates.deal.signing.describe import describe_signing
 from aggregates.deal.signing.events import (
     AgreementSealed,
     ArchiveRenewed,
+    DetachedSignature,
     InstrumentExecuted,
     Notarised,
     OfficialSigned,
@@ -282,3 +284,19 @@ def test_a_seal_that_nobody_asked_for_is_told_as_the_registry_s() -> None:
     assert told.startswith("The registry sealed and archived ")
     assert describe_signing(of_itself, DealTelling("zh", {})).startswith("登记处已为")
     assert not describe_signing(SEALED, DealTelling("en", {})).startswith("The registry")
+
+
+def test_the_signature_over_the_terms_besides_stays_with_the_signing() -> None:
+    detached = DetachedSignature(
+        algorithm="ML-DSA-65", context="counterseal/terms/v1", key=b"key", value=b"value"
+    )
+    signed = replace(SEALED, detached=detached)
+    assert seal_agreement(deal_after(*ALL), replace(SEAL, detached=detached)) == [signed]
+    for events in ((*ALL, signed), (*ALL, signed, RENEWED)):
+        signing = deal_after(*events).instruments["agreement-1"].signing
+        assert signing is not None
+        assert signing.detached == detached
+
+
+def test_a_seal_without_one_is_written_as_before() -> None:
+    assert b"detached" not in json.encode(SEALED)
