@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,48 @@ from pydantic import SecretStr
 
 from api.refusals import ApiError
 from api.settings import Settings
+from api.time_stamps import Exchange
+from signing.anchors import AnchorsFile
 from signing.keys.opening import KeyToken, open_token
 from signing.registry.office import Office
-from signing.registry.registry import Registry
+from signing.registry.outside import Outside
+from signing.registry.places import KeyPlace
+from signing.registry.registry import Registry, key_place
+from signing.timestamp.outside import OutsideUnit
+
+_OID: Final = re.compile(r"[0-2](\.(0|[1-9][0-9]*)){1,30}", re.ASCII)
+
+
+class Stamping(msgspec.Struct, frozen=True, kw_only=True):
+    """An outside time-stamping authority, and whom its time-stamps are trusted by."""
+
+    exchange: Exchange
+    trust: Path
+    policies: tuple[str, ...]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self | None:
+        """Return what ``settings`` say; None where the registry stamps time itself.
+
+        Raises:
+            ApiError: ``time_stamps_unset``, if they say one half only.
+        """
+        url, trust = settings.time_stamp_url, settings.time_stamp_trust
+        policies = tuple(filter(None, map(str.strip, settings.time_stamp_policies.split(","))))
+        if not url:
+            return None
+        if trust is None or not all(map(_OID.fullmatch, policies)) or not policies:
+            raise ApiError("time_stamps_unset")
+        exchange = Exchange(url=url, seconds=settings.time_stamp_seconds)
+        return cls(exchange=exchange, trust=trust, policies=policies)
+
+    def outside(self) -> Callable[[], Outside]:
+        """Return what the authority does for the registry, asked for anew at each use."""
+        anchors = AnchorsFile(self.trust)
+        unit = OutsideUnit(self.exchange, anchors, self.policies)
+        return lambda: Outside(
+            time_stamps=unit, stamp_anchors=anchors(), stamp_policies=self.policies
+        )
 
 
 class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +70,7 @@ class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
     token: str = ""
     pin: SecretStr | None = None
     published_at: str = ""
+    stamping: Stamping | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -40,6 +81,7 @@ class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
             token=settings.pkcs11_token,
             pin=settings.pkcs11_pin,
             published_at=settings.pki_url,
+            stamping=Stamping.of(settings),
         )
 
     def opened(
@@ -51,8 +93,21 @@ class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
             ApiError: ``kek_setting_malformed``.
             SignatureError, LedgerError: as the parts that are opened.
         """
-        kek = kek_file() if self.kek is None else _decoded(self.kek)
-        return Registry.open(folder, kek, at, office, self.published_at, self._opened_token())
+        kek, token = self._unwrapping(kek_file), self._opened_token()
+        registry = Registry.open(folder, kek, at, office, self.published_at, token)
+        return registry if self.stamping is None else registry.with_outside(self.stamping.outside())
+
+    def place(self, kek_file: Callable[[], bytes], office: Office) -> KeyPlace:
+        """Return where the keys of ``office`` are made and found.
+
+        Raises:
+            ApiError: ``kek_setting_malformed``.
+            SignatureError, LedgerError: as the parts that are opened.
+        """
+        return key_place(self._unwrapping(kek_file), office, self._opened_token())
+
+    def _unwrapping(self, kek_file: Callable[[], bytes]) -> bytes:
+        return kek_file() if self.kek is None else _decoded(self.kek)
 
     def _opened_token(self) -> KeyToken | None:
         if self.module is None:

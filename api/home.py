@@ -28,6 +28,7 @@ from ledger.keys.kek import made_kek, read_kek
 from signing.pki.revocation import Revocation
 from signing.registry.folder import read_revoked, replace_revoked
 from signing.registry.office import Office
+from signing.registry.places import KeyPlace
 from signing.registry.registry import Registry
 
 
@@ -106,6 +107,16 @@ class Home:
         """
         folder, kek = _existing(self._registry / "pki").parent, self._keks / "registry.kek"
         return self._authority.opened(folder, lambda: read_kek(kek), at, office)
+
+    def place_of_keys(self, office: Office, *, made: bool) -> tuple[Path, KeyPlace]:
+        """Return the registry's folder, and where its keys are made and found.
+
+        Raises:
+            ApiError: ``kek_setting_malformed``.
+            SignatureError, LedgerError: as the parts that are opened.
+        """
+        kek, unwrap = self._keks / "registry.kek", made_kek if made else read_kek
+        return self._registry, self._authority.place(lambda: unwrap(kek), office)
 
     def known_revoked(self) -> tuple[Revocation, ...]:
         """Return what was revoked, as the ledger said last; no database is needed.

@@ -10,6 +10,7 @@ import typer
 
 from api.cli.accounts import accounts
 from api.cli.backup import backup
+from api.cli.ceremony import ceremony
 from api.cli.certificates import certificates
 from api.cli.consistency import consistency
 from api.cli.copy import copy
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "trust": trust,
     "certificates": certificates,
     "rotate-key": rotate_key,
+    "ceremony": ceremony,
     "backup": backup,
     "restore-check": restore_check,
     "rotate-log": rotate_log,

@@ -18,10 +18,17 @@ from signing.errors import SignatureError
 
 SHA256_IDENTIFIER = write.sequence(write.oid("2.16.840.1.101.3.4.2.1"))
 """id-sha256, without parameters (RFC 5754 section 2)."""
+SHA256_IDENTIFIERS = (
+    SHA256_IDENTIFIER,
+    write.sequence(write.oid("2.16.840.1.101.3.4.2.1"), write.null()),
+)
+"""The same in its two spellings; both are to be read (RFC 5754 section 2)."""
 ECDSA_WITH_SHA256 = write.sequence(write.oid("1.2.840.10045.4.3.2"))
 """RFC 5758 section 3.2."""
 RSA_WITH_SHA256 = write.sequence(write.oid("1.2.840.113549.1.1.11"), write.null())
 """sha256WithRSAEncryption (RFC 4055 section 5)."""
+RSA_ENCRYPTION = write.sequence(write.oid("1.2.840.113549.1.1.1"), write.null())
+"""The same signature, as RFC 3370 section 3.2 has it: the hash is said elsewhere."""
 SHORTEST_RSA = 3072
 """Bits; as strong as P-256 (NIST SP 800-57 part 1, table 2)."""
 
@@ -49,6 +56,16 @@ def algorithm_of(key: PublicKeyTypes) -> bytes:
     """
     is_rsa = isinstance(accepted(key), rsa.RSAPublicKey)
     return RSA_WITH_SHA256 if is_rsa else ECDSA_WITH_SHA256
+
+
+def spellings_of(key: PublicKeyTypes) -> tuple[bytes, ...]:
+    """Return every AlgorithmIdentifier by which others say the same algorithm.
+
+    Raises:
+        SignatureError: ``key_unusable``.
+    """
+    algorithm = algorithm_of(key)
+    return (algorithm, RSA_ENCRYPTION) if algorithm == RSA_WITH_SHA256 else (algorithm,)
 
 
 def verify(key: PublicKeyTypes, signature: bytes, signed: bytes) -> None:

@@ -20,6 +20,7 @@ from signing.registry.registry import Registry
 from signing.registry.statements import issuing_list
 from signing.registry.trust import lasting_trust
 from signing.verify.case import Case
+from signing.verify.verdict import Verdict
 from signing.verify.verifier import verify
 
 ALMOST: Final = timedelta(seconds=1)
@@ -85,9 +86,13 @@ def require_lasting(pdf: bytes, registry: Registry, at: datetime) -> None:
     Raises:
         SignatureError: ``not_lasting`` with the ``code`` of what would be missing, and when.
     """
-    over = registry.certificate(Service.TIME_STAMPING).not_after
-    for moment in (at, over - ALMOST):
-        case = Case(pdf=pdf, trust=lasting_trust(registry, at), at=moment)
-        verdict = verify(case)
-        if verdict.reason is not None:
-            raise SignatureError("not_lasting", reason=verdict.reason.code, at=moment)
+    trust = lasting_trust(registry, at)
+    now = verify(Case(pdf=pdf, trust=trust, at=at))
+    _require_valid(now, at)
+    over = (now.lasting_until or at) - ALMOST
+    _require_valid(verify(Case(pdf=pdf, trust=trust, at=over)), over)
+
+
+def _require_valid(verdict: Verdict, moment: datetime) -> None:
+    if verdict.reason is not None:
+        raise SignatureError("not_lasting", reason=verdict.reason.code, at=moment)

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from signing.anchors import Anchors
 from signing.cms.identity import Identity
-from signing.pki.certificate import Certificate
 from signing.timestamp.authority import TimeStampAuthority
-
-
-class Anchors(msgspec.Struct, frozen=True, kw_only=True):
-    """What a verifier must trust of others: their roots, who stands below, and lists (DER)."""
-
-    roots: tuple[Certificate, ...] = ()
-    issuers: tuple[Certificate, ...] = ()
-    lists: tuple[bytes, ...] = ()
 
 
 class Outside(msgspec.Struct, frozen=True, kw_only=True):

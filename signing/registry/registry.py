@@ -6,7 +6,7 @@ of deals: whatever is asked of it was decided before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self
@@ -68,7 +68,7 @@ class Registry:
         self.published_at = published_at
         self._services = services
         self._seen = _changed(folder)
-        self._outside: Outside = Outside()
+        self._outside: Callable[[], Outside] = Outside
 
     @classmethod
     def open(
@@ -93,8 +93,8 @@ class Registry:
         services = open_folder(folder, keys, office, at, published_at)
         return cls(folder, keys, services, office, published_at)
 
-    def with_outside(self, outside: Outside) -> Self:
-        """Return the registry with services that others render it."""
+    def with_outside(self, outside: Callable[[], Outside]) -> Self:
+        """Return the registry with services that others render it; asked for at each use."""
         other = type(self)(self.folder, self.keys, self._services, self.office, self.published_at)
         other._outside = outside  # noqa: SLF001 -- of its own class
         return other
@@ -102,21 +102,21 @@ class Registry:
     @property
     def outside(self) -> Outside:
         """What others do for it."""
-        return self._outside
+        return self._outside()
 
     @property
     def seal(self) -> Identity:
         """Who certifies the base documents."""
-        if self._outside.seal is not None:
-            return self._outside.seal
+        if (outside := self.outside.seal) is not None:
+            return outside
         held = self._newest(Service.SEAL)
         return Identity(held.certificate, (self.issuer_of(held.certificate),), held.signing)
 
     @property
     def time_stamps(self) -> TimeStampAuthority:
         """Who says what time it is."""
-        if self._outside.time_stamps is not None:
-            return self._outside.time_stamps
+        if (outside := self.outside.time_stamps) is not None:
+            return outside
         held = self._newest(Service.TIME_STAMPING)
         return TimeStampUnit(Identity(held.certificate, (), held.signing))
 
@@ -185,6 +185,14 @@ class Registry:
         crl = revocation_list(self._authority(Service.ROOT), revoked, at, ROOT_CRL_VALID_FOR)
         replace_root_crl(self.folder, crl)
         return crl
+
+    def keep_root_crl(self, crl: bytes) -> None:
+        """Keep a list that was made where the root is. The caller MUST have seen that it is.
+
+        Raises:
+            SignatureError: ``keystore_unusable``.
+        """
+        replace_root_crl(self.folder, crl)
 
     def issuing_crl(self, revoked: Iterable[Revocation], at: datetime) -> bytes:
         """Return the issuing authority's list of revoked certificates, good for seven days."""

@@ -1,8 +1,8 @@
 """Reading a TimeStampToken (RFC 3161 section 2.4.2) and checking that it holds together.
 
 This is the check before a token is embedded: what it stamps, and that whoever signed it holds the
-certificate in it. Whether that certificate is trusted is for the verifier. Tokens must be as the
-built-in unit writes them: DER, SHA-256, one signer, three signed attributes.
+certificate in it. Whether that certificate is trusted is for the verifier. Tokens are DER, by
+SHA-256, with one signer; of the signed attributes `signing.timestamp.attributes` says which count.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from datetime import datetime
 import msgspec
 
 from signing.cms import algorithms
-from signing.cms.attributes import signed_attributes
 from signing.cms.signed_data import SIGNED_DATA
 from signing.der import read, write
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
+from signing.timestamp.attributes import commit
 
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 """id-ct-TSTInfo."""
@@ -28,7 +28,8 @@ OPTIONAL = (write.SEQUENCE, write.BOOLEAN, write.INTEGER, write.context(0), writ
 class TimeStamp(msgspec.Struct, frozen=True, kw_only=True):
     """What a token says: that ``digest`` (SHA-256) was there ``at``; and who says so.
 
-    ``others`` are certificates that it carries besides; nothing vouches for them.
+    ``others`` are certificates that it carries besides; nothing vouches for them. ``nonce`` is the
+    number of the question that it answers, None if it says none.
     """
 
     digest: bytes
@@ -37,6 +38,7 @@ class TimeStamp(msgspec.Struct, frozen=True, kw_only=True):
     serial: int
     certificate: Certificate
     others: tuple[Certificate, ...]
+    nonce: int | None = None
 
 
 def message_imprint(digest: bytes) -> bytes:
@@ -56,7 +58,7 @@ def read_token(token: bytes) -> TimeStamp:
     body = _only(outer.inside(write.context(0)))
     outer.end()
     _require(body.integer() == 3)
-    _require(body.whole(write.SET) == write.set_of(algorithms.SHA256_IDENTIFIER))
+    _require(body.whole(write.SET) in map(write.set_of, algorithms.SHA256_IDENTIFIERS))
     info = _content(body.inside(write.SEQUENCE))
     certificates = _certificates(body.inside(write.context(0)))
     signers = body.inside(write.SET)
@@ -95,10 +97,10 @@ def _check_signer(signer: read.Reader, info: bytes, certificates: list[Certifica
     matching = [certificate for certificate in certificates if _name(certificate) == named]
     _require(len(matching) == 1)
     certificate = matching[0]
-    _require(signer.whole(write.SEQUENCE) == algorithms.SHA256_IDENTIFIER)
+    _require(signer.whole(write.SEQUENCE) in algorithms.SHA256_IDENTIFIERS)
     signed = write.encode(write.SET, signer.contents(write.context(0)))
-    _require(signed == signed_attributes(TST_INFO, hashlib.sha256(info).digest(), certificate))
-    _require(signer.whole(write.SEQUENCE) == algorithms.algorithm_of(certificate.public_key))
+    _require(commit(signed, TST_INFO, hashlib.sha256(info).digest(), certificate))
+    _require(signer.whole(write.SEQUENCE) in algorithms.spellings_of(certificate.public_key))
     value = signer.contents(write.OCTET_STRING)
     signer.end()
     algorithms.verify(certificate.public_key, value, signed)
@@ -115,21 +117,30 @@ def _time_stamp(
     _require(info.integer() == 1)
     policy = info.oid()
     imprint = info.inside(write.SEQUENCE)
-    _require(imprint.whole(write.SEQUENCE) == algorithms.SHA256_IDENTIFIER)
-    stamp = TimeStamp(
+    _require(imprint.whole(write.SEQUENCE) in algorithms.SHA256_IDENTIFIERS)
+    digest, serial, at = imprint.contents(write.OCTET_STRING), info.integer(), info.time()
+    imprint.end()
+    return TimeStamp(
         policy=policy,
-        digest=imprint.contents(write.OCTET_STRING),
-        serial=info.integer(),
-        at=info.time(),
+        digest=digest,
+        serial=serial,
+        at=at,
         certificate=signer,
         others=others,
+        nonce=_rest(info),
     )
-    imprint.end()
+
+
+def _rest(info: read.Reader) -> int | None:
+    """Read what may follow, and return the nonce."""
+    nonce: int | None = None
     for tag in OPTIONAL:
-        if info.next_is(tag):
+        if info.next_is(tag) and tag == write.INTEGER:
+            nonce = info.integer()
+        elif info.next_is(tag):
             info.contents(tag)
     info.end()
-    return stamp
+    return nonce
 
 
 def _require(holds: bool) -> None:  # noqa: FBT001  # a condition is a boolean

@@ -43,6 +43,7 @@ def _require_timely(case: Case, der: bytes, proven: datetime) -> None:
     if listed.last_update_utc > proven:
         raise SignatureError("evidence_untimely", made=listed.last_update_utc, proven=proven)
     signer.require_valid(proven)
-    if signer not in authorities.roots:
-        root = authorities.issuer_of(signer, authorities.roots)
+    roots = (*authorities.roots, *authorities.time_stamp_roots)
+    if signer not in roots:
+        root = authorities.issuer_of(signer, roots)
         require_standing(case, signer, root, proven)

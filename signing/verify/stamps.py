@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import pairwise
 
-from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID
-
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
+from signing.timestamp.outside import only_stamps
 from signing.timestamp.token import TimeStamp
-from signing.verify.authorities import is_compromised
+from signing.verify.authorities import Authorities, is_compromised
 from signing.verify.case import Case
 from signing.verify.standing import require_standing
 
@@ -38,29 +36,28 @@ def check_stamps(case: Case) -> None:
 
 def _require_trusted(stamp: TimeStamp, case: Case) -> None:
     authorities, unit = case.authorities, stamp.certificate
-    root = authorities.issuer_of(unit, authorities.time_stamp_roots)
-    for held in (unit, root):
+    path = (unit, *_above(unit, authorities))
+    for held in path:
         held.require_valid(stamp.at)
-    require_standing(case, unit, root, stamp.at)
-    entry = authorities.revocation(unit, root)
-    if entry is not None and is_compromised(entry):  # whoever had the key could date back
-        raise SignatureError("time_stamp_untrusted")
-    carried = set(stamp.others) <= set(authorities.time_stamp_roots)
+    for held, issuer in pairwise(path):
+        require_standing(case, held, issuer, stamp.at)
+        entry = authorities.revocation(held, issuer)
+        if entry is not None and is_compromised(entry):  # whoever had the key could date back
+            raise SignatureError("time_stamp_untrusted")
+    carried = set(stamp.others) <= {*authorities.time_stamp_roots, *authorities.between}
     named = stamp.policy in case.trust.rules.time_stamp_policies
-    if not (carried and named and _stamps_only(unit)) or stamp.at > case.at:
+    if not (carried and named and only_stamps(unit)) or stamp.at > case.at:
         raise SignatureError("time_stamp_untrusted")
+
+
+def _above(unit: Certificate, authorities: Authorities) -> tuple[Certificate, ...]:
+    """Return who certified a unit: a root, or one authority between and its root."""
+    roots = authorities.time_stamp_roots
+    issuer = authorities.issuer_of(unit, (*roots, *authorities.between))
+    return (issuer,) if issuer in roots else (issuer, authorities.issuer_of(issuer, roots))
 
 
 def _require_lasting(stamp: TimeStamp, until: datetime) -> None:
     """After that, its key may have become known: what it stamped had to be stamped again."""
     if stamp.certificate.not_after < until:
         raise SignatureError("time_stamp_expired", since=stamp.certificate.not_after)
-
-
-def _stamps_only(unit: Certificate) -> bool:
-    """RFC 3161 section 2.3: its one purpose is time-stamping, and that is critical."""
-    try:
-        purposes = unit.x509.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except x509.ExtensionNotFound:
-        return False
-    return purposes.critical and list(purposes.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
