@@ -1,6 +1,6 @@
 # `make` lists the targets. `demo` and `test` set everything up by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test check lint types imports bench attacks golden cases conformance docs lock clean
+.PHONY: help setup tools demo serve codes test check lint types imports bench attacks golden cases conformance docs lock clean
 PY := .venv/bin/python
 WORKERS ?= 3
 CHECKED := --cov=aggregates --cov=ledger --cov=signing --cov-branch
@@ -16,6 +16,13 @@ tools: setup  ## Install (as root on Debian) or name the tools that check what w
 
 demo: setup  ## Play a joint venture from letter of intent to signed PDF, into demo-out/
 	@.venv/bin/counterseal demo --out demo-out
+
+serve: setup  ## Serve a fair of invented people on this machine, for looking at; stops with Ctrl-C
+	@export COUNTERSEAL_DATA_DIRECTORY=.counterseal/fair; \
+	  .venv/bin/counterseal demo --fair small && exec .venv/bin/counterseal serve
+
+codes: setup  ## Say how the people of that fair sign in now
+	@COUNTERSEAL_DATA_DIRECTORY=.counterseal/fair .venv/bin/counterseal demo --fair small
 
 test: setup tools  ## Run the tests; T=path runs one file, folder or test
 	@$(PY) -m pytest $(if $(T),"$(T)",-n $(WORKERS))

@@ -7,7 +7,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 
+def examples() -> Path:
+    """Return their folder."""
+    packaged, beside = HERE / "examples", HERE.parent / "examples"
+    return packaged if packaged.is_dir() else beside
+
+
 def joint_venture() -> Path:
     """Return the deal file that is played when none is named."""
-    packaged, beside = HERE / "examples", HERE.parent / "examples"
-    return (packaged if packaged.is_dir() else beside) / "joint-venture.yaml"
+    return examples() / "joint-venture.yaml"

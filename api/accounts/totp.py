@@ -29,6 +29,11 @@ def address_for_app(secret: str, label: str) -> str:
     return TOTP(secret).provisioning_uri(name=label, issuer_name=ISSUER)
 
 
+def code_of(secret: str, at: datetime) -> str:
+    """Return the code that an app shows ``at``."""
+    return TOTP(secret).at(at)
+
+
 def step_of(secret: str, code: str, at: datetime) -> int | None:
     """Return of which time step ``code`` is, if it is one of those that count ``at``.
 

@@ -31,17 +31,32 @@ def registrars(deal_file: DealFile) -> tuple[str, str]:
 class Cast:
     """The file's people, bodies, mandates and instruments, each with its id in the ledger."""
 
-    def __init__(self, deal_file: DealFile, shift: timedelta, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        deal_file: DealFile,
+        shift: timedelta,
+        new_id: Callable[[], str],
+        beside: Cast | None = None,
+    ) -> None:
+        """``beside`` is the cast of another deal of the same fair: who is in it is known by now."""
         self._file = deal_file
         self.shift = shift
-        self.edition, self.deal, self.project = new_id(), new_id(), new_id()
+        self.edition: str = new_id() if beside is None else beside.edition
+        self.deal, self.project = new_id(), new_id()
         names = tuple(self._names())
         # sorted, so that papers name the sides in the order of the file
         self._ids = dict(zip(names, sorted(new_id() for _ in names), strict=True))
+        if beside is not None:
+            self._ids |= beside.at_the_fair()
 
     def id(self, name: str) -> str:
         """Return the ledger's id of a body, person, mandate or instrument; empty for nobody."""
         return self._ids[name] if name else ""
+
+    def at_the_fair(self) -> dict[str, str]:
+        """Return the ids of all but the instruments, which are of this deal alone."""
+        own = {draft.id for draft in self._file.instruments}
+        return {name: identifier for name, identifier in self._ids.items() if name not in own}
 
     def take(self, name: str, identifier: str) -> None:
         """Let somebody be known by an id that they have in the ledger already."""

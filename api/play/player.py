@@ -86,11 +86,15 @@ class Player:
         annexes: Mapping[str, bytes],
         shift: timedelta,
         place: Callable[[Cast], Venue] | None = None,
+        cast: Cast | None = None,
     ) -> None:
-        """Play ``deal_file``, its instants moved by ``shift``; in the ledger, or at ``place``."""
-        self._file = deal_file
-        self._moves = [(at + shift, move) for at, move in timetable(deal_file.moves)]
-        self.cast = Cast(deal_file, shift, ids.new_id)
+        """Play ``deal_file``, its instants moved by ``shift``; in the ledger, or at ``place``.
+
+        Whose ids are known already come in by a ``cast``.
+        """
+        self.file = deal_file
+        self.moves = [(at + shift, move) for at, move in timetable(deal_file.moves)]
+        self.cast = cast or Cast(deal_file, shift, ids.new_id)
         self.installation = installation
         self.ledger = InLedger(installation, self.cast)
         venue = self.ledger if place is None else place(self.cast)
@@ -106,20 +110,25 @@ class Player:
                 ``other_registry``, ``nobody_acts``.
             LedgerError: as the ledger.
         """
-        begin = self._moves[0][0] - BEFORE_FIRST
-        require_playable(self.installation, self._file, begin, self._moves[-1][0])
-        rates = RateTable(self.stage, self._file.rates, begin)
+        begin = self.moves[0][0] - BEFORE_FIRST
+        require_playable(self.installation, self.file, begin, self.moves[-1][0])
+        rates = RateTable(self.stage, self.file.rates, begin)
         try:
-            for told in Scene(self.stage, self.installation, self._file, begin).set():
+            for told in Scene(self.stage, self.installation, self.file, begin).set():
                 yield from _happened(told)
         except RuleError as error:
             raise ApiError("scene_refused", reason=error, refusal=error.code) from error
-        for number, (at, move) in enumerate(self._moves, start=1):
+        for number, (at, move) in enumerate(self.moves, start=1):
             for told in rates.until(at):
                 yield from _happened(told)
-            yield from self._move(number, at, move)
+            yield from self.make(number, at, move)
 
-    def _move(self, number: int, at: datetime, move: AnyMove) -> Iterator[Step]:
+    def make(self, number: int, at: datetime, move: AnyMove) -> Iterator[Step]:
+        """Yield what comes of one move, the ``number``-th.
+
+        Raises:
+            ApiError: ``move_refused``, ``move_not_refused``.
+        """
         name = str(move.__struct_config__.tag)
         self.stage.venue.turn(at, self.cast.actor(move))
         try:

@@ -80,7 +80,7 @@ class Scene:
             yield self._admit(name)
         for name, mandate in self._file.mandates.items():
             yield from self._mandate(name, mandate)
-        yield self._list_project()
+        yield self.list_project()
 
     def _register(self, name: str, body: Office | Organisation) -> Told:
         organisation = self._stage.cast.id(name)
@@ -260,7 +260,8 @@ class Scene:
         verification = VerifyMandate(actor=actor, at=self._at, mandate=identifier)
         yield self._stage.edition(source, verify_mandate, verification)
 
-    def _list_project(self) -> Told:
+    def list_project(self) -> Told:
+        """List the project of the deal in the catalogue."""
         project, cast = self._file.project, self._stage.cast
         command = ListProject(
             actor=self._organiser,
