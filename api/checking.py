@@ -14,6 +14,7 @@ import msgspec
 
 from aggregates.catalogue import EVENTS
 from api import ids
+from api.annexes.wiring import annex_store
 from api.clock import now
 from api.database import application_login
 from api.home import Home
@@ -24,6 +25,7 @@ from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
 from ledger.errors import LedgerError
+from ledger.files.files import Files
 from ledger.fsck.beside import check_beside
 from ledger.fsck.check import Report, fsck
 from ledger.fsck.contents import Secrets, check_contents
@@ -87,7 +89,9 @@ def check_logs(
         LedgerError: as `fsck`, `FileKeyStore` and `check_contents`; ``policy_malformed``.
     """
     known = read_policy(policy) if policy else None
-    secret_of = Home.of(settings).keys().secret if keys else None
+    opened_by = Home.of(settings).keys() if keys else None
+    files = Files(annex_store(settings), opened_by) if opened_by else None
+    secret_of = opened_by.secret if opened_by else None
     with application_login(settings) as dsn:
         for log in read_signed(dsn):
             with showing(f"log {log.log_id}", PARTS) as step:
@@ -96,7 +100,7 @@ def check_logs(
                 try:
                     due = _due(settings, log.log_id, own, opening)
                     report = fsck(opening, own, processes, parts.reached, due)
-                    report = _with(report, _more(opening, known, secret_of))
+                    report = _with(report, _more(opening, known, secret_of, files))
                 except LedgerError as failed:
                     report = Report(events=0, signed=None, faults=(_unusable(failed),))
             yield str(log.log_id), report
@@ -131,13 +135,15 @@ def _remembered(settings: Settings, log_id: UUID, keys: Sequence[VerifierKey]) -
         return None
 
 
-def _more(opening: CheckedBooks, policy: Policy | None, secret_of: Secrets | None) -> list[Fault]:
+def _more(
+    opening: CheckedBooks, policy: Policy | None, secret_of: Secrets | None, files: Files | None
+) -> list[Fault]:
     """Return what is wrong beside what is hashed."""
     witnesses = [witness.key for witness in policy.witnesses] if policy else []
     with opening() as book:
         faults = [*check_beside(book, witnesses)]
         if secret_of is not None:
-            contents = check_contents(book, secret_of)
+            contents = check_contents(book, secret_of, files)
             faults += as_far_as_readable(contents, "events and files")
     return faults
 

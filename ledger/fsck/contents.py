@@ -15,6 +15,8 @@ from psycopg import sql
 from ledger.blob import blob_lookup, open_blob
 from ledger.book import Book
 from ledger.errors import LedgerError
+from ledger.files.files import Files
+from ledger.fsck.annexes import Owner, annexes_in, check_annexes
 from ledger.fsck.broken import missing_in, shown, shown_text
 from ledger.fsck.fault import Fault
 from ledger.keys.store import Key
@@ -34,25 +36,38 @@ _BLOB: Final = b"SELECT bytes FROM ledger.blobs WHERE log_id = %b AND keyed_sha2
 Secrets = Callable[[bytes], bytes]
 
 
-def check_contents(book: Book, secret_of: Secrets) -> Iterator[Fault]:
+def check_contents(book: Book, secret_of: Secrets, files: Files | None = None) -> Iterator[Fault]:
     """Yield every event and file that does not open; ``secret_of`` is that of the key store.
+
+    ``files`` are the annexes, where they are at hand.
 
     Raises:
         LedgerError: ``unavailable``, ``unreadable``, ``key_store_failed``.
     """
-    named = dict[bytes, set[bytes]]()
-    yield from _events(book, secret_of, named)
+    named, annexes = dict[bytes, set[bytes]](), dict[Owner, set[bytes]]()
+    yield from _events(book, secret_of, named, annexes)
     every = frozenset[bytes]().union(*named.values())
     log_id = book.published.log_id
-    for (found_by,) in book.rows.fetch(_NAMES, [log_id]):
+    there = book.rows.fetch(_NAMES, [log_id])
+    for (found_by,) in there:
         ((stored,),) = book.rows.fetch(_BLOB, [log_id, found_by])
         if wrong := _of_blob(_octets(found_by), _octets(stored), secret_of, named, every):
             expected, where = "a file that an event names", f"file {shown(found_by)}"
             yield Fault(check="blob", expected=expected, actual=wrong, where=where)
+    if files is not None:
+        yield from check_annexes(book, files, annexes, {_octets(one) for (one,) in there})
 
 
-def _events(book: Book, secret_of: Secrets, named: dict[bytes, set[bytes]]) -> Iterator[Fault]:
-    """Yield the events that do not open; ``named`` gets the digests that those say which do."""
+def _events(
+    book: Book,
+    secret_of: Secrets,
+    named: dict[bytes, set[bytes]],
+    annexes: dict[Owner, set[bytes]],
+) -> Iterator[Fault]:
+    """Yield the events that do not open.
+
+    ``named`` gets the digests that those say which do, and ``annexes`` those of annexes.
+    """
     log_id, position = book.published.log_id, 0
     query = query_of(_AFTER, log_id)
     while found := book.rows.fetch(query, [log_id, position, EVENTS_AT_ONCE], raw=True):
@@ -62,20 +77,23 @@ def _events(book: Book, secret_of: Secrets, named: dict[bytes, set[bytes]]) -> I
             if missing_in(row) or row.payload[:1] != bytes([SEALED]):
                 continue
             try:
-                kid, digests = _named_by(log_id, row, secret_of)
+                owner, plain = _opened(log_id, row, secret_of)
             except LedgerError as wrong:
                 if wrong.code != "key_destroyed":
                     yield _of_event(row, wrong)
             else:
-                named.setdefault(kid, set()).update(digests)
+                digests = (bytes.fromhex(one.decode()) for one in _DIGEST.findall(plain))
+                named.setdefault(owner.key.kid, set()).update(digests)
+                if attached := annexes_in(plain):
+                    annexes.setdefault(owner, set()).update(attached)
 
 
-def _named_by(log_id: UUID, row: Row, secret_of: Secrets) -> tuple[bytes, list[bytes]]:
-    """Return the key of an event, and every digest that the event says."""
+def _opened(log_id: UUID, row: Row, secret_of: Secrets) -> tuple[Owner, bytes]:
+    """Return whose event it is, under which key, and what it says."""
     kid, _ = kid_and_nonce(row.payload)
     stream, name = _octets(row.stream_id), shown_text(row.type)
     plain = open_payload(secret_of, Place(log_id.bytes, stream, row.version, name), row.payload)
-    return kid, [bytes.fromhex(digest.decode()) for digest in _DIGEST.findall(plain)]
+    return Owner(stream, Key(kid, secret_of(kid))), plain
 
 
 def _of_blob(

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
 
 import msgspec
 import pytest
 from tallies import CAP, NOON, TALLY, Raise, TallyRaised, context, raise_tally, raise_under, set_cap
 
+from ledger.blob import blob_lookup
 from ledger.book import Book
+from ledger.files.files import Files
+from ledger.files.folder import FolderStore
+from ledger.fsck.annexes import Owner, annexes_in, check_annexes
 from ledger.fsck.beside import check_beside
 from ledger.fsck.fault import Fault
+from ledger.keys.file_store import FileKeyStore
 from ledger.meta import read_meta
 from ledger.sources import One
+from ledger.stream import stream_id
 
 Attack = Callable[[str], None]
 
@@ -75,3 +83,21 @@ def test_an_answer_that_names_other_streams_than_its_events_are_in_is_named(
     attack(f"UPDATE ledger.commands SET resource_ids = '{told}' WHERE key = 'papers'")  # noqa: S608
     (fault,) = found(written)
     assert (fault.check, fault.position) == ("command", 4)
+
+
+def test_an_annex_that_is_a_file_of_the_log_is_there(
+    written: Book, keys: FileKeyStore, log_id: UUID, tmp_path: Path
+) -> None:
+    stream = stream_id(log_id, TALLY.name, "bread")
+    owner = Owner(stream.bytes, keys.stream_key(log_id.bytes, stream.bytes))
+    here, gone = (sha256(paper).digest() for paper in (*PAPERS[:1], b"another"))
+    in_log = {blob_lookup(owner.key, here)}
+    files = Files(FolderStore(tmp_path / "annexes"), keys)
+    (fault,) = check_annexes(written, files, {owner: {here, gone}}, in_log)
+    assert (fault.check, fault.actual, gone.hex() in fault.where) == ("annex", "file_unknown", True)
+
+
+def test_the_annexes_that_an_event_names_are_read_out_of_it() -> None:
+    first, second = "0a" * 32, "0b" * 32
+    said = f'{{"annexes":["{first}","{second}"],"base":"{"0c" * 32}","more":{{"annexes":[]}}}}'
+    assert annexes_in(said.encode()) == [bytes.fromhex(one) for one in (first, second)]

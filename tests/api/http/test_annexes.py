@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import secrets
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -14,11 +16,16 @@ import pytest
 from http_deal import CLAUSE, Negotiation, frame
 from http_fair import Person, Said
 
+from aggregates.deal import DEAL
 from aggregates.vocabulary import Role
 from api.annexes.annexes import Annexes, place_in
-from api.annexes.wiring import annexes_of
+from api.annexes.wiring import annex_store, annexes_of
 from api.refusals import ApiError
 from api.settings import Settings
+from ledger.files.files import Files
+from ledger.files.store import Place
+from ledger.fsck.contents import check_contents
+from ledger.stream import stream_id
 
 TEXT = b"Annex 1: the site.\n" * 10_000
 
@@ -271,6 +278,33 @@ def test_a_frame_names_only_what_was_handed_in(engaged: Negotiation) -> None:
     assert digest_of(content) in engaged.reads(engaged.ana, "/matrix").then().response.text
 
 
+def test_an_annex_that_a_frame_names_is_missed_when_it_is_gone(engaged: Negotiation) -> None:
+    content = secrets.token_hex(100_000).encode()
+    Sender(engaged, engaged.ana).hands_in(content).then()
+    engaged.table(frame={**frame("c1"), "annexes": [digest_of(content)]}).then()
+    stream = stream_id(engaged.fair.book.published.log_id, DEAL.name, engaged.deal)
+    place = Place(engaged.fair.book.published.log_id, stream)
+    keys = engaged.fair.house.installation.keys
+    store = annex_store(Settings(data_directory=engaged.fair.folder))
+    files = Files(store, keys)
+
+    def wrong() -> list[str]:
+        faults = check_contents(engaged.fair.book, keys.secret, files)
+        mine = [one for one in faults if digest_of(content) in one.where]
+        assert {one.check for one in mine} <= {"annex"}
+        return [one.actual for one in mine]
+
+    assert wrong() == []
+    name = files.name_of(place, hashlib.sha256(content).digest())
+    (file,) = Path(engaged.fair.folder).rglob(f"{name}.sealed")
+    sealed = file.read_bytes()
+    file.write_bytes(sealed[:-30] + bytes(30))
+    assert wrong() == ["file_tampered"]
+    file.unlink()
+    assert wrong() == ["file_unknown"]
+    file.write_bytes(sealed)
+
+
 def test_an_annex_of_another_deal_is_unknown(engaged: Negotiation, lin: Sender) -> None:
     content = b"of another deal"
     lin.hands_in(content).then()
@@ -285,7 +319,7 @@ def test_a_letter_too_names_only_what_was_handed_in(opened: Negotiation) -> None
     opened.letter = drafted.then().body["ids"]["instrument"]
     body = opened.letter_body()
     body["frame"]["annexes"] = ["ab" * 32]
-    opened.lin.shows_presence("submit_intent", "")
+    opened.lin.shows_presence("submit_intent", "", opened.deal)
     opened.does("submit_intent", opened.lin, **body).then_refused(422, "annex_unknown")
 
 
