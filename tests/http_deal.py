@@ -91,10 +91,10 @@ class Negotiation:
         """Send the letter of intent, and accept it."""
         drafted = self.does("draft_instrument", self.lin, kind="letter_of_intent", tier="intention")
         self.letter = drafted.then().body["ids"]["instrument"]
-        self.lin.shows_presence("submit_intent", "")
+        self.lin.shows_presence("submit_intent", "", self.deal)
         self.does("submit_intent", self.lin, **self.letter_body()).then()
         signing = self.signing(self.letter)
-        self.ana.shows_presence("accept_intent", signing["base_pdf_sha256"])
+        self.ana.shows_presence("accept_intent", signing["base_pdf_sha256"], self.deal)
         self.does("accept_intent", self.ana, **self.consent(self.letter)).then()
         return self
 
@@ -153,7 +153,7 @@ class Negotiation:
     def sign(self, who: Person, field: str) -> Said:
         """Show presence, and sign."""
         base = self.signing(self.leading)["base_pdf_sha256"]
-        who.shows_presence("sign", base)
+        who.shows_presence("sign", base, self.deal, field)
         return self.does("sign", who, field=field, **self.consent(self.leading))
 
     def seats(self) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ class Talks(Negotiation):
         """Send the letter of intent, and let both others accept it."""
         super().engage()
         base = self.signing(self.letter)["base_pdf_sha256"]
-        self.ola.shows_presence("accept_intent", base)
+        self.ola.shows_presence("accept_intent", base, self.deal)
         self.does("accept_intent", self.ola, **self.consent(self.letter)).then()
         return self
 

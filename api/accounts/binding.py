@@ -33,8 +33,8 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
             *("deal", "attended_by", "desk", "begun_at", "stepped_up_until"),
         ),
         StepUp: (
-            *("id", "session", "person", "operation", "document_sha256", "method", "evidence"),
-            *("proved_at", "expires_at"),
+            *("id", "session", "person", "operation", "document_sha256", "deal", "seat"),
+            *("method", "evidence", "proved_at", "expires_at"),
         ),
         Key: (
             *("id", "secret_sha256", "person", "person_stream", "organisation", "role", "scopes"),

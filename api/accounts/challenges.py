@@ -1,9 +1,10 @@
 """What a passkey is asked to sign. Nothing is kept while a challenge is open.
 
 A challenge is the SHA-256 of a statement that says what it is for: signing in, or one operation on
-one document in one session. Who asks for one gets a token that holds what the statement does not
-say by itself, under a MAC of ours; they send it back with the signature. So nobody makes a table
-grow by asking, and whoever has statement and signature can check later what was agreed to.
+one document, for a signature at one seat of one deal, in one session. Who asks for one gets a token
+that holds what the statement does not say by itself, under a MAC of ours; they send it back with
+the signature. So nobody makes a table grow by asking, and whoever has statement and signature can
+check later what was agreed to.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     session: str = ""
     operation: str = ""
     document_sha256: str = ""
+    deal: str = ""
+    seat: str = ""
 
 
 class Challenge(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,11 +86,13 @@ def _challenge(secrets: Secrets, subject: Subject, nonce: bytes, expires_at: dat
     seconds = int(expires_at.timestamp())
     statement = canonical_bytes(
         {
-            "format": "counterseal/challenge/v1",
+            "format": "counterseal/challenge/v2",
             "purpose": subject.purpose,
             "session": subject.session,
             "operation": subject.operation,
             "document_sha256": subject.document_sha256,
+            "deal": subject.deal,
+            "seat": subject.seat,
             "nonce": nonce.hex(),
             "expires_at": f"{expires_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         }

@@ -39,10 +39,16 @@ FRESH: Final = timedelta(minutes=5)
 
 
 class What(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What somebody is about to do: ``operation`` is an endpoint's id; the document if any."""
+    """What somebody is about to do: ``operation`` is an endpoint's id; the document if any.
+
+    ``deal`` and ``seat``, a signature field, are those of what is signed; both are empty where
+    nothing is, and the seat where one has but one.
+    """
 
     operation: str
     document_sha256: str = ""
+    deal: str = ""
+    seat: str = ""
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +133,8 @@ def spend_step_up(accounts: Accounts, session: str, what: What) -> StepUp:
     """
     at = accounts.clock()
     with accounts.operations.transaction() as connection:
-        found = storage.use_step_up(connection, session, what.operation, what.document_sha256, at)
+        place = what.operation, what.document_sha256, what.deal, what.seat
+        found = storage.use_step_up(connection, session, place, at)
         if found is None or not is_bound(accounts.secrets, found):
             raise ApiError("step_up_needed")
         _require_not_barred(connection, found.person, at)
@@ -224,6 +231,8 @@ def _put(
         person=session.person,
         operation=what.operation,
         document_sha256=what.document_sha256,
+        deal=what.deal,
+        seat=what.seat,
         method=facts["method"],
         evidence=_evidence(session, what, facts, at),
         proved_at=at,
@@ -238,11 +247,13 @@ def _evidence(session: Session, what: What, facts: Mapping[str, str], at: dateti
     """Return who showed to be present for what, when, and how it was known (RFC 8785)."""
     return canonical_bytes(
         {
-            "format": "counterseal/presence/v1",
+            "format": "counterseal/presence/v2",
             "person": session.person,
             "session": session.id,
             "operation": what.operation,
             "document_sha256": what.document_sha256,
+            "deal": what.deal,
+            "seat": what.seat,
             "at": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
             **facts,
         }
@@ -255,4 +266,6 @@ def _subject(session: Session, what: What) -> Subject:
         session=session.id,
         operation=what.operation,
         document_sha256=what.document_sha256,
+        deal=what.deal,
+        seat=what.seat,
     )

@@ -3351,7 +3351,9 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     Who signed is told of a valid file only: it stands in the file. ``status_now`` is what the
     ledger says of the agreement today, ``also`` what else: ``not_checked`` where it says nothing.
     ``attested_by`` is who attested the paper original, if it is one; ``detached`` by which
-    algorithm the registry signed the terms besides.
+    algorithm the registry signed the terms besides. ``added`` says what was added to a sealed file,
+    which is then not valid; the first ``intact_octets`` of what was handed in are the sealed file,
+    of the digest ``intact_sha256``, which is valid.
     """
 
     level: Level
@@ -3367,6 +3369,9 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     attested_by: str
     detached: str
     checked_at: datetime
+    added: FindingTold | None = None
+    intact_octets: int = 0
+    intact_sha256: str = ""
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):

@@ -83,7 +83,7 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
             if deal is None:
                 return room.source, before
             if shows is not None and presence is None:
-                presence = spent_presence(asked, shows(given))
+                presence = spent_presence(asked, shows(given), _seat_in(given))
             desk = Desk(asked=asked, room=room, deal=deal, presence=presence)
             prepared = prepare(desk, given)
             if prepared is None:
@@ -99,3 +99,9 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
         raise AssertionError(ATTEMPTS)
 
     prepared_command(router, decision, body, carry, if_match=if_match, limit=limit)
+
+
+def _seat_in(body: object) -> str:
+    """Return the field of the seat that a body names, empty if it names none."""
+    field: object = getattr(body, "field", "")
+    return str(field)

@@ -17,13 +17,18 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     evidence: bytes
 
 
-def spent_presence(asked: Asked, document_sha256: Sha256) -> Presence:
-    """Take the fresh proof for this operation on this document. It counts once.
+def spent_presence(asked: Asked, document_sha256: Sha256, seat: str = "") -> Presence:
+    """Take the fresh proof for this operation on this document, at this seat. It counts once.
 
     Raises:
         ApiError: ``step_up_needed``, ``signing_barred``.
         LookupError: if this process knows no accounts: a fault in the wiring.
     """
-    what = What(operation=asked.operation.id, document_sha256=document_sha256)
+    what = What(
+        operation=asked.operation.id,
+        document_sha256=document_sha256,
+        deal=asked.path.get("deal", ""),
+        seat=seat,
+    )
     shown = spend_step_up(asked.site.the(Accounts), asked.who.credential, what)
     return Presence(method=shown.method, evidence=shown.evidence)

@@ -89,15 +89,26 @@ class WhoAmI(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepUpTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What shall be done: the id of an operation, and the digest of the document, if any."""
+    """What shall be done: the id of an operation, and the digest of the document, if any.
+
+    For what is done to a paper, also its ``deal``; for a signature whose body names the field of a
+    seat, also that field as ``seat``. So it counts for nothing else.
+    """
 
     operation: Label
     document_sha256: DigestIfAny = ""
+    deal: Label = ""
+    seat: Label = ""
 
     @property
     def what(self) -> What:
         """The same, as accounts know it."""
-        return What(operation=self.operation, document_sha256=self.document_sha256)
+        return What(
+            operation=self.operation,
+            document_sha256=self.document_sha256,
+            deal=self.deal,
+            seat=self.seat,
+        )
 
 
 class StepUp(StepUpTo, frozen=True, kw_only=True, forbid_unknown_fields=True):

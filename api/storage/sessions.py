@@ -74,13 +74,18 @@ class Living(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A second factor given freshly for one operation on one document (empty: on none)."""
+    """A second factor given freshly for one operation on one document (empty: on none).
+
+    ``deal`` and ``seat`` are of what is signed, and empty where nothing is.
+    """
 
     id: str
     session: str
     person: PersonId
     operation: str
     document_sha256: str
+    deal: str
+    seat: str
     method: str
     evidence: bytes
     proved_at: datetime
@@ -192,25 +197,28 @@ def put_step_up(connection: Transaction, step_up: StepUp) -> None:
     """Keep a second factor that was just given."""
     connection.execute(
         """
-        INSERT INTO operations.step_ups (id, session, person, operation, document_sha256, method,
-            evidence, proved_at, expires_at, mac)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        INSERT INTO operations.step_ups (id, session, person, operation, document_sha256, deal,
+            seat, method, evidence, proved_at, expires_at, mac)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         msgspec.structs.astuple(step_up),
     )
 
 
 def use_step_up(
-    connection: Transaction, session: str, operation: str, document_sha256: str, at: datetime
+    connection: Transaction, session: str, place: tuple[str, str, str, str], at: datetime
 ) -> StepUp | None:
-    """Take the newest second factor given for this, once; None if there is none that is fresh."""
+    """Take the newest second factor given for this, once; None if there is none that is fresh.
+
+    ``place`` is the operation, the document, the deal and the seat.
+    """
     query = """
         UPDATE operations.step_ups SET used_at = %s WHERE id = (
             SELECT id FROM operations.step_ups
-            WHERE session = %s AND operation = %s AND document_sha256 = %s
-                AND used_at IS NULL AND expires_at > %s
+            WHERE session = %s AND operation = %s AND document_sha256 = %s AND deal = %s
+                AND seat = %s AND used_at IS NULL AND expires_at > %s
             ORDER BY proved_at DESC LIMIT 1 FOR UPDATE)
-        RETURNING id, session, person, operation, document_sha256, method, evidence, proved_at,
-            expires_at, mac
+        RETURNING id, session, person, operation, document_sha256, deal, seat, method, evidence,
+            proved_at, expires_at, mac
     """
-    return one(connection, StepUp, query, [at, session, operation, document_sha256, at])
+    return one(connection, StepUp, query, [at, session, *place, at])

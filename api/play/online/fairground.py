@@ -21,7 +21,7 @@ from api.errors import Language
 from api.installation import Installation
 from api.play.cast import Cast, registrars
 from api.play.online.post_box import PostBox
-from api.play.online.visitor import Visitor, Waits
+from api.play.online.visitor import Presence, Visitor, Waits
 from api.play.venue import LogName, Newcomer
 from api.refusals import ApiError
 from api.storage.links import Link
@@ -104,7 +104,7 @@ class Fairground:
     def invite(self, newcomer: Newcomer, by: Visitor) -> None:
         """Have somebody registered come in by the link that is sent to them."""
         language = schemas.InviteTo()
-        by.shows("invite_person", "")
+        by.shows("invite_person", Presence())
         by.ask(lambda: by.client.invite_person(newcomer.person, language))
         self._come(newcomer.person, newcomer.email, self._post.token(newcomer.email))
 

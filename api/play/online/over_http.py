@@ -42,7 +42,7 @@ from api.play.online.requests import (
     sending,
     shown_for,
 )
-from api.play.online.visitor import ATTEMPTS, Visitor
+from api.play.online.visitor import ATTEMPTS, Presence, Visitor
 from api.play.venue import LogName, Newcomer
 from api.refusals import ApiError
 from ledger.drafting import Blob
@@ -207,7 +207,12 @@ class OverHttp:
             version = self._version_of(visitor, wanted)
             try:
                 return visitor.command(
-                    wanted.name, wanted.path, wanted.body, key=key, if_match=version, shown=shown
+                    wanted.name,
+                    wanted.path,
+                    wanted.body,
+                    key=key,
+                    if_match=version,
+                    shown=_presence(wanted.body, self._cast.deal, shown),
                 ).value
             except ProblemError as problem:
                 if problem.code != "stale":
@@ -279,3 +284,10 @@ def _answer(recorded: Sequence[Recorded]) -> Answer:
         versions=tuple(one.version for one in recorded),
         events=tuple(one.event for one in recorded),
     )
+
+
+def _presence(body: object, deal: str, document_sha256: Sha256 | None) -> Presence | None:
+    """Return for what presence is shown: the seat is the one whose field the body names."""
+    if document_sha256 is None:
+        return None
+    return Presence(document_sha256=document_sha256, deal=deal, seat=getattr(body, "field", ""))

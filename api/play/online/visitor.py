@@ -42,6 +42,17 @@ class Waits(msgspec.Struct, frozen=True):
     forward: Callable[[timedelta], None]
 
 
+class Presence(msgspec.Struct, frozen=True, kw_only=True):
+    """For what somebody shows anew who they are: a document that they saw, and the seat of a deal.
+
+    What does not apply is empty.
+    """
+
+    document_sha256: Sha256 = ""
+    deal: str = ""
+    seat: str = ""
+
+
 class Visitor:
     """Somebody with an account, and the session that they are in."""
 
@@ -117,8 +128,8 @@ class Visitor:
                 return answer
         raise ApiError("server_lost")
 
-    def shows(self, operation: str, document_sha256: Sha256) -> None:
-        """Show anew who they are, for one operation on one document.
+    def shows(self, operation: str, presence: Presence) -> None:
+        """Show anew who they are, for one operation on one document, at a seat of a deal.
 
         Raises:
             ProblemError: what the server refuses.
@@ -126,7 +137,11 @@ class Visitor:
 
         def step_up() -> Answered[schemas.SteppedUp]:
             proof = schemas.StepUp(
-                operation=operation, document_sha256=document_sha256, code=self._code()
+                operation=operation,
+                document_sha256=presence.document_sha256,
+                deal=presence.deal,
+                seat=presence.seat,
+                code=self._code(),
             )
             return self.client.step_up(proof)
 
@@ -140,9 +155,9 @@ class Visitor:
         *,
         key: str,
         if_match: int | None,
-        shown: Sha256 | None,
+        shown: Presence | None,
     ) -> Answered[schemas.CommandOutcome]:
-        """Send a command; where presence is asked for, ``shown`` is the document that one saw.
+        """Send a command; where presence is asked for, ``shown`` says for what.
 
         Sent again under its key, it happens once. What was shown counts once: when it is lost on
         the way with its answer, it is shown again.

@@ -9,13 +9,14 @@ import pytest
 from coming_in import House, Insider, answered, then_refused
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from msgspec.structs import replace
 from webauthn.helpers import decode_credential_public_key, parse_client_data_json
 from webauthn.helpers.decoded_public_key_to_cryptography import decoded_public_key_to_cryptography
 
 from api.accounts.sessions import session_of
 from api.accounts.step_up import FRESH, Proof, What, ask_step_up, spend_step_up, step_up
 
-SIGN = What(operation="sign", document_sha256="ab" * 32)
+SIGN = What(operation="sign", document_sha256="ab" * 32, deal="deal-1", seat="linghai")
 
 
 def stepped_up(house: House, insider: Insider, what: What = SIGN) -> str:
@@ -35,7 +36,7 @@ def test_a_fresh_code_lets_one_sign_once(house: House) -> None:
     stepped_up(house, insider)
     told = json.loads(spend(house, insider))
     assert (told["format"], told["method"], told["person"]) == (
-        "counterseal/presence/v1",
+        "counterseal/presence/v2",
         "totp",
         insider.person,
     )
@@ -56,9 +57,13 @@ def test_the_session_goes_on_under_another_token(house: House) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        What(operation="sign", document_sha256="cd" * 32),
-        What(operation="sign"),
-        What(operation="refuse_to_sign", document_sha256="ab" * 32),
+        replace(SIGN, document_sha256="cd" * 32),
+        replace(SIGN, document_sha256=""),
+        replace(SIGN, operation="refuse_to_sign"),
+        replace(SIGN, deal="deal-2"),
+        replace(SIGN, deal=""),
+        replace(SIGN, seat="aster"),
+        replace(SIGN, seat=""),
     ],
 )
 def test_it_is_for_this_operation_on_this_document(house: House, other: What) -> None:
@@ -133,7 +138,12 @@ def test_what_a_passkey_signed_can_be_checked_by_anybody_later(house: House) -> 
     step_up(house.accounts, insider.signed_in.session, SIGN, proof, house.visitor())
     told = json.loads(spend(house, insider))
     statement = told["statement"].encode()
-    assert json.loads(statement)["document_sha256"] == "ab" * 32
+    said = json.loads(statement)
+    assert said["format"] == "counterseal/challenge/v2"
+    assert (said["deal"], said["seat"], said["document_sha256"]) == (
+        *("deal-1", "linghai"),
+        "ab" * 32,
+    )
     client = bytes.fromhex(told["client_data"])
     assert parse_client_data_json(client).challenge == hashlib.sha256(statement).digest()
     key = decoded_public_key_to_cryptography(
@@ -144,12 +154,17 @@ def test_what_a_passkey_signed_can_be_checked_by_anybody_later(house: House) -> 
     key.verify(bytes.fromhex(told["signature"]), signed, ec.ECDSA(SHA256()))
 
 
-def test_a_passkey_that_signed_for_one_document_did_not_for_another(house: House) -> None:
+@pytest.mark.parametrize(
+    "changed", [{"document_sha256": "cd" * 32}, {"deal": "deal-2"}, {"seat": "aster"}]
+)
+def test_a_passkey_that_signed_for_one_seat_of_one_document_did_not_for_another(
+    house: House, changed: dict[str, str]
+) -> None:
     insider, device = house.with_passkey()
     asking = ask_step_up(house.accounts, insider.signed_in.session, SIGN)
     assert asking is not None
     proof = Proof(passkey=answered(asking, device))
-    other = What(operation="sign", document_sha256="cd" * 32)
+    other = replace(SIGN, **changed)
     then_refused(
         lambda: step_up(house.accounts, insider.signed_in.session, other, proof, house.visitor()),
         "challenge_stale",

@@ -29,7 +29,7 @@ def does(deal: Negotiation, name: str) -> list[str]:
     """Have the registry do something with the newest revision; return the types of the events."""
     registrar = deal.fair.person(Role.REGISTRY)
     newest = deal.signing(deal.leading)["pdf_sha256"]
-    registrar.shows_presence(name, newest)
+    registrar.shows_presence(name, newest, deal.deal)
     said = deal.does(name, registrar, instrument=deal.leading, pdf_sha256=newest).then()
     return list(said.types)
 
@@ -66,6 +66,6 @@ def test_what_is_not_sealed_is_not_archived(agreed: Negotiation) -> None:
     agreed.open_signing().then()
     registrar = agreed.fair.person(Role.REGISTRY)
     digest = agreed.signing(agreed.leading)["pdf_sha256"]
-    registrar.shows_presence("renew_archive", digest)
+    registrar.shows_presence("renew_archive", digest, agreed.deal)
     asked = agreed.does("renew_archive", registrar, instrument=agreed.leading, pdf_sha256=digest)
     asked.then_refused(409, "not_sealed")

@@ -29,7 +29,19 @@ def test_who_has_not_shown_anew_who_they_are_does_not_sign(signing: Negotiation)
 
 
 def test_presence_for_one_paper_counts_for_no_other(signing: Negotiation) -> None:
-    signing.lin.shows_presence("sign", "cd" * 32)
+    signing.lin.shows_presence("sign", "cd" * 32, signing.deal, "linghai")
+    said = signing.does("sign", signing.lin, field="linghai", **signing.consent(signing.leading))
+    said.then_refused(403, "step_up_needed")
+
+
+@pytest.mark.parametrize(
+    ("deal", "seat"), [("", "linghai"), ("other", "linghai"), ("own", "aster")]
+)
+def test_presence_for_one_seat_of_one_deal_counts_at_no_other(
+    signing: Negotiation, deal: str, seat: str
+) -> None:
+    base = signing.signing(signing.leading)["base_pdf_sha256"]
+    signing.lin.shows_presence("sign", base, signing.deal if deal == "own" else deal, seat)
     said = signing.does("sign", signing.lin, field="linghai", **signing.consent(signing.leading))
     said.then_refused(403, "step_up_needed")
 
@@ -50,6 +62,7 @@ def test_the_evidence_of_a_signature_says_how_the_person_was_known(signing: Nego
     presence = json.loads(consent["presence"])
     assert (consent["person"], consent["language"]) == (signing.lin.actor.person, "en")
     assert (presence["operation"], presence["method"]) == ("sign", "totp")
+    assert (presence["deal"], presence["seat"]) == (signing.deal, "linghai")
 
 
 def test_a_signature_cites_what_was_read(signing: Negotiation) -> None:
@@ -58,13 +71,13 @@ def test_a_signature_cites_what_was_read(signing: Negotiation) -> None:
         ({"base_pdf_sha256": "ab" * 32}, "other_base"),
     ):
         body = {**signing.consent(signing.leading), **change, "field": "linghai"}
-        signing.lin.shows_presence("sign", body["base_pdf_sha256"])
+        signing.lin.shows_presence("sign", body["base_pdf_sha256"], signing.deal, "linghai")
         signing.does("sign", signing.lin, **body).then_refused(409, code)
 
 
 def test_a_signature_sent_twice_is_given_once(signing: Negotiation) -> None:
     base = signing.signing(signing.leading)["base_pdf_sha256"]
-    signing.lin.shows_presence("sign", base)
+    signing.lin.shows_presence("sign", base, signing.deal, "linghai")
     body = {"field": "linghai", **signing.consent(signing.leading)}
     path, key = f"/deals/{signing.deal}/sign", "twice"
     first = signing.lin.post(path, body, idempotency_key=key).then().body
@@ -75,8 +88,8 @@ def test_a_signature_sent_twice_is_given_once(signing: Negotiation) -> None:
 def test_two_who_sign_at_once_both_sign(signing: Negotiation) -> None:
     consent = signing.consent(signing.leading)
     sides = ((signing.lin, "linghai"), (signing.ana, "aster"))
-    for who, _ in sides:
-        who.shows_presence("sign", consent["base_pdf_sha256"])
+    for who, field in sides:
+        who.shows_presence("sign", consent["base_pdf_sha256"], signing.deal, field)
 
     def sign(side: tuple[Person, str]) -> Said:
         who, field = side
@@ -102,7 +115,8 @@ def test_a_witness_signs_after_the_principals(agreed: Negotiation, fair: Fair) -
     ).then()
     agreed.sign(agreed.lin, "linghai").then()
     agreed.sign(agreed.ana, "aster").then()
-    witness.shows_presence("witness", agreed.signing(agreed.leading)["base_pdf_sha256"])
+    base = agreed.signing(agreed.leading)["base_pdf_sha256"]
+    witness.shows_presence("witness", base, agreed.deal, "witness")
     consent = agreed.consent(agreed.leading)
     said = agreed.does("witness", witness, field="witness", **consent).then()
     assert said.types == ["deal.witnessed.v1"]
