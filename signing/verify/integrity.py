@@ -1,7 +1,8 @@
 """The first of two tiers: digests and signatures, and nothing else; for many files in a row.
 
 Shows that a file is octet for octet what was signed last, and each signature and time-stamp right
-by the certificate in it. MUST NOT be told as VALID: whose certificates those are, whether they
+by the certificate in it; not what the last message carries besides, which only the next one or a
+digest from elsewhere is over. MUST NOT be told as VALID: whose certificates those are, whether they
 stood, which seats they fill and what the updates changed is for `signing.verify.verifier.verify`.
 
 The file is not read as a PDF, but searched for what our writer writes; what is written otherwise

@@ -28,12 +28,12 @@ def check_seats(case: Case) -> None:
     signed = [one.field for one in case.signed]
     if len(set(signed)) != len(signed):
         raise SignatureError("signed_twice", fields=tuple(signed))
-    _require_signed(case, signed)
     for one in case.signed:
         _require_own(seats[one.field], one)
     turns = [int(seats[field].turn) for field in signed]
     if turns != sorted(turns):
         raise SignatureError("out_of_turn", fields=tuple(signed))
+    _require_signed(case, signed)  # last: that a seat is empty hides nothing about the others
 
 
 def _require_signed(case: Case, signed: list[str]) -> None:

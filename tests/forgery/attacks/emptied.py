@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from forgery.attack import Attack, only, stopped_by
-from forgery.octets import gaps, replaced_in_update
+from forgery.octets import RANGE as STATED
+from forgery.octets import gaps, replaced_in_update, with_contents
 from forgery.pen import Trick
 from forgery.scene import Scene
 
@@ -33,6 +34,33 @@ NOTHING_TO_VERIFY = (
     _blanked("A byte range is indirect", "file_malformed", RANGE, b"/ByteRange 1 0 R"),
     _blanked("A byte range is spelled otherwise", "file_malformed", RANGE, b"/#42yteRange [0 "),
 )
+
+
+def _ranged(about: str, code: str, range_: bytes) -> Attack:
+    """Make an attack in which the last signature says this of what it is over."""
+
+    def forge(scene: Scene) -> bytes:
+        stated = list(STATED.finditer(scene.good))[-1]
+        return (
+            scene.good[: stated.start()] + range_.ljust(len(stated[0])) + scene.good[stated.end() :]
+        )
+
+    return stopped_by("bytes", code, about=about)(forge)
+
+
+NOWHERE = (
+    _ranged("A byte range is null", "range_malformed", b"/ByteRange null"),
+    _ranged("A byte range is empty", "range_malformed", b"/ByteRange []"),
+    _ranged("A byte range is of no octets", "range_wrong", b"/ByteRange [0 0 0 0]"),
+    _ranged("A byte range is negative", "range_wrong", b"/ByteRange [0 -1 -1 -1]"),
+    _ranged("A byte range is beyond the end", "range_wrong", b"/ByteRange [0 9 99999999 9]"),
+)
+
+
+@stopped_by("seats", "not_der")
+def contents_zero(scene: Scene) -> bytes:
+    """A signature has nothing but zeros for contents."""
+    return with_contents(scene.good, -1, lambda message: bytes(len(message)))
 
 
 @only("signatures", "signature_unlike_ours")

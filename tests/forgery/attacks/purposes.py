@@ -72,6 +72,7 @@ def _unaccepted(about: str, key: Callable[[], Key], algorithm: bytes) -> Attack:
 
 ED25519 = write.sequence(write.oid("1.3.101.112"))
 UNACCEPTED = (
+    _unaccepted("RSA of 1,024 bits", partial(generate_rsa, 65537, 1024), RSA_WITH_SHA256),
     _unaccepted("RSA of 2,048 bits", partial(generate_rsa, 65537, 2048), RSA_WITH_SHA256),
     _unaccepted("ECDSA on P-384", partial(generate_ec, ec.SECP384R1()), ECDSA_WITH_SHA256),
     _unaccepted("Ed25519", ed25519.Ed25519PrivateKey.generate, ED25519),
