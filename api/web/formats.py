@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton, format_timedelta, get_timezone_location
@@ -81,12 +81,13 @@ class Formats:
 
     def country(self, code: str) -> str:
         """Return the name of a country or territory (ISO 3166-1); the code where CLDR has none."""
-        return str(self.locale.territories.get(code, code))
+        known = cast("Mapping[str, str]", self.locale.territories)
+        return known.get(code, code)
 
     def language(self, tag: str) -> str:
         """Return the name of a language of terms (BCP 47)."""
-        known: Mapping[str, str] = self.locale.languages
-        return str(known.get(tag.replace("-", "_"), known.get(tag.partition("-")[0], tag)))
+        known = cast("Mapping[str, str]", self.locale.languages)
+        return known.get(tag.replace("-", "_"), known.get(tag.partition("-")[0], tag))
 
     def number(self, value: str | Decimal | int) -> str:
         """Return a decimal in groups, every digit of it."""

@@ -94,7 +94,9 @@ class Interface:
 def _arguments(operation: Operation, call: Call) -> tuple[object, ...]:
     given: list[object] = []
     if operation.query is not None:
-        given.append(msgspec.convert(dict(call.query), cast("type", operation.query), strict=False))
+        given.append(
+            msgspec.convert(dict(call.query), cast("type[object]", operation.query), strict=False)
+        )
     if operation.body is not None and not operation.streams:
         document = document_of(msgspec.json.encode(call.body))
         given.append(decoded(document, cast("type[object]", operation.body)))

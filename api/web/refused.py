@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from starlette.responses import Response
@@ -109,10 +109,11 @@ async def _changed(visit: Visit) -> Sequence[Moment]:
         return ()
     try:
         query = {"limit": LIMIT_MAX}
-        moments: Sequence[Moment] = (await visit.read("read_timeline", Page, query)).items
+        read = await visit.read("read_timeline", object, query)
     except CODED_ERRORS:
         return ()
-    return [one for one in moments if one.version > int(version)]
+    moments = cast("Page[Moment]", read)
+    return [one for one in moments.items if one.version > int(version)]
 
 
 def _back(visit: Visit) -> str:

@@ -21,7 +21,7 @@ from api.web.words import word_functions
 
 def rendered(tongue: Tongue, name: str, values: Mapping[str, object]) -> str:
     """Return the page that a template makes of ``values``."""
-    return environment(tongue).get_template(name).render(values)
+    return environment(tongue).get_template(name).render({**_known(tongue), **values})
 
 
 @cache
@@ -39,12 +39,20 @@ def environment(tongue: Tongue) -> Environment:
     install = made.install_gettext_translations  # type: ignore[attr-defined] # made by the extension
     install(texts_in(tongue), newstyle=True)
     made.filters |= {one.__name__: _by_reader(one) for one in FILTERS}
-    made.globals |= {"asset": asset_address, "redline": partial(redline, texts_in(tongue))}
-    words = word_functions(texts_in(tongue))
-    made.globals |= {**words, "initials": initials_of}
-    made.filters |= words
-    made.globals["tongues"] = [one for one in TONGUES.values() if one.offered]
+    made.filters |= word_functions(texts_in(tongue))
     return made
+
+
+@cache
+def _known(tongue: Tongue) -> Mapping[str, object]:
+    """Return the functions and names that every template of a language has."""
+    return {
+        **word_functions(texts_in(tongue)),
+        "asset": asset_address,
+        "initials": initials_of,
+        "redline": partial(redline, texts_in(tongue)),
+        "tongues": [one for one in TONGUES.values() if one.offered],
+    }
 
 
 def _by_reader(shown: Callable[..., str]) -> Callable[..., str]:

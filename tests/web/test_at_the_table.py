@@ -153,6 +153,30 @@ def test_a_forged_form_on_a_deal_of_others_is_refused(window: Opens, talks: Talk
     assert sends(talks.fair, stranger, here, forged).status_code == 404
 
 
+def test_the_first_offer_is_written_tried_and_tabled(window: Opens, fair: Fair) -> None:
+    deal = Talks(fair).open().engage()
+    here = (
+        window(deal.lin).goes(f"/deals/{deal.deal}").presses("Table the first offer", role="link")
+    )
+    here.fills(amount="480,000,000", forum="CIETAC")
+    for tag, heading in (("en", "Scope"), ("zh-Hans", "范围")):
+        here.fills(**{f"title-{tag}": heading, f"heading-c1-{tag}": heading, f"body-c1-{tag}": "1"})
+    here.presses("Add a clause").page.locator("[name='heading-c2-en']").wait_for()
+    here.presses("See what it comes to").reads("Nobody's acceptance falls by it.")
+    here.keeps("offer").presses("Table the offer").reads("Your offer is on the table.")
+    matrix = deal.reads(deal.ana, "/matrix").body
+    assert [row["row"] for row in matrix["rows"]] == ["frame", "c1"]
+    assert matrix["frame"]["values"]["amount"]["amount"] == "480000000"
+
+
+def test_another_offer_says_whose_acceptance_falls(window: Opens, talks: Talks) -> None:
+    here = window(talks.lin, width=360).goes(f"/deals/{talks.deal}/offer")
+    here.fills(**{"body-scope-en": "The parties build a plant."})
+    here.presses("See what it comes to").reads("Acceptances fall, and are to be given anew:")
+    here.reads("Scope: Aster Capital S.A., Wisła Kapitał S.A.").keeps("offer-360")
+    assert (here.overflows(), here.breaches()) == (False, [])
+
+
 def sends(fair: Fair, who: Person, here: Window, form: dict[str, str]) -> httpx2.Response:
     path = here.page.url.partition("?")[0].partition("//")[2].partition("/")[2]
     headers = {**who.cookie, "accept": "text/html", "sec-fetch-site": "same-origin"}

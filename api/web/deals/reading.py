@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from starlette.concurrency import run_in_threadpool
 
@@ -51,7 +51,8 @@ async def timeline_of(
     following: str | None = ""
     for _ in range(PARTS_MAX):
         asked = {**(query or {}), "limit": LIMIT_MAX, "cursor": following or ""}
-        part: Page[Moment] = await visit.read("read_timeline", Page, asked, deal=deal)
+        read = await visit.read("read_timeline", object, asked, deal=deal)
+        part = cast("Page[Moment]", read)
         found += part.items
         following = part.next
         if following is None:

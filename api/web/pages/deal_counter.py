@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
@@ -17,6 +16,7 @@ from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
 from api.http.problems import status_of, tellable
 from api.refusals import ApiError
+from api.web.deals.amounts import plain_decimal
 from api.web.deals.table import Side
 from api.web.page import Pages
 from api.web.pages.deal_terms import Table, table_for
@@ -25,8 +25,6 @@ from api.web.visit import Visit
 
 pages = Pages()
 
-_GROUPS: Final = re.compile(r"[\s,_'’]")
-_FRACTION: Final = re.compile(r"(\d)\.(\d*?)0*$")
 _MENDABLE: Final = {409, 422}
 
 
@@ -138,12 +136,6 @@ def _amount(value: Value) -> str:
             return value.value
         case _:
             return ""
-
-
-def plain_decimal(written: str) -> str:
-    """Return a number as the rules want it: ``460,000,000.50`` is ``460000000.5``."""
-    found = _FRACTION.sub(r"\1.\2", _GROUPS.sub("", written))
-    return found.removesuffix(".")
 
 
 def _differences(before: Clause, after: Clause) -> Sequence[Mapping[str, object]]:
