@@ -9,6 +9,7 @@ from io import TextIOWrapper
 import typer
 
 from api.cli.accounts import accounts
+from api.cli.archives import archives
 from api.cli.backup import backup
 from api.cli.ceremony import ceremony
 from api.cli.certificates import certificates
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "keys": keys,
     "trust": trust,
     "certificates": certificates,
+    "archives": archives,
     "rotate-key": rotate_key,
     "ceremony": ceremony,
     "backup": backup,

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from api.doctor import Check
 from api.doctor.alarms import alarms
+from api.doctor.archives import archives
 from api.doctor.database import database
 from api.doctor.logs import logs
 from api.doctor.machine import apart, clock, privacy, room, writable, zones
 
-CHECKS: tuple[Check, ...] = (clock, zones, room, writable, privacy, apart, database, logs, alarms)
+CHECKS: tuple[Check, ...] = (
+    clock,
+    zones,
+    room,
+    writable,
+    privacy,
+    apart,
+    database,
+    logs,
+    alarms,
+    archives,
+)
