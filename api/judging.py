@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from msgspec import to_builtins
 
 from api.errors import tell
 from api.exits import Exit
+from api.exporting import written
 from api.installation import Installation, running
 from api.output import Output
 from api.recording import recorded
+from api.refusals import ApiError
 from api.settings import Settings
 from api.trusting import Trusting
 from api.verdicts import COLOURS, finding_lines, verdict_lines
@@ -61,14 +64,28 @@ def tell_judged(
     at: datetime,
     *,
     explain: bool,
-) -> Exit:
-    """Write the verdict of `judged` as a result, and return the status that says the same.
+) -> Verdict:
+    """Write the verdict of `judged` as a result, and return it.
 
     Raises:
         ApiError, LedgerError, SignatureError: as `judged`.
     """
     verdict = judged(settings, output, pdf, trusting, at)
     tell_verdict(settings, output, verdict, explain=explain)
+    return verdict
+
+
+def ended_by(verdict: Verdict, pdf: bytes, intact: Path | None) -> Exit:
+    """Return the status that says the same as ``verdict``; write what was sealed, if asked to.
+
+    Raises:
+        ApiError: ``file_unwritable``; ``nothing_sealed`` if the file has no sealed one within it,
+            or nothing was added to it.
+    """
+    if intact is not None:
+        if verdict.intact is None:
+            raise ApiError("nothing_sealed")
+        written(intact, [pdf[: verdict.intact.octets]])
     return exit_of(verdict)
 
 

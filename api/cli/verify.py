@@ -63,6 +63,14 @@ Integrity = Annotated[
         "--integrity", help="Of a PDF, digests and signatures only, in milliseconds: not whose."
     ),
 ]
+IntactFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-intact",
+        help="Where something was added to a sealed PDF: write what was sealed to this new file.",
+        dir_okay=False,
+    ),
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option(
@@ -85,6 +93,7 @@ def verify(  # noqa: PLR0913 - what a user may ask
     opening: Opening = None,
     explain: Explain = False,
     integrity: Integrity = False,
+    intact: IntactFile = None,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
@@ -119,12 +128,13 @@ def verify(  # noqa: PLR0913 - what a user may ask
         from api.judging_integrity import tell_integrity
 
         raise typer.Exit(tell_integrity(settings, output, content))
-    from api.judging import tell_judged
+    from api.judging import ended_by, tell_judged
     from api.trusting import trust_asked_for
 
     at = moment or now()
     trusting = trust_asked_for(settings, at, policy, known, ask_ledger=not offline)
-    raise typer.Exit(tell_judged(settings, output, content, trusting, at, explain=explain))
+    verdict = tell_judged(settings, output, content, trusting, at, explain=explain)
+    raise typer.Exit(ended_by(verdict, content, intact))
 
 
 def _leaf(written: str, opening: Path | None) -> bytes | None:

@@ -51,7 +51,9 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     Who signed is told of a valid file only: it stands in the file. ``status_now`` is what the
     ledger says of the agreement today, ``also`` what else: ``not_checked`` where it says nothing.
     ``attested_by`` is who attested the paper original, if it is one; ``detached`` by which
-    algorithm the registry signed the terms besides.
+    algorithm the registry signed the terms besides. ``added`` says what was added to a sealed file,
+    which is then not valid; the first ``intact_octets`` of what was handed in are the sealed file,
+    of the digest ``intact_sha256``, which is valid.
     """
 
     level: Level
@@ -67,6 +69,9 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     attested_by: str
     detached: str
     checked_at: datetime
+    added: FindingTold | None = None
+    intact_octets: int = 0
+    intact_sha256: str = ""
 
 
 class PaperStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,7 +179,16 @@ def _told(verdict: Verdict, at: datetime, language: Language) -> VerdictTold:
         attested_by=verdict.attested_by,
         detached=verdict.detached,
         checked_at=at,
+        added=_added(verdict, language),
+        intact_octets=0 if verdict.intact is None else verdict.intact.octets,
+        intact_sha256="" if verdict.intact is None else verdict.intact.sha256,
     )
+
+
+def _added(verdict: Verdict, language: Language) -> FindingTold | None:
+    if verdict.added is None:
+        return None
+    return next(_findings((Finding(number=0, step="added", reason=verdict.added),), language))
 
 
 def _findings(findings: tuple[Finding, ...], language: Language) -> Iterator[FindingTold]:

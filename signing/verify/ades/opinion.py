@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Protocol, cast
 
+from pyhanko.pdf_utils import filters as _filters  # noqa: F401 - it imports them at the first stream, where a confined process can import nothing
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import ades

@@ -13,6 +13,7 @@ import pytest
 from http_deal import Negotiation
 from http_fair import Fair, Said
 
+from aggregates.vocabulary import Role
 from api.refusals import ApiError
 from api.verifying import PDF_BYTES, THREADS, WAITING, Verifier
 from signing.verify.verdict import Verdict
@@ -199,3 +200,19 @@ def test_many_at_once_all_get_their_verdict(followed: Fair, paper: bytes) -> Non
     with ThreadPoolExecutor(6) as pool:
         said = list(pool.map(lambda _: verify(followed, paper), range(6)))
     assert {one.then().body["level"] for one in said} == {"valid"}
+
+
+def test_what_was_added_to_a_sealed_file_is_told_with_what_was_sealed(agreed: Negotiation) -> None:
+    agreed.open_signing().then()
+    agreed.sign(agreed.lin, "linghai").then()
+    agreed.sign(agreed.ana, "aster").then()
+    registrar = agreed.fair.person(Role.REGISTRY)
+    newest = agreed.signing(agreed.leading)["pdf_sha256"]
+    registrar.shows_presence("seal_agreement", newest, agreed.deal)
+    agreed.does("seal_agreement", registrar, instrument=agreed.leading, pdf_sha256=newest).then()
+    digest = agreed.signing(agreed.leading)["pdf_sha256"]
+    sealed = agreed.reads(agreed.ana, f"/documents/{digest}").then().response.content
+    body = verify(agreed.fair, sealed + b"1 0 obj <</Subtype /Stamp>> endobj\n%%EOF\n").then().body
+    assert (body["level"], body["added"]["code"]) == ("not_valid", "added_after_sealing")
+    assert body["added"]["facts"]["added"] == "annotation Stamp"
+    assert (body["intact_octets"], body["intact_sha256"]) == (len(sealed), digest)
