@@ -3,7 +3,7 @@
 1. reading: the application, just started, opens every stream, every row and the paper.
 2. writing: it records one event more in every stream, and compares the leaves.
 3. repeating: each client sends its commands again, and compares the answers with those it had.
-4. fsck: everything that is stored is hashed anew, by the log's key from a policy.
+4. fsck: everything that is stored is hashed anew, ten minutes later, by the keys of a policy.
 5. sequencer: the process that signs starts anew, beside what it remembers, and goes on.
 6. witnesses: both are asked to cosign the newest head that is stored.
 7. bundle by key: new evidence of a deal, verified by a policy that asks for no witness.
@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from typing import TypeAlias
@@ -31,8 +32,11 @@ from api.clock import now
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.evidence.verifier import verify_evidence
+from ledger.fsck.beside import check_beside
 from ledger.fsck.check import fsck
 from ledger.fsck.fault import Fault
+from ledger.fsck.unsigned import Due
+from ledger.instants import MICROSECONDS
 from ledger.opening import NO_LEAF
 from ledger.proof.checked import check_checkpoint
 from ledger.proof.checkpoint import parse_checkpoint
@@ -57,8 +61,14 @@ def caught(scene: Scene, kept: Kept) -> dict[Defence, str]:
 
 
 def checked(scene: Scene) -> tuple[Fault, ...]:
-    """Return every fault that is found when all that is stored is hashed anew."""
-    return fsck(scene.book, [scene.signer.verifier], processes=1).faults
+    """Return every fault that is found, ten minutes later, when all that is stored is looked at.
+
+    Without the folder of the sequencer, as somebody looks who has the policy only.
+    """
+    later = int((now() + timedelta(minutes=1)).timestamp() * MICROSECONDS)
+    faults = fsck(scene.book, [scene.signer.verifier], processes=1, due=Due(before=later)).faults
+    with scene.book() as book:
+        return (*faults, *check_beside(book, [one.key for one in scene.policy.witnesses]))
 
 
 def _said(look: Callable[[], str]) -> str:

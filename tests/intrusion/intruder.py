@@ -47,6 +47,20 @@ _TREE = ("checkpoints", "cosignatures", "tiles")
 Change: TypeAlias = Callable[[list[Row]], Sequence[Row]]
 """Makes another history of a log."""
 
+_COMMANDS_FIT = """
+WITH said AS (
+    SELECT convert_from(meta, 'UTF8')::json ->> 'actor' AS actor,
+        convert_from(meta, 'UTF8')::json ->> 'idempotency_key' AS key,
+        min(position) AS first, max(position) AS last, min(recorded_at) AS at
+    FROM ledger.events WHERE log_id = '{log}' GROUP BY 1, 2
+), gone AS (
+    DELETE FROM ledger.commands AS c WHERE c.log_id = '{log}'
+    AND NOT EXISTS (SELECT FROM said AS s WHERE (s.actor, s.key) = (c.actor, c.key))
+)
+UPDATE ledger.commands AS c SET first_position = s.first, last_position = s.last, recorded_at = s.at
+FROM said AS s WHERE c.log_id = '{log}' AND (s.actor, s.key) = (c.actor, c.key)
+"""
+
 
 class Intruder:
     """Changes one scene; ``kept`` is what the parties have, and nobody can take from them."""
@@ -101,7 +115,7 @@ class Intruder:
             self._insert(connection, rows)
 
     def rewrites(self, change: Change, ends: Mapping[bytes, Head] = NOTHING) -> None:
-        """Write the history anew as ``change`` has it: every row, the streams, and the head.
+        """Write the history anew as ``change`` has it: every row, streams, commands, and the head.
 
         Its last map says ``ends`` of these streams, instead of where they end.
         """
@@ -120,6 +134,7 @@ class Intruder:
                 "UPDATE ledger.log_head SET position = %s, recorded_at = %s WHERE log_id = %s",
                 [len(made), made[-1].recorded_at, LOG_ID],
             )
+            connection.execute(_COMMANDS_FIT.format(log=LOG_ID).encode())
 
     def goes_back(self, act: int, *, note_too: bool = False) -> None:
         """Restore the database as it was after an act; ``note_too``: and what was remembered."""

@@ -25,7 +25,8 @@ def without_wine(intruder: Intruder) -> Change:
 def with_honey(intruder: Intruder) -> Change:
     """Return the history in which there was one deal more."""
     before = intruder.of("salt")[0]
-    never = before._replace(stream_id=intruder.scene.stream("honey"), version=1)
+    own = before.meta.replace(b'"idempotency_key":"salt-', b'"idempotency_key":"honey-')
+    never = before._replace(stream_id=intruder.scene.stream("honey"), version=1, meta=own)
     never = intruder.forger.saying(never, TallyRaised(at=NOON, by=7))
     at = before.position
     return lambda rows: [*rows[:at], never, *rows[at:]]

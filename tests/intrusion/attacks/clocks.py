@@ -8,7 +8,11 @@ from intrusion.pasts import DAY
 from intrusion.story import Sent, send
 
 
-@attack(Taken.DEAL_KEYS, bundle_by_key="time_ahead", bundle="time_ahead")
+@attack(
+    Taken.DEAL_KEYS,
+    bundle_by_key="time_ahead",
+    bundle="time_ahead",
+)
 def clock_a_day_ahead(intruder: Intruder) -> None:
     """The log's clock is a day ahead when the next event is recorded, signed and witnessed."""
     with intruder.scene.book() as book:

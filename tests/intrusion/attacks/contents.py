@@ -72,19 +72,19 @@ def commitment_to_another_key(intruder: Intruder) -> None:
     intruder.puts(row._replace(payload=payload))
 
 
-@attack(reading="blob_tampered", bundle_by_key="blob_tampered", bundle="blob_tampered")
+@attack(reading="blob_tampered", bundle_by_key="blob_tampered", bundle="blob_tampered", fsck="blob")
 def file_garbled(intruder: Intruder) -> None:
     """A byte of a stored file is changed."""
     intruder.runs("UPDATE ledger.blobs SET bytes = set_byte(bytes, 70, get_byte(bytes, 70) # 1)")
 
 
-@attack(reading="blob_unknown", bundle_by_key="blob_unknown", bundle="blob_unknown")
+@attack(reading="blob_unknown", bundle_by_key="blob_unknown", bundle="blob_unknown", fsck="blob")
 def file_deleted(intruder: Intruder) -> None:
     """A stored file is deleted."""
     intruder.runs("DELETE FROM ledger.blobs")
 
 
-@attack(reading="blob_tampered", bundle_by_key="blob_tampered", bundle="blob_tampered")
+@attack(reading="blob_tampered", bundle_by_key="blob_tampered", bundle="blob_tampered", fsck="blob")
 def file_truncated(intruder: Intruder) -> None:
     """A stored file is cut short."""
     intruder.runs("UPDATE ledger.blobs SET bytes = substr(bytes, 1, 64)")

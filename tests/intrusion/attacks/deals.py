@@ -11,7 +11,7 @@ from intrusion.pasts import edited, with_honey, without_wine
     reading="versions_missing",
     writing="versions_missing",
     repeating="positions_missing",
-    fsck="leaf_hash position root stream tile version",
+    fsck="command leaf_hash position root stream tile version",
     bundle_by_key="versions_missing",
     bundle="versions_missing",
     receipt="versions_missing",
@@ -26,7 +26,7 @@ def middle_event_deleted(intruder: Intruder) -> None:
     reading="payload_tampered",
     writing="payload_tampered",
     repeating="answer_foreign",
-    fsck="leaf_hash root signed_at size stream tile",
+    fsck="command leaf_hash root signed_at size stream tile",
     sequencer="event_altered",
     bundle_by_key="payload_tampered",
     bundle="payload_tampered",
@@ -52,7 +52,7 @@ def middle_event_deleted_and_renumbered(intruder: Intruder) -> None:
 @attack(
     reading="positions_missing",
     repeating="positions_missing",
-    fsck="position root tile",
+    fsck="command position root tile",
     sequencer="map_altered",
     bundle_by_key="map_altered",
     bundle="map_altered",
@@ -89,7 +89,7 @@ def deal_deleted(intruder: Intruder) -> None:
     )
 
 
-@attack(repeating="answer_foreign", fsck="leaf_hash root tile")
+@attack(repeating="answer_foreign", fsck="command leaf_hash root tile")
 def two_events_swapped(intruder: Intruder) -> None:
     """Two events of different deals change places in the log, and their times as well."""
     salt, wine = intruder.of("salt")[1], intruder.of("wine")[0]
@@ -103,7 +103,7 @@ def two_events_swapped(intruder: Intruder) -> None:
     reading="payload_tampered",
     writing="payload_tampered",
     repeating="payload_tampered",
-    fsck="leaf_hash root tile",
+    fsck="command leaf_hash root tile",
 )
 def two_versions_swapped(intruder: Intruder) -> None:
     """Two events of one deal change their contents."""
@@ -114,8 +114,8 @@ def two_versions_swapped(intruder: Intruder) -> None:
 
 @attack(
     Taken.DEAL_KEYS,
-    repeating="answer_foreign",
-    fsck="root signed_at tile",
+    repeating="another_answer",
+    fsck="root signed signed_at tile",
     sequencer="event_altered",
     bundle_by_key="inclusion_refuted",
     bundle="inclusion_refuted",
@@ -127,7 +127,7 @@ def back_dated_deal_inserted(intruder: Intruder) -> None:
 
 @attack(
     Taken.DEAL_KEYS,
-    repeating="answer_foreign",
+    repeating="done_twice",
     fsck="root signed_at size tile",
     sequencer="event_altered",
     bundle_by_key="inclusion_refuted",
@@ -141,7 +141,7 @@ def deal_deleted_and_all_rewritten(intruder: Intruder) -> None:
 @attack(
     Taken.DEAL_KEYS,
     repeating="another_answer",
-    fsck="checkpoint key",
+    fsck="checkpoint key signed",
     sequencer="note_unsigned",
     witnesses="witness_refused",
     bundle_by_key="log_signature_missing",

@@ -60,7 +60,7 @@ def clear_event_rewritten(intruder: Intruder) -> None:
     reading="event_foreign",
     writing="event_foreign",
     repeating="payload_tampered",
-    fsck="leaf_hash root stream tile",
+    fsck="command leaf_hash root stream tile",
 )
 def type_changed(intruder: Intruder) -> None:
     """The last event of a deal is called by the name of another kind of event."""
@@ -69,7 +69,7 @@ def type_changed(intruder: Intruder) -> None:
 
 
 @attack(
-    fsck="leaf_hash recorded_at root tile",
+    fsck="command leaf_hash recorded_at root tile",
     bundle_by_key="history_broken",
     bundle="history_broken",
     receipt="another_event",
@@ -84,7 +84,7 @@ def time_changed(intruder: Intruder) -> None:
 
 @attack(
     repeating="answer_foreign",
-    fsck="leaf_hash root tile",
+    fsck="command leaf_hash root tile",
     bundle_by_key="inclusion_refuted",
     bundle="inclusion_refuted",
     receipt="another_event",
@@ -117,7 +117,7 @@ def leaf_changed(intruder: Intruder) -> None:
     reading="payload_tampered",
     writing="payload_tampered",
     repeating="payload_tampered",
-    fsck="leaf_hash root stream tile",
+    fsck="command leaf_hash root stream tile",
     sequencer="map_altered",
 )
 def moved_to_another_deal(intruder: Intruder) -> None:

@@ -36,7 +36,7 @@ def edited_and_signed(intruder: Intruder) -> None:
 
 @attack(
     Taken.LOG_KEY,
-    repeating="answer_foreign",
+    repeating="done_twice",
     sequencer="tree_forked",
     witnesses="log_shrank",
     bundle="evidence_pending",
@@ -50,7 +50,7 @@ def deal_left_out_and_signed(intruder: Intruder) -> None:
 
 @attack(
     Taken.LOG_KEY,
-    repeating="answer_foreign",
+    repeating="another_answer",
     sequencer="tree_forked",
     witnesses="witness_refused",
     bundle="evidence_pending",
@@ -78,7 +78,7 @@ def edited_signed_and_remembered(intruder: Intruder) -> None:
 
 @attack(
     Taken.SEQUENCER,
-    repeating="answer_foreign",
+    repeating="done_twice",
     witnesses="log_shrank",
     bundle="evidence_pending",
     checkpoint="consistency_refuted",
@@ -91,7 +91,7 @@ def deal_left_out_signed_and_remembered(intruder: Intruder) -> None:
 
 @attack(
     Taken.SEQUENCER,
-    repeating="answer_foreign",
+    repeating="another_answer",
     witnesses="witness_refused",
     bundle="evidence_pending",
     checkpoint="consistency_refuted",

@@ -17,7 +17,7 @@ def key_exchanged(intruder: Intruder) -> None:
 
 
 @attack(
-    fsck="key rotation",
+    fsck="key rotation signed",
     sequencer="key_missing",
     bundle_by_key="log_not_trusted",
     bundle="evidence_pending",
@@ -35,7 +35,7 @@ def rotation_made_up(intruder: Intruder) -> None:
     intruder.publishes_as(own)
 
 
-@attack(bundle_by_key="evidence_pending", bundle="evidence_pending")
+@attack(bundle_by_key="evidence_pending", bundle="evidence_pending", fsck="signed")
 def tree_deleted(intruder: Intruder) -> None:
     """The row that names the log's tree and its key is deleted."""
     intruder.runs("DELETE FROM ledger.trees")

@@ -43,7 +43,7 @@ def map_leaves_the_end_out(intruder: Intruder) -> None:
 
 @attack(
     Taken.SEQUENCER,
-    repeating="answer_foreign",
+    repeating="done_twice",
     witnesses="log_shrank",
     bundle="evidence_pending",
     receipt="event_missing",

@@ -7,7 +7,7 @@ from intrusion.intruder import Intruder
 from intrusion.story import Sent, send
 
 
-@attack(fsck="log_head position", sequencer="positions_missing")
+@attack(fsck="log_head position signed", sequencer="positions_missing")
 def head_moved_ahead(intruder: Intruder) -> None:
     """The log is said to be longer than it is."""
     intruder.runs("UPDATE ledger.log_head SET position = position + 5 WHERE log_id = '{log}'")
@@ -49,7 +49,7 @@ def command_forgotten(intruder: Intruder) -> None:
     intruder.runs("DELETE FROM ledger.commands WHERE key = 'bread-1'")
 
 
-@attack(repeating="answer_foreign")
+@attack(repeating="answer_foreign", fsck="command")
 def command_answered_by_another(intruder: Intruder) -> None:
     """A command's answer is said to stand where another command's events are."""
     intruder.runs(
@@ -68,7 +68,7 @@ def command_is_another_request(intruder: Intruder) -> None:
 @attack(
     reading="meta_unreadable",
     writing="meta_unreadable",
-    fsck="leaf_hash stream",
+    fsck="leaf_hash signed stream",
     sequencer="event_altered",
 )
 def alarm_silenced(intruder: Intruder) -> None:

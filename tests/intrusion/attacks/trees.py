@@ -11,7 +11,7 @@ def _newest(intruder: Intruder) -> int:
 
 
 @attack(
-    fsck="checkpoint",
+    fsck="checkpoint cosignature signed",
     sequencer="checkpoint_altered",
     bundle_by_key="tile_missing",
     monitor="quorum_not_met",
@@ -25,7 +25,7 @@ def checkpoint_says_another_size(intruder: Intruder) -> None:
 
 
 @attack(
-    fsck="checkpoint",
+    fsck="checkpoint signed",
     sequencer="checkpoint_altered",
     bundle_by_key="tiles_refuted",
     bundle="tiles_refuted",
@@ -39,7 +39,7 @@ def checkpoint_says_another_root(intruder: Intruder) -> None:
 
 
 @attack(
-    fsck="checkpoint",
+    fsck="checkpoint cosignature signed",
     sequencer="signature_invalid",
     witnesses="witness_refused",
     bundle_by_key="signature_invalid",
@@ -56,7 +56,7 @@ def note_garbled(intruder: Intruder) -> None:
     )
 
 
-@attack(witnesses="log_shrank", checkpoint="log_went_back", monitor="log_went_back")
+@attack(witnesses="log_shrank", checkpoint="log_went_back", monitor="log_went_back", fsck="signed")
 def newest_checkpoints_deleted(intruder: Intruder) -> None:
     """The newest checkpoints are deleted, as if their events had not been signed yet."""
     size = intruder.kept.checkpoints[-2].size
@@ -73,6 +73,7 @@ def newest_checkpoints_deleted(intruder: Intruder) -> None:
     bundle="evidence_pending",
     checkpoint="nothing_signed",
     monitor="nothing_signed",
+    fsck="signed",
 )
 def everything_signed_deleted(intruder: Intruder) -> None:
     """Every checkpoint, cosignature and tile is deleted, as if nothing had ever been signed."""
@@ -84,6 +85,7 @@ def everything_signed_deleted(intruder: Intruder) -> None:
     bundle="signature_invalid",
     checkpoint="signature_invalid",
     monitor="signature_invalid",
+    fsck="cosignature",
 )
 def cosignature_garbled(intruder: Intruder) -> None:
     """A witness's newest cosignature is exchanged for the one of an earlier head."""
