@@ -134,7 +134,11 @@ def _gone(book: Book) -> Iterator[Fault]:
     """Yield each file that the envelope of an event names and that is not there."""
     log_id = book.published.log_id
     naming = book.rows.fetch(query_of(_NAMING, log_id), [log_id, _FILES])
-    there = {bytes(digest) for (digest,) in book.rows.fetch(_THERE, [log_id])} if naming else set()
+    there = (
+        {bytes(digest) for (digest,) in book.rows.fetch(_THERE, [log_id])}
+        if naming
+        else set[bytes]()
+    )
     for position, meta in naming:
         for digest in _files_of(meta):
             if bytes.fromhex(digest) not in there:

@@ -40,15 +40,19 @@ class SignerKey(msgspec.Struct, frozen=True, dict=True):
     algorithm: Algorithm
     seed: bytes
 
-    @cached_property
+    @property
     def verifier(self) -> VerifierKey:
         """Return the public half."""
-        public = self._private.public_key().public_bytes_raw()
-        return verifier_key(self.name, self.algorithm, public)
+        return self._verifier
 
     def sign(self, message: bytes) -> bytes:
         """Return the signature over ``message`` (RFC 8032: the same each time)."""
         return self._private.sign(message)
+
+    @cached_property
+    def _verifier(self) -> VerifierKey:
+        public = self._private.public_key().public_bytes_raw()
+        return verifier_key(self.name, self.algorithm, public)
 
     @cached_property
     def _private(self) -> Ed25519PrivateKey:
