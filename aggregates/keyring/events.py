@@ -34,7 +34,8 @@ class KeyOffered(Event, frozen=True, kw_only=True, tag="keyring.key_offered.v1")
 class KeyCertified(Event, frozen=True, kw_only=True, tag="keyring.key_certified.v1"):
     """The organisation confirmed a key, and the registry certified it for one mandate.
 
-    ``serial`` is the certificate's number in decimal; ``valid_until`` the last instant of it.
+    ``serial`` is the certificate's number in lower-case hexadecimal, ``valid_until`` the last
+    instant at which it is valid.
     """
 
     key: Sha256

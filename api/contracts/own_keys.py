@@ -75,7 +75,7 @@ def prepare_certificate(
     command = replace(
         plan,
         certificate_sha256=digest(certificate.der),
-        serial=str(certificate.serial),
+        serial=f"{certificate.serial:x}",
         valid_until=certificate.not_after,
     )
     blobs = (certificate.der,)

@@ -19,7 +19,7 @@ EVENTS = (
         key=digest("wen-hao's key"),
         mandate="M-1",
         certificate_sha256=digest("certificate of wen-hao"),
-        serial="287711950348834218391057342916448820117",
+        serial="d873a1f04c2e48b1957ae00c1f6db235",
         valid_until=at(30),
         by="lin-yue",
     ),
