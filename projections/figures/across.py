@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from aggregates.vocabulary import DealId
-from projections.figures.cells import Cell, Contributor, Place
+from projections.figures.cells import Cell, Place
 
 
 class Judging(Protocol):
@@ -53,11 +53,12 @@ class Told:
 
 def rest_of(one: Cell, other: Cell) -> Cell:
     """Return by how many things two cells differ, as a cell of those whose they are."""
-    found: dict[Contributor, int] = {}
-    for whose in one.numbers.keys() | other.numbers.keys():
-        apart = abs(one.numbers.get(whose, 0) - other.numbers.get(whose, 0))
-        if apart:
-            found[whose] = apart
-    parts = {whose: Decimal(number) for whose, number in found.items()}
+    was, now = one.numbers, other.numbers
+    found = {
+        whose: apart
+        for whose in was.keys() | now.keys()
+        if (apart := abs(was.get(whose, 0) - now.get(whose, 0)))
+    }
+    parts = dict(zip(found, map(Decimal, found.values()), strict=True))
     count = sum(found.values())
     return Cell(count=count, total=Decimal(count), parts=parts, numbers=found)

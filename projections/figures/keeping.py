@@ -103,10 +103,14 @@ class Judged:
     def left_out(self, table: str, cells: Table) -> frozenset[Place]:
         """Return what must not be published."""
         earlier, forced = self._before(table), set[Place]()
+        asked, telling = set[Place](), set[Place]()
         while True:
             out = left_out(cells, self.rule, earlier, forced)
-            told = {place: cell for place, cell in cells.items() if place not in out}
-            more = set(self._elsewhere.subtracted(told, self.rule))
+            # whether a cell tells too much beside others depends on no other of its table
+            new = {p: cell for p, cell in cells.items() if p not in out and p not in asked}
+            asked |= new.keys()
+            telling |= set(self._elsewhere.subtracted(new, self.rule))
+            more = telling - out
             if not more:
                 break
             forced |= more

@@ -25,7 +25,7 @@ by itself, taken alone or together with what was not told both times of its line
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
@@ -89,18 +89,27 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
 
         Without those that any one principal belongs to, there has to be but one less.
         """
-        found, least = set(contributors), times * self.least
-        held = Counter(one for whose in found for one in whose)
-        return len(found) - max(held.values(), default=0) < least - 1 or len(found) < least
+        least, most = times * self.least, 0
+        held = Counter[OrganisationId]()
+        for count, whose in enumerate(set(contributors), start=1):
+            held.update(whose)
+            most = max(most, max((held[one] for one in whose), default=0))
+            # one more adds one to the count and at most one to what anybody holds
+            if count >= least and count - most >= least - 1:
+                return False
+        return True
 
     def _is_dominated(self, cell: Cell) -> bool:
-        own: dict[OrganisationId, Decimal] = {}
+        own = defaultdict[OrganisationId, Decimal](Decimal)
         for whose, part in cell.parts.items():
             for one in whose:
-                own[one] = own.get(one, Decimal(0)) + part
-        largest = sorted(own, key=lambda one: (-own[one], one))
-        if largest and own[largest[0]] > self.share * cell.total:
+                own[one] += part
+        most = max(own.values(), default=Decimal(0))
+        if most > self.share * cell.total:
             return True
+        if most * (1 + self.within) <= cell.total - most:
+            return False  # nobody knows enough of anybody: see below, for who has most
+        largest = sorted(own, key=lambda one: (-own[one], one))
         return any(self._comes_close(cell, who, own, largest) for who in largest)
 
     def _comes_close(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from os import sysconf
+from pathlib import Path
 from time import perf_counter, process_time
 
 import msgspec
@@ -24,12 +26,19 @@ from projections.runner.session import Bounds
 from projections.view import View
 from projections.views import all_views
 
+LEAP = 50_000
+"""How far to leap at once to where a round begins."""
+
 
 class Round(msgspec.Struct, frozen=True):
-    """How long it took, how long our processes were at work, and each view's part of that."""
+    """How long it took, how long our processes were at work, and each view's part of that.
+
+    ``server_seconds`` is how long all processes of the server were, those that tidy up included.
+    """
 
     seconds: float
     cpu_seconds: float
+    server_seconds: float
     of_views: dict[str, float] = {}
 
 
@@ -54,24 +63,24 @@ def caught_up(database: Database, fair: FairLog, processes: int) -> Round:
     """Bring views that stand, empty, to the end of the fair, as whoever leads does."""
     _stand_at(database, fair, 0)
     projector = _projector(database, fair, all_views(), Pace(processes=processes))
-    begun, before = perf_counter(), _at_work()
+    took = _taking(database)
     assert projector.catch_up()
-    return Round(perf_counter() - begun, _at_work() - before)
+    return took()
 
 
-def followed(database: Database, fair: FairLog, position: int) -> Round:
-    """Follow the fair from a position to its last event, in leaps, as few as can be."""
+def followed(database: Database, fair: FairLog, position: int, through: int) -> Round:
+    """Follow the fair from a position to another one, in leaps, as few as can be."""
     _stand_at(database, fair, position)
     views = [Timed(view) for view in all_views()]
     with ExitStack() as stack:
         live = _projector(database, fair, views).led(stack)
         assert live is not None
-        begun, before = perf_counter(), _at_work()
+        took = _taking(database)
         (head,) = live.heads()
+        head = replace(head, last=through)
         while head.position < head.last:
             head = replace(head, position=live.further(head))
-        spent = perf_counter() - begun, _at_work() - before
-        return Round(*spent, {view.NAME: view.seconds for view in views})
+        return replace(took(), of_views={view.NAME: view.seconds for view in views})
 
 
 def _stand_at(database: Database, fair: FairLog, position: int) -> None:
@@ -83,8 +92,39 @@ def _stand_at(database: Database, fair: FairLog, position: int) -> None:
         beside = build(_site(database, fair), all_views(), [])
         assert beside is not None
         beside.put_in_place(live)
-        if position:
-            live.leap(fair.log_id, 0, position)
+        for after in range(0, position, LEAP):
+            live.leap(fair.log_id, after, min(after + LEAP, position))
+
+
+def _taking(database: Database) -> Callable[[], Round]:
+    """Begin a round; what is returned says what it came to."""
+    begun, before, server = perf_counter(), _at_work(), _server_at_work(database)
+    return lambda: Round(
+        perf_counter() - begun, _at_work() - before, _server_at_work(database) - server
+    )
+
+
+def _server_at_work(database: Database) -> float:
+    """Return how many seconds the server's processes were at work, and those that it has had."""
+    with psycopg.connect(database.superuser) as connection:
+        parent = _stat(connection.info.backend_pid)[1]
+    processes = [int(one.name) for one in Path("/proc").glob("[0-9]*")]
+    found = [stat for process in processes if (stat := _stat(process))]
+    ticks = sum(sum(map(int, stat[11:13])) for stat in found if stat[1] == parent)
+    ticks += sum(map(int, _stat(int(parent))[11:15]))
+    return ticks / sysconf("SC_CLK_TCK")
+
+
+def _stat(process: int) -> list[str]:
+    """Return what stands behind a process's name in its ``stat`` (proc(5)); nothing if it is gone.
+
+    The second field is the parent; from the twelfth on: ticks as user, for the system, and those
+    of children that were waited for.
+    """
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _at_work() -> float:
@@ -99,10 +139,10 @@ def built(database: Database, fair: FairLog, processes: int) -> Round:
     with ExitStack() as stack:
         live = _projector(database, fair, all_views()).led(stack)
         assert live is not None
-        begun, before = perf_counter(), _at_work()
+        took = _taking(database)
         beside = build(_site(database, fair), all_views(), [fair.log_id], processes)
         assert beside is not None
-        return Round(perf_counter() - begun, _at_work() - before)
+        return took()
 
 
 def _site(database: Database, fair: FairLog) -> Site:
