@@ -3285,6 +3285,16 @@ class Operations(Transport):
             },
         )
 
+    def verify_page_code(self, code: str) -> Answered[schemas.PrintedStatus]:
+        """Say whether a document bears this page code, and how its agreement stands now.
+
+        The code is the 32 hexadecimal digits on each page, as its QR code has them, hyphens or not. Who
+        may read the document is told where it is.
+        """
+        return self.sent(
+            "GET", f"/api/v1/verify/codes/{quote(code, safe='')}", schemas.PrintedStatus
+        )
+
     def verify_with_extract(
         self, organisation: str, body: bytes, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:

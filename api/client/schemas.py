@@ -2443,6 +2443,27 @@ class PreparedNow(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class PrintedStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a printed page by the code on it: no name, no term.
+
+    ``terms_sha256`` begins with the digits that stand beside the code; ``base_pdf_sha256`` is what
+    was printed, ``pdf_sha256`` the newest revision. ``status_now`` and ``also`` are as in
+    `PaperStatus`, ``attested`` says that it was signed on paper and attested by an official.
+    ``original`` is where who asks reads the document itself, to hold it against the paper: empty
+    for who may not.
+    """
+
+    page_code: str
+    known: bool
+    terms_sha256: str = ""
+    base_pdf_sha256: str = ""
+    pdf_sha256: str = ""
+    status_now: str = "not_checked"
+    also: tuple[str, ...] = ()
+    attested: bool = False
+    original: str = ""
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """A problem document (RFC 9457 section 3). ``type`` is a page that explains the ``code``.
 

@@ -10,6 +10,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from aggregates.deal import DEAL
+from aggregates.deal.signing.events import SigningOpened
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import DealId, InstrumentId, Sha256
 from projections.batch import Batch, Step
@@ -19,7 +20,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "papers"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"papers": Wall.PAPERS}
 DDL: Final[LiteralString] = """
 CREATE TABLE papers (
@@ -28,26 +29,36 @@ CREATE TABLE papers (
     instrument text NOT NULL,
     log text NOT NULL,
     position bigint NOT NULL,
+    page_code text NOT NULL,
     PRIMARY KEY (sha256, deal)
 );
+CREATE INDEX papers_page_code ON papers (page_code) WHERE page_code <> '';
 CREATE INDEX papers_deal ON papers (deal);
 COMMENT ON COLUMN papers.position IS 'of the last event of which it was the newest'
 """
 
 _FIND: Final[LiteralString] = """
-SELECT p.sha256, p.deal, p.instrument, p.log, p.position FROM projections.papers AS p
+SELECT p.* FROM projections.papers AS p
 WHERE p.sha256 = %(sha256)s ORDER BY p.position LIMIT 1
+"""
+_PRINTED: Final[LiteralString] = """
+SELECT p.* FROM projections.papers AS p
+WHERE p.page_code = %(code)s AND p.page_code <> '' ORDER BY p.position LIMIT 1
 """
 
 
 class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A revision of an instrument's PDF, and the log in which its deal is."""
+    """A revision of an instrument's PDF, and the log in which its deal is.
+
+    ``page_code`` is the one that the document bears, with the revision that its signing began with.
+    """
 
     sha256: Sha256
     deal: DealId
     instrument: InstrumentId
     log: str
     position: int
+    page_code: str = ""
 
 
 def change(batch: Batch) -> Iterator[Change]:
@@ -73,6 +84,15 @@ async def find_paper(connection: AsyncConnection[TupleRow], sha256: Sha256) -> P
     return found[0] if found else None
 
 
+async def find_printed(connection: AsyncConnection[TupleRow], code: str) -> PaperRow | None:
+    """Return the revision with which the signing began of the document that bears this code.
+
+    The transaction MUST be one of a reader who sees all: whoever has the code has a page.
+    """
+    found = await rows_of(connection, PaperRow, _PRINTED, {"code": code})
+    return found[0] if found else None
+
+
 def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
     was, now = step.before.instruments, step.after.instruments
     if was is now:
@@ -81,11 +101,14 @@ def _rows(log: str, step: Step[Deal]) -> Iterator[PaperRow]:
         signing, known = instrument.signing, was.get(key)
         if signing is None or (known is not None and known.signing is signing):
             continue
+        opened = step.event if isinstance(step.event, SigningOpened) else None
         for digest in dict.fromkeys((signing.base_pdf_sha256, signing.pdf_sha256)):
+            begun = opened is not None and opened.instrument == key and digest == signing.pdf_sha256
             yield PaperRow(
                 sha256=digest,
                 deal=step.after.id,
                 instrument=key,
                 log=log,
                 position=step.position,
+                page_code=opened.page_code if opened is not None and begun else "",
             )

@@ -11,4 +11,5 @@ from api.http.rule import Relation, Rule, may_command, may_read
 RULES: Final[Mapping[str, Rule]] = {
     "verify_file": may_command(Relation.PUBLIC, scope=READ),
     "verify_digest": may_read(Relation.PUBLIC),
+    "verify_page_code": may_read(Relation.PUBLIC),
 }
