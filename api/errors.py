@@ -39,10 +39,21 @@ def sentence(
     error: CodedError, language: Language = "en", names: Mapping[str, str] = NO_NAMES
 ) -> str:
     """Return what ``error`` says, filled with its facts; ids are called as in ``names``."""
-    facts = {
-        key: names.get(fact, fact) for key, fact in error.facts.items() if isinstance(fact, str)
-    }
-    return tell(_source(error), error.code, {**error.facts, **facts}, language)
+    facts = {key: _called(fact, language, names) for key, fact in error.facts.items()}
+    return tell(_source(error), error.code, facts, language)
+
+
+def _called(fact: object, language: Language, names: Mapping[str, str]) -> object:
+    match fact:
+        case str():
+            return names.get(fact, fact)
+        case list() | tuple() | set() | frozenset():
+            items = cast("Collection[object]", fact)
+            return [_called(item, language, names) for item in items]
+        case RuleError() | LedgerError() | SignatureError() | ProjectionError() | ApiError():
+            return sentence(fact, language, names)
+        case _:
+            return fact
 
 
 def tell(source: str, code: str, facts: Mapping[str, object], language: Language = "en") -> str:

@@ -10,6 +10,7 @@ from aggregates.catalogue import describe
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
 from aggregates.vocabulary import DealId
+from api.called import Called
 from api.contracts.people import Registered
 from api.errors import Language
 from api.installation import Installation
@@ -48,16 +49,17 @@ def replayed(
     names = Names(Registered(installation), book, language)
     for one in history:  # also of what came later: a paper is called by the title it got
         names.learn(one.event)
+    called = Called(names)
     for one in history:
         if one.position <= through:
             record: dict[str, Plain] = {
                 "position": one.position,
                 "type": stored_name(type(one.event)),
                 "at": one.event.at.isoformat(),
-                "sentence": describe(one.event, language, names),
+                "sentence": describe(one.event, language, called),
             }
-            yield Told(record, line_of(one, names, language), PLACE_COLUMNS)
-    standing = Standing(state, names, language)
+            yield Told(record, line_of(one, called, language), PLACE_COLUMNS)
+    standing = Standing(state, called, language)
     yield Told(_summary(state, through), "\n" + "\n".join(standing.lines(through)), 0)
 
 

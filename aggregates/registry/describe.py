@@ -10,7 +10,7 @@ from aggregates.vocabulary import Language
 def describe(event: RegistryEvent, language: Language, names: Names) -> str:
     """Return ``event`` as a timeline says it; who is not in ``names`` is called by their id."""
     t = Telling(language, names)
-    who, name, edition = t.name(event.by), fact(event.name), fact(event.edition)
+    who, name, edition = t.name(event.by), fact(event.name), t.name(event.edition)
     return t.say(
         en=f"{who} put the edition {name} ({edition}) on the list.",
         zh=f"{who}将{name}（{edition}）列入届次名录。",

@@ -9,6 +9,7 @@ import msgspec
 
 from aggregates.catalogue import describe
 from aggregates.vocabulary import PersonId
+from api.called import Called
 from api.deals.course import Course
 from api.errors import Language
 from api.names import Names
@@ -53,7 +54,7 @@ def moments_of(
             at=one.event.at,
             recorded_at=instant_of(one.recorded_at),
             by=one.meta.actor,
-            sentence=describe(one.event, language, names) if language else None,
+            sentence=describe(one.event, language, Called(names)) if language else None,
             leaf_sha256=one.leaf_hash.hex(),
             witnessed=how,
         )

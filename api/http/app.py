@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aggregates.catalogue import NO_NAMES
 from api import routes
 from api.accounts.accounts import Accounts
 from api.clock import Clock, now
@@ -150,7 +151,8 @@ async def _told(request: Request, error: Exception) -> Response:
         web: Web = request.app.state.web
         return await web.told(request, coded)
     language = language_of(request.headers.get("accept-language", ""))
-    return site.problems.response(coded, language, request.state.request_id)
+    names = getattr(request.state, "names", NO_NAMES)
+    return site.problems.response(coded, language, request.state.request_id, names)
 
 
 def _coded(error: Exception) -> CodedError:

@@ -13,7 +13,9 @@ from typing import Final, cast
 import msgspec
 from starlette.responses import Response
 
+from aggregates.catalogue import NO_NAMES
 from aggregates.errors import RuleError
+from api.called import Called
 from api.errors import CodedError, Language, sentence
 from api.http.statuses import (
     LEDGER_STATUSES,
@@ -56,22 +58,34 @@ class Problems:
     def __init__(self, base: str) -> None:
         self._base = base.rstrip("/")
 
-    def problem(self, error: CodedError, language: Language, request: str = "") -> Problem:
-        """Return what may be told of ``error``."""
+    def problem(
+        self,
+        error: CodedError,
+        language: Language,
+        request: str = "",
+        names: Mapping[str, str] = NO_NAMES,
+    ) -> Problem:
+        """Return what may be told of ``error``; ``names`` are those that the reader may know."""
         told = tellable(error)
         return Problem(
             type=f"{self._base}/{told.code}",
             title=told.code.replace("_", " ").capitalize(),
             status=status_of(told),
-            detail=sentence(told, language),
+            detail=sentence(told, language, Called(names)),
             code=told.code,
             facts={name: _plain(fact) for name, fact in told.facts.items()},
             request=request,
         )
 
-    def response(self, error: CodedError, language: Language, request: str = "") -> Response:
-        """Return the answer that tells of ``error``."""
-        problem = self.problem(error, language, request)
+    def response(
+        self,
+        error: CodedError,
+        language: Language,
+        request: str = "",
+        names: Mapping[str, str] = NO_NAMES,
+    ) -> Response:
+        """Return the answer that tells of ``error``, as `problem` does."""
+        problem = self.problem(error, language, request, names)
         return Response(
             msgspec.json.encode(problem),
             problem.status,

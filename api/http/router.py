@@ -29,6 +29,7 @@ from api.errors import CODED_ERRORS
 from api.http.addresses import Address, Endpoint
 from api.http.asked import Asked, asked_of
 from api.http.body import body_of, decoded, document_of
+from api.http.calling import names_for
 from api.http.erased import tellable_to
 from api.http.limits import Kind
 from api.http.operation import BODY_BYTES, JSON, Method, Operation
@@ -137,13 +138,22 @@ def _endpoint(operation: Operation, handler: Handler) -> Endpoint:
         site: Site = request.app.state.site
         try:
             asked = await asked_of(request, site, operation)
-            return responded(asked, await answer_of(handler, asked, *await _arguments(asked)))
+            return await _answered(request, asked, handler)
         except CODED_ERRORS:
             raise
         except Exception as unforeseen:  # told as ours, and logged where it came from
             raise ApiError("internal_error") from unforeseen
 
     return endpoint
+
+
+async def _answered(request: Request, asked: Asked, handler: Handler) -> Response:
+    """Return the answer; of a refusal, note what it may call the ids that it is about."""
+    try:
+        return responded(asked, await answer_of(handler, asked, *await _arguments(asked)))
+    except CODED_ERRORS as refused:
+        request.state.names = await names_for(asked, refused)
+        raise
 
 
 async def answer_of(handler: Handler, asked: Asked, *arguments: object) -> object:

@@ -10,6 +10,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
 from aggregates.side.events import SideEvent
 from aggregates.vocabulary import DealId, OrganisationId, PersonId
+from api.called import Called
 from api.contracts.people import Registered
 from api.errors import Language
 from api.installation import Installation
@@ -66,7 +67,7 @@ class Deeds:
     def _deed(self, log: str, one: Recorded | Erased, deal: DealId, names: Names | None) -> Deed:
         sentence = None
         if names is not None and isinstance(one, Recorded):
-            sentence = describe(one.event, self._language, names)
+            sentence = describe(one.event, self._language, Called(names))
         return Deed(
             log=log,
             position=one.position,

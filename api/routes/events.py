@@ -14,6 +14,7 @@ from starlette.responses import Response
 from aggregates.catalogue import describe
 from aggregates.deal import DEAL
 from aggregates.vocabulary import DealId
+from api.called import Called
 from api.contracts.people import Registered
 from api.http.asked import NOBODY, Asked
 from api.http.operation import JSON
@@ -162,7 +163,7 @@ def _told(
             public.call(by, short_id(by))  # who did it for the fair is not everybody's to know
         if deal is not None:
             called = names if deal or by_name else public
-            sentences[recorded.position] = describe(event, asked.language, called)
+            sentences[recorded.position] = describe(event, asked.language, Called(called))
     return tuple(_event(one, sentences.get(one.position)) for one in shown)
 
 
