@@ -83,10 +83,12 @@ def named(added: bytes) -> tuple[str, ...]:
 
 
 def _reason(pdf: bytes, intact: Intact) -> Reason:
-    facts = {
-        "added": ", ".join(named(pdf[intact.octets :])),
-        "octets": str(len(pdf) - intact.octets),
-        "intact": str(intact.octets),
-        "sha256": intact.sha256,
-    }
-    return Reason(code="added_after_sealing", facts=facts)
+    return Reason(
+        code="added_after_sealing",
+        facts={
+            "added": ", ".join(named(pdf[intact.octets :])),
+            "octets": str(len(pdf) - intact.octets),
+            "intact": str(intact.octets),
+            "sha256": intact.sha256,
+        },
+    )
