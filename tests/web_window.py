@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from http_fair import Fair, Person
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from api.http.acting import COOKIE
 from api.web.tongues import COOKIE as LANGUAGE
@@ -74,13 +74,6 @@ class Window:
         """Return what the page calls itself."""
         return self.page.locator("h1").inner_text()
 
-    def posts(self, path: str, form: dict[str, str], **headers: str) -> Response:
-        """Send a form from outside of any page, with the cookies of this window."""
-        answer: Any = self.context.request.post(
-            self.address(path), form=form, headers={"accept": "text/html", **headers}
-        )
-        return answer  # type: ignore[no-any-return] # an APIResponse, which is alike
-
     def breaches(self) -> list[str]:
         """Return what is not accessible on the page, by the rules of WCAG 2.2 AA."""
         found = Axe().run(self.page, options={"runOnly": [
@@ -132,7 +125,7 @@ def opening(browser: Browser, fair: Fair, windows: ExitStack, opened: list[Windo
             reduced_motion="reduce",
         )
         windows.callback(context.close)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)  # how slow a machine is says nothing of a page
         window = Window(fair, context)
         context.add_cookies([_cookie(LANGUAGE, tongue), _cookie(ZONE_COOKIE, ZONE)])
         if person is not None:
