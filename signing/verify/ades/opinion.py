@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Protocol, cast
 
-from pyhanko.pdf_utils import filters as _filters  # noqa: F401 - it imports them at the first stream, where a confined process can import nothing
+from pyhanko.pdf_utils import filters
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import ades
@@ -26,6 +26,9 @@ from signing.verify.ades.view import View, view_of
 from signing.verify.archive import ArchiveStamp
 from signing.verify.case import Case
 from signing.verify.signed import SignedField
+
+_IMPORTED = filters
+"""pyHanko imports them at its first stream, where a confined process can import nothing."""
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     _log = logging.getLogger(_library)  # tells whose certificate is over, on whatever there is
