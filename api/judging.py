@@ -7,18 +7,22 @@ from datetime import datetime
 from pathlib import Path
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from api.errors import tell
 from api.exits import Exit
 from api.exporting import written
+from api.home import Home
 from api.installation import Installation, running
 from api.output import Output
 from api.recording import recorded
 from api.refusals import ApiError
+from api.revoking import revoked_in
 from api.settings import Settings
 from api.trusting import Trusting
 from api.verdicts import COLOURS, finding_lines, verdict_lines
 from ledger.errors import LedgerError
+from signing.registry.trust import trust_policy
 from signing.verify.case import Case, Record
 from signing.verify.verdict import Level, Verdict
 from signing.verify.verifier import first_look, no_trust, verify
@@ -48,12 +52,21 @@ def judged(
         return verdict
     try:
         with running(settings) as installation:
-            verdict = held_against(installation, case)
+            verdict = held_against(installation, _informed(settings, installation, case))
     except LedgerError:
         output.talk(tell("verdict", "ledger_out_of_reach", {}, settings.language), "yellow")
         raise
     output.talk(tell("verdict", "ledger_asked", {}, settings.language))
     return verdict
+
+
+def _informed(settings: Settings, installation: Installation, case: Case) -> Case:
+    """Return the case by what the ledger says now to be revoked, if it says more than is known."""
+    home, revoked = Home.of(settings), revoked_in(installation.registry)
+    if revoked == home.known_revoked():
+        return case
+    home.remember_revoked(revoked)
+    return replace(case, trust=trust_policy(installation.authority, revoked, case.at))
 
 
 def tell_judged(

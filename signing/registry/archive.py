@@ -42,13 +42,13 @@ def _evidence(
 ) -> Evidence:
     needed, known = tuple(issuing), tuple(revoked)
     lists = (issuing_list(held, known, at) for held in needed)
-    sealing, stamping = registry.outside.seal_anchors, registry.outside.stamp_anchors
+    stamping = registry.outside.stamp_anchors
     ours = (*(held.certificate for held in needed), registry.certificate(Service.ROOT))
-    others = (*sealing.issuers, *sealing.roots, *stamping.issuers, *stamping.roots)
+    others = (*stamping.issuers, *stamping.roots)
     unit = () if registry.outside.time_stamps else (registry.certificate(Service.TIME_STAMPING),)
     return Evidence(
         certificates=(*ours, *unit, *others),
-        lists=(registry.root_crl(), *lists, *sealing.lists, *stamping.lists),
+        lists=(registry.root_crl(), *lists, *stamping.lists),
     )
 
 

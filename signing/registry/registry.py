@@ -107,8 +107,6 @@ class Registry:
     @property
     def seal(self) -> Identity:
         """Who certifies the base documents."""
-        if (outside := self.outside.seal) is not None:
-            return outside
         held = self._newest(Service.SEAL)
         return Identity(held.certificate, (self.issuer_of(held.certificate),), held.signing)
 

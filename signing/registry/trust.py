@@ -40,20 +40,19 @@ def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime
         SignatureError: ``keystore_unusable``.
     """
     office, root = registry.office, registry.certificate(Service.ROOT).der
-    sealing, stamping = registry.outside.seal_anchors, registry.outside.stamp_anchors
-    issuing = (*registry.certificates(Service.ISSUING), *sealing.issuers, *stamping.issuers)
+    stamping = registry.outside.stamp_anchors
+    issuing = (*registry.certificates(Service.ISSUING), *stamping.issuers)
     return TrustPolicy(
         organisation=office.organisation,
         identifier=office.identifier,
         country=office.country,
         issued_at=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        roots=(root, *_der(sealing.roots)),
+        roots=(root,),
         issuers=_der(issuing),
         time_stamp_roots=(root, *_der(stamping.roots)),
         crls=(
             registry.root_crl(),
             *registry.issuing_crls(revoked, at).values(),
-            *sealing.lists,
             *stamping.lists,
         ),
         rules=replace(RULES, time_stamp_policies=_policies(registry)),

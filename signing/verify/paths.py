@@ -42,10 +42,11 @@ def _check_signer(one: SignedField, case: Case) -> None:
     for held in (certificate, issuer, root):
         held.require_valid(at)
     require_standing(case, issuer, root, at)
+    archived = case.archive[0].over.stamp.at if case.archive else None
     if _is_short(certificate, case.trust.rules):
-        require_not_revoked(case, certificate, issuer, at)
+        require_not_revoked(case, certificate, issuer, at, archived)
     else:
-        require_standing(case, certificate, issuer, at)
+        require_standing(case, certificate, issuer, at, archived)
 
 
 def _is_short(certificate: Certificate, rules: Rules) -> bool:

@@ -11,7 +11,11 @@ from signing.verify.case import Case
 
 
 def require_standing(
-    case: Case, certificate: Certificate, issuer: Certificate, at: datetime
+    case: Case,
+    certificate: Certificate,
+    issuer: Certificate,
+    at: datetime,
+    archived: datetime | None = None,
 ) -> None:
     """Promise that a list of the issuer was good ``at`` or later, and none names it by then.
 
@@ -20,18 +24,27 @@ def require_standing(
     """
     if not case.authorities.knows_until(issuer, at):
         raise SignatureError("revocation_unknown", name=certificate.x509.subject.rfc4514_string())
-    require_not_revoked(case, certificate, issuer, at)
+    require_not_revoked(case, certificate, issuer, at, archived)
 
 
 def require_not_revoked(
-    case: Case, certificate: Certificate, issuer: Certificate, at: datetime
+    case: Case,
+    certificate: Certificate,
+    issuer: Certificate,
+    at: datetime,
+    archived: datetime | None = None,
 ) -> None:
     """Promise that no list of the issuer says that it was revoked ``at`` or before.
+
+    What was said only after the file was ``archived`` does not undo it, whatever date it gives: the
+    archive shows that the certificate stood as far as anybody knew.
 
     Raises:
         SignatureError: ``certificate_revoked``.
     """
     entry = case.authorities.revocation(certificate, issuer)
-    if entry is not None and revoked_since(entry) <= at:
+    if entry is None or (archived is not None and entry.revocation_date_utc > archived):
+        return
+    if revoked_since(entry) <= at:
         name = certificate.x509.subject.rfc4514_string()
         raise SignatureError("certificate_revoked", name=name, since=revoked_since(entry))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from registries import HE, MANDATE, NOON, WEN, official, signatory
+from registries import HE, MANDATE, NOON, WEN, official, opened, signatory
 
 from aggregates.vocabulary import SeatRole
 from signing.errors import SignatureError
+from signing.registry.archive import evidence_of
+from signing.registry.office import Service
 from signing.registry.registry import Registry, Signer
 
 
@@ -62,3 +66,25 @@ def test_the_seal_is_the_registrys(registry: Registry) -> None:
     certificate = registry.seal.certificate
     assert certificate.seat_role is SeatRole.REGISTRY
     assert certificate.subject.identifier == registry.office.identifier
+
+
+def test_a_certificate_of_another_registry_has_no_issuer_here(
+    registry: Registry, tmp_path: Path
+) -> None:
+    stranger = opened(tmp_path).certificate(Service.SEAL)
+    with pytest.raises(SignatureError, match="issuer_not_ours"):
+        registry.issuer_of(stranger)
+
+
+def test_an_authority_is_found_by_its_label_only(registry: Registry) -> None:
+    assert registry.authority_called("issuing") == registry.certificate(Service.ISSUING)
+    for label in ("seal", "issuing-2", ""):
+        with pytest.raises(SignatureError, match="label_unknown"):
+            registry.authority_called(label)
+
+
+def test_all_that_is_archived_with_a_file_is_of_its_authorities(registry: Registry) -> None:
+    evidence = evidence_of(registry, (), NOON)
+    services = (Service.ISSUING, Service.ROOT, Service.TIME_STAMPING)
+    assert evidence.certificates == tuple(map(registry.certificate, services))
+    assert len(evidence.lists) == 2

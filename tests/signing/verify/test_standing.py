@@ -58,6 +58,20 @@ def test_what_was_signed_before_a_revocation_stays_valid(scene: Scene, reason: R
     assert code(scene, signed_by(scene, identity), trust) == ""
 
 
+@pytest.mark.parametrize(("archived", "found"), [(True, ""), (False, "certificate_revoked")])
+def test_a_revocation_that_is_dated_back_does_not_undo_what_was_archived(
+    scene: Scene,
+    archived: bool,  # noqa: FBT001 # a parameter of a test
+    found: str,
+) -> None:
+    seal = scene.registry.seal.certificate
+    revocation = Revocation(
+        serial=seal.serial, at=scene.at + DAY, reason="key_compromise", invalid_since=scene.at - DAY
+    )
+    trust = trust_policy(scene.registry, [revocation], scene.at + DAY)
+    assert code(scene, scene.archived if archived else scene.good, trust) == found
+
+
 def test_a_time_stamp_may_carry_the_root_that_is_trusted(scene: Scene) -> None:
     root = scene.registry.certificate(Service.ROOT)
     unit = msgspec.structs.replace(own_unit(scene), chain=(root,))
