@@ -6,7 +6,8 @@ Nobody can read an id aloud, or tell two apart. Programs find it whole in the fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import cast
 
 from aggregates.catalogue import NO_NAMES
 from api.names import short_id
@@ -50,5 +51,5 @@ def ids_in(facts: Iterable[object]) -> set[str]:
         if isinstance(fact, str) and UUID.fullmatch(fact):
             found.add(fact)
         elif isinstance(fact, list | tuple | set | frozenset):
-            found |= ids_in(fact)
+            found |= ids_in(cast("Collection[object]", fact))
     return found

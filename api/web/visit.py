@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api import ids
+from api.called import Called
 from api.errors import CodedError, sentence
 from api.http.acting import Acting
 from api.http.codes import ZONE
@@ -144,7 +145,7 @@ class Visit:
 
     def sentence(self, error: CodedError, names: Mapping[str, str] | None = None) -> str:
         """Return what a refusal says, in the reader's language."""
-        return sentence(tellable(error), self.tongue.told, names or {})
+        return sentence(tellable(error), self.tongue.told, Called(names or {}))
 
     @property
     def _known(self) -> Mapping[str, object]:
