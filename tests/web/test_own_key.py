@@ -172,6 +172,7 @@ def test_another_certificate_is_refused(enrolled: Signatory) -> None:
 def test_the_page_is_accessible(
     signatory: Signatory, window: Opens, tongue: str, theme: str
 ) -> None:
+    here = signatory.here
     for width in WIDTHS:
         here = window(signatory.who, tongue=tongue, theme=theme, width=width)
         here.goes(signatory.path).page.locator("#own-key[data-state=none]").wait_for()
