@@ -93,11 +93,11 @@ def _bridged(edits: Iterator[tuple[str, str, bool]]) -> Iterator[tuple[str, str,
             pending = (pending[0] + before, pending[1] + after)
             continue
         if any(pending):
-            yield *pending, False
+            yield pending[0], pending[1], False
         pending = ("", "")
         yield before, after, True
     if any(pending):
-        yield *pending, False
+        yield pending[0], pending[1], False
 
 
 def _joined(edits: Iterator[tuple[str, str, bool]]) -> Iterator[Piece]:

@@ -98,8 +98,9 @@ def _labels(
 def _languages(basis: Basis) -> tuple[Language, ...]:
     """Return the languages in which every clause is written, the authentic ones first."""
     authentic = basis.before.authentic_languages
-    written = [set(clause.texts) for clause in basis.clauses]
-    return (*authentic, *sorted(set.intersection(*written) - set(authentic)))
+    tags = {tag for clause in basis.clauses for tag in clause.texts}
+    common = {tag for tag in tags if all(tag in clause.texts for clause in basis.clauses)}
+    return (*authentic, *sorted(common - set(authentic)))
 
 
 def _note(matter: Matter, part: Element) -> list[Row]:
