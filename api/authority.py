@@ -42,7 +42,8 @@ class Stamping(msgspec.Struct, frozen=True, kw_only=True):
             ApiError: ``time_stamps_unset``, if they say one half only.
         """
         url, trust = settings.time_stamp_url, settings.time_stamp_trust
-        policies = tuple(filter(None, map(str.strip, settings.time_stamp_policies.split(","))))
+        named = (policy.strip() for policy in settings.time_stamp_policies.split(","))
+        policies = tuple(policy for policy in named if policy)
         if not url:
             return None
         if trust is None or not all(map(_OID.fullmatch, policies)) or not policies:
