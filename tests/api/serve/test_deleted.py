@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from coming_in import PASSWORD
 from psycopg.conninfo import make_conninfo
-from pyotp import TOTP
+from pyotp.totp import TOTP
 from serving_here import FIRST, Running, asked, home_of, ran
 from taking_back import taking_back
 from waiting import until
