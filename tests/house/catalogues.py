@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import TypeAlias
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -19,6 +20,7 @@ from house.source import ROOT
 from api.web.catalogues import texts_in
 from api.web.tongues import CHINESE
 
+Text: TypeAlias = str | tuple[str, str]
 WEB = ROOT / "api/web"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
@@ -31,23 +33,34 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
 
 
-def texts_of_pages() -> dict[str, set[str]]:
-    """Return each text of templates and pages -> the files in which it stands."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def texts_of_pages() -> dict[Text, set[str]]:
+    """Return each text of templates and pages -> the files in which it stands.
+
+    One that depends on a number is there with its plural.
+    """
+    found: defaultdict[Text, set[str]] = defaultdict(set)
     for file, _, message, _, _ in extract_from_dir(WEB, METHODS, OPTIONS, KEYWORDS):
-        text = message[0] if isinstance(message, tuple) else message
-        found[text].add(file)
+        found[(message[0], message[1]) if isinstance(message, tuple) else message].add(file)
     return dict(found)
 
 
-def without_translation(part: str = "") -> list[str]:
+def without_translation(part: str = "") -> list[Text]:
     """Return the texts that are not said in Chinese."""
-    known = texts_in(CHINESE)
     return sorted(
-        text
-        for text, places in texts_of_pages().items()
-        if known.gettext(text) == text and any(part in place for place in places)
+        (
+            text
+            for text, places in texts_of_pages().items()
+            if not _is_said(text) and any(part in place for place in places)
+        ),
+        key=str,
     )
+
+
+def _is_said(text: Text) -> bool:
+    known = texts_in(CHINESE)
+    if isinstance(text, tuple):
+        return known.ngettext(*text, 2) not in text
+    return known.gettext(text) != text
 
 
 def main(area: str, part: str) -> None:
