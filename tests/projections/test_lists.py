@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from databases import prepared
+from envelopes import NOBODYS
 from msgspec.structs import replace
 from people import NOON
 from shelf import ALL, LOG_ID, Shelf, named, shared, stream_of
@@ -19,7 +20,6 @@ from aggregates.side import SIDE
 from aggregates.side.events import CommentMade
 from aggregates.side.state import Side
 from ledger.embedded import Server
-from ledger.meta import Meta, meta_bytes
 from projections.batch import Batch, Moved, Step
 from projections.reader import Reader
 from projections.views.deals import DealRow, Filter, Order, Place, list_deals
@@ -81,9 +81,8 @@ def beside(
     kind: str, before: object, after: object, event: ProjectListed | CommentMade, at: int
 ) -> Batch:
     """Return a batch of one event of another stream than a deal's."""
-    empty = {field: "" for field in Meta.__struct_fields__ if field != "format"}
     stream = stream_of(f"{kind}-{at}")
-    step = Step(at, stream, 1, 0, event, before, after, meta_bytes(Meta(**empty)))
+    step = Step(at, stream, 1, 0, event, before, after, NOBODYS)
     return Batch(LOG_ID, at, at, {kind: [Moved(stream, event, [step])]})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 from databases import Database, prepared
+from envelopes import NOBODYS
 from msgspec.structs import replace
 from samples import SAMPLES
 from shelf import ALL, LOG_ID, Placed, Shelf, courses, named, shared, stream_of
@@ -30,7 +31,6 @@ from aggregates.project import PROJECT
 from aggregates.rates import RATES
 from aggregates.vocabulary import Event
 from ledger.embedded import Server
-from ledger.meta import Meta, meta_bytes
 from projections.batch import Batch, Moved, Step
 from projections.reader import Reader
 from projections.views import feed
@@ -97,7 +97,7 @@ def batches(streams: Sequence[Register], size: int) -> Iterator[Batch]:
         for position, (one, n) in enumerate(turns[start : start + size], start=start + 1):
             before, event = states[one.key], one.events[n]
             after = states[one.key] = one.aggregate.evolve(before, event)
-            step = Step(position, stream_of(one.key), n + 1, 0, event, before, after, _META)
+            step = Step(position, stream_of(one.key), n + 1, 0, event, before, after, NOBODYS)
             steps.setdefault(one.key, []).append(step)
         moved: dict[str, list[Moved[object]]] = {}
         for one in streams:
@@ -105,9 +105,6 @@ def batches(streams: Sequence[Register], size: int) -> Iterator[Batch]:
                 found = Moved(stream_of(one.key), one.events[0], steps[one.key])
                 moved.setdefault(one.aggregate.name, []).append(found)
         yield Batch(LOG_ID, start + 1, min(start + size, len(turns)), moved)
-
-
-_META = meta_bytes(Meta(**{f: "" for f in Meta.__struct_fields__ if f != "format"}))
 
 
 @pytest.fixture(scope="module", params=SIZES)

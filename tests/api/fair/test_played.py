@@ -79,7 +79,7 @@ def _deals(installation: Installation) -> Iterator[Deal]:
     book = installation.edition(edition)
     for span in book.spans():
         for replayed in book.replay(DEAL, span):
-            if replayed.state.id:
+            if replayed.state is not None and replayed.state.id:
                 yield book.state(One(DEAL, replayed.state.id))
 
 

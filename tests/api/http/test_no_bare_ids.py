@@ -18,6 +18,7 @@ from api.called import Called
 from api.contracts.people import Registered
 from api.installation import running
 from api.names import Names
+from ledger.recorded import Recorded
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(deal|org|person)-[0-9a-f]+\b")
 LANGUAGES = ("en", "zh")
@@ -146,7 +147,7 @@ def test_nothing_that_happened_in_the_example_is_told_with_an_id(
         registered, book = Registered(installation), installation.book_of(shown.deal)
         names = Names(registered, book, language)
         happened = [one for log in (installation.registry, book) for one in log.read(0, 10_000)]
-        events = [one.event for one in happened if hasattr(one, "event")]
+        events = [one.event for one in happened if isinstance(one, Recorded)]
         for event in events:
             names.learn(event)
         told = [describe(event, language, Called(names)) for event in events]
