@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from aggregates.deal.parties.events import DealOpened, PartyInvited
+from aggregates.deal.parties.events import DealOpened, ParticipantAdded, PartyInvited
 from aggregates.deal.terms.events import FrameCountered, IntentSubmitted, OfferTabled
 from aggregates.mandate import MANDATE
 from aggregates.project import PROJECT
@@ -37,6 +37,7 @@ class Names(Mapping[str, str]):
         self._book = book
         self._language = language
         self._known: dict[str, str] = {}
+        self._organisations: set[str] = set()
 
     def __getitem__(self, identifier: str) -> str:
         """Return the name of ``identifier``.
@@ -58,12 +59,19 @@ class Names(Mapping[str, str]):
         return len(self._known)
 
     def learn(self, event: Event) -> None:
-        """Keep how ``event`` calls a deal or a paper; the first title of a paper names it."""
+        """Keep how ``event`` calls a deal or a paper; the first title of a paper names it.
+
+        Whom a side takes into its deal is told as an organisation or not at all: it may have
+        written somebody's id there, to learn whose it is.
+        """
         match event:
             case DealOpened():
                 self.call(event.deal, f"“{event.title}”")
             case PartyInvited():
                 self.call(event.invitation, short_id(event.invitation))
+                self._organisations.add(event.organisation)
+            case ParticipantAdded():
+                self._organisations.add(event.organisation)
             case IntentSubmitted() | OfferTabled() | FrameCountered():
                 self._learn_title(event.instrument, event.frame)
             case _:
@@ -81,7 +89,8 @@ class Names(Mapping[str, str]):
     def _looked_up(self, identifier: str) -> str:
         if not _UUID.fullmatch(identifier):
             raise KeyError(identifier)
-        for known in (self._person, self._organisation, self._project, self._mandate):
+        ways = (self._person, self._organisation, self._project, self._mandate)
+        for known in (self._organisation,) if identifier in self._organisations else ways:
             try:
                 if name := known(identifier):
                     return name

@@ -113,6 +113,17 @@ def test_who_writes_an_id_into_a_deal_does_not_learn_whose_it_is(
     assert told["detail"] == f"The deal has no instrument …{stranger[-8:]}."
 
 
+def test_who_takes_a_persons_id_into_a_deal_does_not_learn_whose_it_is(
+    strangers: Strangers, engaged: Negotiation
+) -> None:
+    stranger = strangers.person.person
+    engaged.does("add_participant", engaged.lin, organisation=stranger, role="adviser").then()
+    engaged.does("invite_party", engaged.lin, organisation=stranger).then()
+    timeline = engaged.reads(engaged.lin, "/timeline?limit=200").then().response.text
+    assert stranger[-8:] in timeline
+    assert LATIN not in timeline
+
+
 def test_nobody_is_named_to_who_does_not_read_the_deal(engaged: Negotiation) -> None:
     ana = engaged.ana.actor
     name = engaged.fair.house.registered.organisation(ana.organisation).legal_name
