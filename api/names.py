@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from aggregates.deal.parties.events import DealOpened, ParticipantAdded, PartyInvited
+from aggregates.deal.parties.events import DealOpened, PartyInvited
 from aggregates.deal.terms.events import FrameCountered, IntentSubmitted, OfferTabled
 from aggregates.mandate import MANDATE
 from aggregates.project import PROJECT
@@ -61,17 +61,16 @@ class Names(Mapping[str, str]):
     def learn(self, event: Event) -> None:
         """Keep how ``event`` calls a deal or a paper; the first title of a paper names it.
 
-        Whom a side takes into its deal is told as an organisation or not at all: it may have
-        written somebody's id there, to learn whose it is.
+        What stands for an organisation is told as one or not at all: who has written somebody's
+        id there does not learn whose it is.
         """
+        if organisation := getattr(event, "organisation", ""):
+            self._organisations.add(organisation)
         match event:
             case DealOpened():
                 self.call(event.deal, f"“{event.title}”")
             case PartyInvited():
                 self.call(event.invitation, short_id(event.invitation))
-                self._organisations.add(event.organisation)
-            case ParticipantAdded():
-                self._organisations.add(event.organisation)
             case IntentSubmitted() | OfferTabled() | FrameCountered():
                 self._learn_title(event.instrument, event.frame)
             case _:
