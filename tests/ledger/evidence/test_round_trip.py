@@ -185,7 +185,8 @@ def test_whoever_can_read_papers_is_asked_about_their_signatures(
     verdict = verify_evidence(octets, POLICY, papers=lambda _, opened: judged[: len(opened)])
     if code is None:
         facts = verdict.findings[7].facts
-        papers = [{"sha256": "00" * 32, "signatories": ["LIN"], "status": "not_checked"}] * 2
+        paper = {"sha256": "00" * 32, "signatories": ["LIN"], "status": "not_checked"}
+        papers = [{**paper, "detached": ""}] * 2
         assert (verdict.outcome, facts["full"], facts["papers"]) == (Outcome.VALID, True, papers)
     else:
         assert why(verdict) == ("signatures", code)

@@ -17,7 +17,7 @@ from machine.moves.when import (
     sent,
     signed,
 )
-from machine.steps import approvals, signing
+from machine.steps import approvals, outside, signing
 from machine.steps.parties import lead
 from machine.wording import LETTER
 
@@ -73,8 +73,10 @@ def _open(model: Model, how: How) -> Step:
 
 
 def _sign(model: Model, how: How) -> Step:
+    """Complete what is laid out for a key outside, or sign where one may."""
     paper = named(model, how, "signing")
-    return signing.sign(model, paper, *_seat(model, how, paper))
+    laid_out = outside.complete(model, paper) if how.number % 4 else None
+    return laid_out or signing.sign(model, paper, *_seat(model, how, paper))
 
 
 def _replace(model: Model, how: How) -> Step:
