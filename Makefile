@@ -25,10 +25,10 @@ codes: setup  ## Say how the people of that fair sign in now
 	@COUNTERSEAL_DATA_DIRECTORY=.counterseal/fair .venv/bin/counterseal demo --fair small
 
 test: setup tools  ## Run the tests; T=path runs one file, folder or test
-	@$(PY) -m pytest $(if $(T),"$(T)",-n $(WORKERS))
+	@$(PY) -m pytest $(if $(T),"$(T)",-n $(WORKERS) --dist worksteal)
 
 check: lint types imports tools  ## Everything that has to hold before a change is taken
-	@$(PY) -m pytest -n $(WORKERS) $(CHECKED) --cov-report=term:skip-covered --cov-fail-under=100
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(CHECKED) --cov-report=term:skip-covered --cov-fail-under=100
 
 lint: setup  ## Style
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check .
