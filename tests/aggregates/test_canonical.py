@@ -61,6 +61,12 @@ def test_a_refusal_says_where() -> None:
     then_refused(lambda: canonical_bytes(node), "not_canonical", path="/clauses/1/text")
 
 
+def test_a_refusal_passes_over_all_that_is_canonical() -> None:
+    sound: dict[str, object] = {"agreed": True, "list": ["x", False], "members": {"name": "x"}}
+    node = cast("Json", sound | {"wrong": 1})
+    then_refused(lambda: canonical_bytes(node), "not_canonical", path="/wrong")
+
+
 def test_a_name_is_in_normal_form_too() -> None:
     then_refused(lambda: canonical_bytes({"e\u0301": "x"}), "not_canonical", path="")
 

@@ -58,13 +58,11 @@ def changed(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _run(piece: Piece, element: Element, language: str) -> Run:
+    if piece.edit is Edit.SAME:
+        return Run(text=piece.text, element=element)
     chrome = chrome_of(language)
-    match piece.edit:
-        case Edit.SAME:
-            return Run(text=piece.text, element=element)
-        case Edit.INSERTED:
-            element.actual = chrome.inserted.format(text=piece.text)
-            return Run(text=piece.text, element=element, colour=BRAND, underlined=True)
-        case Edit.DELETED:
-            element.actual = chrome.deleted.format(text=piece.text)
-            return Run(text=piece.text, element=element, colour=SEAL, struck=True)
+    if piece.edit is Edit.INSERTED:
+        element.actual = chrome.inserted.format(text=piece.text)
+        return Run(text=piece.text, element=element, colour=BRAND, underlined=True)
+    element.actual = chrome.deleted.format(text=piece.text)
+    return Run(text=piece.text, element=element, colour=SEAL, struck=True)

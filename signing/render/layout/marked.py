@@ -41,14 +41,13 @@ def marked_paragraph(runs: Sequence[Run], setting: Setting) -> tuple[Slot, ...]:
     owners = [run for run in runs for _ in run.text]
     lines = set_lines(text, setting.style, setting.language, setting.width)
     last = len(lines) - 1
-    places = _places(text, lines)
     return tuple(
         Slot(
             setting.style.leading,
-            tuple(_marks(line, [owners[next(places)] for _ in _characters(line)], setting)),
+            tuple(_marks(line, [owners[place] for place in places], setting)),
             breakable=index == 0 or 1 < index < last,
         )
-        for index, line in enumerate(lines)
+        for index, (line, places) in enumerate(zip(lines, _places(text, lines), strict=True))
     )
 
 
@@ -56,13 +55,15 @@ def _characters(line: Line) -> Iterator[str]:
     return (character for span in line.spans for text, _ in span.chunks for character in text)
 
 
-def _places(text: str, lines: Sequence[Line]) -> Iterator[int]:
-    """Yield where each character of the lines stands in ``text``, some blanks of which are lost."""
+def _places(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Yield where the characters of each line stand in ``text``, some blanks of which are lost."""
     at = -1
     for line in lines:
+        places: list[int] = []
         for character in _characters(line):
             at = text.index(character, at + 1)
-            yield at
+            places.append(at)
+        yield places
 
 
 def _marks(line: Line, owners: Sequence[Run], setting: Setting) -> Iterator[Mark]:

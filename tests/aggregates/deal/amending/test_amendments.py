@@ -47,7 +47,7 @@ from aggregates.consolidated import (
     consolidated_sha256,
 )
 from aggregates.deal.amending.events import TextConsolidated
-from aggregates.deal.amending.text import text_in_force
+from aggregates.deal.amending.text import sources_in_force, sources_upon, text_in_force
 from aggregates.deal.authorities.events import AnnulledByDecision, DecisionKind
 from aggregates.deal.discussion.comment import Comment, comment
 from aggregates.deal.parties.replace_lead import ReplaceLead, replace_lead
@@ -133,6 +133,17 @@ def test_the_last_signature_of_an_amendment_puts_another_text_in_force() -> None
         "survey": "The site is surveyed.",
     }
     assert after.stage is Stage.SIGNED
+
+
+def test_an_amendment_is_upon_the_text_before_it_whatever_is_executed_later() -> None:
+    first = opened(agreement(), AMENDMENT, "amendment-1", WIDER, SURVEY)
+    once = signed(first, "amendment-1")
+    twice = signed(opened(once, AMENDMENT, "amendment-2", NO_SURVEY), "amendment-2")
+    one, two = twice.instruments["amendment-1"], twice.instruments["amendment-2"]
+    assert sources_upon(first, first.instruments["amendment-1"]) == sources_in_force(agreement())
+    assert sources_upon(twice, one) == sources_in_force(agreement())
+    assert sources_upon(twice, two) == sources_in_force(once)
+    assert len(sources_in_force(twice)) == 3
 
 
 def test_what_an_amendment_does_is_recorded_with_its_execution() -> None:
