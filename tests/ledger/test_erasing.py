@@ -29,6 +29,7 @@ from ledger.application import LogSettings
 from ledger.book import Book
 from ledger.codec import Codec
 from ledger.erasing import destroy_what_was_erased
+from ledger.erasures import RecordedErasure, erasure_of_stream
 from ledger.errors import LedgerError
 from ledger.keys.file_store import FileKeyStore
 from ledger.sources import One
@@ -123,6 +124,18 @@ def test_an_erased_stream_names_its_keys_no_more(raised: Book, log_id: UUID) -> 
     erased(raised, *bread(raised, log_id))
     raised.erasing.carry_out()
     assert is_gone(lambda: bread(raised, log_id))
+
+
+def test_the_erasure_of_a_stream_is_found_among_others_and_of_no_other_stream(
+    raised: Book, log_id: UUID
+) -> None:
+    bread_id, salt_id = (stream_id(log_id, "tally", name) for name in ("bread", "salt"))
+    assert erasure_of_stream(log_id, raised.rows, bread_id) is None
+    erased(raised, raised.erasing.key_of_person("wen"))
+    event = erased(raised, *bread(raised, log_id))
+    found = erasure_of_stream(log_id, raised.rows, bread_id)
+    assert found == RecordedErasure(4, event)
+    assert erasure_of_stream(log_id, raised.rows, salt_id) is None
 
 
 def test_a_stream_that_nobody_has_written_to_has_a_key_to_destroy(

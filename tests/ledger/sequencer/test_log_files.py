@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from keyring import refused
@@ -14,9 +15,12 @@ from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.note import parse_note
 from ledger.proof.policy import Policy
 from ledger.proof.tiles import Bundle, Tile, parse_path, tiles_of
-from ledger.sequencer.followed import Followed
+from ledger.sequencer.followed import Followed, Office
+from ledger.sequencer.rotating import rotate
+from ledger.sequencer.session import Session
 from ledger.watching.growth import require_growth
 from ledger.watching.places import LogPlace, place_of_log
+from ledger.watching.rotated import parse_rotations
 
 Write = Callable[[int], None]
 
@@ -70,6 +74,18 @@ def test_it_has_every_tile_and_every_bundle_and_no_more(
     named: list[Tile | Bundle] = [parse_path(path) for path, _ in files]
     assert (last, len(named), set(named)) == ("checkpoint", len(set(named)), tiles | bundles)
     assert sizes == [256, size]
+
+
+def test_a_copy_of_a_log_that_went_on_in_another_tree_says_so(
+    signed: Callable[[int], None], book: Book, office: Office, session: Session, log_id: UUID
+) -> None:
+    signed(10)
+    assert "rotations" not in dict(log_files(book.published))
+    rotate(office, session, log_id, "replaced")
+    files = dict(log_files(book.published))
+    (shown,) = parse_rotations(files["rotations"])
+    head = parse_checkpoint(parse_note(files["checkpoint"]).text)
+    assert (head.origin, head.size) == (office.keys.origin(log_id, 2), shown.position)
 
 
 def test_before_anything_is_signed_there_is_no_copy(book: Book) -> None:
