@@ -20,10 +20,6 @@ BUILT: Final = "established"
 
 def schedule(story: Story, hours: float) -> None:
     """Both agree on what the agreement makes them wait for and do."""
-    change = story.paper.change("capital", 2)
-    instalment = change.values["first_instalment"]
-    if not isinstance(instalment, Money):
-        raise TypeError(instalment)
     story.then(
         performance.ProposeSchedule(
             by=lead_of(story.opener),
@@ -41,7 +37,7 @@ def schedule(story: Story, hours: float) -> None:
                     clause="capital",
                     value="first_instalment",
                     of=story.opener.id,
-                    amount=instalment,
+                    amount=_instalment(story),
                 ),
             ),
             milestones=(
@@ -72,17 +68,13 @@ def take_effect(story: Story, hours: float) -> None:
 
 def pay(story: Story, hours: float, *, verified: bool = True) -> None:
     """The first instalment is paid in, and an official verifies it."""
-    change = story.paper.change("capital", 2)
-    instalment = change.values["first_instalment"]
-    if not isinstance(instalment, Money):
-        raise TypeError(instalment)
     story.then(
         performance.ReportContribution(
             by=lead_of(story.opener),
             at=story.after(hours),
             report="paid-in",
             obligation=PAID,
-            amount=instalment,
+            amount=_instalment(story),
             evidence="Advice of the escrow bank.",
         )
     )
@@ -153,3 +145,11 @@ def dispute(story: Story, hours: float) -> None:
             document="Request for arbitration: which side bears the cost of the second survey.",
         )
     )
+
+
+def _instalment(story: Story) -> Money:
+    """Return what the opener pays in first, as it was agreed."""
+    instalment = story.paper.change("capital", 2).values["first_instalment"]
+    if not isinstance(instalment, Money):
+        raise TypeError(instalment)
+    return instalment
