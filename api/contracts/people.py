@@ -12,6 +12,7 @@ from api import ids
 from api.installation import Installation
 from api.refusals import ApiError
 from ledger.fields import Disclosed, FieldPlace, open_field, seal_field
+from ledger.keys.store import Key
 from ledger.sources import One
 
 
@@ -102,7 +103,10 @@ class Registered:
 
     def sealed(self, person: PersonId, field: str, text: str) -> Sealed:
         """Return ``text`` under the person's key, for the event that registers them."""
-        key = self._installation.keys.person_key(person)
+        return self.sealed_under(self._installation.keys.person_key(person), person, field, text)
+
+    def sealed_under(self, key: Key, person: PersonId, field: str, text: str) -> Sealed:
+        """Return ``text`` as `sealed` does, under a key that may be kept nowhere."""
         disclosed = Disclosed(ids.salt(), text)
         return seal_field(key, self._place(person, field), disclosed, ids.nonce())
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 
 from aggregates.checks import check_name
 from aggregates.person.events import DisplayOrder, PersonRegistered, Post
 from aggregates.vocabulary import PersonId, Sealed
+from api import ids
 from api.accounts.addresses import normal_address
 from api.contracts.people import FullName, Registered
+from ledger.keys.store import Key
 from signing.render.setting.coverage import require_covered
 
 
@@ -72,11 +77,28 @@ def seals_of(
             email=before.email,
             phone=before.phone,
         )
+    return _sealed(partial(registered.sealed, person), given)
+
+
+def trial_seals(
+    registered: Registered, person: PersonId, given: Particulars, before: PersonRegistered | None
+) -> Seals:
+    """Return the particulars as `seals_of` does, but under a key that is kept nowhere.
+
+    For who wants to know what would be decided: nothing is left of it.
+    """
+    if before is not None:
+        return seals_of(registered, person, given, before)
+    key = Key(bytes.fromhex(ids.page_code()), ids.key())
+    return _sealed(partial(registered.sealed_under, key, person), given)
+
+
+def _sealed(seal: Callable[[str, str], Sealed], given: Particulars) -> Seals:
     return Seals(
-        native_name=registered.sealed(person, "native_name", given.native_name),
-        latin_name=registered.sealed(person, "latin_name", given.latin_name),
-        email=registered.sealed(person, "email", given.email),
-        phone=registered.sealed(person, "phone", given.phone) if given.phone else None,
+        native_name=seal("native_name", given.native_name),
+        latin_name=seal("latin_name", given.latin_name),
+        email=seal("email", given.email),
+        phone=seal("phone", given.phone) if given.phone else None,
     )
 
 

@@ -1,30 +1,18 @@
-"""Organisations from a table: each row a command of its own, which happens once.
-
-The columns are ``key,legal_name,country,registration``; ``key`` is what the row is called where the
-table comes from. The organisation's id is made from it: a table that is sent again, or a later
-version of it, finds those that are registered already.
-"""
+"""Organisations from a table: each row a command of its own, which happens once."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from aggregates.vocabulary import OrganisationId
+from api.importing.table import Line, lines_of
 from api.refusals import ApiError
 from ledger.stream import stream_id
 
 COLUMNS: Final = ("key", "legal_name", "country", "registration")
-ROWS_MAX: Final = 1000
-KEY_MAX: Final = 200
-
-_MARK: Final = "\ufeff"
-"""What some programs put before a text in UTF-8."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +32,7 @@ def rows_of(table: str) -> list[Row]:
     Raises:
         ApiError: ``table_malformed`` with what is wrong with the whole of it.
     """
-    reader = csv.reader(StringIO(table.removeprefix(_MARK)), strict=True)
-    try:
-        header = next(reader, list[str]())
-        if tuple(name.strip() for name in header) != COLUMNS:
-            raise _malformed("its first line does not name them")
-        return list(_rows(reader))
-    except csv.Error as wrong:
-        raise _malformed(f"line {reader.line_num}, {wrong}") from None
+    return [_row(line) for line in lines_of(table, COLUMNS)]
 
 
 def organisation_id(registry_log: UUID, key: str) -> OrganisationId:
@@ -59,29 +40,15 @@ def organisation_id(registry_log: UUID, key: str) -> OrganisationId:
     return str(stream_id(registry_log, "organisation", f"table:{key}"))
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[Row]:
-    lines: dict[str, int] = {}
-    for line, cells in enumerate(reader, start=2):
-        if not cells:
-            continue
-        if len(lines) == ROWS_MAX:
-            raise _malformed(f"more than {ROWS_MAX} rows")
-        row = _row(line, [cell.strip() for cell in cells])
-        before = lines.setdefault(row.key, line)
-        if row.fault is None and before != line:
-            fault = ApiError("row_twice", key=row.key, line=before)
-            row = msgspec.structs.replace(row, fault=fault)
-        yield row
-
-
-def _row(line: int, cells: list[str]) -> Row:
-    if len(cells) != len(COLUMNS) or not 0 < len(cells[0]) <= KEY_MAX:
-        return Row(line=line, key=cells[0][:KEY_MAX], fault=ApiError("row_malformed"))
-    key, legal_name, country, registration = cells
+def _row(line: Line) -> Row:
+    if not line.cells:
+        return Row(line=line.line, key=line.key, fault=line.fault)
+    key, legal_name, country, registration = line.cells
     return Row(
-        line=line, key=key, legal_name=legal_name, country=country, registration=registration
+        line=line.line,
+        key=key,
+        legal_name=legal_name,
+        country=country,
+        registration=registration,
+        fault=line.fault,
     )
-
-
-def _malformed(reason: str) -> ApiError:
-    return ApiError("table_malformed", columns=", ".join(COLUMNS), reason=reason)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from inspect import getdoc
-from typing import Literal, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -23,13 +21,12 @@ from api.http.commands import in_registry
 from api.http.errand import Errand, errand_of
 from api.http.operation import Operation
 from api.http.router import Router
+from api.importing.errands import RowState, context_of_row
 from api.importing.organisations import Row, organisation_id, rows_of
 from api.refusals import ApiError
 from ledger.sources import One
 
 router = Router("organisations")
-
-RowState: TypeAlias = Literal["new", "registered", "already", "refused"]
 
 
 class ImportOrganisations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -132,20 +129,9 @@ def _carried_out(errand: Errand, row: Row, organisation: OrganisationId, *, dry:
     if dry:
         events = register_organisation(errand.book.state(source), sent)
         return "new" if events else "already"
-    context = replace(
-        errand.context,
-        if_match=None,
-        idempotency_key=_key(errand, row),
-        request=hashlib.sha256(msgspec.json.encode(replace(row, fault=None, line=0))).digest(),
-    )
+    context = context_of_row(errand, row.key, replace(row, fault=None, line=0))
     answer = errand.book.handle(source, register_organisation, sent, context)
     return "registered" if answer.events and not answer.repeated else "already"
-
-
-def _key(errand: Errand, row: Row) -> str:
-    """Return the key of one row's command under that of the whole."""
-    whole = f"{errand.context.idempotency_key}\n{row.key}"
-    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def _refused(told: RowOutcome, refused: CodedError, asked: Asked) -> RowOutcome:

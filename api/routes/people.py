@@ -102,11 +102,11 @@ def _register(errand: Errand, body: NewPerson) -> tuple[Streams, Answer]:
     )
     prepared = Prepared(streams=source, decision=register_person, command=sent)
     answer = errand.carried_out(prepared)
-    _tell_who_decides(asked, answer)
+    tell_who_decides(asked, answer)
     return source, answer
 
 
-def _tell_who_decides(asked: Asked, answer: Answer) -> None:
+def tell_who_decides(asked: Asked, answer: Answer) -> None:
     """Write to the administrators whose word a post awaits, once for each time that it is asked."""
     found = [
         (position, event.organisation)
@@ -141,7 +141,7 @@ command(
     path="/people/{person}/assign_person",
     place=in_registry,
     streams=stream_named(PERSON, "person"),
-    after=_tell_who_decides,
+    after=tell_who_decides,
 )
 command(
     router,

@@ -15,6 +15,7 @@ _word = may_command(Relation.SIGNED_IN, step_up=True)
 RULES: Final[Mapping[str, Rule]] = {
     "register_person": _registers,
     "assign_person": _registers,
+    "import_people": _registers,
     "confirm_post": _word,
     "refuse_post": _word,
     "list_posts_awaiting": may_read(Relation.SIGNED_IN),
