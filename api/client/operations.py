@@ -268,7 +268,7 @@ class Operations(Transport):
     def attest_paper_execution(
         self,
         deal: str,
-        body: schemas.RoutesCompared,
+        body: schemas.Compared,
         *,
         idempotency_key: str,
         if_match: int | None = None,
@@ -437,10 +437,6 @@ class Operations(Transport):
         """
         return self.sent("GET", "/api/v1/access_log/check", schemas.Checked)
 
-    def check_accesses(self) -> Answered[schemas.AccessesChecked]:
-        """Hold the record of reads against the ledger: every batch and read that was changed is named."""
-        return self.sent("GET", "/api/v1/accesses/checked", schemas.AccessesChecked)
-
     def close_deal(
         self,
         deal: str,
@@ -497,23 +493,6 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
-        )
-
-    def compare_fair(
-        self,
-        edition: str,
-        *,
-        cursor: str | None = None,
-        limit: int | None = None,
-        since: int | None = None,
-        at: int | None = None,
-    ) -> Answered[schemas.FairChanged]:
-        """List the deals that stand otherwise at one position than at an earlier one, fact by fact."""
-        return self.sent(
-            "GET",
-            f"/api/v1/editions/{quote(edition, safe='')}/changes",
-            schemas.FairChanged,
-            query={"cursor": cursor, "limit": limit, "since": since, "at": at},
         )
 
     def complete_signature(
@@ -1200,35 +1179,6 @@ class Operations(Transport):
             },
         )
 
-    def list_accesses(
-        self,
-        *,
-        cursor: str | None = None,
-        limit: int | None = None,
-        person: str | None = None,
-        organisation: str | None = None,
-        resource: str | None = None,
-        operation: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> Answered[schemas.AccessesNow]:
-        """List who read what by virtue of an office, and what for; reading this is noted as well."""
-        return self.sent(
-            "GET",
-            "/api/v1/accesses",
-            schemas.AccessesNow,
-            query={
-                "cursor": cursor,
-                "limit": limit,
-                "person": person,
-                "organisation": organisation,
-                "resource": resource,
-                "operation": operation,
-                "since": since,
-                "until": until,
-            },
-        )
-
     def list_administrators(self, organisation: str) -> Answered[schemas.Administrators]:
         """List the administrators of an organisation, the first appointed first."""
         return self.sent(
@@ -1465,28 +1415,6 @@ class Operations(Transport):
             },
         )
 
-    def list_open_steps(
-        self,
-        edition: str,
-        *,
-        cursor: str | None = None,
-        limit: int | None = None,
-        what: str | None = None,
-        after_position: int | None = None,
-    ) -> Answered[schemas.OpenSteps]:
-        """List the approvals and filings that are open in the deals of which one sees the terms."""
-        return self.sent(
-            "GET",
-            f"/api/v1/editions/{quote(edition, safe='')}/open_steps",
-            schemas.OpenSteps,
-            query={
-                "cursor": cursor,
-                "limit": limit,
-                "what": what,
-                "after_position": after_position,
-            },
-        )
-
     def list_organisations(
         self,
         *,
@@ -1636,18 +1564,6 @@ class Operations(Transport):
     def list_sessions(self) -> Answered[tuple[schemas.OwnSession, ...]]:
         """List where one is in, the newest first."""
         return self.sent("GET", "/api/v1/account/sessions", tuple[schemas.OwnSession, ...])
-
-    def list_signatories(self, deal: str, instrument: str) -> Answered[schemas.Signatories]:
-        """List who could sign an instrument now, for each side, and which offices could attest it.
-
-        No limit of anybody is told: only that it covers what is to be signed. The mandates are those
-        that the read models know.
-        """
-        return self.sent(
-            "GET",
-            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/signatories",
-            schemas.Signatories,
-        )
 
     def list_visitors(self) -> Answered[tuple[schemas.InSession, ...]]:
         """List the sessions at the desk that one attends, the newest first."""
@@ -2133,20 +2049,6 @@ class Operations(Transport):
             "GET", f"/api/v1/organisations/{quote(organisation, safe='')}/extract", bytes
         )
 
-    def read_fair(
-        self, edition: str, *, at: int | None = None, as_of: str | None = None
-    ) -> Answered[schemas.FairNow]:
-        """Read how many deals stood in each stage, at any position of the fair.
-
-        One row a deal is read, whatever the position: what stands from where to where is on record.
-        """
-        return self.sent(
-            "GET",
-            f"/api/v1/editions/{quote(edition, safe='')}/fair",
-            schemas.FairNow,
-            query={"at": at, "as_of": as_of},
-        )
-
     def read_figure(
         self,
         edition: str,
@@ -2229,10 +2131,6 @@ class Operations(Transport):
                 "zone": zone,
             },
         )
-
-    def read_integrity(self) -> Answered[schemas.IntegrityNow]:
-        """Read what the logs can be relied on for now: signatures, witnesses, lag, the last check."""
-        return self.sent("GET", "/api/v1/integrity", schemas.IntegrityNow)
 
     def read_key_certificate(
         self, edition: str, organisation: str, key: str, mandate: str
@@ -2412,30 +2310,6 @@ class Operations(Transport):
         ``person_unlisted``, ``post_missing``, ``four_eyes_at_desk``.
         """
         return self.sent("POST", "/api/v1/desk/receive", schemas.Received, body=body)
-
-    def recompute_deal(self, deal: str) -> Answered[schemas.Recomputed]:
-        """Replay a deal from its events, and compare what comes of it with every stored row of it.
-
-        What a side keeps to itself is left out: nobody else reads it.
-        """
-        return self.sent(
-            "GET", f"/api/v1/deals/{quote(deal, safe='')}/recomputed", schemas.Recomputed
-        )
-
-    def recompute_facts(
-        self, edition: str, *, cursor: str | None = None
-    ) -> Answered[schemas.Recomputed]:
-        """Replay deals from their events, and compare with the stored rows that figures are made of.
-
-        Of each deal that is every row from the first position on: where all are alike, so are all
-        figures, at every position. An answer covers some thousand events; ``next`` goes on.
-        """
-        return self.sent(
-            "GET",
-            f"/api/v1/editions/{quote(edition, safe='')}/recomputed",
-            schemas.Recomputed,
-            query={"cursor": cursor},
-        )
 
     def record_dispute(
         self,
@@ -3787,9 +3661,7 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             schemas.CommandOutcome,
         ),
         "attest_paper_execution": Endpoint(
-            "/api/v1/deals/{deal}/attest_paper_execution",
-            schemas.RoutesCompared,
-            schemas.CommandOutcome,
+            "/api/v1/deals/{deal}/attest_paper_execution", schemas.Compared, schemas.CommandOutcome
         ),
         "call_signing": Endpoint(
             "/api/v1/deals/{deal}/call_signing", schemas.CallSigning, schemas.CommandOutcome

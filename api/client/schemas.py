@@ -307,43 +307,6 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str = ""
 
 
-class AccessNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A read: its number in the record, who, in which role, what by which operation, what for.
-
-    ``purpose`` is empty where they said nothing.
-    """
-
-    number: int
-    at: datetime
-    person: str
-    organisation: str
-    role: str
-    operation: str
-    resource: str
-    purpose: str
-
-
-class AccessesChecked(msgspec.Struct, frozen=True, kw_only=True):
-    """The record held against the digests that the ledger has of it, as it was found ``at``.
-
-    ``forgotten`` batches were removed at the end of their time; ``open`` reads are in none yet.
-    """
-
-    at: datetime
-    batches: int
-    reads: int
-    forgotten: int
-    open: int
-    wrong: tuple[Wrong, ...]
-
-
-class AccessesNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the record, the last read first. Without ``next`` it is the last part."""
-
-    items: tuple[AccessNow, ...]
-    next: str | None
-
-
 class AccountKept(msgspec.Struct, frozen=True, kw_only=True):
     """How the person signs in; no secret of it, since nobody has those but the person."""
 
@@ -420,13 +383,6 @@ class Admit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Who is admitted. The facts are the registry's, as they stand now."""
 
     organisation: str
-
-
-class AlarmNow(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found signed of a log that is not what was recorded: a code, first met ``at``."""
-
-    code: str
-    at: datetime
 
 
 class Annex(msgspec.Struct, frozen=True, kw_only=True):
@@ -651,18 +607,6 @@ class CallSigning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     instrument: str
 
 
-class CanSign(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody whose mandate covers the instrument as it stands.
-
-    ``joint`` is how many have to sign together by it.
-    """
-
-    person: str
-    mandate: str
-    joint: int
-    valid_until: datetime
-
-
 class CertifyTranslation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An interpreter certifies this translation of this wording of the clause."""
 
@@ -678,24 +622,6 @@ class ChangePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     policy: Policy
     reason: str
-
-
-class CheckNow(msgspec.Struct, frozen=True, kw_only=True):
-    """The last `counterseal fsck` of a log that this installation knows of.
-
-    ``faults`` were found in so many ``events``, held against a head of ``signed_size``; the first
-    of them is ``first_check`` at ``first_where``. ``by_policy``: the keys came from a policy file,
-    and not from the database that was checked. ``opened``: events and files were opened as well.
-    """
-
-    at: datetime
-    events: int
-    signed_size: int | None
-    faults: int
-    first_check: str
-    first_where: str
-    by_policy: bool
-    opened: bool
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -788,6 +714,14 @@ class CommentToOwnSide(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     instrument: str = ""
     clause: str = ""
     text: str
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official has compared the paper with the scan of this digest and the base of that one."""
+
+    instrument: str
+    base_pdf_sha256: str
+    scan_sha256: str
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -948,15 +882,6 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     at: datetime
     zone: str = "UTC"
     calendar: str = ""
-
-
-class DealChanged(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal that stands otherwise; ``new``: it was not there at the earlier position."""
-
-    deal: str
-    title: str
-    new: bool
-    changes: tuple[FieldChanged, ...]
 
 
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -1278,31 +1203,6 @@ class ExtendFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     due: Deadline
 
 
-class FairChanged(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the deals that stand otherwise, by their ids. Without ``next`` it is the last."""
-
-    edition: str
-    since: int
-    at: int
-    items: tuple[DealChanged, ...]
-    next: str | None
-
-
-class FairNow(msgspec.Struct, frozen=True, kw_only=True):
-    """How many deals stood in each stage at ``position``, which was recorded at ``cut_off``.
-
-    ``zone`` is the edition's; ``head`` is how far one can ask.
-    """
-
-    edition: str
-    position: int
-    cut_off: datetime
-    zone: str
-    head: int
-    deals: int
-    stages: tuple[InStage, ...]
-
-
 class FallenRow(msgspec.Struct, frozen=True, kw_only=True):
     """An acceptance of ``organisation`` that fell, and what stands on the table in its place.
 
@@ -1340,14 +1240,6 @@ class FeedEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     recorded_at: datetime
     sentence: str | None
-
-
-class FieldChanged(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact that is another: its name, and both values as JSON; none if it was not there."""
-
-    field: str
-    was: str | None
-    now: str | None
 
 
 class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
@@ -1664,13 +1556,6 @@ class InSession(msgspec.Struct, frozen=True, kw_only=True):
     deal: str
 
 
-class InStage(msgspec.Struct, frozen=True, kw_only=True):
-    """So many deals stand in a stage."""
-
-    stage: str
-    deals: int
-
-
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
     """What waits, the most urgent first, and what changed since one's side accepted it.
 
@@ -1715,13 +1600,6 @@ class InstrumentNow(msgspec.Struct, frozen=True, kw_only=True):
     amended_by: tuple[str, ...]
     approvals: dict[str, Approval] = {}
     signing: SigningNow | None = None
-
-
-class IntegrityNow(msgspec.Struct, frozen=True, kw_only=True):
-    """Every log as it was found ``at``; without witnesses in the policy, nobody outside looks."""
-
-    at: datetime
-    logs: tuple[LogNow, ...]
 
 
 class InviteGuest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1993,34 +1871,6 @@ class LockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     instrument: str
 
 
-class LogNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A log: ``edition`` is empty for the registry's.
-
-    ``position`` is that of its last event; the newest checkpoint of the tree ``origin`` covers
-    ``signed_size`` of them. ``read_to`` is how far the read models are, ``waiting_seconds`` how
-    long the first event that they have not seen has been there; ``stuck`` why they go no further.
-    ``halted`` is why nothing more is signed.
-    """
-
-    log: str
-    edition: str
-    name: str
-    position: int
-    origin: str
-    signed_size: int | None
-    signed_at: datetime | None
-    root_sha256: str
-    witnesses: tuple[WitnessNow, ...]
-    fewest_witnesses: int
-    halted: str
-    read_to: int
-    waiting_seconds: float
-    stuck: str
-    check: CheckNow | None
-    rotations: tuple[RotationNow, ...]
-    alarms: tuple[AlarmNow, ...]
-
-
 class LossCell(msgspec.Struct, frozen=True, kw_only=True):
     """The losses of one reason and stage; ``total`` in the place of either for all of it."""
 
@@ -2145,21 +1995,6 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     due: str = ""
 
 
-class Mismatch(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of a row that is other than its events say; all of the row where ``field`` is empty.
-
-    ``missing``: the row is not there; ``surplus``: no event comes to it. ``stored`` and ``made``
-    are JSON.
-    """
-
-    table: str
-    key: str
-    field: str
-    how: Literal["differs", "missing", "surplus"]
-    stored: str
-    made: str
-
-
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. ``at`` is when it was decided, ``recorded_at`` when it was stored.
 
@@ -2279,13 +2114,6 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     passkey_options: dict[str, object]
 
 
-class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """An office that attests, and as what: ``witness``, ``notary``, ``official``."""
-
-    organisation: str
-    role: str
-
-
 class OfficeAhead(msgspec.Struct, frozen=True, kw_only=True):
     """An office that somebody of the registry has proposed, and nobody else has confirmed yet."""
 
@@ -2317,36 +2145,6 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     holidays: tuple[str, ...] = ()
     code_lists: dict[str, str]
     policy: Policy
-
-
-class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
-    """An approval that was asked for, or a filing that is required, and is not decided.
-
-    ``kind`` is that of the board or of the filing; an approval is a ``principal``'s and has no due
-    date, a filing has an ``authority``, a ``status`` and is due. While ``stopped_at`` is there, the
-    deal's clock stands, and nothing becomes overdue.
-    """
-
-    deal: str
-    title: str
-    stage: str
-    what: Literal["approval", "filing"]
-    id: str
-    instrument: str
-    kind: str
-    authority: str
-    principal: str
-    status: str
-    since: datetime
-    due_at: datetime | None
-    stopped_at: datetime | None
-
-
-class OpenSteps(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the list, the next due first. Without ``next`` it is the last."""
-
-    items: tuple[OpenStep, ...]
-    next: str | None
 
 
 class OpenTurn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2457,18 +2255,6 @@ class PageMoment(msgspec.Struct, frozen=True, kw_only=True):
 
     items: tuple[Moment, ...]
     next: str | None = None
-
-
-class PaperNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A scan of the printed base with its signatures by hand, and which sides have confirmed it.
-
-    ``office`` is whose official attested it, empty before.
-    """
-
-    scan_sha256: str
-    signatures: tuple[PaperSignature, ...]
-    confirmed: tuple[str, ...]
-    office: str
 
 
 class PaperSignature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2905,24 +2691,6 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
-class Recomputed(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of it: all alike if there are no ``mismatches``; ``more`` than are named.
-
-    Everything is as of ``position``, to which the read models had come. ``events`` were replayed,
-    of so many ``deals``; without ``next`` there are no others to go on with.
-    """
-
-    edition: str
-    position: int
-    at: datetime
-    deals: int
-    events: int
-    tables: tuple[RoutesCompared, ...]
-    mismatches: tuple[Mismatch, ...]
-    more: int
-    next: str | None = None
-
-
 class RecordDispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An official records a dispute, by the document that shows it; ``dispute`` is a new id."""
 
@@ -3205,17 +2973,6 @@ class RotateSecret(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     overlap_hours: int = 24
 
 
-class RotationNow(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a log says that it went on in another tree."""
-
-    position: int
-    at: datetime
-    old_origin: str
-    new_origin: str
-    restored_size: int
-    reason: str
-
-
 class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
     """One is in. The recovery codes are shown this once."""
 
@@ -3229,13 +2986,6 @@ class RoutesAttested(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     document_sha256: str
     expires_at: datetime
-
-
-class RoutesCompared(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows of a table that were held against the events."""
-
-    table: str
-    rows: int
 
 
 class RoutesSent(msgspec.Struct, frozen=True, kw_only=True):
@@ -3351,13 +3101,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     document_sha256: str
 
 
-class SideSigns(msgspec.Struct, frozen=True, kw_only=True):
-    """A principal, and who could sign for it."""
-
-    principal: str
-    people: tuple[CanSign, ...]
-
-
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``code`` is the one-time code of an app, or a recovery code; ``acting`` one's first post."""
 
@@ -3385,13 +3128,6 @@ class SignInWithPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     answer: Answered
     acting: ActsAs | None = None
-
-
-class Signatories(msgspec.Struct, frozen=True, kw_only=True):
-    """Who could sign an instrument for each of its sides, and which offices could attest it."""
-
-    sides: tuple[SideSigns, ...]
-    offices: tuple[Office, ...]
 
 
 class Signatory(msgspec.Struct, frozen=True, kw_only=True):
@@ -3439,7 +3175,6 @@ class SigningNow(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Deadline
     embargoed: bool
     sealed: bool
-    paper: PaperNow | None = None
 
 
 class Sitter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3863,14 +3598,6 @@ class WithdrawProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """No more deals are to be opened on ``project``."""
 
     reason: str
-
-
-class WitnessNow(msgspec.Struct, frozen=True, kw_only=True):
-    """An outside witness, and the head that it cosigned last, by its own clock; none yet: None."""
-
-    name: str
-    size: int | None
-    at: datetime | None
 
 
 class WitnessedBy(msgspec.Struct, frozen=True, kw_only=True):

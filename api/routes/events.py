@@ -31,6 +31,7 @@ from api.http.seeing import (
 )
 from api.http.streaming import EVENT_STREAM, streamed, wants_stream
 from api.names import Names, short_id
+from api.storage.views import Views
 from api.streams.reading import Stop, going_on
 from ledger.book import Book
 from ledger.errors import LedgerError
@@ -86,6 +87,27 @@ class Events(msgspec.Struct, frozen=True, kw_only=True):
     complete_to: int
     more: bool
     next: str
+
+
+class ComeTo(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the read models of an edition have come: lists are complete up to there."""
+
+    edition: str
+    position: int
+
+
+@router.get("/editions/{edition}/position", answer=ComeTo)
+async def read_position(asked: Asked) -> Reply:
+    """Return the position up to which lists are complete: from there on one follows the events.
+
+    Raises:
+        ApiError: ``edition_unlisted``, ``views_missing``.
+    """
+    asked.require_may(NOBODY)
+    edition = str(await log_of(asked, asked.path["edition"]))
+    async with asked.site.the(Views).connection() as connection:
+        position = await complete_to(connection, edition)
+    return Reply(content=ComeTo(edition=edition, position=position))
 
 
 @router.get("/events", answer=Events, query=EventsQuery, media=(JSON, EVENT_STREAM))

@@ -1,7 +1,8 @@
 """Styles, scripts, fonts: each by an address that names its content, and so kept for a year.
 
 The files of ``static/css`` are served as one, in the order of their names: a page's own file there
-is found by itself. Scripts stand in ``static/js``, and what is of others in ``static/vendor``.
+is found by itself; so are htmx and its extensions. Scripts stand in ``static/js``, and what is of
+others in ``static/vendor``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from api.refusals import ApiError
 
 ROOT: Final = "/static"
 STYLE: Final = "app.css"
+SCRIPT: Final = "htmx.js"
+_PARTS: Final = ("htmx.min.js", "hx-csp.min.js", "hx-sse.min.js")
+"""htmx begins a moment after it has run: what it must know by then stands in the same file."""
 _YEAR: Final = "public, max-age=31536000, immutable"
 _SHORT: Final = "public, max-age=300"
 _TYPES: Final = {
@@ -51,11 +55,15 @@ def assets() -> Mapping[str, Asset]:
     static = files("api.web") / "static"
     sheets = sorted(_names(static / "css"))
     style = b"\n".join((static / "css" / name).read_bytes() for name in sheets)
-    found = {STYLE: _asset(STYLE, style)}
+    found: dict[str, Asset] = {}
     for path in _paths(static):
         if not path.startswith("css/") and _kind(path) in _TYPES:
             found[path] = _asset(path, static.joinpath(*path.split("/")).read_bytes())
-    return found
+    for path, asset in found.items():  # by the address by which pages load it too: once
+        named = f'url("{ROOT}/{path}'.encode()
+        style = style.replace(named + b'"', named + f'?v={asset.digest}"'.encode())
+    script = b";\n".join(found[f"vendor/{part}"].content for part in _PARTS)
+    return {STYLE: _asset(STYLE, style), SCRIPT: _asset(SCRIPT, script), **found}
 
 
 def asset_address(path: str) -> str:

@@ -132,7 +132,7 @@ class Visit:
         response.headers["content-language"] = self.tongue.tag
         if said is not None:
             forget(response)
-        if self.request.headers.get("hx-target", "").endswith("#main") and not self.form.fields:
+        if self._leads_on:
             response.headers["hx-push-url"] = here(self.request)
         return self._telling(response)
 
@@ -161,6 +161,14 @@ class Visit:
             "here": here(self.request),
             "problem": None,
         }
+
+    @property
+    def _leads_on(self) -> bool:
+        """Whether the page comes in the place of another one, and not of itself."""
+        headers = self.request.headers
+        if self.form.fields or not headers.get("hx-target", "").endswith("#main"):
+            return False
+        return not headers.get("hx-current-url", "").endswith(here(self.request))
 
     async def _answer(self, call: Call) -> Reply:
         reply = await self.interface.answer(self.caller, call)

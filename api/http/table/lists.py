@@ -14,6 +14,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "read_inbox": _signed_in,
     "search_deals": _signed_in,
     "list_events": _signed_in,
+    "read_position": _signed_in,
     "read_figure": _signed_in,
     "list_figure_deals": _signed_in,
 }

@@ -17,6 +17,7 @@ from api.web.deals.reading import history_of, sides_of, timeline_of
 from api.web.deals.stages import WAY, standing_at
 from api.web.deals.table import Line, lines_of
 from api.web.deals.wordings import wordings_of
+from api.web.following import following_deal
 from api.web.page import Pages
 from api.web.rights import may_in_deal
 from api.web.visit import Visit
@@ -33,6 +34,7 @@ SHOWN: Final = 8
 @pages.get("/deals/{deal}")
 async def deal_room(visit: Visit) -> Response:
     """Show a deal to whoever may see it, as much as they may see of it."""
+    live = await following_deal(visit, visit.path["deal"])
     deal = await visit.read("read_deal", DealStanding)
     matrix = await _matrix(visit, deal)
     sides = await sides_of(visit, deal)
@@ -47,6 +49,7 @@ async def deal_room(visit: Visit) -> Response:
     numbers = {side.id: side.number for side in sides}
     return visit.show(
         "deal/room.html",
+        live=live,
         deal=deal,
         title=title_of(deal, matrix, visit.tongue.tag),
         matrix=matrix,

@@ -16,6 +16,7 @@ from api.web.catalogues import N_
 from api.web.chrome import SIDES
 from api.web.deals.reading import organisations_of
 from api.web.deals.stages import standing_at
+from api.web.following import following_all
 from api.web.page import Entry, Pages
 from api.web.visit import Visit
 from projections.views.inbox import FallenRow
@@ -41,6 +42,7 @@ class Fallen(msgspec.Struct, frozen=True, kw_only=True):
 @pages.get("/", entry=Entry(label=N_("Your turn"), order=10, roles=SIDES))
 async def home(visit: Visit) -> Response:
     """Show what waits, the most urgent first; nothing yet where the lists are being made."""
+    live = await following_all(visit)
     try:
         inbox = await visit.read("read_inbox", Inbox, {"limit": SHOWN})
         listed = await visit.read("list_deals", ListedDeals, {"order": "moved", "limit": SHOWN})
@@ -50,6 +52,7 @@ async def home(visit: Visit) -> Response:
         inbox, listed = Inbox(items=(), fallen=(), next=None), ListedDeals(items=(), next=None)
     return visit.show(
         "home.html",
+        live=live,
         turns=inbox.items,
         fallen=await _told(visit, inbox.fallen[:SHOWN], listed.items),
         deals=listed.items,

@@ -1,0 +1,77 @@
+"""Pages follow what happens: two readers of one deal see each other's moves, also after a loss."""
+
+from __future__ import annotations
+
+import pytest
+from http_fair import Fair
+from web_deal import Talks
+from web_window import Opens, Window
+
+
+@pytest.fixture
+def talks(fair: Fair) -> Talks:
+    """Give a deal in the middle of its negotiation."""
+    return Talks(fair).open().engage().talk()
+
+
+def follows(here: Window, path: str) -> Window:
+    """Open a page, and wait until it listens."""
+    with here.page.expect_response(lambda one: "/api/v1/events?" in one.url) as answered:
+        here.goes(path)
+    assert answered.value.status == 200
+    return here
+
+
+def says(here: Window, what: str) -> None:
+    """Find a notice on the page."""
+    here.page.locator(f"[data-says={what}]:not([hidden])").wait_for()
+
+
+def test_each_of_two_readers_sees_the_other_ones_move(window: Opens, talks: Talks) -> None:
+    lin = follows(window(talks.lin), f"/deals/{talks.deal}")
+    ana = follows(window(talks.ana, tongue="zh-Hans", width=360), f"/deals/{talks.deal}")
+    before = ana.page.evaluate("history.length")
+    talks.accepts(talks.lin, "price")
+    ana.page.locator("#row-price td.agreed").nth(1).wait_for()
+    assert ana.page.evaluate("history.length") == before
+    talks.reserves(talks.ana, "scope", "Too short.")
+    lin.page.locator("#row-scope td.reserved").first.wait_for()
+
+
+def test_what_was_missed_is_read_after_a_loss_of_the_network(window: Opens, talks: Talks) -> None:
+    ana = follows(window(talks.ana), f"/deals/{talks.deal}")
+    ana.context.set_offline(True)
+    says(ana, "cut")
+    talks.reserves(talks.lin, "price", "Too much.")
+    ana.context.set_offline(False)
+    ana.page.locator("#row-price td.reserved").first.wait_for()
+    ana.page.locator("[data-says=cut][hidden]").wait_for(state="attached")
+
+
+def test_who_writes_is_told_and_loses_nothing(window: Opens, talks: Talks) -> None:
+    ana = follows(window(talks.ana), f"/deals/{talks.deal}")
+    ana.page.locator("#row-price").get_by_role("link", name="Reserve").click()
+    ana.page.locator("#sheet[open]").wait_for()
+    ana.fills(reason="Half a sentence")
+    talks.reserves(talks.lin, "scope", "Too short.")
+    says(ana, "moved")
+    assert ana.breaches() == []
+    assert ana.page.locator("[name=reason]").input_value() == "Half a sentence"
+    assert ana.page.locator("#row-scope td.reserved").count() == 0
+    ana.page.keyboard.press("Escape")
+    ana.page.locator("#row-scope td.reserved").first.wait_for()
+
+
+def test_a_move_in_a_deal_of_others_is_not_heard(window: Opens, talks: Talks, fair: Fair) -> None:
+    other = Talks(fair).open()
+    here = follows(window(other.lin), "/")
+    here.page.evaluate(
+        """() => { window.heard = []; document.getElementById("live").addEventListener(
+        "htmx:sse:before:message", (one) => heard.push(JSON.parse(one.detail.message.data))); }"""
+    )
+    talks.reserves(talks.lin, "scope", "Too short.")
+    other.engage()
+    here.page.wait_for_function("heard.some((one) => one.type === 'deal.intent_accepted.v1')")
+    heard = here.page.evaluate("heard")
+    assert {tuple(sorted(one)) for one in heard} == {("deal", "position", "type")}
+    assert {one["deal"] for one in heard} == {other.deal}
