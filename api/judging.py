@@ -18,12 +18,14 @@ from api.output import Output
 from api.recording import recorded
 from api.refusals import ApiError
 from api.revoking import revoked_in
+from api.scans import scan_here, told_of_scan
 from api.settings import Settings
 from api.trusting import Trusting
 from api.verdicts import COLOURS, finding_lines, verdict_lines
 from ledger.errors import LedgerError
 from signing.registry.trust import trust_policy
 from signing.verify.case import Case, Record
+from signing.verify.scan import may_be_scan
 from signing.verify.verdict import Level, Verdict
 from signing.verify.verifier import first_look, no_trust, verify
 
@@ -49,7 +51,7 @@ def judged(
         return verify(case)
     verdict = first_look(case)
     if not asks_record(verdict):
-        return verdict
+        return _known_scan(settings, output, verdict)
     try:
         with running(settings) as installation:
             verdict = held_against(installation, _informed(settings, installation, case))
@@ -58,6 +60,17 @@ def judged(
         raise
     output.talk(tell("verdict", "ledger_asked", {}, settings.language))
     return verdict
+
+
+def _known_scan(settings: Settings, output: Output, verdict: Verdict) -> Verdict:
+    """Return the verdict on what may be the scan of a paper original, if the ledger knows it."""
+    scan = scan_here(settings, verdict.pdf_sha256) if may_be_scan(verdict) else None
+    if scan is None:
+        return verdict
+    with running(settings) as installation:
+        told = told_of_scan(installation, verdict, scan)
+    output.talk(tell("verdict", "ledger_asked", {}, settings.language))
+    return told
 
 
 def _informed(settings: Settings, installation: Installation, case: Case) -> Case:

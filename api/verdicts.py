@@ -36,6 +36,8 @@ def verdict_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
     reason = verdict.reason
     if reason is not None:
         yield f"{level} ({verdict.level.standard})  {reason_sentence(reason, language)}"
+        if verdict.attested_by:
+            yield from _status_lines(verdict, language)
         return
     yield f"{level} ({verdict.level.standard})  sha256 {verdict.pdf_sha256}"
     for one in verdict.signatories:
@@ -48,6 +50,10 @@ def verdict_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]:
     if verdict.detached:
         code = "detached_not_checked" if verdict.detached == "not_checked" else "detached"
         yield f"    {tell('verdict', code, {'algorithm': verdict.detached}, language)}"
+    yield from _status_lines(verdict, language)
+
+
+def _status_lines(verdict: Verdict, language: Language) -> Iterator[str]:
     for status in (verdict.status_now, *verdict.also):
         yield f"    {tell('verdict', f'status_{status}', {}, language)}"
 

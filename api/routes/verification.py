@@ -24,6 +24,7 @@ from api.http.policy import can
 from api.http.related import related
 from api.http.reply import Reply
 from api.http.router import Router
+from api.http.scans import by_scan
 from api.http.seeing import answered
 from api.recording import record_of
 from api.storage.views import Views
@@ -129,7 +130,7 @@ async def verify_file(asked: Asked) -> VerdictTold:
     require_media_type(asked.request, PDF)
     verifier = asked.site.the(Verifier)
     pdf = await verifier.taken_in(chunks_of(asked.request, PDF_BYTES))
-    verdict = await verifier.judged(pdf, asked.at)
+    verdict = await by_scan(asked, await verifier.judged(pdf, asked.at))
     return _told(verdict, asked.at, asked.language)
 
 

@@ -22,6 +22,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.access.events import AccessGranted, Scope
 from aggregates.deal.access.state import scopes_granted
 from aggregates.deal.parties.events import ParticipantAdded, ParticipantRole
+from aggregates.deal.signing.state import Signing
 from aggregates.deal.state import Deal
 from aggregates.edition import EDITION
 from aggregates.mandate import MANDATE
@@ -233,6 +234,12 @@ def sees(deal: Deal, organisation: str) -> bool:
     return granted or organisation in {deal.sponsor, *deal.parties.principals}
 
 
+def files(signing: Signing) -> set[str]:
+    """Return the digests of what there is of a paper: revisions, and the scan of one."""
+    scan = {signing.paper.scan_sha256} if signing.paper else set()
+    return {signing.base_pdf_sha256, signing.pdf_sha256} | scan
+
+
 @pytest.fixture(scope="module", params=SIZES)
 def walked(postgres: Server, request: pytest.FixtureRequest) -> Shelf:
     """Give the deals, followed in batches of a size."""
@@ -248,7 +255,7 @@ def test_every_revision_of_every_paper_is_found(walked: Shelf) -> None:
         for one, deal in histories()
         for instrument in deal.instruments.values()
         if instrument.signing is not None
-        for digest in (instrument.signing.base_pdf_sha256, instrument.signing.pdf_sha256)
+        for digest in files(instrument.signing)
     }
     assert expected
     assert {row[:3] for row in walked.rows()["papers"]} == expected
