@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -20,6 +20,8 @@ from api.database import application_login
 from api.home import Home
 from api.sequencing import sequencer_folder
 from api.settings import Settings
+from api.storage.checks import Check, put_check
+from api.storage.operations import Operations
 from api.trusting_logs import read_policy
 from ledger.application import LogSettings
 from ledger.book import Book
@@ -47,6 +49,7 @@ PARTS: Final = 20
 Showing: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 
 NO_TABLE: Final = Fault(check="log", expected="its events", actual="no table of them")
+NO_FAULT: Final = Fault(check="", expected="", actual="")
 NO_KEYS: Final = RequestKeys(b"")
 """Whoever checks hashes opens nothing, and is given no key of any content."""
 
@@ -183,3 +186,36 @@ def _keys_of(log: UUID, policy: Policy | None) -> list[VerifierKey]:
     """Return the keys of the log's trees in a policy: each origin names its log."""
     keys = [one.key for one in policy.logs] if policy else []
     return [key for key in keys if str(log) in key.name.split("/")]
+
+
+def kept_check(log: str, report: Report, at: datetime, *, by_policy: bool, opened: bool) -> Check:
+    """Return what is kept of a check of a log, for who asks when it was last checked."""
+    first = report.faults[0] if report.faults else NO_FAULT
+    return Check(
+        log_id=UUID(log),
+        at=at,
+        events=report.events,
+        signed_size=report.signed.size if report.signed else None,
+        faults=len(report.faults),
+        first_check=first.check,
+        first_where=first.where or (f"position {first.position}" if first.position else ""),
+        by_policy=by_policy,
+        opened=opened,
+        software=version("counterseal"),
+    )
+
+
+def keep_checks(settings: Settings, checks: Sequence[Check]) -> None:
+    """Keep what was found of some logs where the integrity of the logs is told.
+
+    Raises:
+        LedgerError: ``unavailable``: the database takes nothing, or is not prepared for it.
+    """
+    with application_login(settings) as dsn:
+        operations = Operations(dsn)
+        try:
+            with operations.transaction() as connection:
+                for one in checks:
+                    put_check(connection, one)
+        finally:
+            operations.close()

@@ -12,6 +12,8 @@ import typer
 from api.cli.options import Json
 from api.exits import Exit
 
+NO_LOG = "database"
+"""What is called so belongs to no log."""
 SHOWN = 7
 """So many faults of a log fill a screen; the first are the ones to look at."""
 
@@ -38,12 +40,14 @@ def fsck(
     """
     import msgspec
 
-    from api.checking import check_logs
+    from api.checking import check_logs, keep_checks, kept_check
+    from api.clock import now
     from api.output import Output
     from api.settings import read_settings
+    from ledger.errors import LedgerError
 
     settings, shared = read_settings(), processes or os.cpu_count() or 1
-    output, worst = Output(sys.stdout, sys.stderr, json=json), Exit.YES
+    output, worst, kept = Output(sys.stdout, sys.stderr, json=json), Exit.YES, []
     if policy is None:
         output.talk("No policy: the keys of the logs are taken from the database that is checked.")
     for log, report in check_logs(settings, policy, shared, output.progress, keys=keys):
@@ -60,6 +64,13 @@ def fsck(
         color = "bold red" if report.faults else "green"
         output.result({"log": log, **found._asdict()}, f"{log}: {_told(found)}", color)
         worst = Exit.NO if report.faults else worst
+        if log != NO_LOG:
+            by_policy = policy is not None
+            kept.append(kept_check(log, report, now(), by_policy=by_policy, opened=keys))
+    try:
+        keep_checks(settings, kept)
+    except LedgerError:
+        output.talk("This result could not be kept: the page of integrity shows the one before.")
     raise typer.Exit(worst)
 
 

@@ -437,6 +437,10 @@ class Operations(Transport):
         """
         return self.sent("GET", "/api/v1/access_log/check", schemas.Checked)
 
+    def check_accesses(self) -> Answered[schemas.AccessesChecked]:
+        """Hold the record of reads against the ledger: every batch and read that was changed is named."""
+        return self.sent("GET", "/api/v1/accesses/checked", schemas.AccessesChecked)
+
     def close_deal(
         self,
         deal: str,
@@ -493,6 +497,23 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def compare_fair(
+        self,
+        edition: str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        since: int | None = None,
+        at: int | None = None,
+    ) -> Answered[schemas.FairChanged]:
+        """List the deals that stand otherwise at one position than at an earlier one, fact by fact."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/changes",
+            schemas.FairChanged,
+            query={"cursor": cursor, "limit": limit, "since": since, "at": at},
         )
 
     def complete_signature(
@@ -1176,6 +1197,35 @@ class Operations(Transport):
             headers={
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def list_accesses(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        person: str | None = None,
+        organisation: str | None = None,
+        resource: str | None = None,
+        operation: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Answered[schemas.AccessesNow]:
+        """List who read what by virtue of an office, and what for; reading this is noted as well."""
+        return self.sent(
+            "GET",
+            "/api/v1/accesses",
+            schemas.AccessesNow,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "person": person,
+                "organisation": organisation,
+                "resource": resource,
+                "operation": operation,
+                "since": since,
+                "until": until,
             },
         )
 
@@ -2049,6 +2099,20 @@ class Operations(Transport):
             "GET", f"/api/v1/organisations/{quote(organisation, safe='')}/extract", bytes
         )
 
+    def read_fair(
+        self, edition: str, *, at: int | None = None, as_of: str | None = None
+    ) -> Answered[schemas.FairNow]:
+        """Read how many deals stood in each stage, at any position of the fair.
+
+        One row a deal is read, whatever the position: what stands from where to where is on record.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/fair",
+            schemas.FairNow,
+            query={"at": at, "as_of": as_of},
+        )
+
     def read_figure(
         self,
         edition: str,
@@ -2132,6 +2196,10 @@ class Operations(Transport):
             },
         )
 
+    def read_integrity(self) -> Answered[schemas.IntegrityNow]:
+        """Read what the logs can be relied on for now: signatures, witnesses, lag, the last check."""
+        return self.sent("GET", "/api/v1/integrity", schemas.IntegrityNow)
+
     def read_key_certificate(
         self, edition: str, organisation: str, key: str, mandate: str
     ) -> Answered[bytes]:
@@ -2146,6 +2214,23 @@ class Operations(Transport):
         """Return what a key must sign, with who one is, to be offered: good for five minutes."""
         return self.sent(
             "GET", f"/api/v1/editions/{quote(edition, safe='')}/key_challenge", schemas.KeyChallenge
+        )
+
+    def read_knowledge(
+        self,
+        deal: str,
+        *,
+        at: int | None = None,
+        as_of: str | None = None,
+        organisation: str | None = None,
+        person: str | None = None,
+    ) -> Answered[schemas.Knowledge]:
+        """Read what somebody could see of a deal by a moment, was sent, cited and read."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/knowledge",
+            schemas.Knowledge,
+            query={"at": at, "as_of": as_of, "organisation": organisation, "person": person},
         )
 
     def read_mandate(self, edition: str, mandate: str) -> Answered[schemas.MandateNow]:
@@ -2310,6 +2395,30 @@ class Operations(Transport):
         ``person_unlisted``, ``post_missing``, ``four_eyes_at_desk``.
         """
         return self.sent("POST", "/api/v1/desk/receive", schemas.Received, body=body)
+
+    def recompute_deal(self, deal: str) -> Answered[schemas.Recomputed]:
+        """Replay a deal from its events, and compare what comes of it with every stored row of it.
+
+        What a side keeps to itself is left out: nobody else reads it.
+        """
+        return self.sent(
+            "GET", f"/api/v1/deals/{quote(deal, safe='')}/recomputed", schemas.Recomputed
+        )
+
+    def recompute_facts(
+        self, edition: str, *, cursor: str | None = None
+    ) -> Answered[schemas.Recomputed]:
+        """Replay deals from their events, and compare with the stored rows that figures are made of.
+
+        Of each deal that is every row from the first position on: where all are alike, so are all
+        figures, at every position. An answer covers some thousand events; ``next`` goes on.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/recomputed",
+            schemas.Recomputed,
+            query={"cursor": cursor},
+        )
 
     def record_dispute(
         self,

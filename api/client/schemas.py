@@ -307,6 +307,43 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str = ""
 
 
+class AccessNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A read: its number in the record, who, in which role, what by which operation, what for.
+
+    ``purpose`` is empty where they said nothing.
+    """
+
+    number: int
+    at: datetime
+    person: str
+    organisation: str
+    role: str
+    operation: str
+    resource: str
+    purpose: str
+
+
+class AccessesChecked(msgspec.Struct, frozen=True, kw_only=True):
+    """The record held against the digests that the ledger has of it, as it was found ``at``.
+
+    ``forgotten`` batches were removed at the end of their time; ``open`` reads are in none yet.
+    """
+
+    at: datetime
+    batches: int
+    reads: int
+    forgotten: int
+    open: int
+    wrong: tuple[Wrong, ...]
+
+
+class AccessesNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the record, the last read first. Without ``next`` it is the last part."""
+
+    items: tuple[AccessNow, ...]
+    next: str | None
+
+
 class AccountKept(msgspec.Struct, frozen=True, kw_only=True):
     """How the person signs in; no secret of it, since nobody has those but the person."""
 
@@ -383,6 +420,13 @@ class Admit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Who is admitted. The facts are the registry's, as they stand now."""
 
     organisation: str
+
+
+class AlarmNow(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found signed of a log that is not what was recorded: a code, first met ``at``."""
+
+    code: str
+    at: datetime
 
 
 class Annex(msgspec.Struct, frozen=True, kw_only=True):
@@ -622,6 +666,24 @@ class ChangePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     policy: Policy
     reason: str
+
+
+class CheckNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The last `counterseal fsck` of a log that this installation knows of.
+
+    ``faults`` were found in so many ``events``, held against a head of ``signed_size``; the first
+    of them is ``first_check`` at ``first_where``. ``by_policy``: the keys came from a policy file,
+    and not from the database that was checked. ``opened``: events and files were opened as well.
+    """
+
+    at: datetime
+    events: int
+    signed_size: int | None
+    faults: int
+    first_check: str
+    first_where: str
+    by_policy: bool
+    opened: bool
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -882,6 +944,15 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     at: datetime
     zone: str = "UTC"
     calendar: str = ""
+
+
+class DealChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal that stands otherwise; ``new``: it was not there at the earlier position."""
+
+    deal: str
+    title: str
+    new: bool
+    changes: tuple[FieldChanged, ...]
 
 
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -1203,6 +1274,31 @@ class ExtendFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     due: Deadline
 
 
+class FairChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the deals that stand otherwise, by their ids. Without ``next`` it is the last."""
+
+    edition: str
+    since: int
+    at: int
+    items: tuple[DealChanged, ...]
+    next: str | None
+
+
+class FairNow(msgspec.Struct, frozen=True, kw_only=True):
+    """How many deals stood in each stage at ``position``, which was recorded at ``cut_off``.
+
+    ``zone`` is the edition's; ``head`` is how far one can ask.
+    """
+
+    edition: str
+    position: int
+    cut_off: datetime
+    zone: str
+    head: int
+    deals: int
+    stages: tuple[InStage, ...]
+
+
 class FallenRow(msgspec.Struct, frozen=True, kw_only=True):
     """An acceptance of ``organisation`` that fell, and what stands on the table in its place.
 
@@ -1240,6 +1336,14 @@ class FeedEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     recorded_at: datetime
     sentence: str | None
+
+
+class FieldChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact that is another: its name, and both values as JSON; none if it was not there."""
+
+    field: str
+    was: str | None
+    now: str | None
 
 
 class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
@@ -1556,6 +1660,13 @@ class InSession(msgspec.Struct, frozen=True, kw_only=True):
     deal: str
 
 
+class InStage(msgspec.Struct, frozen=True, kw_only=True):
+    """So many deals stand in a stage."""
+
+    stage: str
+    deals: int
+
+
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
     """What waits, the most urgent first, and what changed since one's side accepted it.
 
@@ -1602,6 +1713,13 @@ class InstrumentNow(msgspec.Struct, frozen=True, kw_only=True):
     signing: SigningNow | None = None
 
 
+class IntegrityNow(msgspec.Struct, frozen=True, kw_only=True):
+    """Every log as it was found ``at``; without witnesses in the policy, nobody outside looks."""
+
+    at: datetime
+    logs: tuple[LogNow, ...]
+
+
 class InviteGuest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom a link is for, and as what they come."""
 
@@ -1633,6 +1751,23 @@ class Invited(msgspec.Struct, frozen=True, kw_only=True):
     organisation_name: str
     role: Role
     expires_at: datetime
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that one can know: a wording of a row, a revision of a paper, an annex.
+
+    It came with the event at ``position``. ``row`` and ``number`` are of wordings: the frame or a
+    clause, and which version of it. ``sha256`` is what an acceptance cites, or the file's digest.
+    """
+
+    what: Literal["annex", "paper", "wording"]
+    instrument: str
+    row: str
+    number: int
+    sha256: str
+    title: str
+    position: int
+    at: datetime
 
 
 class JoinDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1694,6 +1829,46 @@ class KeyOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     public_key: bytes
     challenge: str
     signature: bytes
+
+
+class Knowing(msgspec.Struct, frozen=True, kw_only=True):
+    """What an organisation could know of a deal up to a moment: where it stood, and every item."""
+
+    organisation: str
+    windows: tuple[Window, ...]
+    known: tuple[Known, ...]
+
+
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+    """What an organisation or a person could know of a deal as of ``position``.
+
+    ``knowing`` has what was open to each organisation, item by item, and when its people cited it;
+    ``receipts`` what was sent, ``reads`` what was read by virtue of an office.
+    """
+
+    deal: str
+    organisation: str
+    person: str
+    position: int
+    at: datetime
+    knowing: tuple[Knowing, ...]
+    receipts: tuple[SentReceipt, ...]
+    reads: tuple[ReadBy, ...]
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """An item, and since when an organisation could see it: the event from which on it was open.
+
+    ``cited_position`` is of the first event by which its people cited the digest: then they had it
+    before them. None where it never was so.
+    """
+
+    item: Item
+    open_since: datetime | None
+    open_position: int | None
+    cited_at: datetime | None
+    cited_position: int | None
+    cited_by: str
 
 
 class LeadLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -1871,6 +2046,34 @@ class LockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     instrument: str
 
 
+class LogNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A log: ``edition`` is empty for the registry's.
+
+    ``position`` is that of its last event; the newest checkpoint of the tree ``origin`` covers
+    ``signed_size`` of them. ``read_to`` is how far the read models are, ``waiting_seconds`` how
+    long the first event that they have not seen has been there; ``stuck`` why they go no further.
+    ``halted`` is why nothing more is signed.
+    """
+
+    log: str
+    edition: str
+    name: str
+    position: int
+    origin: str
+    signed_size: int | None
+    signed_at: datetime | None
+    root_sha256: str
+    witnesses: tuple[WitnessNow, ...]
+    fewest_witnesses: int
+    halted: str
+    read_to: int
+    waiting_seconds: float
+    stuck: str
+    check: CheckNow | None
+    rotations: tuple[RotationNow, ...]
+    alarms: tuple[AlarmNow, ...]
+
+
 class LossCell(msgspec.Struct, frozen=True, kw_only=True):
     """The losses of one reason and stage; ``total`` in the place of either for all of it."""
 
@@ -1993,6 +2196,21 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     landing: Landing
     principal: str = ""
     due: str = ""
+
+
+class Mismatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a row that is other than its events say; all of the row where ``field`` is empty.
+
+    ``missing``: the row is not there; ``surplus``: no event comes to it. ``stored`` and ``made``
+    are JSON.
+    """
+
+    table: str
+    key: str
+    field: str
+    how: Literal["differs", "missing", "surplus"]
+    stored: str
+    made: str
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -2655,6 +2873,16 @@ class RatesNow(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class ReadBy(msgspec.Struct, frozen=True, kw_only=True):
+    """A read by virtue of an office, as the log of access has it."""
+
+    at: datetime
+    person: str
+    organisation: str
+    operation: str
+    purpose: str
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What the party who took a binding step has in hand: keep ``proof`` as a ``.tlog-proof`` file.
 
@@ -2689,6 +2917,24 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     expires_at: datetime
+
+
+class Recomputed(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it: all alike if there are no ``mismatches``; ``more`` than are named.
+
+    Everything is as of ``position``, to which the read models had come. ``events`` were replayed,
+    of so many ``deals``; without ``next`` there are no others to go on with.
+    """
+
+    edition: str
+    position: int
+    at: datetime
+    deals: int
+    events: int
+    tables: tuple[RowsHeld, ...]
+    mismatches: tuple[Mismatch, ...]
+    more: int
+    next: str | None = None
 
 
 class RecordDispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2973,6 +3219,17 @@ class RotateSecret(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     overlap_hours: int = 24
 
 
+class RotationNow(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a log says that it went on in another tree."""
+
+    position: int
+    at: datetime
+    old_origin: str
+    new_origin: str
+    restored_size: int
+    reason: str
+
+
 class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
     """One is in. The recovery codes are shown this once."""
 
@@ -3020,6 +3277,13 @@ class RowOutcome(msgspec.Struct, frozen=True, kw_only=True):
     state: Literal["already", "new", "refused", "registered"]
     code: str = ""
     detail: str = ""
+
+
+class RowsHeld(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of a table that were held against the events."""
+
+    table: str
+    rows: int
 
 
 class SatisfyCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3076,6 +3340,15 @@ class SecurityKept(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     by: str
     facts: dict[str, str]
+
+
+class SentReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The receipt of a binding step: handed over with the answer, or sent by e-mail."""
+
+    position: int
+    to: str
+    handed_at: datetime | None
+    mailed_at: datetime | None
 
 
 class SetRetention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3530,6 +3803,19 @@ class WhoAmI(msgspec.Struct, frozen=True, kw_only=True):
     may_act: tuple[ActsAs, ...]
 
 
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """From which event on an organisation stood so to the deal; ``relations`` as policies name it.
+
+    ``terms`` and ``papers``: whether they were open to it.
+    """
+
+    position: int
+    at: datetime
+    relations: tuple[str, ...]
+    terms: bool
+    papers: bool
+
+
 class WithdrawApprovalRequest(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
@@ -3598,6 +3884,14 @@ class WithdrawProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """No more deals are to be opened on ``project``."""
 
     reason: str
+
+
+class WitnessNow(msgspec.Struct, frozen=True, kw_only=True):
+    """An outside witness, and the head that it cosigned last, by its own clock; none yet: None."""
+
+    name: str
+    size: int | None
+    at: datetime | None
 
 
 class WitnessedBy(msgspec.Struct, frozen=True, kw_only=True):

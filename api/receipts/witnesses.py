@@ -20,10 +20,10 @@ class WitnessedBy(msgspec.Struct, frozen=True, kw_only=True):
 def witnesses_of(cosigned: Iterable[Cosigned]) -> tuple[WitnessedBy, ...]:
     """Return the witnesses, the first to see it first."""
     seen = sorted(cosigned, key=lambda one: (one.at, one.witness))
-    return tuple(WitnessedBy(name=one.witness, at=_instant(one.at)) for one in seen)
+    return tuple(WitnessedBy(name=one.witness, at=instant_of_second(one.at)) for one in seen)
 
 
-def _instant(seconds: int) -> datetime:
+def instant_of_second(seconds: int) -> datetime:
     """Return a witness's second as an instant; it may have signed any below 2^63."""
     latest = datetime.max.replace(tzinfo=UTC, microsecond=0)
     return datetime.fromtimestamp(min(seconds, int(latest.timestamp())), UTC)

@@ -23,6 +23,11 @@ class Witnessing:
         self._evidences: dict[UUID, Evidences] = {}
 
     @property
+    def policy(self) -> Policy:
+        """Who is to witness, and how many must have."""
+        return self._policy
+
+    @property
     def has_witnesses(self) -> bool:
         """Whether anybody outside is to see anything."""
         return self._policy.fewest > 0

@@ -84,3 +84,32 @@ def count_behind(connection: Transaction, number: int) -> int:
     found = connection.execute(query, [number]).fetchone()
     assert found is not None  # noqa: S101 - a count is a row
     return int(found[0])
+
+
+class AccessFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which reads; what is none does not matter. ``until`` is exclusive."""
+
+    person: str | None = None
+    organisation: str | None = None
+    resource: str | None = None
+    operation: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def noted_before(
+    connection: Transaction, which: AccessFilter, before: int | None, limit: int
+) -> list[Noted]:
+    """Return the reads with a lower number than ``before``, the last first, at most ``limit``."""
+    query = """
+        SELECT number, at, person, organisation, role, operation, resource, purpose
+        FROM operations.access_log
+        WHERE (%s::bigint IS NULL OR number < %s)
+        AND (%s::text IS NULL OR person = %s) AND (%s::text IS NULL OR organisation = %s)
+        AND (%s::text IS NULL OR resource = %s) AND (%s::text IS NULL OR operation = %s)
+        AND (%s::timestamptz IS NULL OR at >= %s) AND (%s::timestamptz IS NULL OR at < %s)
+        ORDER BY number DESC LIMIT %s
+    """
+    values = (before, *msgspec.structs.astuple(which))
+    arguments = [value for one in values for value in (one, one)]
+    return several(connection, Noted, query, [*arguments, limit])

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.storage.operations import Transaction
-from api.storage.rows import one
+from api.storage.rows import one, several
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,3 +66,20 @@ def note_mailed(connection: Transaction, due: Due, at: datetime) -> None:
         " WHERE log_id = %s AND position = %s",
         [at, due.log_id, due.position],
     )
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a receipt: handed over with the answer, or mailed; neither yet: both none."""
+
+    position: int
+    handed_at: datetime | None
+    mailed_at: datetime | None
+
+
+def receipts_at(connection: Transaction, log_id: UUID, positions: list[int]) -> list[Sent]:
+    """Return the receipts of these positions that there are, in order."""
+    query = """
+        SELECT position, handed_at, mailed_at FROM operations.receipts
+        WHERE log_id = %s AND position = ANY (%s) ORDER BY position
+    """
+    return several(connection, Sent, query, [log_id, positions])
