@@ -47,6 +47,7 @@ from api.accounts.step_up import Proof, What, step_up
 from api.annexes.wiring import annexes_of
 from api.http.acting import COOKIE
 from api.http.app import create_app
+from api.http.figures import FIGURES
 from api.http.log import json_logger
 from api.http.services import reading_services
 from api.http.serving import serving
@@ -343,4 +344,5 @@ def figures_published(fair: Fair) -> None:
     """Publish the figures as of the last midnight, as a worker does, once the views are there."""
     job = publications_of(fair)
     query = "SELECT count(DISTINCT series) FROM operations.publications WHERE edition = %s"
-    until(lambda: job.round() or fair.house.rows(query, fair.edition)[0][0] == 5)
+    every = len({figure.series for figure in FIGURES.values()})
+    until(lambda: job.round() or fair.house.rows(query, fair.edition)[0][0] == every)

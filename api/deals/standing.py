@@ -15,10 +15,11 @@ from aggregates.deal.authorities.state import Dispute, Suspension
 from aggregates.deal.ending.events import Ground
 from aggregates.deal.ending.state import Notice
 from aggregates.deal.filings.state import Filing
+from aggregates.deal.paper.events import PaperSignature
 from aggregates.deal.parties.events import Classification, ParticipantRole
 from aggregates.deal.performance.schedule import Schedule
 from aggregates.deal.performance.state import Performance, Proposal, Report
-from aggregates.deal.signing.state import Signature, Signing
+from aggregates.deal.signing.state import PaperOriginal, Signature, Signing
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.vocabulary import (
     Deadline,
@@ -50,6 +51,18 @@ class SeatNow(msgspec.Struct, frozen=True, kw_only=True):
     signed: Signature | None
 
 
+class PaperNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan of the printed base with its signatures by hand, and which sides have confirmed it.
+
+    ``office`` is whose official attested it, empty before.
+    """
+
+    scan_sha256: Sha256
+    signatures: tuple[PaperSignature, ...]
+    confirmed: tuple[OrganisationId, ...]
+    office: OrganisationId
+
+
 class SigningNow(msgspec.Struct, frozen=True, kw_only=True):
     """A signing. A signature cites ``terms_sha256`` and ``base_pdf_sha256``.
 
@@ -65,6 +78,7 @@ class SigningNow(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Deadline
     embargoed: bool
     sealed: bool
+    paper: PaperNow | None = None
 
 
 class InstrumentNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -254,4 +268,16 @@ def _signing(signing: Signing) -> SigningNow:
         expires_at=signing.expires_at,
         embargoed=signing.embargoed,
         sealed=signing.sealed,
+        paper=_paper(signing.paper),
+    )
+
+
+def _paper(paper: PaperOriginal | None) -> PaperNow | None:
+    if paper is None:
+        return None
+    return PaperNow(
+        scan_sha256=paper.scan_sha256,
+        signatures=paper.signatures,
+        confirmed=tuple(sorted(paper.confirmed)),
+        office=paper.office,
     )

@@ -30,12 +30,15 @@ from api.storage.views import ViewConnection, Views
 from ledger.sources import One
 from projections.cut import Cut, cut_at
 from projections.figures.asking import Contributing
+from projections.figures.crossed import Crossed
 from projections.figures.f1_headline import Headline
 from projections.figures.f2_direction import Directions
 from projections.figures.f8_funnel import Funnel
 from projections.figures.f9_health import NegotiationHealth
 from projections.figures.f10_approvals import ApprovalsAndFilings
 from projections.figures.f13_losses import Losses
+from projections.figures.f15_checks import Checks
+from projections.figures.f17_quality import DataQuality
 
 router = Router("figures")
 
@@ -50,10 +53,17 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     suppressed: bool
     f1: Headline | None = None
     f2: Directions | None = None
+    f3: Crossed | None = None
+    f4: Crossed | None = None
+    f5: Crossed | None = None
+    f6: Crossed | None = None
+    f7: Crossed | None = None
     f8: Funnel | None = None
     f9: NegotiationHealth | None = None
     f10: ApprovalsAndFilings | None = None
     f13: Losses | None = None
+    f15: Checks | None = None
+    f17: DataQuality | None = None
 
 
 class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +83,7 @@ class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
 
 @router.get("/editions/{edition}/figures/{figure}", answer=FigureNow, query=FigureQuery)
 async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
-    """Return a figure: F1, F2, F8, F9, F10 or F13.
+    """Return a figure: F1 to F10, F13, F15 or F17. F16 is what `read_integrity` tells.
 
     Who sees every deal chooses the position; others get what is published, in one currency.
 
@@ -168,16 +178,6 @@ async def _cut(asked: Asked, connection: ViewConnection, query: Sliced, zone: st
 
 
 def _now(found: Figure, *, suppressed: bool) -> FigureNow:
-    match found:
-        case Headline():
-            return FigureNow(suppressed=suppressed, f1=found)
-        case Directions():
-            return FigureNow(suppressed=suppressed, f2=found)
-        case Funnel():
-            return FigureNow(suppressed=suppressed, f8=found)
-        case NegotiationHealth():
-            return FigureNow(suppressed=suppressed, f9=found)
-        case ApprovalsAndFilings():
-            return FigureNow(suppressed=suppressed, f10=found)
-        case Losses():
-            return FigureNow(suppressed=suppressed, f13=found)
+    """Return the answer that has a figure under the id of its definition."""
+    under = {found.head.definition.lower(): found}
+    return msgspec.structs.replace(FigureNow(suppressed=suppressed), **under)

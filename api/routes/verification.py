@@ -18,6 +18,7 @@ from aggregates.vocabulary import Sha256
 from api.errors import Language, tell
 from api.http.asked import NOBODY, Asked
 from api.http.body import chunks_of, require_media_type
+from api.http.checks import counted, counted_of
 from api.http.evidence import PDF
 from api.http.operation import Operation
 from api.http.policy import can
@@ -131,6 +132,7 @@ async def verify_file(asked: Asked) -> VerdictTold:
     verifier = asked.site.the(Verifier)
     pdf = await verifier.taken_in(chunks_of(asked.request, PDF_BYTES))
     verdict = await by_scan(asked, await verifier.judged(pdf, asked.at))
+    await counted(asked, "file", verdict.level.value, verdict.pdf_sha256)
     return _told(verdict, asked.at, asked.language)
 
 
@@ -164,6 +166,7 @@ async def verify_digest(asked: Asked) -> Reply:
     check_sha256("sha256", digest)
     async with asked.site.the(Views).reading(COUNTING) as connection:
         paper = await find_paper(connection, digest)
+    await counted_of(asked, "digest", paper)
     if paper is None:
         unknown = PaperStatus(
             pdf_sha256=digest, known=False, newest=False, status_now="not_checked", also=()
@@ -189,6 +192,7 @@ async def verify_page_code(asked: Asked) -> Reply:
         raise RuleError("page_code_malformed", page_code=asked.path["code"][:64])
     async with asked.site.the(Views).reading(COUNTING) as connection:
         paper = await find_printed(connection, code)
+    await counted_of(asked, "code", paper)
     if paper is None:
         return answered(PrintedStatus(page_code=code, known=False))
     return answered(await run_in_threadpool(_printed, asked, paper))

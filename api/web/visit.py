@@ -24,7 +24,7 @@ from api.refusals import ApiError
 from api.web.catalogues import texts_in
 from api.web.flash import Flash, forget, said_before, take_along
 from api.web.formats import Formats
-from api.web.forms import NO_FORM, Form
+from api.web.forms import KEY, NO_FORM, Form
 from api.web.headers import NONCE
 from api.web.interface import Call, Caller, Interface
 from api.web.seals import Seals
@@ -114,14 +114,25 @@ class Visit:
         reply = await self._answer(call)
         return _of(kind, reply)
 
-    async def hand_in(self, operation: str, kind: type[T], content: bytes, media: str) -> T:
-        """Hand a file to an operation that takes one.
+    async def hand_in(
+        self,
+        operation: str,
+        kind: type[T],
+        content: bytes,
+        media: str,
+        more: Mapping[str, str] | None = None,
+        **path: str,
+    ) -> T:
+        """Hand a file to an operation that takes one; ``more`` are headers that say more of it.
 
         Raises:
             CodedError: whatever it refuses.
         """
-        headers = {"content-type": media, "content-length": str(len(content))}
-        call = Call(operation=operation, path=self.path, headers=headers, content=content)
+        headers = {"content-type": media, "content-length": str(len(content)), **(more or {})}
+        if self.form.text(KEY):
+            headers |= self.form.headers
+        whole = {**self.path, **path}
+        call = Call(operation=operation, path=whole, headers=headers, content=content)
         return _of(kind, await self._answer(call))
 
     def show(self, template: str, code: int = 200, /, **values: object) -> Response:

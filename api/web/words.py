@@ -83,10 +83,20 @@ TURNS: Final[Mapping[str, str]] = {
     "witness": N_("Sign as a witness"),
     "notarise": N_("Notarise"),
     "official_sign": N_("Sign for the authority"),
+    "attest_paper_execution": N_("Attest a paper original"),
     "confirm_schedule": N_("Confirm the schedule"),
     "satisfy_condition": N_("Find whether a condition is met"),
     "verify_contribution": N_("Verify a contribution"),
     "verify_milestone": N_("Verify a milestone"),
+}
+
+STEPS: Final[Mapping[str, str]] = {
+    "required": N_("to be submitted"),
+    "submitted": N_("submitted, to be decided"),
+    "granted": N_("granted"),
+    "refused": N_("refused, may be submitted again"),
+    "lifted": N_("lifted"),
+    "pending": N_("asked for"),
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -96,6 +106,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "tier_name": TIERS,
     "cell_name": CELLS,
     "turn_name": TURNS,
+    "step_name": STEPS,
 }
 """The name of a function and filter of templates -> what it calls codes."""
 

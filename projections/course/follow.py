@@ -17,6 +17,7 @@ from aggregates.deal.events import DealEvent
 from aggregates.deal.evolve import evolve
 from aggregates.deal.parties.events import DealExpired, DealOpened
 from aggregates.deal.performance.events import ContributionVerified
+from aggregates.deal.signing.events import SigningCalled, SigningOpened
 from aggregates.deal.signing.open_signing import require_approved
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms.current import amount_of
@@ -74,6 +75,7 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
         languages=ground.languages,
         rows=ground.rows,
         said=said(course, event, position, moved),
+        called=_called(course, event),
         executed=_executed(course, deal, event, position),
         tables=tables(course, ground, moved),
     )
@@ -143,12 +145,24 @@ def _executed(
         return executed
     for instrument in deal.instruments.values():
         if instrument.progress is _EXECUTED and instrument.id not in executed:
-            fact = _execution(deal, instrument, event.at, position)
+            on_stage = instrument.id in course.called
+            fact = _execution(deal, instrument, event.at, position, on_stage=on_stage)
             executed = put(executed, instrument.id, fact)
     return executed
 
 
-def _execution(deal: Deal, instrument: Instrument, at: datetime, position: int) -> Executed:
+def _called(course: Course, event: DealEvent) -> frozenset[InstrumentId]:
+    """Return the instruments whose signing was called on the stage; one opened anew was not."""
+    if isinstance(event, SigningCalled):
+        return course.called | {event.instrument}
+    if isinstance(event, SigningOpened):
+        return course.called - {event.instrument}
+    return course.called
+
+
+def _execution(
+    deal: Deal, instrument: Instrument, at: datetime, position: int, *, on_stage: bool
+) -> Executed:
     return Executed(
         instrument=instrument.id,
         kind=instrument.kind,
@@ -159,6 +173,7 @@ def _execution(deal: Deal, instrument: Instrument, at: datetime, position: int) 
         principals=tuple(sorted(deal.parties.principals)),
         at=at,
         position=position,
+        on_stage=on_stage,
     )
 
 

@@ -106,7 +106,10 @@ NO_TABLE: Final = Table(NOTHING, NOTHING, NOTHING, NOTHING)
 
 
 class Executed(msgspec.Struct, frozen=True, kw_only=True):
-    """An instrument that came into being, by the rates that were fixed for its signing."""
+    """An instrument that came into being, by the rates that were fixed for its signing.
+
+    ``on_stage``: its signing was called on the stage before it was executed.
+    """
 
     instrument: InstrumentId
     kind: Kind
@@ -117,6 +120,7 @@ class Executed(msgspec.Struct, frozen=True, kw_only=True):
     principals: tuple[OrganisationId, ...]
     at: datetime
     position: int
+    on_stage: bool = False
 
 
 class Loss(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +151,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     one. ``approved_at`` is when every approval that its signing needs was first there,
     ``paid_in_at`` when a contribution was first verified. ``asked`` maps an instrument and an
     approval's id to when that was asked for. ``tables`` are of the instruments that are worded and
-    not executed; ``languages`` are those in which the terms are needed.
+    not executed; ``languages`` are those in which the terms are needed. ``called`` are the
+    instruments whose signing was called on the stage.
     """
 
     deal: Deal = Deal()
@@ -165,6 +170,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     tables: Mapping[InstrumentId, Table] = NOTHING
     rows: Mapping[RowKey, Written] = NOTHING
     said: Mapping[CellKey, Said] = NOTHING
+    called: frozenset[InstrumentId] = frozenset()
     executed: Mapping[InstrumentId, Executed] = NOTHING
     asked: Mapping[tuple[InstrumentId, str], Asked] = NOTHING
     loss: Loss | None = None

@@ -22,6 +22,9 @@ from projections.figures.cells import (
     contributor,
     table_of,
 )
+from projections.figures.industries import section_and_division
+from projections.figures.part import EVERY, Part
+from projections.figures.regions import region_of
 from projections.views.facts import DealFacts
 
 COUNTED: Final = frozenset({Kind.LETTER_OF_INTENT, Kind.FRAMEWORK_AGREEMENT, Kind.AGREEMENT})
@@ -35,33 +38,71 @@ NOTHING: Final = Decimal(0)
 class Pledge(msgspec.Struct, frozen=True, kw_only=True):
     """An executed instrument; ``amount`` is none where none is known in the currency asked for.
 
-    ``year`` is that of its execution, in the edition's zone.
+    ``day`` is that of its execution, in the edition's zone (ISO 8601). ``on_stage``: its signing
+    was called there. The rest is the classification of its deal.
     """
 
     deal: DealId
     tier: str
     direction: str
+    mode: str
+    industry: str
+    origin: str
+    destination: str
+    project: str
     contributor: Contributor
-    year: int
+    day: str
+    on_stage: bool
     amount: Decimal | None
 
+    @property
+    def year(self) -> int:
+        """The year of its execution."""
+        return int(self.day[:4])
 
-def pledges(facts: Sequence[DealFacts], currency: str, zone: str) -> Iterator[Pledge]:
-    """Yield every instrument that counts."""
+    def is_in(self, part: Part) -> bool:
+        """Return whether it is one of those that a figure is asked for."""
+        same = ("tier", "direction", "mode", "origin", "project", "day")
+        if any(getattr(part, name) not in {None, getattr(self, name)} for name in same):
+            return False
+        return (
+            part.region in {None, region_of(self.origin)}
+            and _begins(section_and_division(self.industry), part.industry)
+            and (part.destination is None or self.destination.startswith(part.destination))
+        )
+
+
+def pledges(
+    facts: Sequence[DealFacts], currency: str, zone: str, part: Part = EVERY
+) -> Iterator[Pledge]:
+    """Yield every instrument that counts, of those of a part."""
     local = ZoneInfo(zone)
     for deal in facts:
         for executed in deal.executions:
             if Kind(executed.kind) not in COUNTED or executed.annulled:
                 continue
             told = executed.amounts.get(currency)
-            yield Pledge(
+            pledge = Pledge(
                 deal=deal.deal,
                 tier=executed.tier,
                 direction=deal.direction,
+                mode=deal.mode,
+                industry=deal.industry,
+                origin=deal.origin,
+                destination=deal.destination,
+                project=deal.project,
                 contributor=contributor(executed.principals),
-                year=executed.at.astimezone(local).year,
+                day=executed.at.astimezone(local).date().isoformat(),
+                on_stage=executed.on_stage,
                 amount=None if told is None else Decimal(told),
             )
+            if pledge.is_in(part):
+                yield pledge
+
+
+def _begins(industry: tuple[str, str], wanted: str | None) -> bool:
+    """Return whether an industry is in a section or in a division: ``C``, ``27``, ``C27``."""
+    return wanted is None or wanted in {*industry, "".join(industry)}
 
 
 def by_direction(found: Iterable[Pledge]) -> dict[Place, Cell]:

@@ -29,6 +29,7 @@ from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import EMPTY, TOTAL, Cell
 from projections.figures.executed import TIERS, Pledge, by_direction, pledges, sum_of, unknown
 from projections.figures.keeping import Keeping, is_median_kept, kept_back
+from projections.figures.part import EVERY, Part
 from projections.figures.rates import HUNDREDTH
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
@@ -53,10 +54,11 @@ class TierLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer, with a line for every tier."""
+    """The answer, with a line for every tier; ``part`` says which instruments are counted."""
 
     head: Stated
     currency: str
+    part: Part
     tiers: tuple[TierLine, ...]
 
 
@@ -65,6 +67,7 @@ async def headline(
     cut: Cut,
     currency: str,
     keeping: Keeping | None = None,
+    part: Part = EVERY,
 ) -> Headline:
     """Return the figure; ``keeping`` is none for those who see every deal.
 
@@ -73,7 +76,7 @@ async def headline(
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return headline_of(facts, cut, currency, keeping)
+    return headline_of(facts, cut, currency, keeping, part)
 
 
 async def headline_deals(
@@ -83,6 +86,7 @@ async def headline_deals(
     *,
     tier: str,
     direction: str | None = None,
+    part: Part = EVERY,
 ) -> Drilled:
     """Return the deals that make a number of a tier, of all directions or of one.
 
@@ -91,24 +95,32 @@ async def headline_deals(
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return await drilled(connection, reader, deals_of(facts, cut, tier, direction))
+    return await drilled(connection, reader, deals_of(facts, cut, tier, direction, part))
 
 
 def headline_of(
-    facts: Sequence[DealFacts], cut: Cut, currency: str, keeping: Keeping | None = None
+    facts: Sequence[DealFacts],
+    cut: Cut,
+    currency: str,
+    keeping: Keeping | None = None,
+    part: Part = EVERY,
 ) -> Headline:
     """Return the figure of these facts, which are those of the cut."""
-    found = list(pledges(facts, currency, cut.zone))
+    found = list(pledges(facts, currency, cut.zone, part))
     lines = (_line(tier, [one for one in found if one.tier == tier], keeping) for tier in TIERS)
     head = stated(DEFINITION, VERSION, cut)
-    return Headline(head=head, currency=currency, tiers=tuple(lines))
+    return Headline(head=head, currency=currency, part=part, tiers=tuple(lines))
 
 
 def deals_of(
-    facts: Sequence[DealFacts], cut: Cut, tier: str, direction: str | None = None
+    facts: Sequence[DealFacts],
+    cut: Cut,
+    tier: str,
+    direction: str | None = None,
+    part: Part = EVERY,
 ) -> tuple[DealId, ...]:
     """Return the deals that make a number, sorted."""
-    found = pledges(facts, "", cut.zone)
+    found = pledges(facts, "", cut.zone, part)
     wanted = (one for one in found if one.tier == tier and direction in {None, one.direction})
     return tuple(sorted({one.deal for one in wanted}))
 

@@ -31,6 +31,7 @@ from projections.figures.executed import (
     unknown,
 )
 from projections.figures.keeping import Keeping, kept_back
+from projections.figures.part import EVERY, Part
 from projections.reader import Reader
 from projections.views.facts import DealFacts, facts_at
 
@@ -50,10 +51,14 @@ class DirectionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Directions(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: a line for every year and tier in which anything was executed, and for all."""
+    """The answer: a line for every year and tier in which anything was executed, and for all.
+
+    ``part`` says which instruments are counted.
+    """
 
     head: Stated
     currency: str
+    part: Part
     lines: tuple[DirectionLine, ...]
 
 
@@ -62,6 +67,7 @@ async def direction(
     cut: Cut,
     currency: str,
     keeping: Keeping | None = None,
+    part: Part = EVERY,
 ) -> Directions:
     """Return the figure; ``keeping`` is none for those who see every deal.
 
@@ -70,10 +76,10 @@ async def direction(
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return direction_of(facts, cut, currency, keeping)
+    return direction_of(facts, cut, currency, keeping, part)
 
 
-async def direction_deals(
+async def direction_deals(  # noqa: PLR0913 - which number, for whom
     connection: AsyncConnection[TupleRow],
     reader: Reader,
     cut: Cut,
@@ -81,6 +87,7 @@ async def direction_deals(
     tier: str,
     year: int | None = None,
     direction: str | None = None,
+    part: Part = EVERY,
 ) -> Drilled:
     """Return the deals that make a number.
 
@@ -89,24 +96,29 @@ async def direction_deals(
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    return await drilled(connection, reader, deals_of(facts, cut, tier, year, direction))
+    return await drilled(connection, reader, deals_of(facts, cut, tier, year, direction, part))
 
 
 def direction_of(
-    facts: Sequence[DealFacts], cut: Cut, currency: str, keeping: Keeping | None = None
+    facts: Sequence[DealFacts],
+    cut: Cut,
+    currency: str,
+    keeping: Keeping | None = None,
+    part: Part = EVERY,
 ) -> Directions:
     """Return the figure of these facts, which are those of the cut.
 
     Raises:
         ProjectionError: ``directions_differ``.
     """
-    found = list(pledges(facts, currency, cut.zone))
+    found = list(pledges(facts, currency, cut.zone, part))
     lines = tuple(
         line
         for tier in TIERS
         for line in _lines(tier, [one for one in found if one.tier == tier], keeping)
     )
-    return Directions(head=stated(DEFINITION, VERSION, cut), currency=currency, lines=lines)
+    head = stated(DEFINITION, VERSION, cut)
+    return Directions(head=head, currency=currency, part=part, lines=lines)
 
 
 def deals_of(
@@ -115,11 +127,12 @@ def deals_of(
     tier: str,
     year: int | None = None,
     direction: str | None = None,
+    part: Part = EVERY,
 ) -> tuple[DealId, ...]:
     """Return the deals that make a number, sorted."""
     found = (
         one.deal
-        for one in pledges(facts, "", cut.zone)
+        for one in pledges(facts, "", cut.zone, part)
         if one.tier == tier and year in {None, one.year} and direction in {None, one.direction}
     )
     return tuple(sorted(set(found)))

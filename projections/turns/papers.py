@@ -95,6 +95,24 @@ def seats(deal: Deal, instrument: Instrument) -> Iterator[Turn]:
             )
 
 
+def attestation(deal: Deal, instrument: Instrument) -> Iterator[Turn]:
+    """Yield the paper original that every side has confirmed and no official attested."""
+    signing = instrument.signing
+    if signing is None or signing.paper is None or instrument.progress is not Progress.SIGNING:
+        return
+    if signing.paper.confirmed >= deal.parties.principals.keys():
+        yield Turn(
+            deal=deal.id,
+            organisation="",
+            person="",
+            role=Role.OFFICIAL.value,
+            what="attest_paper_execution",
+            instrument=instrument.id,
+            subject=signing.paper.scan_sha256,
+            deadline=signing.expires_at,
+        )
+
+
 def seal(deal: Deal, instrument: Instrument) -> Iterator[Turn]:
     """Yield the seal of the registry, when all have signed who must."""
     signing = instrument.signing

@@ -51,4 +51,5 @@ def _of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn]:
         yield from papers.correction(deal, instrument)
     if deal.stage in IN_SIGNING:
         yield from papers.seats(deal, instrument)
+        yield from papers.attestation(deal, instrument)
     yield from papers.seal(deal, instrument)

@@ -26,7 +26,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "facts"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"deal_facts": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_facts (
@@ -75,7 +75,8 @@ _BESIDE: Final = ROW_EVENTS | frozenset(get_args(DiscussionEvent))
 class Execution(msgspec.Struct, frozen=True, kw_only=True):
     """An executed instrument. ``amounts`` maps each currency that a rate leads to to the amount.
 
-    ``annulled`` by an authority's decision: it counts no more.
+    ``annulled`` by an authority's decision: it counts no more. ``on_stage``: its signing was called
+    there.
     """
 
     instrument: InstrumentId
@@ -87,6 +88,7 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     position: int
     annulled: bool
+    on_stage: bool
 
 
 class ApprovalFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -251,6 +253,7 @@ def _execution(course: Course, fact: Executed) -> Execution:
         at=fact.at,
         position=fact.position,
         annulled=fact.instrument in course.deal.records.annulments,
+        on_stage=fact.on_stage,
     )
 
 

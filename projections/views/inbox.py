@@ -29,7 +29,7 @@ from projections.turns.turns import turns
 from projections.view import Wall
 
 NAME: Final = "inbox"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"inbox_turns": Wall.ORGANISATION, "inbox_fallen": Wall.ORGANISATION}
 DDL: Final[LiteralString] = """
 CREATE TABLE inbox_turns (

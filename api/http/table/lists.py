@@ -17,4 +17,5 @@ RULES: Final[Mapping[str, Rule]] = {
     "read_position": _signed_in,
     "read_figure": _signed_in,
     "list_figure_deals": _signed_in,
+    "list_open_steps": _signed_in,
 }

@@ -1,0 +1,23 @@
+"""F4, origin and destination: from where to where executed instruments invest.
+
+Counted is what F1 counts. Rows are the investors' origins (ISO 3166-1), columns the destinations
+(ISO 3166-2), by the classification of the deal as it stands at the cut; the margins are the league
+tables of both. A classification says one origin, the immediate one: an ultimate one is not on
+record, nor are delegations.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from projections.figures.cells import Place
+from projections.figures.crossed import Crossing
+from projections.figures.executed import Pledge
+
+
+def placed(pledge: Pledge) -> Place:
+    """Return origin and destination."""
+    return pledge.origin, pledge.destination
+
+
+ROUTES: Final = Crossing("F4", 1, "origin", "destination", placed)
