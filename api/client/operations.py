@@ -1385,7 +1385,11 @@ class Operations(Transport):
         origin: str | None = None,
         destination: str | None = None,
         project: str | None = None,
+        region: str | None = None,
+        day: str | None = None,
         year: int | None = None,
+        row: str | None = None,
+        column: str | None = None,
         step: str | None = None,
         number: str | None = None,
         idle: str | None = None,
@@ -1396,6 +1400,7 @@ class Operations(Transport):
         state: str | None = None,
         reason: str | None = None,
         stage: str | None = None,
+        issue: str | None = None,
     ) -> Answered[schemas.FigureDeals]:
         """List the deals that make a number of a figure, as far as one may see them."""
         return self.sent(
@@ -1413,7 +1418,11 @@ class Operations(Transport):
                 "origin": origin,
                 "destination": destination,
                 "project": project,
+                "region": region,
+                "day": day,
                 "year": year,
+                "row": row,
+                "column": column,
                 "step": step,
                 "number": number,
                 "idle": idle,
@@ -1424,6 +1433,7 @@ class Operations(Transport):
                 "state": state,
                 "reason": reason,
                 "stage": stage,
+                "issue": issue,
             },
         )
 
@@ -1461,6 +1471,28 @@ class Operations(Transport):
                 "organisation": organisation,
                 "person": person,
                 "state": state,
+                "after_position": after_position,
+            },
+        )
+
+    def list_open_steps(
+        self,
+        edition: str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        what: str | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.OpenSteps]:
+        """List the approvals and filings that are open in the deals of which one sees the terms."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/open_steps",
+            schemas.OpenSteps,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "what": what,
                 "after_position": after_position,
             },
         )
@@ -1614,6 +1646,18 @@ class Operations(Transport):
     def list_sessions(self) -> Answered[tuple[schemas.OwnSession, ...]]:
         """List where one is in, the newest first."""
         return self.sent("GET", "/api/v1/account/sessions", tuple[schemas.OwnSession, ...])
+
+    def list_signatories(self, deal: str, instrument: str) -> Answered[schemas.Signatories]:
+        """List who could sign an instrument now, for each side, and which offices could attest it.
+
+        No limit of anybody is told: only that it covers what is to be signed. The mandates are those
+        that the read models know.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/signatories",
+            schemas.Signatories,
+        )
 
     def list_visitors(self) -> Answered[tuple[schemas.InSession, ...]]:
         """List the sessions at the desk that one attends, the newest first."""
@@ -2128,10 +2172,12 @@ class Operations(Transport):
         origin: str | None = None,
         destination: str | None = None,
         project: str | None = None,
+        region: str | None = None,
+        day: str | None = None,
         currency: str | None = None,
         published: bool | None = None,
     ) -> Answered[schemas.FigureNow]:
-        """Return a figure: F1, F2, F8, F9, F10 or F13.
+        """Return a figure: F1 to F10, F13, F15 or F17. F16 is what `read_integrity` tells.
 
         Who sees every deal chooses the position; others get what is published, in one currency.
         """
@@ -2150,6 +2196,8 @@ class Operations(Transport):
                 "origin": origin,
                 "destination": destination,
                 "project": project,
+                "region": region,
+                "day": day,
                 "currency": currency,
                 "published": published,
             },
@@ -2282,6 +2330,20 @@ class Operations(Transport):
         """
         return self.sent("GET", "/api/v1/account/data", schemas.PersonalData)
 
+    def read_own_notes(
+        self, deal: str, *, at: int | None = None
+    ) -> Answered[tuple[schemas.Note, ...]]:
+        """Return what people of one's own side have said to each other about a deal, the first first.
+
+        Nobody else reads it, whatever their office.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/own_notes",
+            tuple[schemas.Note, ...],
+            query={"at": at},
+        )
+
     def read_own_security_log(self) -> Answered[tuple[schemas.Happened, ...]]:
         """Read what concerns one's security, the newest first, 500 at most."""
         return self.sent("GET", "/api/v1/account/security_log", tuple[schemas.Happened, ...])
@@ -2387,6 +2449,27 @@ class Operations(Transport):
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
             schemas.UploadEnd,
+        )
+
+    def read_wall(
+        self,
+        edition: str,
+        *,
+        public: bool | None = None,
+        after: int | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.WallNow]:
+        """Return every figure of the wall, all of one position.
+
+        Who sees every deal gets this moment's; others what the fair shows: its publications, or the
+        numbers of the moment with cells left out that tell of few. With `Accept: text/event-stream` it
+        is a stream of newer positions after `Last-Event-ID` or else `after`.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/wall",
+            schemas.WallNow,
+            query={"public": public, "after": after, "after_position": after_position},
         )
 
     def receive_visitor(self, body: schemas.Receive) -> Answered[schemas.Received]:

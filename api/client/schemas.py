@@ -651,6 +651,18 @@ class CallSigning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     instrument: str
 
 
+class CanSign(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody whose mandate covers the instrument as it stands.
+
+    ``joint`` is how many have to sign together by it.
+    """
+
+    person: str
+    mandate: str
+    joint: int
+    valid_until: datetime
+
+
 class CertifyTranslation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An interpreter certifies this translation of this wording of the clause."""
 
@@ -666,6 +678,15 @@ class ChangePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     policy: Policy
     reason: str
+
+
+class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The checks by one means that came to one verdict."""
+
+    means: Literal["code", "digest", "file"]
+    verdict: str
+    edition: int
+    elsewhere: int
 
 
 class CheckNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -697,6 +718,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     forgotten: int
     open: int
     wrong: tuple[Wrong, ...]
+
+
+class Checks(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: a line for each means and verdict that there was, and how many all in all."""
+
+    head: Stated
+    lines: tuple[CheckLine, ...]
+    total: int
 
 
 class Classification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -925,6 +954,40 @@ class Creation(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=
     response: AccountsAttested
 
 
+class CrossCell(msgspec.Struct, frozen=True, kw_only=True):
+    """The instruments of one row and column of a tier; ``total`` in the place of either for all.
+
+    Published, it has a count alone; without one it was left out.
+    """
+
+    tier: str
+    row: str
+    column: str
+    executed: Sum
+
+
+class Crossed(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: every cell with something in it, tier by tier, and the margins.
+
+    ``rows`` and ``columns`` say what they are; ``part`` which of the instruments are counted.
+    """
+
+    head: Stated
+    currency: str
+    part: Part
+    rows: str
+    columns: str
+    cells: tuple[CrossCell, ...]
+
+
+class DataQuality(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: how many deals there are, and how many have each issue."""
+
+    head: Stated
+    deals: Number
+    issues: tuple[IssueLine, ...]
+
+
 class Day(
     msgspec.Struct,
     frozen=True,
@@ -1074,10 +1137,14 @@ class DirectionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Directions(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: a line for every year and tier in which anything was executed, and for all."""
+    """The answer: a line for every year and tier in which anything was executed, and for all.
+
+    ``part`` says which instruments are counted.
+    """
 
     head: Stated
     currency: str
+    part: Part
     lines: tuple[DirectionLine, ...]
 
 
@@ -1371,10 +1438,27 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     suppressed: bool
     f1: Headline | None = None
     f2: Directions | None = None
+    f3: Crossed | None = None
+    f4: Crossed | None = None
+    f5: Crossed | None = None
+    f6: Crossed | None = None
+    f7: Crossed | None = None
     f8: Funnel | None = None
     f9: NegotiationHealth | None = None
     f10: ApprovalsAndFilings | None = None
     f13: Losses | None = None
+    f15: Checks | None = None
+    f17: DataQuality | None = None
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a wall, each with its head: all of one position."""
+
+    headline: Headline
+    funnel: Funnel
+    routes: Crossed
+    sizes: Crossed
+    recent: tuple[Recent, ...]
 
 
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
@@ -1512,10 +1596,11 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer, with a line for every tier."""
+    """The answer, with a line for every tier; ``part`` says which instruments are counted."""
 
     head: Stated
     currency: str
+    part: Part
     tiers: tuple[TierLine, ...]
 
 
@@ -1751,6 +1836,13 @@ class Invited(msgspec.Struct, frozen=True, kw_only=True):
     organisation_name: str
     role: Role
     expires_at: datetime
+
+
+class IssueLine(msgspec.Struct, frozen=True, kw_only=True):
+    """How many deals have one issue."""
+
+    issue: str
+    deals: Number
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -2293,6 +2385,17 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     posts: tuple[Post, ...]
 
 
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody said to their own side only, on a clause, an instrument, or the whole deal."""
+
+    comment: str
+    instrument: str
+    clause: str
+    text: str
+    by: str
+    at: datetime
+
+
 class Nothing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An empty object."""
 
@@ -2332,6 +2435,13 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     passkey_options: dict[str, object]
 
 
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """An office that attests, and as what: ``witness``, ``notary``, ``official``."""
+
+    organisation: str
+    role: str
+
+
 class OfficeAhead(msgspec.Struct, frozen=True, kw_only=True):
     """An office that somebody of the registry has proposed, and nobody else has confirmed yet."""
 
@@ -2363,6 +2473,36 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     holidays: tuple[str, ...] = ()
     code_lists: dict[str, str]
     policy: Policy
+
+
+class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
+    """An approval that was asked for, or a filing that is required, and is not decided.
+
+    ``kind`` is that of the board or of the filing; an approval is a ``principal``'s and has no due
+    date, a filing has an ``authority``, a ``status`` and is due. While ``stopped_at`` is there, the
+    deal's clock stands, and nothing becomes overdue.
+    """
+
+    deal: str
+    title: str
+    stage: str
+    what: Literal["approval", "filing"]
+    id: str
+    instrument: str
+    kind: str
+    authority: str
+    principal: str
+    status: str
+    since: datetime
+    due_at: datetime | None
+    stopped_at: datetime | None
+
+
+class OpenSteps(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the list, the next due first. Without ``next`` it is the last."""
+
+    items: tuple[OpenStep, ...]
+    next: str | None
 
 
 class OpenTurn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2475,6 +2615,18 @@ class PageMoment(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
 
 
+class PaperNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan of the printed base with its signatures by hand, and which sides have confirmed it.
+
+    ``office`` is whose official attested it, empty before.
+    """
+
+    scan_sha256: str
+    signatures: tuple[PaperSignature, ...]
+    confirmed: tuple[str, ...]
+    office: str
+
+
 class PaperSignature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who signed at a seat by hand, under which mandate; ``chopped`` with the company's chop."""
 
@@ -2498,6 +2650,25 @@ class PaperStatus(msgspec.Struct, frozen=True, kw_only=True):
     newest: bool
     status_now: str
     also: tuple[str, ...]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the executed instruments; what is none does not matter.
+
+    ``industry`` is the beginning of an ISIC code (a section, a division), ``destination`` that of
+    an ISO 3166-2 code; ``region`` is that of the origin (M49), ``day`` the one of the execution in
+    the edition's zone (ISO 8601).
+    """
+
+    tier: str | None = None
+    direction: str | None = None
+    mode: str | None = None
+    industry: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    project: str | None = None
+    region: str | None = None
+    day: str | None = None
 
 
 class Particulars(msgspec.Struct, frozen=True, kw_only=True):
@@ -2917,6 +3088,22 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     expires_at: datetime
+
+
+class Recent(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument that was executed lately: which tier, when.
+
+    Which deal it is of, from where to where and how much, only who sees every deal is told: nobody
+    has consented to more.
+    """
+
+    at: datetime
+    tier: str
+    deal: str = ""
+    origin: str = ""
+    destination: str = ""
+    industry: str = ""
+    amount: str | None = None
 
 
 class Recomputed(msgspec.Struct, frozen=True, kw_only=True):
@@ -3342,6 +3529,17 @@ class SecurityKept(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, str]
 
 
+class SeenNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest head of the log that enough witnesses outside have seen, the last of them ``at``.
+
+    It covers ``size`` events: what is of a later position is still to be seen.
+    """
+
+    size: int
+    at: datetime
+    witnesses: tuple[WitnessedBy, ...]
+
+
 class SentReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """The receipt of a binding step: handed over with the answer, or sent by e-mail."""
 
@@ -3374,6 +3572,13 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     document_sha256: str
 
 
+class SideSigns(msgspec.Struct, frozen=True, kw_only=True):
+    """A principal, and who could sign for it."""
+
+    principal: str
+    people: tuple[CanSign, ...]
+
+
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``code`` is the one-time code of an app, or a recovery code; ``acting`` one's first post."""
 
@@ -3401,6 +3606,13 @@ class SignInWithPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     answer: Answered
     acting: ActsAs | None = None
+
+
+class Signatories(msgspec.Struct, frozen=True, kw_only=True):
+    """Who could sign an instrument for each of its sides, and which offices could attest it."""
+
+    sides: tuple[SideSigns, ...]
+    offices: tuple[Office, ...]
 
 
 class Signatory(msgspec.Struct, frozen=True, kw_only=True):
@@ -3448,6 +3660,7 @@ class SigningNow(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Deadline
     embargoed: bool
     sealed: bool
+    paper: PaperNow | None = None
 
 
 class Sitter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3766,6 +3979,26 @@ class WaiveCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     condition: str
     reason: str
+
+
+class WallNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The wall of an edition: everything on it is as of ``position``, recorded at ``cut_off``.
+
+    ``shown`` says how much of it there is for who looks; ``closes_at`` is when the fair ends.
+    ``witnesses`` is how many the fair names; ``seen`` is none where none has seen anything yet.
+    """
+
+    edition: str
+    name: str
+    shown: Literal["everything", "live", "published"]
+    position: int
+    cut_off: datetime
+    zone: str
+    closes_at: datetime
+    currency: str
+    figures: Figures
+    witnesses: int
+    seen: SeenNow | None
 
 
 class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,10 +23,14 @@ SEEN: Final = "seen"
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields of a form, each with what stands in it, and its files."""
+    """The fields of a form, each with what stands in it, and its files.
+
+    ``called`` is what the browser calls the file of a field: a text like any other.
+    """
 
     fields: Mapping[str, tuple[str, ...]] = {}
     files: Mapping[str, bytes] = {}
+    called: Mapping[str, str] = {}
 
     def text(self, name: str, otherwise: str = "") -> str:
         """Return what stands in a field, without space around it."""
@@ -65,13 +69,15 @@ async def form_of(request: Request, most: int) -> Form:
 
     fields: dict[str, tuple[str, ...]] = {}
     files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
     try:
         async with Request(request.scope, receive).form(max_part_size=most) as read:
             for name, value in read.multi_items():
                 if isinstance(value, UploadFile):
                     files[name] = await value.read()
+                    names[name] = canonical_text(value.filename or "")
                 else:
                     fields[name] = (*fields.get(name, ()), canonical_text(value))
     except (MultiPartException, UnicodeDecodeError) as wrong:
         raise ApiError("body_malformed", path="$", reason="it is no form") from wrong
-    return Form(fields=fields, files=files)
+    return Form(fields=fields, files=files, called=names)

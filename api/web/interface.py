@@ -60,6 +60,10 @@ class Interface:
             for operation in router.operations
         }
 
+    def operation(self, name: str) -> Operation:
+        """Return what is known of an operation."""
+        return self._served[name][0]
+
     def asked(self, caller: Caller, call: Call) -> Asked:
         """Return what a call asks, as the handler of its operation knows it.
 

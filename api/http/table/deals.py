@@ -107,6 +107,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "ask": _talks,
     "answer": _talks,
     "comment_to_own_side": may_command(Relation.PRINCIPAL, Relation.PARTICIPANT),
+    # whoever is of no side reads none of it: no office, and no auditor
+    "read_own_notes": may_read(Relation.PRINCIPAL, Relation.PARTICIPANT),
     # approvals
     "request_approval": _lead,
     "grant_approval": _approves,
@@ -114,6 +116,13 @@ RULES: Final[Mapping[str, Rule]] = {
     "withdraw_approval_request": _lead,
     # signing
     "open_signing": _lead_or_sponsor,
+    "list_signatories": may_read(
+        Relation.PRINCIPAL,
+        Relation.SPONSOR,
+        Relation.OFFICIAL,
+        Relation.ORGANISER,
+        roles=(Role.LEAD, *_OFFICES),
+    ),
     "sign": _signs,
     # who signs with a key of their own shows by the signature who they are
     "prepare_signature": may_command(Relation.PRINCIPAL, roles=_SIGNS),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from aggregates.vocabulary import Clause, ClauseText, Frame, Money, Wording
 from api.deals.matrix import MatrixNow
 from api.refusals import ApiError
 from api.web.deals.amounts import plain_decimal
+from api.web.deals.deadlines import deadline_in
 from api.web.forms import Form
 
 TONGUES: Final = ("en", "zh-Hans", "fr", "es", "ar", "ru", "pt")
@@ -115,7 +115,7 @@ def offer_body(draft: Draft, matrix: MatrixNow, number: int, zone: ZoneInfo) -> 
         },
         "clauses": [msgspec.to_builtins(clause) for clause in brought],
         "links": _links(matrix, {name for name, _ in draft.clauses}),
-        "expires_at": {"at": _instant(draft.expires, zone), "zone": zone.key},
+        "expires_at": deadline_in(draft.expires, zone, "expires_at"),
     }
 
 
@@ -149,13 +149,3 @@ def _other_values(frame: Frame | None) -> Mapping[str, object]:
 
 def _links(matrix: MatrixNow, left: set[str]) -> list[tuple[str, ...]]:
     return [link for link in matrix.links if set(link) <= left]
-
-
-def _instant(written: str, zone: ZoneInfo) -> str:
-    try:
-        local = datetime.fromisoformat(written)
-    except ValueError:
-        reason = "a day and a time are wanted"
-        raise ApiError("body_malformed", path="$.expires_at", reason=reason) from None
-    there = local.replace(tzinfo=local.tzinfo or zone).astimezone(UTC)
-    return there.isoformat().replace("+00:00", "Z")

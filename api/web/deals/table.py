@@ -121,7 +121,7 @@ def _line(reading: Reading, row: Row, number: int, known: Wordings) -> Line:
         title=_title(texts, reading.language),
         cells=cells,
         wordings=texts,
-        deltas=tuple(_deltas(row.clause, before.clause if before else None)),
+        deltas=tuple(deltas_between(row.clause, before.clause if before else None)),
         before=before,
         last=known.wrote[-1] if known.wrote else None,
         earlier=len(known.wrote) - 1,
@@ -163,7 +163,8 @@ def _title(texts: Sequence[Wording], language: Language) -> str:
     return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")
 
 
-def _deltas(now: Clause | None, before: Clause | None) -> Iterator[Delta]:
+def deltas_between(now: Clause | None, before: Clause | None) -> Iterator[Delta]:
+    """Yield each typed value of a clause with what it was before."""
     for name, value in sorted((now.values if now else {}).items()):
         was = before.values.get(name) if before else None
         yield Delta(name=name, now=value, before=was, ratio=_ratio(value, was))

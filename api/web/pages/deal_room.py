@@ -7,19 +7,15 @@ from typing import Final
 
 from starlette.responses import Response
 
-from aggregates.vocabulary import DealId, Wording
-from api.deals.matrix import MatrixNow
-from api.deals.standing import DealStanding
+from aggregates.vocabulary import DealId
 from api.errors import CODED_ERRORS
-from api.refusals import ApiError
 from api.routes.lists import Inbox
-from api.web.deals.reading import history_of, sides_of, timeline_of
-from api.web.deals.stages import WAY, standing_at
+from api.web.deals.reading import history_of
+from api.web.deals.replay import replay_of
+from api.web.deals.room import Room, position_asked, room_of
 from api.web.deals.table import Line, lines_of
 from api.web.deals.wordings import wordings_of
-from api.web.following import following_deal
 from api.web.page import Pages
-from api.web.rights import may_in_deal
 from api.web.visit import Visit
 
 pages = Pages()
@@ -27,60 +23,46 @@ pages = Pages()
 SINCE: Final = ("accepted", "previous", "first")
 """What redlines may be made against."""
 _LANGUAGES: Final = {"en": "en", "zh": "zh-Hans"}
-SHOWN: Final = 8
-"""So many moments are shown before the rest is folded."""
+SHOWN: Final = 6
+"""So many moments are shown before the rest is left to the timeline."""
+NOTHING: Final = Inbox(items=(), fallen=(), next=None)
 
 
 @pages.get("/deals/{deal}")
 async def deal_room(visit: Visit) -> Response:
-    """Show a deal to whoever may see it, as much as they may see of it."""
-    live = await following_deal(visit, visit.path["deal"])
-    deal = await visit.read("read_deal", DealStanding)
-    matrix = await _matrix(visit, deal)
-    sides = await sides_of(visit, deal)
-    since = visit.query("since") if visit.query("since") in SINCE else "accepted"
-    lines: Sequence[Line] = ()
-    if matrix is not None:
-        history = await history_of(visit, deal.id) if deal.inside else []
-        wordings = wordings_of(history, matrix.instrument)
-        told = _LANGUAGES[visit.tongue.told]
-        lines = tuple(lines_of(matrix, sides, wordings, since, told))
-    moments = await timeline_of(visit, deal.id)
-    numbers = {side.id: side.number for side in sides}
-    return visit.show(
+    """Show a deal to whoever may see it, as much as they may see of it, now or as it was."""
+    replay = await replay_of(visit, position_asked(visit))
+    if step := visit.query("step"):
+        at = replay.position(step)
+        return visit.go(f"/deals/{visit.path['deal']}{f'?at={at}' if at else ''}")
+    room = await room_of(visit, "")
+    numbers = {side.id: side.number for side in room.sides}
+    return room.show(
+        visit,
         "deal/room.html",
-        live=live,
-        deal=deal,
-        title=title_of(deal, matrix, visit.tongue.tag),
-        matrix=matrix,
-        sides=sides,
-        lines=lines,
-        since=since,
-        way=WAY,
-        standing=standing_at(deal.stage),
-        turns=await _turns(visit, deal.id),
-        may=await may_in_deal(visit, deal.id),
-        moments=moments,
+        matrix=room.matrix,
+        lines=await _lines(visit, room),
+        since=_since(visit),
+        turns=NOTHING if room.past else await _turns(visit, room.deal.id),
+        replay=replay,
         shown=SHOWN,
-        by_lead={one.lead: numbers[one.party.id] for one in deal.principals},
+        by_lead={one.lead: numbers[one.party.id] for one in room.deal.principals},
     )
 
 
-def title_of(deal: DealStanding, matrix: MatrixNow | None, language: str) -> str:
-    """Return what the table calls the deal in a language, else what it was opened as."""
-    title = matrix.frame.values.get("title") if matrix and matrix.frame else None
-    return title.texts.get(language, deal.title) if isinstance(title, Wording) else deal.title
+def _since(visit: Visit) -> str:
+    return visit.query("since") if visit.query("since") in SINCE else "accepted"
 
 
-async def _matrix(visit: Visit, deal: DealStanding) -> MatrixNow | None:
-    """Return the table of the instrument asked for; none where who reads may not see its terms."""
-    query = {"instrument": visit.query("instrument") or deal.leading}
-    try:
-        return await visit.read("read_matrix", MatrixNow, query)
-    except ApiError as wrong:
-        if wrong.code == "not_permitted":
-            return None
-        raise
+async def _lines(visit: Visit, room: Room) -> Sequence[Line]:
+    """Return the rows of the table, held to wordings that were there by then."""
+    if room.matrix is None:
+        return ()
+    history = await history_of(visit, room.deal.id) if room.deal.inside else []
+    known = [one for one in history if not room.at or one.position <= room.at]
+    wordings = wordings_of(known, room.matrix.instrument)
+    told = _LANGUAGES[visit.tongue.told]
+    return tuple(lines_of(room.matrix, room.sides, wordings, _since(visit), told))
 
 
 async def _turns(visit: Visit, deal: DealId) -> Inbox:
@@ -88,4 +70,4 @@ async def _turns(visit: Visit, deal: DealId) -> Inbox:
     try:
         return await visit.read("read_inbox", Inbox, {"deal": deal})
     except CODED_ERRORS:
-        return Inbox(items=(), fallen=(), next=None)
+        return NOTHING
