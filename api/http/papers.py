@@ -10,7 +10,8 @@ recorded. Where somebody else was faster, it is made anew on what is there then.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeAlias, TypeVar
 
 import msgspec
@@ -26,6 +27,7 @@ from api.http.errand import Errand
 from api.http.limits import Kind
 from api.http.presence import Presence, spent_presence
 from api.http.router import Router
+from api.refusals import ApiError
 from ledger.recorded import Answer
 
 B = TypeVar("B")
@@ -71,10 +73,16 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
     """Serve ``decision`` on a deal, prepared by ``prepare``.
 
     ``shows`` names the document for which who asks must have shown anew who they are: what they
-    have read, or nothing if it is only made here. The table says so too, with ``step_up``.
+    have read, or nothing if it is only made here. The table says so too, with ``step_up``. Who has
+    not is told by the facts of ``step_up_needed`` what to show it for.
     """
 
     def carry(errand: Errand, given: B) -> tuple[Streams, Answer]:
+        digest = None if shows is None else shows(given)
+        with _said_for_what(errand.asked, digest, given):
+            return carried(errand, given, digest)
+
+    def carried(errand: Errand, given: B, digest: Sha256 | None) -> tuple[Streams, Answer]:
         asked = errand.asked
         room = Room(asked.site.installation, errand.book, asked.path["deal"])
         presence: Presence | None = None
@@ -82,8 +90,7 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
             deal, before = errand.look(room.source)
             if deal is None:
                 return room.source, before
-            if shows is not None and presence is None:
-                presence = spent_presence(asked, shows(given), _seat_in(given))
+            presence = presence or _spent(asked, digest, given)
             desk = Desk(asked=asked, room=room, deal=deal, presence=presence)
             prepared = prepare(desk, given)
             if prepared is None:
@@ -99,6 +106,30 @@ def paper_command(  # noqa: PLR0913 - what a command about a paper may say of it
         raise AssertionError(ATTEMPTS)
 
     prepared_command(router, decision, body, carry, if_match=if_match, limit=limit)
+
+
+def _spent(asked: Asked, document_sha256: Sha256 | None, body: object) -> Presence | None:
+    """Return the proof of presence, spent; none where the table asks for none."""
+    if document_sha256 is None:
+        return None
+    return spent_presence(asked, document_sha256, _seat_in(body))
+
+
+@contextmanager
+def _said_for_what(asked: Asked, document_sha256: Sha256 | None, body: object) -> Iterator[None]:
+    """Have a refusal that wants presence shown say by its facts for what."""
+    try:
+        yield
+    except ApiError as wrong:
+        if wrong.code != "step_up_needed" or document_sha256 is None:
+            raise
+        raise ApiError(
+            wrong.code,
+            operation=asked.operation.id,
+            document_sha256=document_sha256,
+            deal=asked.path["deal"],
+            seat=_seat_in(body),
+        ) from None
 
 
 def _seat_in(body: object) -> str:

@@ -97,16 +97,16 @@ def require_may(
     if not can(acting, operation, relations):
         raise ApiError("not_permitted")
     if acting is not None and TABLE[operation].step_up:
-        _require_shown(TABLE[operation], acting, at)
+        _require_shown(operation, acting, at)
 
 
-def _require_shown(rule: Rule, acting: Acting, at: datetime) -> None:
+def _require_shown(operation: str, acting: Acting, at: datetime) -> None:
     """Refuse who has not shown anew who they are.
 
     At the desk an official attests it, who is in the room with the visitor's session: it lets the
     visitor sign, and nobody change how they sign in, nor receive others.
     """
-    if acting.method == AT_DESK and rule.scope != SIGN:
+    if acting.method == AT_DESK and TABLE[operation].scope != SIGN:
         raise ApiError("not_permitted")
     if not acting.stepped_up(at):
-        raise ApiError("step_up_needed")
+        raise ApiError("step_up_needed", operation=operation)

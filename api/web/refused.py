@@ -14,6 +14,7 @@ from api.http.paging import LIMIT_MAX, Page
 from api.http.problems import headers_of, status_of, tellable
 from api.web.catalogues import N_
 from api.web.forms import SEEN, VERSION
+from api.web.presence import asked_anew, asked_for
 from api.web.visit import Visit
 
 
@@ -80,8 +81,11 @@ _OURS: Final = Advice(
 
 
 async def refusal_page(visit: Visit, error: CodedError) -> Response:
-    """Return the page that tells of a refusal."""
+    """Return the page that tells of a refusal, or asks for what it lacked."""
     told = tellable(error)
+    what = asked_for(told)
+    if what is not None and visit.acting is not None:
+        return await asked_anew(visit, what)
     status = status_of(told)
     changed = await _changed(visit) if status in {409, 412} else ()
     overtaken = bool(changed) and told.code in _OVERTAKEN

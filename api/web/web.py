@@ -22,6 +22,7 @@ from api.web.chrome import chrome_for
 from api.web.forms import TOKEN, form_of
 from api.web.interface import Interface
 from api.web.page import Page, Pages
+from api.web.presence import shown_first
 from api.web.refused import refusal_page
 from api.web.seals import Seals
 from api.web.visit import Visit, here
@@ -63,7 +64,8 @@ class Web:
                 visit = await self._begun(request, page)
                 if visit.acting is None and not page.public:
                     return _let_in(visit)
-                return await page.handler(visit)
+                asked = await shown_first(visit)
+                return asked or await page.handler(visit)
             except CODED_ERRORS:
                 raise
             except Exception as unforeseen:  # told as ours, and logged where it came from

@@ -6,12 +6,9 @@ it over, or whoever has none types it in.
 
 from __future__ import annotations
 
-import base64
-from io import BytesIO
 from typing import Final
 
 import msgspec
-import segno
 from starlette.responses import Response
 
 from api.accounts.invitations import Invited, Offered
@@ -20,6 +17,7 @@ from api.http.visiting import InSession
 from api.refusals import ApiError
 from api.routes.invitations import Accepted
 from api.web.page import Pages
+from api.web.pictures import qr_of
 from api.web.visit import Visit
 
 pages = Pages()
@@ -86,7 +84,7 @@ async def _asked(visit: Visit, problem: str | None) -> Response:
         given=token,
         problem=problem,
         secret=offered.totp_secret,
-        code=_picture(offered.totp_address),
+        code=qr_of(offered.totp_address),
         asking=encoded(
             {"challenge": offered.challenge, "options": offered.passkey_options}
         ).decode(),
@@ -107,10 +105,3 @@ def _decoded(answer: str) -> object:
 
 def _code(problem: str | None) -> int:
     return 422 if problem else 200
-
-
-def _picture(address: str) -> str:
-    """Return an address as a QR code that an image shows."""
-    drawn = BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="svg", border=3, scale=4, light="#fff")
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.getvalue()).decode()}"

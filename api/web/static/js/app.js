@@ -1,6 +1,8 @@
 // What every page does beyond its HTML: sheets open, the reader's zone is known, focus follows
 // what was said. Each page works without it.
 
+import "./presence.js";
+
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.split("; ").includes(`__Host-zone=${zone}`)) {
   document.cookie = `__Host-zone=${zone}; Path=/; Max-Age=31536000; Secure; SameSite=Lax`;

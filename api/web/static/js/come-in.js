@@ -6,5 +6,5 @@ const token = location.hash.slice(1);
 if (form && token) {
   history.replaceState(null, "", location.pathname);
   form.elements.given.value = token;
-  form.requestSubmit();
+  if (!("waits" in form.dataset)) form.requestSubmit(); // what ends sessions is pressed by a person
 }

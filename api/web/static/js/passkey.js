@@ -6,20 +6,23 @@ const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
   .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 const named = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));
 
-async function shown(options) {
+const whole = (found, response) => (
+  { id: found.id, rawId: text(found.rawId), type: found.type, response });
+
+export async function shown(options) {
   const found = await navigator.credentials.get({ publicKey: {
     ...options, challenge: bytes(options.challenge), allowCredentials: named(options.allowCredentials),
   } });
   const said = found.response;
-  return { found, response: {
+  return whole(found, {
     clientDataJSON: text(said.clientDataJSON),
     authenticatorData: text(said.authenticatorData),
     signature: text(said.signature),
     userHandle: said.userHandle ? text(said.userHandle) : null,
-  } };
+  });
 }
 
-async function made(options) {
+export async function made(options) {
   const found = await navigator.credentials.create({ publicKey: {
     ...options,
     challenge: bytes(options.challenge),
@@ -27,10 +30,10 @@ async function made(options) {
     excludeCredentials: named(options.excludeCredentials),
   } });
   const said = found.response;
-  return { found, response: {
+  return whole(found, {
     clientDataJSON: text(said.clientDataJSON),
     attestationObject: text(said.attestationObject),
-  } };
+  });
 }
 
 function offer(form, asking, ask) {
@@ -39,8 +42,7 @@ function offer(form, asking, ask) {
     if (form.elements.answer.value) return;
     event.preventDefault();
     try {
-      const { found, response } = await ask(asking.options);
-      const passkey = { id: found.id, rawId: text(found.rawId), type: found.type, response };
+      const passkey = await ask(asking.options);
       form.elements.answer.value = JSON.stringify({ challenge: asking.challenge, passkey });
       form.requestSubmit(event.submitter);
     } catch {
