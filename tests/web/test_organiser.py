@@ -1,4 +1,4 @@
-"""Those who run the fair: organisations and people, from tables too, policies, and the help desk."""
+"""Those who run the fair: organisations and people, tables, policies, and the help desk."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ def test_a_policy_changes_for_deals_to_come_and_a_stale_form_shows_it(
     assert here.page.locator("[name=reopening_days]").input_value() == "30"
     there.fills(reopening_days="60", reason="Another thought.").presses("Change the policy")
     there.page.get_by_role("heading", level=1).wait_for()
-    assert "30" == window(organiser).goes(path).page.locator("[name=reopening_days]").input_value()
+    now = window(organiser).goes(path).page.locator("[name=reopening_days]")
+    assert now.input_value() == "30"
 
 
 def test_a_rate_is_published_or_refused_in_place(
@@ -109,13 +110,14 @@ def test_a_rate_is_published_or_refused_in_place(
 def test_who_stands_at_the_desk_gets_a_code_for_the_device_there(window: Opens, fair: Fair) -> None:
     official, visitor = fair.person(Role.OFFICIAL), fair.person(Role.SIGNATORY)
     here = window(official).goes(f"/help-desk/people/{visitor.actor.person}")
+    assert here.heading() == "Show once more who you are"
+    official.shows_presence("receive_visitor", "")
+    here = window(official).goes(f"/help-desk/people/{visitor.actor.person}")
     picture = {"name": "card.png", "mimeType": "image/png", "buffer": b"a picture of a card"}
     here.page.locator("#document-here").set_input_files(picture)  # type: ignore[arg-type] # as its documentation has it
     here.page.get_by_label("As", exact=True).select_option("signatory")
-    here.presses("Give them a code")
-    if here.page.locator(".spoken").count() == 0:
-        here.reads("once more")
-    here.keeps("help-code")
+    here.presses("Give them a code").page.locator(".spoken").wait_for()
+    assert here.keeps("help-code").heading() == "Type this at the device of the desk"
 
 
 @pytest.mark.parametrize("tongue", TONGUES)
@@ -134,6 +136,7 @@ def test_pages_are_accessible_and_fit(
         "help-desk": "/help-desk",
         "visitor": f"/help-desk/people/{organiser.actor.person}",
     }
+    organiser.shows_presence("receive_visitor", "")
     for theme, width in zip(THEMES, (WIDTHS[0], WIDTHS[-1]), strict=True):
         here = window(organiser, tongue=tongue, theme=theme, width=width)
         for name, path in paths.items():

@@ -19,6 +19,7 @@ from api.web.deals.reading import names_of, organisations_of
 from api.web.evidence import FORM_BYTES, digest_in
 from api.web.organising import POSTS, TABS, role_name
 from api.web.page import Entry, Pages
+from api.web.presence import require_shown
 from api.web.visit import Visit
 
 pages = Pages()
@@ -48,6 +49,7 @@ async def help_desk(visit: Visit) -> Response:
 @pages.get("/help-desk/people/{person}")
 async def visitor_page(visit: Visit) -> Response:
     """Ask which identity document somebody has shown, and what they need."""
+    require_shown(visit, "receive_visitor")  # before a file is chosen: it could not be kept
     return await _before_the_desk(visit)
 
 

@@ -17,7 +17,7 @@ def organiser(fair: Fair) -> Person:
 
 
 @pytest.fixture(scope="module")
-def organisations(organiser: Person, fair: Fair) -> Person:
+def organisations(fair: Fair) -> Person:
     """Give an official, by whom the organisation `north` came from a table."""
     table = "key,legal_name,country,registration\nnorth,North Harbour Ltd,GB,NTRGB-77\n"
     official = fair.person(Role.OFFICIAL)
