@@ -9,6 +9,7 @@ from waiting import until
 from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
 
 from aggregates.vocabulary import Role
+from api.accounts.administrators import appoint_administrator
 
 PEOPLE = "key,native_name,latin_name,display_order,email,phone,organisation,roles"
 
@@ -148,3 +149,29 @@ def test_who_takes_part_runs_nothing(window: Opens, fair: Fair) -> None:
     here = window(fair.person(Role.LEAD)).goes("/")
     assert here.page.get_by_role("link", name="The fair").count() == 0
     here.goes("/help-desk", status=403)
+
+
+def test_an_administrator_looks_after_the_people_of_their_organisation(
+    window: Opens, fair: Fair
+) -> None:
+    first = fair.person(Role.LEAD)
+    organisation = first.actor.organisation
+    second = fair.person(Role.SIGNATORY, organisation)
+    for one in (first, second):
+        house, person = fair.house, one.actor.person
+        appoint_administrator(
+            house.accounts, house.registrar, organisation, person, house.visitor()
+        )
+    colleague = fair.person(Role.LAWYER, organisation)
+    here = window(first, width=360).goes("/ours").reads("What concerns security")
+    here.keeps("own-organisation")
+    assert (here.breaches(), here.overflows()) == ([], False)
+    first.shows_presence("open_recovery", "")
+    here = window(first).goes("/ours")
+    asks = here.page.locator(f"form:has(input[value='{colleague.actor.person}'])")
+    asks.first.locator("xpath=ancestor::details").locator("summary").click()
+    asks.get_by_role("button", name="They cannot come in").click()
+    here.reads("Another administrator has to agree.")
+    second.shows_presence("confirm_recovery", "")
+    there = window(second).goes("/ours").reads("A colleague cannot come in")
+    there.keeps("own-organisation-asked").presses("I agree").reads("A link is on its way")
