@@ -92,14 +92,19 @@ def play(fair: Fair, now: datetime, step: Callable[[], None]) -> None:
         LedgerError: as the ledger.
     """
     begin = now - OPENS
-    _set_scene(fair, begin)
+    set_scene(fair, begin)
     for at, _, number, move, player in _in_order(fair.players):
         for _ in player.make(number, at, move):
             pass
         step()
 
 
-def _set_scene(fair: Fair, begin: datetime) -> None:
+def set_scene(fair: Fair, begin: datetime) -> None:
+    """Register and admit everybody, list every project, publish the rates.
+
+    Raises:
+        ApiError: ``scene_refused``.
+    """
     host = fair.scene
     others = {player.cast.project: player for player in fair.players}
     del others[host.cast.project]  # the scene lists it
