@@ -75,14 +75,18 @@ class Demo:
                 return player.ledger.book.blob(player.stage.source, digest)
 
             with playing(dsn):
-                valid = self.show(player, read)
+                valid = self.show(player, read, archives=True)
             valid = self._evidence(player) and valid
         deal = player.cast.deal
         self._output.talk("\n" + self._say("see_also", deal=deal, program=self._program))
         return valid
 
-    def show(self, player: Player, read: Callable[[Sha256], bytes]) -> bool:
+    def show(
+        self, player: Player, read: Callable[[Sha256], bytes], *, archives: bool = False
+    ) -> bool:
         """Tell a play as it goes, and hand out its papers, which ``read`` gives by their digest.
+
+        It ``archives`` what nobody in the play seals, where no worker does.
 
         Raises:
             ApiError, LedgerError, SignatureError: as `Player.play`, and as writing the papers.
@@ -90,6 +94,8 @@ class Demo:
         narrator = self._narrator(player)
         try:
             for step in player.play():
+                narrator.tell(step)
+            for step in player.archive() if archives else ():
                 narrator.tell(step)
         except ApiError as error:
             raise narrator.retold(error) from error

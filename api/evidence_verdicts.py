@@ -42,7 +42,8 @@ def evidence_lines(verdict: Verdict, language: Language = "en") -> Iterator[str]
         line = _found(finding, language)
         yield f" {_MARKS[finding.outcome]} {finding.check.value:{_WIDTH}}  {line}"
         if verdict.outcome is not Outcome.TAMPERED:
-            yield from (f"{'':{_WIDTH + 6}}{one}" for one in _erased(finding.facts, language))
+            more = (*_erased(finding.facts, language), *_detached(finding.facts, language))
+            yield from (f"{'':{_WIDTH + 6}}{one}" for one in more)
     yield f"{_say(verdict.outcome.value, language)}  {_answer(verdict, language)}"
     if verdict.outcome is Outcome.TAMPERED and verdict.failed is not None:
         yield from _against(verdict.failed, language)
@@ -81,6 +82,14 @@ def _erased(facts: Mapping[str, object], language: Language) -> Iterator[str]:
         if erasure.fields:
             fields = ", ".join(f"{one.event} {one.pointer}" for one in erasure.fields)
             yield _say("erased_fields", language, fields=fields, **said)
+
+
+def _detached(facts: Mapping[str, object], language: Language) -> Iterator[str]:
+    """Yield by which algorithms terms of the documents are signed besides, and what was shown."""
+    papers = cast("list[dict[str, str]]", facts.get("papers", []))
+    for algorithm in sorted({one["detached"] for one in papers} - {""}):
+        code = "detached_not_checked" if algorithm == "not_checked" else "detached"
+        yield tell("verdict", code, {"algorithm": algorithm}, language)
 
 
 def _erasures(facts: Mapping[str, object]) -> list[Closed]:

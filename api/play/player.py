@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 import msgspec
 
+from aggregates.deal.state import Progress
 from aggregates.deal.terms.events import FRAME, ClauseCountered, FrameCountered, OfferTabled
 from aggregates.errors import RuleError
-from aggregates.vocabulary import Event
+from aggregates.vocabulary import Event, Role
 from api import ids
 from api.dealfile.document import AnyMove, DealFile
 from api.dealfile.moves.approvals import ApprovalsMove
@@ -45,6 +46,7 @@ from api.play.table import TableMove, play_table
 from api.play.venue import LogName, Told, Venue
 from api.play.wording import WordingMove, play_wording
 from api.refusals import ApiError
+from api.work.sealing import is_due
 from signing.errors import SignatureError
 
 BEFORE_FIRST = timedelta(hours=1)
@@ -153,6 +155,22 @@ class Player:
                 )
         if move.note:
             yield Noted(note=move.note)
+
+    def archive(self) -> Iterator[Step]:
+        """Yield what comes of archiving what was executed and is not sealed: no worker runs here.
+
+        Raises:
+            ApiError: ``nobody_acts``.
+            RuleError, SignatureError, LedgerError: as sealing.
+        """
+        at, registrar = self.moves[-1][0], self.cast.somebody(Role.REGISTRY)
+        deal = self.stage.deal()
+        for instrument in deal.instruments.values():
+            executed = instrument.progress is Progress.EXECUTED
+            if executed and is_due(instrument, at, leading=instrument.id == deal.leading):
+                yield from _happened(
+                    self.stage.told(self.stage.venue.seal(instrument, at, registrar))
+                )
 
     def _remember(self, told: Told) -> None:
         """Keep the digest of each wording in turn, for moves that cite an older one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from aggregates.redline import Edit, Piece
 from signing.render.layout.marked import Run
@@ -58,11 +58,14 @@ def changed(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _run(piece: Piece, element: Element, language: str) -> Run:
-    if piece.edit is Edit.SAME:
-        return Run(text=piece.text, element=element)
-    chrome = chrome_of(language)
-    if piece.edit is Edit.INSERTED:
-        element.actual = chrome.inserted.format(text=piece.text)
-        return Run(text=piece.text, element=element, colour=BRAND, underlined=True)
-    element.actual = chrome.deleted.format(text=piece.text)
-    return Run(text=piece.text, element=element, colour=SEAL, struck=True)
+    match piece.edit:
+        case Edit.SAME:
+            return Run(text=piece.text, element=element)
+        case Edit.INSERTED:
+            element.actual = chrome_of(language).inserted.format(text=piece.text)
+            return Run(text=piece.text, element=element, colour=BRAND, underlined=True)
+        case Edit.DELETED:
+            element.actual = chrome_of(language).deleted.format(text=piece.text)
+            return Run(text=piece.text, element=element, colour=SEAL, struck=True)
+        case _:
+            assert_never(piece.edit)

@@ -62,6 +62,7 @@ def test_every_paper_is_valid_by_the_trust_of_the_reader(
     full = ("--full", "--trust", shown.out / "trust.json")
     ended = alone("verify", made, "--policy", policy, *full)
     ended.then(Exit.YES, "3 documents as recorded, each of them VALID: 15 signatures hold")
+    ended.then(Exit.YES, "the registry signed the terms by ML-DSA-65 as well: right")
     told = alone("verify", made, "--policy", policy, *full, "--explain", "signatures")
     told.then(Exit.YES, "in force", "LIN Jiahe, Minhai Energy")
 
