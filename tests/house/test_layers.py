@@ -42,7 +42,7 @@ THIRD_PARTY = {
         *("typer", "rich", "pydantic", "pydantic_settings", "yaml"),
         *("starlette", "anyio", "uvicorn", "prometheus_client", "structlog"),
         "sse_starlette",
-        *("jinja2", "markupsafe", "babel", "segno", "python_calamine"),
+        *("jinja2", "markupsafe", "babel", "segno", "python_calamine", "xlsxwriter"),
         *("httpx2", "httptools", "standardwebhooks"),
         *("argon2", "pyotp", "webauthn"),
     },
