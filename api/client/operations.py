@@ -2245,7 +2245,7 @@ class Operations(Transport):
         )
 
     def read_integrity(self) -> Answered[schemas.IntegrityNow]:
-        """Read what the logs can be relied on for now: signatures, witnesses, lag, the last check."""
+        """Read what the logs can be relied on for at present: signatures, witnesses, lag, the last check."""
         return self.sent("GET", "/api/v1/integrity", schemas.IntegrityNow)
 
     def read_key_certificate(
@@ -2449,27 +2449,6 @@ class Operations(Transport):
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
             schemas.UploadEnd,
-        )
-
-    def read_wall(
-        self,
-        edition: str,
-        *,
-        public: bool | None = None,
-        after: int | None = None,
-        after_position: int | None = None,
-    ) -> Answered[schemas.WallNow]:
-        """Return every figure of the wall, all of one position.
-
-        Who sees every deal gets this moment's; others what the fair shows: its publications, or the
-        numbers of the moment with cells left out that tell of few. With `Accept: text/event-stream` it
-        is a stream of newer positions after `Last-Event-ID` or else `after`.
-        """
-        return self.sent(
-            "GET",
-            f"/api/v1/editions/{quote(edition, safe='')}/wall",
-            schemas.WallNow,
-            query={"public": public, "after": after, "after_position": after_position},
         )
 
     def receive_visitor(self, body: schemas.Receive) -> Answered[schemas.Received]:

@@ -1451,16 +1451,6 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     f17: DataQuality | None = None
 
 
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of a wall, each with its head: all of one position."""
-
-    headline: Headline
-    funnel: Funnel
-    routes: Crossed
-    sizes: Crossed
-    recent: tuple[Recent, ...]
-
-
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
     """What an authority is asked, by whom (any side, if ``principal`` is empty), until when.
 
@@ -1951,8 +1941,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """An item, and since when an organisation could see it: the event from which on it was open.
 
-    ``cited_position`` is of the first event by which its people cited the digest: then they had it
-    before them. None where it never was so.
+    ``cited_position`` is of the first event by which its people wrote it, or cited its digest: then
+    they had it before them. None where it never was so.
     """
 
     item: Item
@@ -3090,22 +3080,6 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
-class Recent(msgspec.Struct, frozen=True, kw_only=True):
-    """An instrument that was executed lately: which tier, when.
-
-    Which deal it is of, from where to where and how much, only who sees every deal is told: nobody
-    has consented to more.
-    """
-
-    at: datetime
-    tier: str
-    deal: str = ""
-    origin: str = ""
-    destination: str = ""
-    industry: str = ""
-    amount: str | None = None
-
-
 class Recomputed(msgspec.Struct, frozen=True, kw_only=True):
     """What came of it: all alike if there are no ``mismatches``; ``more`` than are named.
 
@@ -3527,17 +3501,6 @@ class SecurityKept(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     by: str
     facts: dict[str, str]
-
-
-class SeenNow(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest head of the log that enough witnesses outside have seen, the last of them ``at``.
-
-    It covers ``size`` events: what is of a later position is still to be seen.
-    """
-
-    size: int
-    at: datetime
-    witnesses: tuple[WitnessedBy, ...]
 
 
 class SentReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -3979,26 +3942,6 @@ class WaiveCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     condition: str
     reason: str
-
-
-class WallNow(msgspec.Struct, frozen=True, kw_only=True):
-    """The wall of an edition: everything on it is as of ``position``, recorded at ``cut_off``.
-
-    ``shown`` says how much of it there is for who looks; ``closes_at`` is when the fair ends.
-    ``witnesses`` is how many the fair names; ``seen`` is none where none has seen anything yet.
-    """
-
-    edition: str
-    name: str
-    shown: Literal["everything", "live", "published"]
-    position: int
-    cut_off: datetime
-    zone: str
-    closes_at: datetime
-    currency: str
-    figures: Figures
-    witnesses: int
-    seen: SeenNow | None
 
 
 class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,8 +60,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """An item, and since when an organisation could see it: the event from which on it was open.
 
-    ``cited_position`` is of the first event by which its people cited the digest: then they had it
-    before them. None where it never was so.
+    ``cited_position`` is of the first event by which its people wrote it, or cited its digest: then
+    they had it before them. None where it never was so.
     """
 
     item: Item
@@ -178,7 +178,12 @@ def _known(
     )
     wanted = f'"{item.sha256}"'.encode()
     cited = next(
-        (one for one, text in said if one.position > item.position and wanted in text), None
+        (
+            one
+            for one, text in said
+            if one.position == item.position or (one.position > item.position and wanted in text)
+        ),
+        None,
     )
     return Known(
         item=item,

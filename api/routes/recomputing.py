@@ -31,7 +31,7 @@ from projections.audit.held import (
 )
 from projections.audit.made import Made, made_of
 from projections.view import View
-from projections.views import all_views, facts, health
+from projections.views import all_views
 
 router = Router("recomputing")
 
@@ -39,7 +39,7 @@ EVENTS: Final = 4_000
 """About so many events are replayed for one answer: a second or two."""
 NAMED: Final = 200
 """So many mismatches are named; there may be more."""
-_FIGURES: Final = (facts, health)
+_FIGURES: Final = tuple(one for one in all_views() if one.NAME in {"facts", "health"})
 """What figures are made of, and of nothing else."""
 
 

@@ -7,7 +7,7 @@ called different is different, and not written otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, LiteralString, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -45,7 +45,7 @@ _POSITION: Final = (
     " WHERE p.log_id = %(log)s"
 )
 _MADE: Final = "SELECT to_jsonb(r) FROM json_populate_recordset(NULL::projections.{}, %s) AS r"
-_WHICH: Final = {
+_WHICH: Final[Mapping[str, LiteralString]] = {
     "some": "= ANY (%(deals)s)",
     "between": 'COLLATE "C" > %(after)s AND t.deal COLLATE "C" <= %(until)s',
 }

@@ -1,0 +1,1 @@
+"""What pages of auditors show, made of what the interface answers: values in, values out."""
