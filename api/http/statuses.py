@@ -212,4 +212,13 @@ STATUSES: Final[Mapping[str, int]] = {
     "validity_malformed": 422,
     "verifier_busy": 503,
     "views_missing": 503,
+    "word_clause_missing": 422,
+    "word_content": 422,
+    "word_emptied": 422,
+    "word_moved": 422,
+    "word_of_another": 422,
+    "word_outside": 422,
+    "word_overtaken": 409,
+    "word_unread": 422,
+    "word_untracked": 422,
 }

@@ -189,5 +189,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "read_history": _reads_terms,
     "read_clean_copy": _reads_terms,
     "read_redline": _reads_terms,
+    "read_word_copy": _reads_terms,
+    # it is held against the terms, and recorded nowhere
+    "preview_word": may_read(Relation.PRINCIPAL, Relation.GRANTED_TERMS),
     "read_document": may_read(*_ALL_OF_IT, Relation.GRANTED_PAPERS, Relation.INVITED),
 }
