@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -30,7 +31,7 @@ class OnPaper(msgspec.Struct, frozen=True):
     torn: bytes
     scan: bytes
 
-    def says(self, what: str, who: Person, scan: bytes, **more: object) -> Said:
+    def says(self, what: str, who: Person, scan: bytes, **more: Any) -> Said:
         """Hand in, confirm or attest a scan, as somebody."""
         digest = hashlib.sha256(scan).hexdigest()
         base = self.deal.signing(self.deal.leading)["base_pdf_sha256"]
