@@ -109,3 +109,17 @@ def test_two_books_of_one_log_see_each_other(book: Book, open_book: Callable[...
     other.handle(BREAD, raise_tally, Raise(2), context())
     assert book.load(BREAD).state == 3
     assert book.load(BREAD).versions == {"bread": 2}
+
+
+def test_what_happened_and_what_it_came_to_are_read_as_of_one_moment(book: Book) -> None:
+    for by in (3, 4):
+        book.handle(BREAD, raise_tally, Raise(by), context(f"k{by}"))
+    whole = book.whole(BREAD)
+    assert ([one.version for one in whole.recorded], whole.state) == ([1, 2], 7)
+
+
+def test_a_book_that_is_halted_records_nothing_more(book: Book) -> None:
+    book.halt(LedgerError("leaf_contradicted", position=1))
+    with pytest.raises(LedgerError) as refused:
+        book.handle(BREAD, raise_tally, Raise(3), context())
+    assert (refused.value.code, book.head()) == ("leaf_contradicted", 0)

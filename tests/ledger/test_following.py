@@ -62,3 +62,21 @@ def test_what_was_erased_says_nothing(
     course = written.following.courses([bread])[bread]
     keys.destroy(keys.stream_key(log_id.bytes, bread.bytes).kid)
     assert written.following.opened(course) is None
+
+
+def test_what_stands_between_two_positions_is_read_by_stream(written: Book, bread: UUID) -> None:
+    written.handle(One(TALLY, "salt"), raise_tally, Raise(4), context("k4"))
+    sections = written.following.sections(1, 4)
+    assert [(one.first, one.events) for one in sections] == [(2, 2), (1, 1)]
+    continued = written.following.continued(sections)
+    assert [one.version for one in continued[bread]] == [2, 3]
+    assert len(continued) == 2
+
+
+def test_an_event_that_was_deleted_is_missed_between_two_positions(
+    written: Book, attack: Attack
+) -> None:
+    sections = written.following.sections(0, 3)
+    attack("DELETE FROM {events} WHERE position = 2")
+    assert code(lambda: written.following.sections(0, 3)) == "positions_missing"
+    assert code(lambda: written.following.continued(sections)) == "versions_missing"

@@ -182,3 +182,11 @@ def test_the_projector_that_is_given_must_be_of_the_same_set_of_roles() -> None:
                 {"projector": f"postgresql://{projector}:lamp@db.example.org/fair"},
             )
         assert refused.value.code == "role_unexpected"
+
+
+def test_a_projector_of_the_same_set_of_roles_keeps_the_password_that_it_is_given() -> None:
+    app = "postgresql://fair_app:sesame@db.example.org/fair"
+    projector = "postgresql://fair_projector:lamp@db.example.org/fair"
+    made = given_server(app, app, "street", {"projector": projector})
+    assert made.roles == Roles("fair")
+    assert "lamp" not in repr(made)

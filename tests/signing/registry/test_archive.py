@@ -8,7 +8,7 @@ import pytest
 from forgery.scene import Scene
 
 from signing.errors import SignatureError
-from signing.registry.archive import require_lasting
+from signing.registry.archive import lasting_until, require_lasting
 from signing.registry.registry import Registry
 from signing.registry.trust import lasting_trust
 from signing.verify.verdict import Level
@@ -38,3 +38,11 @@ def test_a_file_that_lasts_says_until_when(scene: Scene, registry: Registry) -> 
 
 def test_a_file_that_was_not_archived_says_so(scene: Scene) -> None:
     assert verify(scene.case(scene.good)).archived_at is None
+
+
+def test_an_archive_lasts_as_long_as_the_certificate_of_its_time_stamp(
+    scene: Scene, registry: Registry
+) -> None:
+    verdict = verify(scene.case(scene.archived, lasting_trust(registry, scene.archived_at)))
+    assert lasting_until(scene.archived) == verdict.lasting_until
+    assert lasting_until(scene.good) is None

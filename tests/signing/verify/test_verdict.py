@@ -163,3 +163,15 @@ def test_what_the_registry_signed_besides_is_held_against_the_terms(scene: Scene
     reason = verify(scene.case(scene.good, record=wrong)).reason
     assert reason is not None
     assert reason.code == "detached_wrong"
+
+
+def test_what_was_read_of_a_file_is_not_read_again_when_a_record_is_held_against_it(
+    scene: Scene,
+) -> None:
+    alone = scene.case(scene.good)
+    assert verify(alone).status_now == "not_checked"
+    held = alone.held_against(msgspec.structs.replace(scene.record, status_now="annulled"))
+    assert held.file is alone.file
+    reason = verify(held).reason
+    assert reason is not None
+    assert (reason.code, verify(alone).level) == ("annulled", Level.VALID)
