@@ -68,10 +68,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """The one answer, with every step's finding.
 
     ``signatories`` is empty unless the file is VALID: nothing is said of what was not shown.
-    ``status_now`` is what the ledger says of the agreement today, ``also`` what else it says:
-    ``not_checked`` without one. ``attested_by`` is who attested the paper original, if it is one.
-    ``detached`` is by which algorithm the registry signed the terms besides, as far as that was
-    shown; ``not_checked`` where the trust policy has no key for it.
+    ``status_now`` is what the ledger says of the agreement today: ``not_checked`` without one.
+    ``also`` is what else it says, and ``revoked_since`` of a signer's certificate after it signed.
+    ``attested_by`` is who attested the paper original, if it is one. ``detached`` is by which
+    algorithm the registry signed the terms besides, as far as that was shown; ``not_checked`` where
+    the trust policy has no key for it.
     ``archived_at`` is when a time-stamp over all of the file was set last, None if none was, and
     ``lasting_until`` when that one, or without one the first of the others, is over. ``added`` says
     what was added to a sealed file, which is then NOT VALID; ``intact`` is what was sealed.

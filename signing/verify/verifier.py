@@ -10,6 +10,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 
 from signing.errors import SignatureError
+from signing.pki.certificate import Certificate
 from signing.timestamp.token import TimeStamp
 from signing.verify.added import with_addition
 from signing.verify.ades.opinion import require_agreement
@@ -39,6 +40,8 @@ STEPS: Final[Mapping[str, Step]] = {
     "record": check_record,
 }
 """In the order of the list in the package's docstring: the first is number 1."""
+REVOKED_SINCE: Final = "revoked_since"
+"""Told of a valid file of which a signer's certificate was revoked, after it had signed."""
 SECONDED: Final = "paths"
 """The step on which there is a second opinion."""
 
@@ -112,12 +115,28 @@ def _passed(case: Case, findings: tuple[Finding, ...]) -> Verdict:
         page_code=case.sheet.page_code,
         signatories=tuple(_signatory(case, one) for one in case.signed),
         status_now="not_checked" if case.record is None else case.record.status_now,
-        also=() if case.record is None else case.record.also,
+        also=_also(case),
         attested_by="" if case.record is None else case.record.attested_by,
         detached=_detached(case),
         archived_at=case.archive[-1].over.stamp.at if case.archive else None,
         lasting_until=min(stamp.certificate.not_after for stamp in _newest(case)),
     )
+
+
+def _also(case: Case) -> tuple[str, ...]:
+    """Return what else is to be told of a valid file.
+
+    A certificate that was revoked since undoes nothing; who relies on its holder wants to know it.
+    """
+    recorded = () if case.record is None else case.record.also
+    authorities = case.authorities
+    signers = ((one, authorities.issuer_of(one, authorities.issuers)) for one in _signers(case))
+    revoked = any(authorities.revocation(*signer) for signer in signers)
+    return (*recorded, REVOKED_SINCE) if revoked else recorded
+
+
+def _signers(case: Case) -> Sequence[Certificate]:
+    return [one.message.certificate for one in case.signed]
 
 
 def _detached(case: Case) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from forgery.scene import SEATS, Scene
 from forgery.tagged import POLICY
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -15,6 +18,10 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from registries import DAY, this_second
 from validators import TRUSTED, embedded, mutool, openssl_cms, openssl_ts, pdfsig, qpdf
 
+from signing.cms.identity import Identity
+from signing.own.held import HeldKey
+from signing.own.key_file import new_key_file, read_key_file
+from signing.pades.prepare import complete, prepare
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 from signing.verify.verdict import Level
@@ -29,6 +36,27 @@ def today(registry_of_today: Registry) -> Scene:
     scene = Scene(registry_of_today, this_second(), pace=timedelta(0))
     assert verify(scene.case(scene.good)).level is Level.VALID
     return scene
+
+
+def rsa_key_file(password: str) -> bytes:
+    """Return a file as others make them: with an RSA key."""
+    private = rsa.generate_private_key(65537, 3072)
+    return pkcs12.serialize_key_and_certificates(
+        b"own", private, None, None, BestAvailableEncryption(password.encode())
+    )
+
+
+def signed_outside(scene: Scene, held: HeldKey) -> bytes:
+    """Return the file for which a key that the server never had signed, prepared and completed."""
+    before = scene.revisions[FIELDS.index("andes") - 1]
+    signer = scene.signer("andes", scene.mandate("andes"))
+    certificate = scene.registry.enrol(signer, held.public.key, scene.at)
+    issuing = scene.registry.issuer_of(certificate)
+    asked = scene.request(before, "andes", Identity(certificate, (issuing,), held.signs))
+    laid_out = prepare(before, asked, certificate, (issuing,))
+    value = held.signs.sign(laid_out.to_be_signed)
+    token = scene.registry.time_stamps.stamp(hashlib.sha256(value).digest(), scene.when("andes"))
+    return scene.from_then_on(complete(laid_out, value, token), "andes")
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +78,20 @@ def test_openssl_accepts_every_message_and_time_stamp(
     for signature in signatures:
         assert openssl_cms(signature, root, tmp_path)
         assert openssl_ts(signature.token, signature.value, root, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["P-256", "RSA"])
+def test_they_accept_a_file_that_somebody_signed_with_a_key_outside(
+    today: Scene, root: str, tmp_path: Path, kind: str
+) -> None:
+    file = new_key_file("a password") if kind == "P-256" else rsa_key_file("a password")
+    pdf = signed_outside(today, read_key_file(file, "a password"))
+    assert pdfsig(pdf, root, tmp_path)["andes"] == TRUSTED
+    own = list(embedded(pdf))[FIELDS.index("andes")]
+    assert openssl_cms(own, root, tmp_path)
+    assert openssl_ts(own.token, own.value, root, tmp_path)
+    assert qpdf(pdf, tmp_path).returncode == 0
+    assert verify(today.case(pdf)).level is Level.VALID
 
 
 def test_openssl_accepts_them_as_of_their_time_when_they_have_expired(

@@ -55,7 +55,10 @@ def test_what_was_signed_before_a_revocation_stays_valid(scene: Scene, reason: R
         invalid_since=scene.when("andes") + timedelta(seconds=1),
     )
     trust = trust_policy(scene.registry, [revocation], scene.at + DAY)
-    assert code(scene, signed_by(scene, identity), trust) == ""
+    signed = signed_by(scene, identity)
+    assert code(scene, signed, trust) == ""
+    assert verify(scene.case(signed, trust)).also == ("revoked_since",)
+    assert verify(scene.case(signed)).also == ()
 
 
 @pytest.mark.parametrize(("archived", "found"), [(True, ""), (False, "certificate_revoked")])
