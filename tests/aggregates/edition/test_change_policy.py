@@ -117,3 +117,10 @@ def test_a_change_of_policy_has_a_reason() -> None:
 
 def test_changing_twice_changes_nothing() -> None:
     given(EDITION, OPENED, CHANGED).when(change_policy, CHANGE).then()
+
+
+def test_a_country_may_ask_for_languages_of_its_own() -> None:
+    policy = replace(STRICT, country_languages={"CN": ("zh-Hans", "en"), "PE": ("es",)})
+    given(EDITION, OPENED).when(change_policy, replace(CHANGE, policy=policy)).then(
+        replace(CHANGED, policy=policy)
+    )

@@ -9,6 +9,7 @@ from bdd import given
 from msgspec.structs import replace
 from people import DAY, NOON, OFFICIAL, REGISTRAR
 
+from aggregates.catalogue import describe
 from aggregates.log import LOG
 from aggregates.log.certificates.events import CertificateRevoked, RevocationReason
 from aggregates.log.certificates.revoke_certificate import RevokeCertificate, revoke_certificate
@@ -84,3 +85,9 @@ def test_a_revocation_stands_from_the_first_time_that_it_was_said() -> None:
     again = replace(REVOKED, at=NOON + DAY, reason=STOLEN)
     log = evolve(evolve(LOG.initial, REVOKED), again)
     assert log.certificates.revoked[ONE] == replace(again, at=NOON)
+
+
+def test_it_is_told_from_when_on_a_certificate_is_not_trusted_if_it_is_known() -> None:
+    since = replace(REVOKED, reason=STOLEN, invalid_since=NOON - DAY)
+    assert "not to be trusted since" not in describe(REVOKED, "en")
+    assert "not to be trusted since" in describe(since, "en")
