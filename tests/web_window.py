@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 from axe_playwright_python.base import AXE_SCRIPT
 from http_fair import Fair, Person
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    ViewportSize,
+)
 
 from api.http.acting import COOKIE
 from api.web.tongues import COOKIE as LANGUAGE
@@ -40,15 +49,33 @@ async rules => {
 """
 
 
+class Look(msgspec.Struct, frozen=True):
+    """How a page is shown."""
+
+    theme: Theme
+    width: int
+    script: bool
+
+
+_IDLE: defaultdict[Look, list[Page]] = defaultdict(list)
+"""Pages that were emptied: a new one takes a process of the browser's, which is dear."""
+
+
 class Window:
     """A page in a context of its own: its cookies are nobody else's."""
 
-    def __init__(self, fair: Fair, context: BrowserContext) -> None:
-        self.fair, self.context = fair, context
-        self.page: Page = context.new_page()
+    def __init__(self, fair: Fair, page: Page) -> None:
+        self.fair, self.page = fair, page
+        self.kept_apart = False
         self.refused: list[str] = []
         self.page.on("console", self._listen)
-        self.page.on("pageerror", lambda error: self.refused.append(str(error)))
+        self.page.on("pageerror", self._stumble)
+
+    @property
+    def context(self) -> BrowserContext:
+        """What is around the page. Who asks may change it so that no other test should have it."""
+        self.kept_apart = True
+        return self.page.context
 
     def goes(self, path: str, status: int = 200) -> Window:
         """Open a page, and find it answered so."""
@@ -108,6 +135,14 @@ class Window:
             self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
         return self
 
+    def hears_no_more(self) -> None:
+        """Leave what the page says from now on to others."""
+        self.page.remove_listener("console", self._listen)
+        self.page.remove_listener("pageerror", self._stumble)
+
+    def _stumble(self, error: Error) -> None:
+        self.refused.append(str(error))
+
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and any(word in message.text for word in _REFUSED):
             self.refused.append(message.text)
@@ -124,25 +159,58 @@ def opening(browser: Browser, fair: Fair, windows: ExitStack, opened: list[Windo
         width: int = 1440,
         script: bool = True,
     ) -> Window:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            java_script_enabled=script,
-            timezone_id=ZONE,
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
-        windows.callback(context.close)
-        context.set_default_timeout(60_000)  # how slow a machine is says nothing of a page
-        window = Window(fair, context)
-        context.add_cookies([_cookie(LANGUAGE, tongue), _cookie(ZONE_COOKIE, ZONE)])
+        look = Look(theme=theme, width=width, script=script)
+        window = Window(fair, _page(browser, look))
+        windows.callback(_given_back, window, look)
+        cookies = [_cookie(LANGUAGE, tongue), _cookie(ZONE_COOKIE, ZONE)]
         if person is not None:
             assert person.cookie
-            context.add_cookies([_cookie(COOKIE, person.token)])
+            cookies.append(_cookie(COOKIE, person.token))
+        window.page.context.add_cookies(cookies)
         opened.append(window)
         return window
 
     return opens
+
+
+def _page(browser: Browser, look: Look) -> Page:
+    """Return an empty page in an empty context: what one keeps for a year may be there already."""
+    size: ViewportSize = {"width": look.width, "height": 900}
+    while idle := _IDLE[look]:
+        page = idle.pop()
+        if page.context.browser is browser:
+            page.set_viewport_size(size)
+            return page
+    context = browser.new_context(
+        viewport=size,
+        color_scheme=look.theme,
+        java_script_enabled=look.script,
+        timezone_id=ZONE,
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(60_000)  # how slow a machine is says nothing of a page
+    return context.new_page()
+
+
+def _given_back(window: Window, look: Look) -> None:
+    """Empty a page and its context of all that a site keeps there; or close them for good."""
+    page, context = window.page, window.page.context
+    if window.kept_apart or context.pages != [page]:
+        context.close()
+        return
+    window.hears_no_more()
+    page.unroute_all()
+    devtools = context.new_cdp_session(page)
+    if look.script:
+        page.evaluate("sessionStorage.clear()")
+    page.goto(window.address("/livez"))  # of the same site: the next visit takes no new process
+    place = {"origin": window.address(""), "storageTypes": "all"}
+    devtools.send("Storage.clearDataForOrigin", place)
+    devtools.send("Page.resetNavigationHistory")
+    devtools.detach()
+    context.clear_cookies()
+    _IDLE[look].append(page)
 
 
 def _cookie(name: str, value: str) -> Any:
