@@ -47,7 +47,8 @@ FROM (
 ) AS t
 ON CONFLICT (key) DO NOTHING
 """
-# as for single events; but what the log has of them already does not travel twice
+# as for single events; but what the log has of them already does not travel twice, and nothing is
+# in the way of tasks that come with the first reading of a part of the log
 _DELIVER_ALL: Final = """
 INSERT INTO projections.tasks (key, kind, log_id, stream_id, position, subject, due_at, not_before)
 SELECT concat(%(log)s::text, ':', t.position, ':delivery'), 'delivery', %(log)s, t.stream_id,
@@ -59,7 +60,11 @@ FROM (
     AND split_part(e.type, '.', 1) = ANY (%(kinds)s) AND e.stream_id <> ALL (%(erased)s)
     ORDER BY e.position
 ) AS t
-ON CONFLICT (key) DO NOTHING
+"""
+_UNLESS_THERE: Final = "ON CONFLICT (key) DO NOTHING"
+_DELIVERED: Final = """
+SELECT EXISTS (SELECT FROM projections.tasks AS t WHERE t.log_id = %(log)s AND t.kind = 'delivery'
+    AND t.position > %(after)s AND t.position <= %(through)s)
 """
 _STOP: Final = "DELETE FROM projections.tasks WHERE key = ANY (%s)"
 # a clock that is set anew is nobody's any more: who took it for what it was, has lost it
@@ -154,7 +159,9 @@ def deliver_all(
     """Write that every event between two positions is to be told of, but of erased streams."""
     kinds = [kind.name for kind in DELIVERED]
     arguments = {"log": log, "after": after, "through": through, "kinds": kinds}
-    session.execute(_DELIVER_ALL, {**arguments, "erased": list(erased)})
+    some = session.execute(_DELIVERED, arguments).fetchone() == (True,)
+    statement = f"{_DELIVER_ALL}{_UNLESS_THERE}" if some else _DELIVER_ALL
+    session.execute(statement.encode(), {**arguments, "erased": list(erased)})
 
 
 def write_tasks(session: Session, tasks: Tasks) -> None:

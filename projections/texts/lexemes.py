@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from operator import add
 from typing import Final, NamedTuple
 
@@ -43,22 +43,36 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def folded_if_other(text: str, plain: str) -> str | None:
+    """Return what `folded` returned of a text, unless the text reads alike in ASCII's lower case.
+
+    Alike is what has the same words and runs: nothing else of it can be asked for.
+    """
+    lower = text.encode().lower().decode()
+    return None if _RUN.findall(lower) == _RUN.findall(plain) else plain
+
+
 def vector_of(text: str) -> str:
     """Return the lexemes of a text as PostgreSQL reads a ``tsvector``."""
-    return vector_of_folded(folded(text))
+    return vector(lexemes_of(folded(text)))
 
 
-def vector_of_folded(text: str) -> str:
-    """Return the lexemes of what `folded` returned, as PostgreSQL reads a ``tsvector``."""
-    words: list[str] = _WORD.findall(text)
+def vector(lexemes: Iterable[str]) -> str:
+    """Return lexemes as PostgreSQL reads a ``tsvector``."""
+    return " ".join(map("'{}'".format, lexemes))
+
+
+def lexemes_of(plain: str) -> Collection[str]:
+    """Return the lexemes of what `folded` returned, each once."""
+    words: list[str] = _WORD.findall(plain)
     found = dict.fromkeys(words)
     if max(map(len, words), default=0) > LEXEME_CHARACTERS:
         found = dict.fromkeys(word[:LEXEME_CHARACTERS] for word in words)
-    for whole in () if text.isascii() else _CJK_RUN.findall(text):
+    for whole in () if plain.isascii() else _CJK_RUN.findall(plain):
         run: str = whole[:LEXEME_CHARACTERS]
         found.update(dict.fromkeys(map(add, run, run[1:])))
         found[run[-1]] = None
-    return " ".join(map("'{}'".format, found))
+    return found.keys()
 
 
 def asked_of(question: str) -> tuple[Asked, ...]:
@@ -68,6 +82,13 @@ def asked_of(question: str) -> tuple[Asked, ...]:
     """
     runs = list(dict.fromkeys(_runs(folded(question))))[:RUNS]
     return tuple(Asked(_query(run), run) for run in runs)
+
+
+def begins_a_word(text: str, run: str) -> bool:
+    """Return whether a word of a text begins with ``run``, or this is of characters in pairs."""
+    if _OF_CJK.match(run):
+        return True
+    return any(word.startswith(run) for word in _WORD.findall(folded(text)))
 
 
 def snippet(text: str, run: str, characters: int) -> str:

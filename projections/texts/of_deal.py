@@ -1,9 +1,10 @@
-"""The texts by which a deal is found, and which of them an event has changed."""
+"""The texts by which a deal is found, their words, and which of them an event has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -13,14 +14,14 @@ from aggregates.deal.terms.state import Matrix
 from aggregates.project.state import Project
 from aggregates.vocabulary import ClauseId, ClauseText, DealId, InstrumentId, Language
 from projections.differing import differing
-from projections.texts.lexemes import folded, vector_of, vector_of_folded
+from projections.texts.lexemes import folded, folded_if_other, lexemes_of, vector, vector_of
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
-    """A text of a deal, and what it is found by.
+    """A text of a deal.
 
     ``place`` is ``title``, ``party`` or ``clause``; the last has an instrument, a clause, and a
-    language.
+    language. ``folded`` is as `folded_if_other` returns it.
     """
 
     id: str
@@ -30,8 +31,17 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     clause: ClauseId = ""
     language: Language = ""
     words: str
-    folded: str = ""
-    lexemes: str = ""
+    folded: str | None
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What all texts of a place of a deal are found by, those of clauses by their language."""
+
+    id: str
+    deal: DealId
+    place: str
+    language: Language
+    lexemes: str
 
 
 class ProjectText(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,22 +53,56 @@ class ProjectText(msgspec.Struct, frozen=True, kw_only=True):
     lexemes: str
 
 
+class Changed(msgspec.Struct, frozen=True):
+    """The ids of the texts and words that may have changed, and those of them that are there."""
+
+    text_ids: list[str]
+    texts: list[Text]
+    words_ids: list[str]
+    words: list[Words]
+
+
 def texts_of(deal: Deal) -> Iterator[Text]:
     """Yield every text by which a deal is found: its title, its parties, its clauses."""
-    yield from map(_found_by, _touched(deal, Deal()))
+    return _touched(deal, Deal())
 
 
-def changed_texts(before: Deal, after: Deal) -> Iterator[tuple[str, Text | None]]:
-    """Yield the id of each text that may have changed, and the text if it is still there."""
+def words_of(texts: Iterable[Text]) -> Iterator[Words]:
+    """Yield what is found by words of these texts of one deal: a row a place and language."""
+    places: dict[tuple[str, Language], list[Text]] = {}
+    for text in texts:
+        places.setdefault((text.place, text.language), []).append(text)
+    for (place, language), there in places.items():
+        deal = there[0].deal
+        yield Words(
+            id=_words_id(deal, place, language),
+            deal=deal,
+            place=place,
+            language=language,
+            lexemes=_vector_of_all(tuple(_cut_up(text.words) for text in there)),
+        )
+
+
+def changed(before: Deal, after: Deal) -> Changed | None:
+    """Return what has changed of the texts of a deal, and of what they are found by."""
     same_sides = before.parties.principals is after.parties.principals
     if before.id and same_sides and before.instruments is after.instruments:
-        return
+        return None
     was = {text.id: text for text in _touched(before, after)}
     now = {text.id: text for text in _touched(after, before)}
-    for key in {**was, **now}:
-        text = now.get(key)
-        if was.get(key) != text:
-            yield key, None if text is None else _found_by(text)
+    other = [key for key in {**was, **now} if was.get(key) != now.get(key)]
+    if not other:
+        return None
+    texts = [now[key] for key in other if key in now]
+    gone_or_here = chain((was[key] for key in other if key in was), texts)
+    places = {(text.place, text.language) for text in gone_or_here}
+    every = texts_of(after) if before.id else texts
+    return Changed(
+        other,
+        texts,
+        [_words_id(after.id, *place) for place in places],
+        [*words_of(text for text in every if (text.place, text.language) in places)],
+    )
 
 
 def _touched(deal: Deal, other: Deal) -> Iterator[Text]:
@@ -95,6 +139,7 @@ def _clauses(
 def _clause(
     deal: DealId, instrument: InstrumentId, clause: ClauseId, language: Language, text: ClauseText
 ) -> Text:
+    words = f"{text.title}\n{text.body}"
     return Text(
         id=f"{deal}/clause/{instrument}/{clause}/{language}",
         deal=deal,
@@ -102,24 +147,36 @@ def _clause(
         instrument=instrument,
         clause=clause,
         language=language,
-        words=f"{text.title}\n{text.body}",
+        words=words,
+        folded=_cut_up(words).folded,
     )
 
 
 def _text(deal: DealId, key: str, place: str, words: str) -> Text:
-    return Text(id=key, deal=deal, place=place, words=words)
+    return Text(id=key, deal=deal, place=place, words=words, folded=_cut_up(words).folded)
 
 
-def _found_by(text: Text) -> Text:
-    """Return a text with what it is found by: this takes long, and most texts have not changed."""
-    plain, lexemes = _cut_up(text.words)
-    return msgspec.structs.replace(text, folded=plain, lexemes=lexemes)
+def _words_id(deal: DealId, place: str, language: Language) -> str:
+    return f"{deal}/{place}/{language}"
 
 
-@lru_cache(maxsize=4_096)  # fairs have clauses that many deals begin with
-def _cut_up(words: str) -> tuple[str, str]:
-    plain = folded(words)
-    return plain, vector_of_folded(plain)
+class _CutUp:
+    """What is made of a text; one object for all texts that are alike, and so told by identity."""
+
+    __slots__ = ("folded", "lexemes")
+
+    def __init__(self, words: str) -> None:
+        plain = folded(words)
+        self.folded = folded_if_other(words, plain)
+        self.lexemes = lexemes_of(plain)
+
+
+_cut_up = lru_cache(maxsize=4_096)(_CutUp)  # fairs have clauses that many deals begin with
+
+
+@lru_cache(maxsize=512)  # ... and deals that have all their clauses in common
+def _vector_of_all(texts: tuple[_CutUp, ...]) -> str:
+    return vector(dict.fromkeys(chain.from_iterable(text.lexemes for text in texts)))
 
 
 def project_text(project: Project) -> Iterator[ProjectText]:

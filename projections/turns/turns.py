@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aggregates.deal.guards import AT_THE_TABLE, BEFORE_SIGNING, ENDED, IN_SIGNING, ON_THE_CLOCK
-from aggregates.deal.state import Instrument, Progress
+from aggregates.deal.state import Deal, Instrument, Progress
 from projections.course.state import Course
 from projections.turns import of_deal, papers
 from projections.turns.at_table import at_table
@@ -22,7 +22,13 @@ LOCKED: Final = frozenset({Progress.LOCKED, Progress.APPROVING})
 
 def turns(course: Course) -> Iterator[Turn]:
     """Yield whatever waits on somebody. While a deal is suspended, nothing does."""
-    deal = course.deal
+    yield from turns_of_deal(course.deal)
+    for instrument in course.deal.instruments.values():
+        yield from turns_of_instrument(course, instrument)
+
+
+def turns_of_deal(deal: Deal) -> Iterator[Turn]:
+    """Yield what waits in a deal as a whole."""
     if deal.parties.suspended_at is not None:
         return
     if deal.stage in ENDED:
@@ -35,12 +41,13 @@ def turns(course: Course) -> Iterator[Turn]:
         yield from of_deal.questions(deal)
     yield from of_deal.filings(deal)
     yield from performance(deal)
-    for instrument in deal.instruments.values():
-        yield from _of_instrument(course, instrument)
 
 
-def _of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn]:
+def turns_of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn]:
+    """Yield what waits in one of a deal's instruments."""
     deal, progress = course.deal, instrument.progress
+    if deal.parties.suspended_at is not None or deal.stage in ENDED:
+        return
     if progress in CLOSED and (instrument.signing is None or instrument.signing.sealed):
         return
     if deal.stage in AT_THE_TABLE and progress is Progress.NEGOTIATING:

@@ -20,6 +20,7 @@ from projections.batch import Batch, Moved
 from projections.change import Change, Put, Replace
 from projections.reader import Reader
 from projections.rows import rows_of
+from projections.texts.asking import ASKED, FOUND
 from projections.texts.lexemes import asked_of
 from projections.view import Wall
 
@@ -57,7 +58,7 @@ CREATE TABLE deal_pledges (
 COMMENT ON TABLE deal_pledges IS 'what the leading instrument pledges as it stands'
 """
 
-_LIST: Final[LiteralString] = """
+_LIST: Final[LiteralString] = f"""
 WITH told AS (
     SELECT r.deal FROM projections.deal_readers AS r
     WHERE r.organisation = ANY(%(granted)s::text[]) AND 'terms' = ANY(r.scopes)
@@ -78,23 +79,19 @@ AND (%(country)s::text IS NULL
     OR d.parties @> jsonb_build_array(jsonb_build_object('country', %(country)s::text)))
 AND (%(queries)s::text[] IS NULL OR d.deal IN (
     SELECT h.deal FROM (
-        SELECT s.deal, q.n
-        FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
-        JOIN projections.search AS s
-            ON s.lexemes @@ q.query::tsquery AND strpos(s.folded, q.run) > 0
-        WHERE %(whole)s OR s.place <> 'clause' OR s.deal IN (SELECT told.deal FROM told)
+        SELECT w.deal, a.n FROM {ASKED} JOIN {FOUND}
+        WHERE %(whole)s OR w.place <> 'clause' OR w.deal IN (SELECT told.deal FROM told)
         UNION
-        SELECT e.deal, q.n
-        FROM unnest(%(queries)s::text[], %(runs)s::text[]) WITH ORDINALITY AS q (query, run, n)
+        SELECT e.deal, a.n FROM {ASKED}
         JOIN projections.search_projects AS p
-            ON p.lexemes @@ q.query::tsquery AND strpos(p.folded, q.run) > 0
+            ON p.lexemes @@ a.query::tsquery AND strpos(p.folded, a.run) > 0
         JOIN projections.deals AS e ON e.project = p.project
     ) AS h GROUP BY h.deal HAVING count(DISTINCT h.n) = cardinality(%(queries)s::text[])))
 AND (%(at)s::timestamptz IS NULL
     OR (CASE WHEN %(moved)s THEN d.moved_at ELSE d.opened_at END, d.deal) < (%(at)s, %(deal)s))
 ORDER BY CASE WHEN %(moved)s THEN d.moved_at ELSE d.opened_at END DESC, d.deal DESC
 LIMIT %(limit)s
-"""
+"""  # noqa: S608 - our own words
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):

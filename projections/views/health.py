@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final, LiteralString, NamedTuple, get_args
+from typing import Final, LiteralString, cast, get_args
 
 import msgspec
+from msgspec.structs import replace
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.guards import LIVE
 from aggregates.deal.state import Instrument, Progress, Stage
-from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, PersonId, Role
+from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, PersonId
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
-from projections.course.state import NO_TABLE, Course, Table
+from projections.course.state import NO_TABLE, Course
+from projections.course.touched import ROW_EVENTS, RowEvent
 from projections.rows import rows_of
-from projections.turns.turns import turns
+from projections.turns.waiting import Waiting, waiting_on
 from projections.view import Wall
 
 NAME: Final = "health"
@@ -64,8 +66,6 @@ ORDER BY h.deal
 
 _UNDER_WAY: Final = tuple(LIVE - {Stage.DRAFT})
 _DISCUSSION: Final = frozenset(get_args(DiscussionEvent))
-_BESIDE: Final = frozenset({"", Role.INTERPRETER.value})
-"""The roles of those on whom the negotiation does not wait: answers, translations."""
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,8 +124,8 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
     deal = course.deal
     leading = deal.instruments[deal.leading]
     table, offer = course.tables.get(leading.id, NO_TABLE), leading.matrix.offer
-    negotiated = leading.progress is Progress.NEGOTIATING
-    runs = negotiated and offer is not None and offer.live
+    runs = leading.progress is Progress.NEGOTIATING and offer is not None and offer.live
+    open_rows, reserved_rows = _rows_waiting(course, leading)
     return Health(
         deal=deal.id,
         edition=deal.edition,
@@ -135,8 +135,8 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
         leads=tuple(sorted({side.lead for side in deal.parties.principals.values()})),
         waiting_on=waiting,
         rows=len(table.answers),
-        open_rows=_open_rows(table) if negotiated else 0,
-        reserved_rows=_held_rows(table),
+        open_rows=open_rows,
+        reserved_rows=reserved_rows,
         offers=0 if offer is None else offer.number,
         counters=course.counters,
         moved_at=course.moved_at,
@@ -146,18 +146,14 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
     )
 
 
-def _open_rows(table: Table) -> int:
-    return sum(rows for answers, rows in table.answered_alike.items() if answers.open)
-
-
-def _held_rows(table: Table) -> int:
-    return sum(rows for answers, rows in table.answered_alike.items() if answers.held)
-
-
-def waiting_on(course: Course) -> tuple[OrganisationId, ...]:
-    """Return the principals whose turn it is."""
-    waiting = {turn.organisation for turn in turns(course) if turn.role not in _BESIDE}
-    return tuple(sorted(waiting & set(course.deal.parties.principals)))
+def _rows_waiting(course: Course, leading: Instrument) -> tuple[int, int]:
+    """Return how many rows of the leading instrument lack an acceptance, and how many are held."""
+    alike = course.tables.get(leading.id, NO_TABLE).answered_alike.items()
+    negotiated = leading.progress is Progress.NEGOTIATING
+    return (
+        sum(rows for answers, rows in alike if answers.open) if negotiated else 0,
+        sum(rows for answers, rows in alike if answers.held),
+    )
 
 
 def _is_under_way(course: Course) -> bool:
@@ -165,74 +161,37 @@ def _is_under_way(course: Course) -> bool:
 
 
 def _versions(moved: Moved[Course]) -> Iterator[Version]:
-    known = health_of(moved.before)
-    kept: dict[InstrumentId, _Kept] = {}
-    were = _grounds(moved.before, kept)
-    waiting = () if known is None else known.waiting_on
+    waiting, health = Waiting(), None
+    if _is_under_way(moved.before):
+        health = _health(moved.before, waiting.after(moved.before))
     for step in moved.steps:
         if type(step.event) in _DISCUSSION:
             continue
-        course = step.after
-        health = None
-        if _is_under_way(course):
-            grounds = _grounds(course, kept)
-            if known is not None and grounds == were:
-                continue
-            if grounds.turn != were.turn:
-                waiting = waiting_on(course)
-            were, health = grounds, _health(course, waiting)
-        if health != known:
-            known = health
+        known, course = health, step.after
+        if not _is_under_way(course):
+            health = None
+        elif known is not None and type(step.event) in ROW_EVENTS:
+            health = _after_row(known, course, cast("RowEvent", step.event).instrument, waiting)
+        else:
+            now = _health(course, waiting.after(course))
+            health = known if now == known else now
+        if health is not known:
             yield Version(course.deal.id, step.position, [] if health is None else [health])
 
 
-class _Grounds(NamedTuple):
-    """All that it depends on whose turn it is, and all else that is written down.
-
-    As long as these are alike, so is what they are the grounds of: to find that out for each event
-    would take most of the time of this view.
-    """
-
-    turn: tuple[object, ...]
-    figures: tuple[object, ...]
-
-
-class _Kept(NamedTuple):
-    """What it depends on in one instrument whose turn it is, and the objects that this is of."""
-
-    instrument: Instrument
-    table: Table
-    turn: tuple[object, ...]
-    figures: tuple[object, ...]
-
-
-def _grounds(course: Course, kept: dict[InstrumentId, _Kept]) -> _Grounds:
-    """Return the grounds of how a deal stands; ``kept`` are those of its instruments before."""
-    deal = course.deal
-    parts: list[object] = [deal.stage, deal.parties, deal.filings, deal.performance]
-    for key, instrument in deal.instruments.items():
-        table, found = course.tables.get(key, NO_TABLE), kept.get(key)
-        if found is None or found.instrument is not instrument or found.table is not table:
-            kept[key] = found = _kept(course, instrument, table)
-        parts.append(found.turn)
-    figures = kept[deal.leading].figures if deal.instruments else ()
-    return _Grounds(tuple(parts), (deal.round, course.counters, course.moved_at, figures))
-
-
-def _kept(course: Course, instrument: Instrument, table: Table) -> _Kept:
-    """Return what it depends on in an instrument whose turn it is, interpreters' work apart.
-
-    Which row of several waits makes no difference.
-    """
-    matrix, answers = instrument.matrix, frozenset(table.answered_alike)
-    turn = (
-        instrument.progress,
-        instrument.approvals,
-        instrument.signing,
-        matrix.offer,
-        matrix.correction,
-        answers,
-        table.waits,
-        course.rows if any(one.held for one in answers) else None,
+def _after_row(known: Health, course: Course, instrument: InstrumentId, waiting: Waiting) -> Health:
+    """Return how a deal stands after an event of one row, after which all else is as it was."""
+    sides, rows = waiting.after_row(course, instrument), (known.open_rows, known.reserved_rows)
+    if instrument == course.deal.leading:
+        rows = _rows_waiting(course, course.deal.instruments[instrument])
+    if sides is known.waiting_on and rows == (known.open_rows, known.reserved_rows):
+        if course.moved_at == known.moved_at:
+            return known
+        return replace(known, moved_at=course.moved_at)
+    return replace(
+        known,
+        waiting_on=sides,
+        open_rows=rows[0],
+        reserved_rows=rows[1],
+        moved_at=course.moved_at,
     )
-    return _Kept(instrument, table, turn, (instrument.progress, table.answered_alike))

@@ -33,7 +33,7 @@ LISTS = Reader(person="organiser", organisation="bay-fair", sees="lists")
 DEALS = [f"deal-{number}" for number in range(5)]
 TITLES = [
     "Offshore wind blades",
-    "海上风电叶片合资项目",
+    "海上风电叶片合资项目 海风",
     "Grain terminal",
     "Wind and grain",
     "\uff26\uff35\uff2c\uff2c width Ångström plant",
@@ -149,6 +149,9 @@ def test_pages_put_together_are_the_list(shelf: Shelf, order: Order) -> None:
         ("叶", ["deal-1"]),
         ("电风", []),
         ("风叶", []),
+        ("上风电叶片", ["deal-1"]),
+        ("海风电", []),
+        ("arbour", []),
         ("full ångström", ["deal-4"]),
         ("harbour", DEALS),
         ("港区 wind", ["deal-0", "deal-3"]),

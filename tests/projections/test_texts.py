@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aggregates.vocabulary import Money, Rate
 from projections.figures.rates import in_currencies
-from projections.texts.lexemes import LEXEME_CHARACTERS, asked_of, folded, snippet, vector_of
+from projections.texts.lexemes import (
+    LEXEME_CHARACTERS,
+    asked_of,
+    begins_a_word,
+    folded,
+    folded_if_other,
+    snippet,
+    vector_of,
+)
 
 
 @given(st.text())
@@ -23,6 +31,38 @@ def test_any_text_becomes_lexemes_that_a_server_reads(text: str) -> None:
 @given(st.text(min_size=1))
 def test_whatever_is_asked_for_is_in_the_folded_text_that_it_was_taken_from(text: str) -> None:
     assert all(one.folded in folded(text) for one in asked_of(text))
+
+
+@given(st.text(), st.text(min_size=1, max_size=5))
+@example("Łódź PORT", "port")
+@example("\uff37\uff29\uff2e\uff24", "wind")
+@example("風電Wind_Park", "wind")
+def test_a_text_that_is_not_folded_is_looked_through_with_the_same_result(
+    text: str, question: str
+) -> None:
+    plain = folded(text)
+    other = folded_if_other(text, plain)
+    through = text.encode().lower().decode() if other is None else other
+    for one in (*asked_of(text), *asked_of(question)):
+        assert (one.folded in through) == (one.folded in plain)
+
+
+def test_a_text_in_plain_letters_is_stored_once() -> None:
+    assert folded_if_other("Wind  Power, 1.5 GW 风电", folded("Wind  Power, 1.5 GW 风电")) is None
+    assert folded_if_other("ŁÓDŹ", folded("ŁÓDŹ")) == "łódź"
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "begins"),
+    [
+        ("Offshore Wind", "win", True),
+        ("A rewind_wind", "wind", True),
+        ("Darwin", "win", False),
+        ("海上风电", "风电", True),
+    ],
+)
+def test_a_word_is_found_by_its_beginning(text: str, run: str, begins: bool) -> None:  # noqa: FBT001 - a case
+    assert begins_a_word(text, run) is begins
 
 
 @pytest.mark.parametrize(

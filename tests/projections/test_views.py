@@ -12,7 +12,7 @@ from walks import walks
 from ledger.embedded import Server
 from projections.cut import Cut
 from projections.figures import f1_headline, f8_funnel, f9_health, f10_approvals, f13_losses
-from projections.texts.of_deal import texts_of
+from projections.texts.of_deal import texts_of, words_of
 from projections.views import deals, facts, health, inbox, matrix, timeline
 
 EDITION = "edition-1"
@@ -66,6 +66,8 @@ def test_the_inbox_and_the_search_are_those_of_the_deals_at_every_position(shelf
         assert sorted(str(row[4]) for row in rows["inbox_fallen"]) == sorted(fallen)
         texts = sorted((one.id, one.words) for way in known for one in texts_of(way.deal))
         assert sorted((row[0], row[6]) for row in rows["search"]) == texts
+        words = sorted(one.id for way in known for one in words_of(texts_of(way.deal)))
+        assert sorted(row[0] for row in rows["search_words"]) == words
 
 
 def test_what_stood_at_any_position_can_be_asked_for_afterwards(shelf: Shelf) -> None:
