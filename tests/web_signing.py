@@ -65,3 +65,13 @@ class Locked(Talks):
         """Return how far the leading instrument has come."""
         instruments = self.reads(self.lin).then().body["instruments"]
         return str(next(one["progress"] for one in instruments if one["id"] == self.leading))
+
+
+def device_in(here: Window) -> None:
+    """Give the browser a device that keeps passkeys."""
+    devices = here.context.new_cdp_session(here.page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True,
+    }})  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from coming_in import OTHER_PASSWORD, PASSWORD
 from http_fair import Fair, Person
 from pyotp.totp import TOTP
+from web_signing import device_in
 from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
 
 from aggregates.vocabulary import Role
@@ -23,16 +24,6 @@ def steps_up(here: Window, fair: Fair, who: Person) -> Window:
     here.fills(**{"presence-code": fair.house.code(who.insider)}).presses("Go on")
     fair.house.clock.forward(seconds=30)
     return here
-
-
-def device_in(here: Window) -> None:
-    """Give the browser a device that keeps passkeys."""
-    devices = here.context.new_cdp_session(here.page)
-    devices.send("WebAuthn.enable")
-    devices.send("WebAuthn.addVirtualAuthenticator", {"options": {
-        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-        "hasUserVerification": True, "isUserVerified": True,
-    }})  # fmt: skip
 
 
 def test_a_passkey_is_added_and_shows_presence_from_then_on(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from http_fair import Fair
 from waiting import until
-from web_signing import Locked
-from web_window import Opens, Window
+from web_signing import Locked, device_in
+from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
+
+from aggregates.vocabulary import Role
+from api.accounts.desk import Seen, receive
+from api.accounts.people import Acts
 
 
 @pytest.fixture
@@ -16,8 +21,9 @@ def locked(fair: Fair) -> Locked:
     return Locked(fair).lock()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def prepared(fair: Fair) -> Locked:
+    """Give a paper that is open to be signed, and that tests only look at."""
     return Locked(fair).prepared()
 
 
@@ -79,3 +85,116 @@ def verdict(here: Window, paper: Path) -> str:
     here.page.get_by_role("button", name="Check every signature").click()
     here.page.locator(".answer").wait_for()
     return here.heading()
+
+
+def test_a_passkey_signs_for_this_seat_of_this_paper_only(fair: Fair, window: Opens) -> None:
+    deal = Locked(fair).prepared()
+    fair.house.clock.forward(minutes=6)
+    here = window(deal.lin)
+    device_in(here)
+    here.goes("/account/passkey")
+    deal.shows(here, deal.lin, "Go on").fills(label="My telephone")
+    here.presses("Make a passkey on this device").reads("The passkey is added.")
+    asked: list[str] = []
+    here.page.on(
+        "request", lambda one: asked.append(one.post_data or "") if one.post_data else None
+    )
+    here.goes(deal.page).page.locator("[name=consent]").check()
+    here.presses("Sign with your passkey").reads("You have signed. Keep the receipt.")
+    (what,) = (json.loads(one) for one in asked if one.startswith("{"))
+    signing = deal.signing(deal.leading)
+    seat = (deal.deal, "linghai", signing["base_pdf_sha256"], "sign")
+    assert (what["deal"], what["seat"], what["document_sha256"], what["operation"]) == seat
+    assert signed_by(deal, "linghai") == deal.lin.actor.person
+
+
+def signed_by(deal: Locked, field: str) -> str:
+    """Return who signed a seat."""
+    seats = deal.signing(deal.leading)["seats"]
+    (one,) = (seat for seat in seats if seat["seat"]["field"] == field)
+    return str(one["signed"]["person"])
+
+
+def test_nothing_is_signed_without_consent_or_with_a_wrong_code(
+    prepared: Locked, window: Opens
+) -> None:
+    here = window(prepared.ana, script=False).goes(prepared.page)
+    here.page.locator("[name=consent]").evaluate("one => one.required = false")
+    prepared.shows(here, prepared.ana).reads("Tick first that you have read it and agree.")
+    here.page.locator("[name=consent]").check()
+    here.fills(**{"presence-code": "000000"}).presses("Sign")
+    here.reads("Show once more who you are")
+    assert prepared.progress() == "signing"
+
+
+def test_the_text_is_shown_in_each_language_that_binds_and_parts_seen_are_told(
+    prepared: Locked, window: Opens
+) -> None:
+    here = window(prepared.ola, width=360).goes(prepared.page)
+    here.page.get_by_role("link", name="Simplified Chinese").click()
+    here.reads("年产 1,200 公里海底电缆的工厂")
+    here.page.keyboard.press("End")
+    here.reads("6 of 6 parts seen")
+    assert here.page.locator("input[name=language]").input_value() == "zh-Hans"
+
+
+def test_who_has_no_seat_reads_and_signs_nothing(prepared: Locked, window: Opens) -> None:
+    here = window(prepared.official).goes(prepared.page)
+    assert here.page.locator("[name=consent]").count() == 0
+    window(prepared.stranger()).goes(prepared.page, status=404)
+
+
+def test_a_refusal_opens_the_terms_again(fair: Fair, window: Opens) -> None:
+    deal = Locked(fair).prepared()
+    here = window(deal.ola, script=False).goes(deal.page)
+    here.presses("Refuse to sign", role="link").fills(reason="The price has moved.")
+    here.presses("Refuse to sign").reads("You have refused.")
+    assert deal.progress() == "negotiating"
+
+
+def test_a_visitor_signs_at_the_desk_before_an_official(fair: Fair, window: Opens) -> None:
+    deal = Locked(fair).prepared()
+    visitor = window().goes("/at-desk").fills(code=code_for(deal)).presses("Come in")
+    visitor.goes(deal.page).page.locator("[name=consent]").check()
+    visitor.presses("Sign").reads("Show once more who you are")
+    official = window(deal.official).goes(deal.page).presses("I see them sign")
+    deal.shows(official, deal.official, "Go on").reads("They can sign now, within five minutes.")
+    visitor.presses("Go on").reads("You have signed. Keep the receipt.")
+    assert signed_by(deal, "linghai") == deal.lin.actor.person
+
+
+def code_for(deal: Locked) -> str:
+    """Return the code that the official is shown, who has seen the lead of Linghai."""
+    seen = Seen(
+        person=deal.lin.actor.person,
+        acts=Acts(organisation=deal.lin.actor.organisation, role=Role.LEAD),
+        document_type="passport",
+        document_sha256="cd" * 32,
+    )
+    house = deal.fair.house
+    return receive(house.accounts, deal.official.actor, seen, house.visitor())[0]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_page_is_accessible(prepared: Locked, window: Opens, tongue: str, theme: str) -> None:
+    here = window(prepared.lin, tongue=tongue, theme=theme).goes(prepared.page)
+    here.page.locator("details.other summary").click()
+    for width in WIDTHS:
+        here.page.set_viewport_size({"width": width, "height": 900})
+        here.keeps(f"signing-{tongue}-{theme}-{width}")
+        assert not here.overflows()
+    assert here.breaches() == []
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_preparing_is_accessible(fair: Fair, window: Opens, tongue: str) -> None:
+    deal = Locked(fair).lock()
+    here = window(deal.lin, tongue=tongue, theme="dark").goes(
+        deal.page.replace("/sign", "/prepare")
+    )
+    for width in WIDTHS:
+        here.page.set_viewport_size({"width": width, "height": 900})
+        here.keeps(f"prepare-{tongue}-{width}")
+        assert not here.overflows()
+    assert here.breaches() == []
