@@ -110,6 +110,7 @@ def _arguments(operation: Operation, call: Call) -> tuple[object, ...]:
 def _request(page: Request, operation: Operation, call: Call) -> Request:
     """Return the request that a program would have sent: the page's, with what the call says."""
     unlike = {b"content-length", b"content-type", b"if-match", b"if-none-match", b"idempotency-key"}
+    unlike |= {b"accept", b"range", b"last-event-id"}  # what the page is asked for is no stream
     headers = [one for one in page.scope["headers"] if one[0] not in unlike]
     headers += [(name.encode(), value.encode()) for name, value in call.headers.items()]
     scope = {

@@ -127,7 +127,7 @@ def test_a_form_of_the_past_gets_what_changed(window: Opens, talks: Talks) -> No
     here = window(talks.lin).goes(f"/deals/{talks.deal}/reserve?row=price")
     talks.counters(talks.ola, {**_price(talks), "id": "price"})
     here.fills(reason="Too cheap.").presses("Reserve")
-    assert here.heading() == "Somebody was faster"
+    here.page.get_by_role("heading", name="Somebody was faster").wait_for()
     here.reads("Ola Nowak countered clause").keeps("stale")
     assert here.breaches() == []
 

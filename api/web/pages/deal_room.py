@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from starlette.responses import Response
 
+from aggregates.terms import translation_sha256
 from aggregates.vocabulary import DealId
 from api.errors import CODED_ERRORS
 from api.routes.lists import Inbox
@@ -14,6 +15,7 @@ from api.web.deals.reading import history_of
 from api.web.deals.replay import replay_of
 from api.web.deals.room import Room, position_asked, room_of
 from api.web.deals.table import Line, lines_of
+from api.web.deals.ways import next_steps, way_to
 from api.web.deals.wordings import wordings_of
 from api.web.page import Pages
 from api.web.visit import Visit
@@ -46,8 +48,21 @@ async def deal_room(visit: Visit) -> Response:
         turns=NOTHING if room.past else await _turns(visit, room.deal.id),
         replay=replay,
         shown=SHOWN,
+        way_to=way_to,
+        next_steps=next_steps(visit, room),
+        certifiable=_certifiable(room) if room.may("certify_translation") else {},
         by_lead={one.lead: numbers[one.party.id] for one in room.deal.principals},
     )
+
+
+def _certifiable(room: Room) -> Mapping[tuple[str, str], str]:
+    """Return the digest of each translation of a wording as it stands, by clause and language."""
+    return {
+        (row.row, language): translation_sha256(row.sha256, language, one.translation.text)
+        for row in (room.matrix.rows if room.matrix else ())
+        for language, one in row.translations.items()
+        if not one.stale
+    }
 
 
 def _since(visit: Visit) -> str:

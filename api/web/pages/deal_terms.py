@@ -45,13 +45,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def table_for(visit: Visit) -> Table:
-    """Return the table of the deal's leading instrument.
+    """Return the table of the instrument that the form or the address names, else the leading one.
 
     Raises:
         CodedError: as reading the deal and its terms.
     """
     deal = await visit.read("read_deal", DealStanding)
-    matrix = await visit.read("read_matrix", MatrixNow, {"instrument": deal.leading})
+    wanted = visit.form.text("instrument") or visit.query("instrument") or deal.leading
+    matrix = await visit.read("read_matrix", MatrixNow, {"instrument": wanted})
     return Table(deal=deal, matrix=matrix, sides=await sides_of(visit, deal))
 
 

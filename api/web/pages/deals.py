@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from aggregates.deal.state import Stage
 from api.errors import CODED_ERRORS
-from api.routes.lists import FoundDeals, Inbox, ListedDeals, Turn
+from api.routes.lists import Inbox, ListedDeals, Turn
 from api.web.catalogues import N_
 from api.web.deals.stages import standing_at
 from api.web.page import Entry, Pages
@@ -28,12 +28,10 @@ async def deals(visit: Visit) -> Response:
     """Show the deals that the reader may see, the one that moved last first."""
     asked = {name: visit.query(name)[:200] for name in FILTERS if visit.query(name)}
     order = {"order": asked.get("order") if asked.get("order") == "opened" else "moved"}
-    listed, found = ListedDeals(items=(), next=None), FoundDeals(items=(), next=None)
+    listed = ListedDeals(items=(), next=None)
     try:
         query = {**asked, **order, "limit": SHOWN}
         listed = await visit.read("list_deals", ListedDeals, query)
-        if not listed.items and asked.get("text"):
-            found = await visit.read("search_deals", FoundDeals, {"text": asked["text"]})
         turns = await _turns(visit)
     except CODED_ERRORS as wrong:
         if wrong.code != "views_missing":
@@ -42,7 +40,6 @@ async def deals(visit: Visit) -> Response:
     return visit.show(
         "deals.html",
         deals=listed.items,
-        found=found.items,
         turns=turns,
         asked=asked,
         later=_address({**asked, "cursor": listed.next}) if listed.next else "",

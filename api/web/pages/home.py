@@ -16,7 +16,9 @@ from api.web.catalogues import N_
 from api.web.chrome import SIDES
 from api.web.deals.reading import organisations_of
 from api.web.deals.stages import standing_at
+from api.web.deals.ways import way_to
 from api.web.following import following_all
+from api.web.news import news_for, told
 from api.web.page import Entry, Pages
 from api.web.visit import Visit
 from projections.views.inbox import FallenRow
@@ -24,6 +26,7 @@ from projections.views.inbox import FallenRow
 pages = Pages()
 
 SHOWN: Final = 12
+LATEST: Final = 4
 _TITLED: Final = 6
 """Of so many deals the titles of clauses are looked up."""
 
@@ -43,6 +46,7 @@ class Fallen(msgspec.Struct, frozen=True, kw_only=True):
 async def home(visit: Visit) -> Response:
     """Show what waits, the most urgent first; nothing yet where the lists are being made."""
     live = await following_all(visit)
+    news = await news_for(visit, sentences=False)
     try:
         inbox = await visit.read("read_inbox", Inbox, {"limit": SHOWN})
         listed = await visit.read("list_deals", ListedDeals, {"order": "moved", "limit": SHOWN})
@@ -55,6 +59,10 @@ async def home(visit: Visit) -> Response:
         live=live,
         turns=inbox.items,
         fallen=await _told(visit, inbox.fallen[:SHOWN], listed.items),
+        way_to=way_to,
+        news=news,
+        latest=await told(visit, news.items[:LATEST]),
+        titles={one.deal: one.title for one in listed.items},
         deals=listed.items,
         tones={stage.value: standing_at(stage).tone for stage in Stage},
         greeting=visit.formats.day(visit.at),
