@@ -185,6 +185,12 @@ class Settings(BaseSettings):
     """The currency in which amounts of figures are published. It stays for as long as a fair does:
     sums in two currencies, held against each other, tell of single deals."""
 
+    wall: Annotated[Literal["published", "live"], Unit("what it shows")] = "published"
+    """What the wall of the fair shows to everybody: ``published``, the figures of the last
+    publication; ``live``, numbers of the moment with those cells left out that tell of few. Whoever
+    notes a live sum before and after a signing knows what was signed: choose it only where the
+    sides of the fair have agreed to that."""
+
     security_log_days: Annotated[int, Unit("days"), Field(ge=90)] = 730
     """For how long it is kept who did what to get in. Nothing is removed before 90 days."""
 

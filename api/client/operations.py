@@ -1387,11 +1387,8 @@ class Operations(Transport):
         project: str | None = None,
         region: str | None = None,
         day: str | None = None,
-        year: int | None = None,
         row: str | None = None,
-        column: str | None = None,
         step: str | None = None,
-        number: str | None = None,
         idle: str | None = None,
         waiting_on: str | None = None,
         lead: str | None = None,
@@ -1400,7 +1397,6 @@ class Operations(Transport):
         state: str | None = None,
         reason: str | None = None,
         stage: str | None = None,
-        issue: str | None = None,
     ) -> Answered[schemas.FigureDeals]:
         """List the deals that make a number of a figure, as far as one may see them."""
         return self.sent(
@@ -1420,11 +1416,8 @@ class Operations(Transport):
                 "project": project,
                 "region": region,
                 "day": day,
-                "year": year,
                 "row": row,
-                "column": column,
                 "step": step,
-                "number": number,
                 "idle": idle,
                 "waiting_on": waiting_on,
                 "lead": lead,
@@ -1433,7 +1426,6 @@ class Operations(Transport):
                 "state": state,
                 "reason": reason,
                 "stage": stage,
-                "issue": issue,
             },
         )
 
@@ -1924,6 +1916,23 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def preview_word(
+        self, deal: str, instrument: str, body: bytes
+    ) -> Answered[schemas.WordProposes]:
+        """Say which clauses a document of Word words otherwise, by its tracked changes.
+
+        The body is the document that `read_word_copy` gave out, changed in Word or a program like it.
+        Nothing is recorded: each proposed clause can be sent as a `counter_clause`. What cannot be told
+        exactly is refused, with where it stands; the document is read in a process apart.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/word",
+            schemas.WordProposes,
+            body=body,
+            media="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         )
 
     def propose_correction(
@@ -2449,6 +2458,38 @@ class Operations(Transport):
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/uploads/{quote(upload, safe='')}",
             schemas.UploadEnd,
+        )
+
+    def read_wall(
+        self,
+        edition: str,
+        *,
+        public: bool | None = None,
+        after: int | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.WallNow]:
+        """Return every figure of the wall, all of one position.
+
+        Who sees every deal gets this moment's; others what the fair shows: its publications, or the
+        numbers of the moment with cells left out that tell of few. With `Accept: text/event-stream` it
+        is a stream of newer positions after `Last-Event-ID` or else `after`.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/wall",
+            schemas.WallNow,
+            query={"public": public, "after": after, "after_position": after_position},
+        )
+
+    def read_word_copy(
+        self, deal: str, instrument: str, *, at: int | None = None, as_of: str | None = None
+    ) -> Answered[bytes]:
+        """Return the clauses of an instrument as a document of Word, in which changes are tracked."""
+        return self.sent(
+            "GET",
+            f"/api/v1/deals/{quote(deal, safe='')}/instruments/{quote(instrument, safe='')}/word",
+            bytes,
+            query={"at": at, "as_of": as_of},
         )
 
     def receive_visitor(self, body: schemas.Receive) -> Answered[schemas.Received]:

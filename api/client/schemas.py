@@ -1451,6 +1451,16 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     f17: DataQuality | None = None
 
 
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a wall, each with its head: all of one position."""
+
+    headline: Headline
+    funnel: Funnel
+    routes: Crossed
+    sizes: Crossed
+    recent: tuple[Recent, ...]
+
+
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
     """What an authority is asked, by whom (any side, if ``principal`` is empty), until when.
 
@@ -2647,7 +2657,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     ``industry`` is the beginning of an ISIC code (a section, a division), ``destination`` that of
     an ISO 3166-2 code; ``region`` is that of the origin (M49), ``day`` the one of the execution in
-    the edition's zone (ISO 8601).
+    the edition's zone (ISO 8601), or the beginning of one: a month, a year.
     """
 
     tier: str | None = None
@@ -2997,6 +3007,19 @@ class ProposeSchedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     schedule: Schedule
 
 
+class Proposed(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause as a document words it: what `counter_clause` would be sent.
+
+    ``languages`` are those in which it reads otherwise; in the others it stands as before.
+    """
+
+    number: int
+    clause: Clause
+    previous_sha256: str
+    before: Clause
+    languages: tuple[str, ...]
+
+
 class PublishRates(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``rates`` as their sources gave them, each pair of currencies once."""
 
@@ -3078,6 +3101,22 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     expires_at: datetime
+
+
+class Recent(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument that was executed lately: which tier, when.
+
+    Which deal it is of, from where to where and how much, only who sees every deal is told: nobody
+    has consented to more.
+    """
+
+    at: datetime
+    tier: str
+    deal: str = ""
+    origin: str = ""
+    destination: str = ""
+    industry: str = ""
+    amount: str | None = None
 
 
 class Recomputed(msgspec.Struct, frozen=True, kw_only=True):
@@ -3501,6 +3540,17 @@ class SecurityKept(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     by: str
     facts: dict[str, str]
+
+
+class SeenNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest head of the log that enough witnesses outside have seen, the last of them ``at``.
+
+    It covers ``size`` events: what is of a later position is still to be seen.
+    """
+
+    size: int
+    at: datetime
+    witnesses: tuple[WitnessedBy, ...]
 
 
 class SentReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -3944,6 +3994,26 @@ class WaiveCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     reason: str
 
 
+class WallNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The wall of an edition: everything on it is as of ``position``, recorded at ``cut_off``.
+
+    ``shown`` says how much of it there is for who looks; ``closes_at`` is when the fair ends.
+    ``witnesses`` is how many the fair names; ``seen`` is none where none has seen anything yet.
+    """
+
+    edition: str
+    name: str
+    shown: Literal["everything", "live", "published"]
+    position: int
+    cut_off: datetime
+    zone: str
+    closes_at: datetime
+    currency: str
+    figures: Figures
+    witnesses: int
+    seen: SeenNow | None
+
+
 class WebhookKept(msgspec.Struct, frozen=True, kw_only=True):
     """An endpoint without its secret. ``public_key`` checks the signatures named ``v1a``.
 
@@ -4075,6 +4145,13 @@ class WitnessedBy(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     at: datetime
+
+
+class WordProposes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document of Word proposes: each clause is a counter that is still to be sent."""
+
+    instrument: str
+    proposed: tuple[Proposed, ...]
 
 
 class Wording(

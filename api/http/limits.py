@@ -20,8 +20,9 @@ from api.refusals import ApiError
 CLIENTS_MAX: Final = 100_000
 """How many clients are remembered; the one that asked longest ago is forgotten first."""
 
-Kind: TypeAlias = Literal["read", "command", "heavy"]
-"""What is asked: reading, a command, or what costs much: rendering, exports, uploads."""
+Kind: TypeAlias = Literal["read", "shared", "command", "heavy"]
+"""What is asked: reading, what is made once for all who ask, a command, or what costs much:
+rendering, exports, uploads."""
 
 
 class Rate(msgspec.Struct, frozen=True):

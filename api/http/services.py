@@ -9,6 +9,7 @@ from api.storage.views import Views
 from api.streams.streams import Streams
 from api.trusting_logs import witnessing_policy
 from api.verifying import Verifier
+from api.walls.walls import Walls
 
 
 def reading_services(
@@ -21,4 +22,4 @@ def reading_services(
     """
     views = Views(dsn)
     watch = Watch(dsn, witnessing_policy(settings))
-    return views, Streams(views), Verifier(installation), watch
+    return views, Streams(views), Walls(views), Verifier(installation), watch

@@ -71,6 +71,7 @@ def _rates(settings: Settings) -> Mapping[Kind, Rate]:
     reads, commands = settings.reads_per_second, settings.commands_per_second
     return {
         "read": Rate(math.ceil(reads * 4), reads),
+        "shared": Rate(math.ceil(reads * 20), reads * 10),  # a hall sits behind one address
         "command": Rate(math.ceil(commands * 4), commands),
         "heavy": Rate(math.ceil(commands), commands / 4),
     }

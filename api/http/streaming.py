@@ -64,7 +64,7 @@ async def streamed(asked: Asked, edition: str, after: int) -> Streamed:
         ApiError: ``query_malformed``, ``too_many_requests``, ``streams_busy``; as `seeing`.
         LedgerError: as `seeing`.
     """
-    after = _last_event(asked, after)
+    after = last_event(asked, after)
     async with seeing(asked, f"edition:{edition}") as connection:
         until = await complete_to(connection, edition)
     stream = asked.site.the(Streams).open(asked.who.person, min(after, until))
@@ -72,7 +72,12 @@ async def streamed(asked: Asked, edition: str, after: int) -> Streamed:
     return Streamed(asked, stream, edition)
 
 
-def _last_event(asked: Asked, after: int) -> int:
+def last_event(asked: Asked, after: int) -> int:
+    """Return up to where a client has everything: as the last id says that it had, else ``after``.
+
+    Raises:
+        ApiError: ``query_malformed``.
+    """
     given = asked.request.headers.get("last-event-id", "")
     if not given:
         return after

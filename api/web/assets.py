@@ -21,12 +21,15 @@ from starlette.responses import Response
 
 from api.http.addresses import Address
 from api.refusals import ApiError
+from api.web.wall.earth import land_svg
 
 ROOT: Final = "/static"
 STYLE: Final = "app.css"
 SCRIPT: Final = "htmx.js"
 _PARTS: Final = ("htmx.min.js", "hx-csp.min.js", "hx-sse.min.js")
 """htmx begins a moment after it has run: what it must know by then stands in the same file."""
+LAND: Final = "land.svg"
+"""The land of the world as a mask, drawn of what is vendored."""
 _YEAR: Final = "public, max-age=31536000, immutable"
 _SHORT: Final = "public, max-age=300"
 _TYPES: Final = {
@@ -59,6 +62,7 @@ def assets() -> Mapping[str, Asset]:
     for path in _paths(static):
         if not path.startswith("css/") and _kind(path) in _TYPES:
             found[path] = _asset(path, static.joinpath(*path.split("/")).read_bytes())
+    found[LAND] = _asset(LAND, land_svg(found["vendor/land-110m.json"].content))
     for path, asset in found.items():  # by the address by which pages load it too: once
         named = f'url("{ROOT}/{path}'.encode()
         style = style.replace(named + b'"', named + f'?v={asset.digest}"'.encode())

@@ -68,12 +68,19 @@ class Pages:
         self.pages: list[Page] = []
 
     def get(
-        self, path: str, *, public: bool = False, entry: Entry | None = None
+        self,
+        path: str,
+        *,
+        public: bool = False,
+        entry: Entry | None = None,
+        limit: Kind = "read",
     ) -> Callable[[H], H]:
         """Return what writes a page down that is read."""
 
         def written(handler: H) -> H:
-            page = Page(method="GET", path=path, handler=handler, public=public, entry=entry)
+            page = Page(
+                method="GET", path=path, handler=handler, public=public, entry=entry, limit=limit
+            )
             self.pages.append(page)
             return handler
 

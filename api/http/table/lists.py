@@ -15,6 +15,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "search_deals": _signed_in,
     "list_events": _signed_in,
     "read_position": _signed_in,
+    "read_wall": may_read(Relation.PUBLIC),
     "read_figure": _signed_in,
     "list_figure_deals": _signed_in,
     "list_open_steps": _signed_in,

@@ -1,0 +1,1 @@
+"""What the wall of a fair is drawn of: a map, flows, bars, as shapes of SVG with their numbers."""
