@@ -13,7 +13,7 @@ from prometheus_client.registry import Collector
 
 from api.clock import Clock
 from api.storage.operations import Operations
-from api.storage.tallies import Lag, Queue, Tally, lags, queues, tallies
+from api.storage.tallies import ENDING, Lag, Queue, Tally, lags, queues, tallies
 from ledger.errors import LedgerError
 
 _COUNTERS: Final = {
@@ -66,6 +66,7 @@ class WorkFigures(Collector):
         yield from _of_views(behind)
         yield from _of_queues(waiting, at.timestamp())
         yield from _of_counters(counted)
+        yield _of_papers(counted)
 
 
 def _of_views(behind: Sequence[Lag]) -> Iterator[Metric]:
@@ -112,3 +113,16 @@ def _of_counters(counted: Sequence[Tally]) -> Iterator[Metric]:
             if one.what == what:
                 counter.add_metric((one.label, one.code), one.count)
         yield counter
+
+
+def _of_papers(counted: Sequence[Tally]) -> GaugeMetricFamily:
+    """Return how many sealed papers end soon, as they were counted last; nothing before."""
+    ending = GaugeMetricFamily(
+        "counterseal_papers_ending",
+        "Sealed papers that have to be archived anew within so long.",
+        labels=("within",),
+    )
+    for one in counted:
+        if one.what == ENDING:
+            ending.add_metric((one.label,), one.count)
+    return ending

@@ -11,6 +11,8 @@ from api.storage.operations import Transaction
 from api.storage.rows import several
 
 Tallied: TypeAlias = Literal["delivery", "told", "mail", "job_failure"]
+ENDING: Final = "papers_ending"
+"""How many sealed papers end within what the label says: no count that grows, but one as it is."""
 
 _LAGS: Final[LiteralString] = """
     SELECT h.log_id::text AS log, h.position - coalesce(p.position, 0) AS events,
@@ -77,6 +79,17 @@ def tally(
         ON CONFLICT (what, label, code) DO UPDATE SET count = t.count + excluded.count
         """,
         [what, label, code, count],
+    )
+
+
+def note(connection: Transaction, what: Literal["papers_ending"], label: str, count: int) -> None:
+    """Write down how many there are of something now."""
+    connection.execute(
+        """
+        INSERT INTO operations.tallies VALUES (%s, %s, '', %s)
+        ON CONFLICT (what, label, code) DO UPDATE SET count = excluded.count
+        """,
+        [what, label, count],
     )
 
 

@@ -22,6 +22,7 @@ from api.storage.tallies import tally
 from api.trusting_logs import witnessing_policy
 from api.webhooks.sending import Way, resolved
 from api.work.deadlines import Deadlines
+from api.work.endings import Endings
 from api.work.housekeeping import Housekeeping, Kept
 from api.work.job import Job
 from api.work.mailing import Mailing
@@ -106,6 +107,7 @@ def _inside(
     yield Uploads(annexes_of(installation, settings, operations), clock)
     sweeping = Sweeping(installation, operations, annex_store(settings), clock)
     yield Erasures(sweeping, clock)
+    yield Endings(installation, operations, clock)
     yield Retention(installation, operations, clock)
     yield Reads(installation.registry, operations, clock)
     kept = Kept(settings.security_log_days, settings.access_log_days)

@@ -19,6 +19,8 @@ from api.clock import now
 from api.doctor import Level
 from api.doctor.archives import about
 from api.exits import Exit
+from api.http.workload import WorkFigures
+from api.work.endings import Endings
 from signing.errors import SignatureError
 from signing.registry.archive import lasting_until
 from signing.registry.office import Service
@@ -68,6 +70,28 @@ def test_a_paper_ends_with_the_certificate_of_its_last_time_stamp(
     assert (one.instrument, one.until) == (sealed.leading, until)
     assert ending(followed, sealed.deal, until) == []
     assert not may_end(followed.house.installation.authority, until)
+
+
+def gauges(fair: Fair) -> dict[str, float]:
+    """Return what anybody who watches is told of papers that end soon."""
+    house = fair.house
+    figures = WorkFigures(house.accounts.operations, house.clock).collect()
+    (family,) = [one for one in figures if one.name == "counterseal_papers_ending"]
+    return {sample.labels["within"]: sample.value for sample in family.samples}
+
+
+@pytest.mark.usefixtures("sealed")
+def test_a_worker_counts_once_a_day_what_ends_soon(followed: Fair) -> None:
+    house, days = followed.house, [DAY * 200, DAY * 199 + SECOND, DAY * 20]
+    moments = iter([over(followed) - before for before in days])
+    job = Endings(house.installation, house.accounts.operations, lambda: next(moments))
+    told = []
+    for _ in days:
+        assert not job.round()
+        told.append(gauges(followed))
+    assert told[0]["60_days"] == 0 < told[0]["year"]
+    assert told[1] == told[0]
+    assert told[2]["60_days"] == told[2]["year"] >= told[0]["year"]
 
 
 def test_all_that_end_are_archived_anew_by_the_new_unit(
