@@ -12,7 +12,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from api.http.figures import FIGURES, FigureQuery
+from api.http.figure_queries import FigureQuery
+from api.http.figures import FIGURES
 from api.storage.publications import (
     Publication,
     publications_of,

@@ -36,6 +36,7 @@ from api.cli.serve import serve
 from api.cli.sign import sign
 from api.cli.trust import trust
 from api.cli.verify import verify
+from api.cli.verify_many import verify_many
 from api.cli.web import web
 from api.cli.witness import witness
 from api.cli.work import work
@@ -59,6 +60,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "accounts": accounts,
     "demo": demo,
     "verify": verify,
+    "verify-many": verify_many,
     "replay": replay,
     "serve": serve,
     "work": work,

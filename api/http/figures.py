@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, time
 from types import MappingProxyType
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Meta
 
-from api.http.positions import Position
+from api.http.figure_queries import FigureQuery, NumberQuery
 from api.refusals import ApiError
 from api.storage.public_checks import checks_until
 from api.storage.views import ViewConnection
@@ -41,8 +40,6 @@ from projections.figures.asking import Drilled
 from projections.figures.crossed import Crossed, Crossing, crossed, crossed_deals
 from projections.figures.f15_checks import Checks, checks_of
 from projections.figures.keeping import Keeping
-from projections.figures.part import EVERY, Part
-from projections.figures.regions import Region
 from projections.reader import Reader
 
 Figure: TypeAlias = (
@@ -56,80 +53,6 @@ Figure: TypeAlias = (
     | Checks
     | f17_quality.DataQuality
 )
-
-
-class Sliced(msgspec.Struct, frozen=True, kw_only=True):
-    """As of which position or instant (neither: as far as the read models are), of which deals.
-
-    F1 to F8 count a part of the deals, if one asks for it: of a ``tier``, a ``direction``, and so
-    on; F1 to F7 also those of origins in a ``region`` (M49), and executed on a ``day``.
-    """
-
-    at: Position | None = None
-    as_of: datetime | None = None
-    after_position: Position | None = None
-    tier: str | None = None
-    direction: str | None = None
-    mode: str | None = None
-    industry: str | None = None
-    origin: str | None = None
-    destination: str | None = None
-    project: str | None = None
-    region: Region | None = None
-    day: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
-
-    @property
-    def slice(self) -> f8_funnel.Slice:
-        """The part of all deals that F8 counts."""
-        names = f8_funnel.Slice.__struct_fields__
-        return f8_funnel.Slice(**{name: getattr(self, name) for name in names})
-
-    @property
-    def part(self) -> Part:
-        """The part of the executed instruments that F1 to F7 count."""
-        return Part(**{name: getattr(self, name) for name in Part.__struct_fields__})
-
-    @property
-    def is_chosen(self) -> bool:
-        """Whether a position is asked for, or a part of the deals only."""
-        when = self.at is not None or self.as_of is not None
-        return when or self.part != EVERY
-
-
-class FigureQuery(Sliced, frozen=True, kw_only=True):
-    """The figure as of when, of which deals; F1 to F7 in a ``currency``.
-
-    With ``published``, who sees every deal gets what others get. What is published is in the one
-    currency of the fair: sums in two, held against each other, would tell of single deals.
-    """
-
-    currency: str | None = None
-    published: bool = False
-
-
-class NumberQuery(Sliced, frozen=True, kw_only=True):
-    """Which number of the figure, as of when; what is none does not matter.
-
-    ``tier`` (needed), ``direction`` and ``year`` are of F1 and F2; ``tier`` (needed), ``row`` and
-    ``column`` of F3 to F7; ``step`` (needed) and ``number`` of F8: all with the part of the deals.
-    ``idle``, ``waiting_on`` and ``lead`` are of F9; ``what``, ``authority`` and ``state`` of F10;
-    ``reason`` and ``stage`` of F13; ``issue`` of F17.
-    """
-
-    year: int | None = None
-    row: str | None = None
-    column: str | None = None
-    step: str | None = None
-    number: Literal["reached", "staying"] = "reached"
-    idle: str | None = None
-    waiting_on: str | None = None
-    lead: str | None = None
-    what: f10_approvals.What = "filings"
-    authority: str | None = None
-    state: str | None = None
-    reason: str | None = None
-    stage: str | None = None
-    issue: str | None = None
 
 
 Ask: TypeAlias = Callable[[ViewConnection, Cut, FigureQuery, Keeping | None], Awaitable[Figure]]
@@ -148,6 +71,12 @@ class Asking(msgspec.Struct, frozen=True):
     amounts: bool = False
 
 
+def _row(query: NumberQuery) -> tuple[str, str | None]:
+    """Return the currency that a row is of, empty where it is of none, and the row."""
+    currency, colon, row = (query.row or "").rpartition(":")
+    return (currency, row) if colon else ("", query.row)
+
+
 def _crossing(crossing: Crossing) -> Asking:
     """Return how a figure is asked that is one table a tier."""
     return Asking(
@@ -160,8 +89,8 @@ def _crossing(crossing: Crossing) -> Asking:
             crossing,
             cut,
             tier=_given("tier", of.tier),
-            row=of.row,
-            column=of.column,
+            row=_row(of)[1],
+            currency=_row(of)[0],
             part=of.part,
         ),
         series=crossing.definition,
@@ -206,7 +135,6 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
                 reader,
                 cut,
                 tier=_given("tier", of.tier),
-                year=of.year,
                 direction=of.direction,
                 part=of.part,
             ),
@@ -230,7 +158,7 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
                 reader,
                 cut,
                 step=_one_of("step", of.step, f8_funnel.STEPS),
-                number=of.number,
+                number="staying" if of.state == "staying" else "reached",
                 of=of.slice,
             ),
             series="F8",
@@ -264,7 +192,7 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
         "F15": Asking(_checked, _nobody, series="F15"),
         "F17": Asking(
             lambda c, cut, _, keeping: f17_quality.quality(c, cut, keeping),
-            lambda c, reader, cut, of: f17_quality.quality_deals(c, reader, cut, issue=of.issue),
+            lambda c, reader, cut, of: f17_quality.quality_deals(c, reader, cut, issue=of.row),
             series="F17",
         ),
     }

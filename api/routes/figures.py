@@ -11,12 +11,10 @@ from aggregates.edition import EDITION
 from api.http.access import noted_access
 from api.http.asked import NOBODY, Asked
 from api.http.codes import CURRENCY, require_listed
+from api.http.figure_queries import FigureQuery, NumberQuery, Sliced
 from api.http.figures import (
     Asking,
     Figure,
-    FigureQuery,
-    NumberQuery,
-    Sliced,
     figure_of,
     last_midnight,
 )

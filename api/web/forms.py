@@ -22,15 +22,25 @@ SEEN: Final = "seen"
 """The version that a form showed whose command cites a digest: it may move on otherwise."""
 
 
+class Handed(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was handed in: the field that it came in, and what the browser calls it."""
+
+    field: str
+    called: str
+    content: bytes
+
+
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of a form, each with what stands in it, and its files.
 
-    ``called`` is what the browser calls the file of a field: a text like any other.
+    ``called`` is what the browser calls the file of a field: a text like any other. ``handed`` are
+    all files, of fields that take several too; ``files`` has the last of each field.
     """
 
     fields: Mapping[str, tuple[str, ...]] = {}
     files: Mapping[str, bytes] = {}
     called: Mapping[str, str] = {}
+    handed: tuple[Handed, ...] = ()
 
     def text(self, name: str, otherwise: str = "") -> str:
         """Return what stands in a field, without space around it."""
@@ -70,14 +80,17 @@ async def form_of(request: Request, most: int) -> Form:
     fields: dict[str, tuple[str, ...]] = {}
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
+    handed: list[Handed] = []
     try:
         async with Request(request.scope, receive).form(max_part_size=most) as read:
             for name, value in read.multi_items():
                 if isinstance(value, UploadFile):
                     files[name] = await value.read()
                     names[name] = canonical_text(value.filename or "")
+                    one = Handed(field=name, called=names[name], content=files[name])
+                    handed.append(one)
                 else:
                     fields[name] = (*fields.get(name, ()), canonical_text(value))
     except (MultiPartException, UnicodeDecodeError) as wrong:
         raise ApiError("body_malformed", path="$", reason="it is no form") from wrong
-    return Form(fields=fields, files=files, called=names)
+    return Form(fields=fields, files=files, called=names, handed=tuple(handed))

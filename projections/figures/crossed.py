@@ -98,7 +98,7 @@ async def crossed_deals(  # noqa: PLR0913 - which number of which figure, for wh
     *,
     tier: str,
     row: str | None = None,
-    column: str | None = None,
+    currency: str = "",
     part: Part = EVERY,
 ) -> Drilled:
     """Return the deals that make a number.
@@ -108,7 +108,7 @@ async def crossed_deals(  # noqa: PLR0913 - which number of which figure, for wh
     """
     async with counting(connection):
         facts = await facts_at(connection, cut.edition, cut.position)
-    deals = deals_of(facts, crossing, cut, tier=tier, row=row, column=column, part=part)
+    deals = deals_of(facts, crossing, cut, tier=tier, row=row, currency=currency, part=part)
     return await drilled(connection, reader, deals)
 
 
@@ -119,16 +119,14 @@ def deals_of(  # noqa: PLR0913 - which number of which figure
     *,
     tier: str,
     row: str | None = None,
-    column: str | None = None,
+    currency: str = "",
     part: Part = EVERY,
 ) -> tuple[DealId, ...]:
-    """Return the deals that make a number, sorted."""
+    """Return the deals that make a number, sorted; ``currency`` is that of a band of F5."""
     found = {
         one.deal
-        for one in pledges(facts, "", cut.zone, part)
-        if one.tier == tier
-        and row in {None, TOTAL, crossing.placed(one)[0]}
-        and column in {None, TOTAL, crossing.placed(one)[1]}
+        for one in pledges(facts, currency, cut.zone, part)
+        if one.tier == tier and row in {None, TOTAL, crossing.placed(one)[0]}
     }
     return tuple(sorted(found))
 

@@ -62,13 +62,14 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_in(self, part: Part) -> bool:
         """Return whether it is one of those that a figure is asked for."""
-        same = ("tier", "direction", "mode", "origin", "project", "day")
+        same = ("tier", "direction", "mode", "origin", "project")
         if any(getattr(part, name) not in {None, getattr(self, name)} for name in same):
             return False
         return (
             part.region in {None, region_of(self.origin)}
             and _begins(section_and_division(self.industry), part.industry)
-            and (part.destination is None or self.destination.startswith(part.destination))
+            and self.destination.startswith(part.destination or "")
+            and self.day.startswith(part.day or "")
         )
 
 

@@ -12,7 +12,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     ``industry`` is the beginning of an ISIC code (a section, a division), ``destination`` that of
     an ISO 3166-2 code; ``region`` is that of the origin (M49), ``day`` the one of the execution in
-    the edition's zone (ISO 8601).
+    the edition's zone (ISO 8601), or the beginning of one: a month, a year.
     """
 
     tier: str | None = None

@@ -23,7 +23,9 @@ def funnel(found: Funnel, tells: Tells) -> Iterator[Grid]:
         id="steps",
         title=told("From the intent to the money"),
         columns=(
-            *columns((told("Step"), "text"), told("Reached"), (told("Conversion, per cent"), "percent")),
+            *columns(
+                (told("Step"), "text"), told("Reached"), (told("Conversion, per cent"), "percent")
+            ),
             *columns((told("Median days"), "days"), told("Staying"), (told("Median age"), "days")),
             *columns((told("Oldest, days"), "days")),
         ),
@@ -35,7 +37,7 @@ def funnel(found: Funnel, tells: Tells) -> Iterator[Grid]:
                     count(step.reached, {"step": step.step}),
                     amount(step.conversion),
                     amount(step.median_days),
-                    count(step.staying, {"step": step.step, "number": "staying"}),
+                    count(step.staying, {"step": step.step, "state": "staying"}),
                     _days(step.median_age_days),
                     _days(step.oldest_days),
                 ),
@@ -169,7 +171,7 @@ def quality(found: DataQuality, tells: Tells) -> Iterator[Grid]:
         Row(
             name=tells.code(line.issue),
             code=line.issue,
-            values=(count(line.deals.count, {"issue": line.issue}),),
+            values=(count(line.deals.count, {"row": line.issue}),),
         )
         for line in found.issues
     ]

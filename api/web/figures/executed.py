@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from api.web.figures.grid import Column, Grid, Row, Value, amount, columns, count
 from api.web.figures.telling import Tells
@@ -71,7 +71,7 @@ def directions(found: Directions, tells: Tells) -> Iterator[Grid]:
 def _of_line(line: DirectionLine, tells: Tells, *, years: bool) -> Iterator[Row]:
     if line.year is not None and not years:
         return
-    year = {} if line.year is None else {"year": str(line.year)}
+    year = {} if line.year is None else {"day": str(line.year)}
     for name in ("inbound", "outbound", "domestic", TOTAL):
         told: Sum = getattr(line, name)
         direction = {} if name == TOTAL else {"direction": name}
@@ -128,7 +128,7 @@ def _routes(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> 
             Row(
                 name=f"{tells.country(cell.row)} → {tells.country(cell.column)}",
                 code=f"{cell.row}>{cell.column}",
-                values=_values(cell),
+                values=_values(cell, found),
             )
             for cell in _league(pairs)
         ),
@@ -184,7 +184,7 @@ def _grid(  # noqa: PLR0913, PLR0917 - which table, of what, called how
             Row(
                 name=tells.code(TOTAL) if code == TOTAL else named(code),
                 code="" if code == TOTAL else code,
-                values=_values(cell),
+                values=_values(cell, found),
                 whole=code == TOTAL,
             )
             for cell in cells
@@ -201,13 +201,25 @@ def _columns(found: Crossed, tells: Tells, label: str) -> tuple[Column, ...]:
     )
 
 
-def _values(cell: CrossCell) -> tuple[Value, ...]:
-    drill = {"tier": cell.tier, "row": cell.row, "column": cell.column}
+def _values(cell: CrossCell, found: Crossed) -> tuple[Value, ...]:
     return (
-        count(cell.executed.count, drill),
+        count(cell.executed.count, {"tier": cell.tier, **_part(cell, found)}),
         amount(cell.executed.total),
         count(cell.executed.without_amount, out=False),
     )
+
+
+def _part(cell: CrossCell, found: Crossed) -> Mapping[str, str]:
+    """Return by what the deals of a cell are asked for; nothing for a margin."""
+    row = "" if cell.row == TOTAL else cell.row
+    column = "" if cell.column == TOTAL else cell.column
+    asks = {
+        "F3": {"industry": column or row},
+        "F4": {"origin": row, "destination": column},
+        "F5": {"row": row and f"{found.currency}:{row}"},
+        "F6": {"mode": row},
+    }.get(found.head.definition, {"row": row})
+    return {name: value for name, value in asks.items() if value}
 
 
 _TABLES: dict[str, Callable[[Crossed, list[CrossCell], Tells, str], Iterator[Grid]]] = {
