@@ -15,7 +15,11 @@ class Paper:
     """A signed letter of intent, and a copy in which a byte was changed."""
 
     def __init__(self, fair: Fair, folder: Path) -> None:
-        deal = Negotiation(fair).open().engage()
+        deal = self.deal = Negotiation(fair).open().engage()
+        history = deal.reads(deal.lin, "/history").then().body["items"]
+        self.code = next(
+            str(one["event"]["page_code"]) for one in history if "page_code" in one["event"]
+        )
         self.digest = deal.signing(deal.letter)["pdf_sha256"]
         content = deal.reads(deal.lin, f"/documents/{self.digest}").then().response.content
         self.genuine, self.changed = folder / "letter.pdf", folder / "changed.pdf"
@@ -81,3 +85,54 @@ def test_the_pages_of_verification_are_accessible(
         here.page.locator(".answer").wait_for()
         here.keeps(f"verdict-{name}-{tongue}-{theme}-{width}")
         assert (here.overflows(), here.breaches()) == (False, [])
+
+
+def test_a_code_that_is_typed_leads_to_the_status_and_the_original(
+    window: Opens, paper: Paper
+) -> None:
+    code = paper.code
+    spelled = "-".join(code[at : at + 4] for at in range(0, 32, 4)).upper()
+    here = window().goes("/verify").fills(code=f"COUNTERSEAL:{spelled}")
+    here.page.locator("#by-code button").first.click()
+    here.reads("A document of this fair bears this code").reads("Status now: in force")
+    assert here.page.url.endswith(f"/verify/{code}")
+    assert not here.page.get_by_text("Open the original").is_visible()
+    own = window(paper.deal.lin, script=False).goes(f"/verify/{code}")
+    link = own.page.get_by_role("link", name="Open the original")
+    assert f"/api/v1/deals/{paper.deal.deal}/documents/" in str(link.get_attribute("href"))
+    stranger = window(paper.deal.stranger()).goes(f"/verify/{code}")
+    stranger.reads("You are not in this deal: its document is not shown to you.")
+
+
+def test_a_code_that_nobody_knows_and_what_is_none_are_told_so(window: Opens) -> None:
+    here = window(width=360).goes("/verify/" + "ab" * 16)
+    here.reads("This fair knows no document with this code")
+    assert (here.overflows(), here.breaches()) == (False, [])
+    here.goes("/verify/123", status=422).reads("A page code is 32 digits and letters")
+    here.goes("/verify/code?code=none", status=422)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_page_of_a_code_is_accessible(window: Opens, paper: Paper, theme: str) -> None:
+    for tongue, width in (("en", 1440), ("zh-Hans", 360)):
+        here = window(paper.deal.lin, tongue=tongue, theme=theme, width=width)
+        here.goes(f"/verify/{paper.code}").keeps(f"verify-code-{tongue}-{theme}-{width}")
+        assert (here.overflows(), here.breaches()) == (False, [])
+
+
+def test_the_camera_reads_a_code_where_the_browser_can(window: Opens, paper: Paper) -> None:
+    here = window()
+    # this Chromium reads no barcodes, and the machine has no camera: both stand in here
+    here.page.add_init_script(
+        f"""
+        window.BarcodeDetector = class {{
+          static async getSupportedFormats() {{ return ["qr_code"]; }}
+          async detect() {{ return [{{ rawValue: "COUNTERSEAL:{paper.code.upper()}" }}]; }}
+        }};
+        navigator.mediaDevices.getUserMedia = async () =>
+          document.createElement("canvas").captureStream();
+        HTMLMediaElement.prototype.play = async () => undefined;
+        """
+    )
+    here.goes("/verify").presses("Scan with the camera")
+    here.reads("A document of this fair bears this code")

@@ -12,6 +12,7 @@ from api.routes.verification import PaperStatus, VerdictTold
 from api.verifying import PDF_BYTES
 from api.web.catalogues import N_
 from api.web.page import Entry, Pages
+from api.web.verifying import ask_page
 from api.web.visit import Visit
 
 pages = Pages()
@@ -28,15 +29,13 @@ async def verify_page(visit: Visit) -> Response:
     """Ask for a paper, or say what is known of one by its digest."""
     digest = visit.query("sha256").strip().lower()
     if not digest:
-        return visit.show("verify/ask.html", digest="", status=None, standing=())
+        return ask_page(visit)
     if not _SHA256.fullmatch(digest):
         problem = visit.told("A digest is 64 characters long, of 0 to 9 and a to f.")
-        return visit.show(
-            "verify/ask.html", 422, digest=digest, status=None, standing=(), problem=problem
-        )
+        return ask_page(visit, 422, digest=digest, problem=problem)
     status = await visit.read("verify_digest", PaperStatus, sha256=digest)
     standing = _standing(visit, status.status_now, status.also)
-    return visit.show("verify/ask.html", digest=digest, status=status, standing=standing)
+    return ask_page(visit, digest=digest, status=status, standing=standing)
 
 
 @pages.post("/verify", public=True, form_bytes=PDF_BYTES + _AROUND_BYTES, limit="heavy")
@@ -45,9 +44,7 @@ async def verify(visit: Visit) -> Response:
     paper = visit.form.files.get("paper", b"")
     if not paper:
         problem = visit.told("Choose a PDF first.")
-        return visit.show(
-            "verify/ask.html", 422, digest="", status=None, standing=(), problem=problem
-        )
+        return ask_page(visit, 422, problem=problem)
     verdict = await visit.hand_in("verify_file", VerdictTold, paper, PDF)
     unasked = verdict.status_now == "not_checked"
     return visit.show(
