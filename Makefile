@@ -1,6 +1,6 @@
 # `make` lists the targets. `demo` and `test` set everything up by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo serve codes test check lint types imports bench attacks golden cases conformance docs lock clean
+.PHONY: help setup tools demo serve codes pictures test check lint types imports bench attacks golden cases conformance docs lock clean
 PY := .venv/bin/python
 WORKERS ?= 3
 TESTS := -m pytest -n $(WORKERS) --dist worksteal
@@ -23,11 +23,14 @@ demo: setup  ## Play a joint venture from letter of intent to signed PDF, into d
 	@.venv/bin/counterseal demo --out demo-out
 
 serve: setup  ## Serve a fair of invented people on this machine, for looking at; stops with Ctrl-C
-	@export COUNTERSEAL_DATA_DIRECTORY=.counterseal/fair; \
+	@export COUNTERSEAL_DATA_DIRECTORY=.counterseal/fair COUNTERSEAL_WALL=live; \
 	  .venv/bin/counterseal demo --fair small && exec .venv/bin/counterseal serve
 
 codes: setup  ## Say how the people of that fair sign in now
 	@COUNTERSEAL_DATA_DIRECTORY=.counterseal/fair .venv/bin/counterseal demo --fair small
+
+pictures: setup tools  ## Make the pictures of the tutorial again, by the test that does what it tells
+	@COUNTERSEAL_SHOTS=docs/tutorials/pictures PYTHONPATH=tests $(PY) -m pytest -q tests/web/test_three_windows.py
 
 test: setup tools  ## Run the tests; T=path runs one file, folder or test
 	@$(PY) $(if $(T),-m pytest "$(T)",$(TESTS))

@@ -143,6 +143,14 @@ class Window:
     def _stumble(self, error: Error) -> None:
         self.refused.append(str(error))
 
+    def shows(self, name: str) -> Window:
+        """Keep a picture of what the screen shows, where somebody wants to look at it."""
+        folder = os.getenv(SHOTS)
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+        return self
+
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and any(word in message.text for word in _REFUSED):
             self.refused.append(message.text)
@@ -202,7 +210,7 @@ def _given_back(window: Window, look: Look) -> None:
     window.hears_no_more()
     page.unroute_all()
     devtools = context.new_cdp_session(page)
-    if look.script:
+    if look.script and page.url.startswith(window.address("")):
         page.evaluate("sessionStorage.clear()")
     page.goto(window.address("/livez"))  # of the same site: the next visit takes no new process
     place = {"origin": window.address(""), "storageTypes": "all"}

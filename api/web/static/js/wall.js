@@ -5,6 +5,7 @@ const live = document.getElementById("live");
 const pulse = document.getElementById("pulse");
 const SILENCE = 12000; // twice as long as the server is ever silent
 const AGAIN = 4000;
+const REFUSALS = 3;
 const SPREAD = 600; // not all walls at once
 const TURN = 12000;
 let heard = Date.now();
@@ -62,7 +63,17 @@ live.addEventListener("htmx:finally:request", (event) => {
   says(false);
   setTimeout(() => htmx.trigger(live, "again"), AGAIN);
 });
-pulse.addEventListener("htmx:response:error", () => soon(AGAIN * (1 + Math.random())));
+let refused = 0;
+pulse.addEventListener("htmx:before:swap", (event) => {
+  if (event.detail.ctx.response.status === 200) refused = 0;
+  else event.preventDefault(); // what is no wall does not take its place
+});
+pulse.addEventListener("htmx:response:error", () => {
+  says(false);
+  refused += 1;
+  if (refused < REFUSALS) soon(AGAIN * (1 + Math.random()));
+  else location.reload(); // whoever looks may be somebody else by now: the session has ended
+});
 pulse.addEventListener("htmx:error", () => soon(AGAIN * (1 + Math.random())));
 addEventListener("offline", () => {
   says(false);
