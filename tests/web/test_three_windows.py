@@ -1,6 +1,6 @@
 """Three organisations negotiate and sign in three windows while the wall moves, whole.
 
-``make pictures`` keeps what it sees below ``docs/tutorials/pictures``, for the tutorial that tells it.
+``make pictures`` keeps what it sees in ``docs/tutorials/pictures``, for the tutorial that tells it.
 """
 
 from __future__ import annotations
