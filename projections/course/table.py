@@ -113,8 +113,11 @@ def _again(
     ask: Callable[[ClauseId], W],
 ) -> tuple[Mapping[ClauseId, W], Mapping[W, int]]:
     """Return what rows wait for, and how many wait alike, some of them asked anew."""
-    asked = {row: ask(row) for row in rows if row in known}
-    changed = {row: now for row, now in asked.items() if now is not known[row]}
+    changed: dict[ClauseId, W] = {}
+    for row in rows:
+        was = known.get(row)
+        if was is not None and (now := ask(row)) is not was:
+            changed[row] = now
     if not changed:
         return known, alike
     counts = dict(alike)

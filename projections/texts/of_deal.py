@@ -88,6 +88,10 @@ def changed(before: Deal, after: Deal) -> Changed | None:
     same_sides = before.parties.principals is after.parties.principals
     if before.id and same_sides and before.instruments is after.instruments:
         return None
+    if not before.id:
+        texts = [*texts_of(after)]
+        words = [*words_of(texts)]
+        return Changed([text.id for text in texts], texts, [one.id for one in words], words)
     was = {text.id: text for text in _touched(before, after)}
     now = {text.id: text for text in _touched(after, before)}
     other = [key for key in {**was, **now} if was.get(key) != now.get(key)]
@@ -96,12 +100,11 @@ def changed(before: Deal, after: Deal) -> Changed | None:
     texts = [now[key] for key in other if key in now]
     gone_or_here = chain((was[key] for key in other if key in was), texts)
     places = {(text.place, text.language) for text in gone_or_here}
-    every = texts_of(after) if before.id else texts
     return Changed(
         other,
         texts,
         [_words_id(after.id, *place) for place in places],
-        [*words_of(text for text in every if (text.place, text.language) in places)],
+        [*words_of(text for text in texts_of(after) if (text.place, text.language) in places)],
     )
 
 

@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final
 
 from aggregates.deal.state import Deal, Instrument
-from aggregates.vocabulary import ClauseId, Language, Role
-from projections.course.state import NO_TABLE, Course, Tongues
+from aggregates.vocabulary import ClauseId, Language, OrganisationId, Role
+from projections.course.state import NO_TABLE, Answers, Course, Tongues
 from projections.turns.turn import Turn, of_lead
 
 
 def at_table(course: Course, instrument: Instrument) -> Iterator[Turn]:
     """Yield what the rows ask: acceptance, translations, and then the lock."""
     deal, offer = course.deal, instrument.matrix.offer
-    table, sides = course.tables.get(instrument.id, NO_TABLE), sorted(deal.parties.principals)
+    table = course.tables.get(instrument.id, NO_TABLE)
     until = offer.expires_at if offer is not None and offer.live else None
-    for side in sides if until is not None else ():
-        rows = tuple(
-            r for r, waits in table.answers.items() if side in waits.open and side not in waits.held
-        )
-        if rows:
-            yield of_lead(deal, side, "accept_clauses", instrument, rows=rows, deadline=until)
-    held = [row for row, waits in table.answers.items() if waits.held]
-    for side in sides if held else ():
-        rows = tuple(row for row in held if course.rows[instrument.id, row].principal == side)
-        if rows:
-            yield of_lead(deal, side, "counter_clause", instrument, rows=rows)
+    for side, what in asked_at_table(course, instrument):
+        rows = tuple(_rows_of[what](course, instrument, side))
+        deadline = None if what == _COUNTER else until
+        yield of_lead(deal, side, what, instrument, rows=rows, deadline=deadline)
     for language in course.languages:
         yield from _translations(deal, instrument, table.tongues, language)
-    if not table.waits:
+
+
+def asked_at_table(course: Course, instrument: Instrument) -> Iterator[tuple[OrganisationId, str]]:
+    """Yield which side the rows ask for what, interpreters apart, and not which rows they are."""
+    offer, table = instrument.matrix.offer, course.tables.get(instrument.id, NO_TABLE)
+    sides = sorted(course.deal.parties.principals)
+    if offer is not None and offer.live:
         for side in sides:
-            yield of_lead(deal, side, "lock_terms", instrument, deadline=until)
+            if any(_is_open(answers, side) for answers in table.answered_alike):
+                yield side, _ACCEPT
+    if any(answers.held for answers in table.answered_alike):
+        held = _authors_of_held(course, instrument)
+        yield from ((side, _COUNTER) for side in sides if side in held)
+    if not table.waits:
+        yield from ((side, _LOCK) for side in sides)
+
+
+def _is_open(answers: Answers, side: OrganisationId) -> bool:
+    return side in answers.open and side not in answers.held
+
+
+def _authors_of_held(course: Course, instrument: Instrument) -> Collection[OrganisationId]:
+    rows = course.tables[instrument.id].answers.items()
+    return {course.rows[instrument.id, row].principal for row, waits in rows if waits.held}
+
+
+def _to_accept(course: Course, instrument: Instrument, side: OrganisationId) -> Iterator[ClauseId]:
+    rows = course.tables[instrument.id].answers.items()
+    return (row for row, waits in rows if _is_open(waits, side))
+
+
+def _to_counter(course: Course, instrument: Instrument, side: OrganisationId) -> Iterator[ClauseId]:
+    for row, waits in course.tables[instrument.id].answers.items():
+        if waits.held and course.rows[instrument.id, row].principal == side:
+            yield row
+
+
+def _none(_course: Course, _instrument: Instrument, _side: OrganisationId) -> Iterator[ClauseId]:
+    return iter(())
+
+
+_ACCEPT, _COUNTER, _LOCK = "accept_clauses", "counter_clause", "lock_terms"
+_rows_of: Final[
+    Mapping[str, Callable[[Course, Instrument, OrganisationId], Iterator[ClauseId]]]
+] = {
+    _ACCEPT: _to_accept,
+    _COUNTER: _to_counter,
+    _LOCK: _none,
+}
 
 
 def _translations(

@@ -10,9 +10,10 @@ from typing import Final
 
 from aggregates.deal.guards import AT_THE_TABLE, BEFORE_SIGNING, ENDED, IN_SIGNING, ON_THE_CLOCK
 from aggregates.deal.state import Deal, Instrument, Progress
+from aggregates.vocabulary import OrganisationId
 from projections.course.state import Course
 from projections.turns import of_deal, papers
-from projections.turns.at_table import at_table
+from projections.turns.at_table import asked_at_table, at_table
 from projections.turns.performance import performance
 from projections.turns.turn import Turn
 
@@ -45,13 +46,24 @@ def turns_of_deal(deal: Deal) -> Iterator[Turn]:
 
 def turns_of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn]:
     """Yield what waits in one of a deal's instruments."""
+    if _negotiated(course, instrument):
+        yield from at_table(course, instrument)
+    yield from turns_past_table(course, instrument)
+
+
+def sides_at_table(course: Course, instrument: Instrument) -> Iterator[OrganisationId]:
+    """Yield the sides that the rows of an instrument ask for anything, interpreters' work apart."""
+    if _negotiated(course, instrument):
+        yield from (side for side, _ in asked_at_table(course, instrument))
+
+
+def turns_past_table(course: Course, instrument: Instrument) -> Iterator[Turn]:
+    """Yield what else waits in an instrument than the rows of its table."""
     deal, progress = course.deal, instrument.progress
     if deal.parties.suspended_at is not None or deal.stage in ENDED:
         return
     if progress in CLOSED and (instrument.signing is None or instrument.signing.sealed):
         return
-    if deal.stage in AT_THE_TABLE and progress is Progress.NEGOTIATING:
-        yield from at_table(course, instrument)
     if deal.stage in AT_THE_TABLE and progress in LOCKED:
         yield from papers.approvals(deal, instrument)
     if deal.stage in AT_THE_TABLE and progress in {*LOCKED, Progress.SIGNING}:
@@ -60,3 +72,12 @@ def turns_of_instrument(course: Course, instrument: Instrument) -> Iterator[Turn
         yield from papers.seats(deal, instrument)
         yield from papers.attestation(deal, instrument)
     yield from papers.seal(deal, instrument)
+
+
+def _negotiated(course: Course, instrument: Instrument) -> bool:
+    deal = course.deal
+    return (
+        instrument.progress is Progress.NEGOTIATING
+        and deal.stage in AT_THE_TABLE
+        and deal.parties.suspended_at is None
+    )

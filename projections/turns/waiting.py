@@ -12,7 +12,7 @@ from aggregates.deal.state import Instrument
 from aggregates.vocabulary import InstrumentId, OrganisationId, Role
 from projections.course.state import NO_TABLE, Course, Table
 from projections.turns.turn import Turn
-from projections.turns.turns import turns, turns_of_deal, turns_of_instrument
+from projections.turns.turns import sides_at_table, turns, turns_of_deal, turns_past_table
 
 _BESIDE: Final = frozenset({"", Role.INTERPRETER.value})
 """The roles of those on whom the negotiation does not wait: answers, translations."""
@@ -63,7 +63,8 @@ class Waiting:
         if known is not None and known.grounds == grounds:
             self._kept[instrument.id] = _Kept(instrument, table, grounds, known.sides)
             return False
-        sides = _sides(turns_of_instrument(course, instrument))
+        sides = _sides(turns_past_table(course, instrument))
+        sides = sides.union(sides_at_table(course, instrument))
         self._kept[instrument.id] = _Kept(instrument, table, grounds, sides)
         return known is None or sides != known.sides
 

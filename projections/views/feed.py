@@ -225,10 +225,11 @@ async def complete_to(connection: AsyncConnection[TupleRow], log: str) -> int:
 def _turned(moved: Moved[Deal]) -> Iterator[tuple[str, Since | None]]:
     """Yield each organisation that sees the deal since this batch, or no longer."""
     turned: dict[str, Since | None] = {}
+    after = _readers(moved.before)
     for step in moved.steps:
         if type(step.event) in ROW_EVENTS or not differs(step.before, step.after):
             continue
-        before, after = _readers(step.before), _readers(step.after)
+        before, after = after, _readers(step.after)
         turned |= dict.fromkeys((_key(step.after.id, one) for one in before - after), None)
         turned |= {
             _key(step.after.id, one): Since(

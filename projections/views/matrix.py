@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, LiteralString
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, LiteralString, TypeVar
 
 import msgspec
 from psycopg import AsyncConnection
@@ -29,6 +30,8 @@ from projections.differing import differing
 from projections.reader import Reader
 from projections.rows import rows_of
 from projections.view import Wall
+
+R = TypeVar("R")
 
 NAME: Final = "matrix"
 VERSION: Final = 3
@@ -122,9 +125,8 @@ def change(batch: Batch) -> Iterator[Change]:
     for moved in batch.moved(COURSE):
         for instrument, clause in touched(moved.before, moved.state):
             keys.append(_id(moved.state.deal.id, instrument, clause))
-            row = row_of(moved.state, instrument, clause)
-            if row is not None:
-                rows.append(Stored(id=keys[-1], **msgspec.structs.asdict(row)))
+            row = _row_of(partial(Stored, id=keys[-1]), moved.state, instrument, clause)
+            rows += [] if row is None else [row]
     if keys:
         yield Replace("matrix", "id", keys, rows)
 
@@ -151,13 +153,19 @@ def matrix_rows(course: Course) -> Iterator[MatrixRow]:
 
 def row_of(course: Course, instrument_id: InstrumentId, clause: ClauseId) -> MatrixRow | None:
     """Return one row, or nothing if it is not on the table."""
+    return _row_of(MatrixRow, course, instrument_id, clause)
+
+
+def _row_of(
+    row: Callable[..., R], course: Course, instrument_id: InstrumentId, clause: ClauseId
+) -> R | None:
     instrument = course.deal.instruments[instrument_id]
     ordinal = _ordinal(instrument, clause)
     if ordinal is None:
         return None
     wording = course.rows[instrument_id, clause]
     principals = sorted(course.deal.parties.principals)
-    return MatrixRow(
+    return row(
         deal=course.deal.id,
         instrument=instrument_id,
         clause=clause,

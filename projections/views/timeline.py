@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, LiteralString, NamedTuple, get_args
 
 import msgspec
@@ -217,7 +217,7 @@ def _stored(log: str, step: Step[object], deal: DealId, stage: str) -> Stored:
         type=shape.tag,
         step=shape.step,
         at=event.at,
-        recorded_at=instant_of(step.recorded_at),
+        recorded_at=_recorded(step.recorded_at),
         actor=meta.actor,
         on_behalf_of=meta.on_behalf_of,
         person=_named(event, shape.person),
@@ -226,6 +226,9 @@ def _stored(log: str, step: Step[object], deal: DealId, stage: str) -> Stored:
         clause=_clause(event) if shape.has_clause else "",
         stage=stage,
     )
+
+
+_recorded: Final = lru_cache(maxsize=256)(instant_of)  # the events of a command are of one instant
 
 
 class _Shape(NamedTuple):
