@@ -1611,6 +1611,9 @@ class Operations(Transport):
         industry: str | None = None,
         destination: str | None = None,
         text: str | None = None,
+        currency: str | None = None,
+        least: str | None = None,
+        most: str | None = None,
         withdrawn: bool | None = None,
         after_position: int | None = None,
     ) -> Answered[schemas.ListedProjects]:
@@ -1626,6 +1629,9 @@ class Operations(Transport):
                 "industry": industry,
                 "destination": destination,
                 "text": text,
+                "currency": currency,
+                "least": least,
+                "most": most,
                 "withdrawn": withdrawn,
                 "after_position": after_position,
             },
@@ -2212,6 +2218,10 @@ class Operations(Transport):
             },
         )
 
+    def read_findings(self) -> Answered[schemas.Findings]:
+        """Look at the machine and the ledger, as `counterseal doctor` does, as far as this process can."""
+        return self.sent("GET", "/api/v1/operations/findings", schemas.Findings)
+
     def read_history(
         self, deal: str, *, after: int | None = None, limit: int | None = None
     ) -> Answered[schemas.History]:
@@ -2325,6 +2335,10 @@ class Operations(Transport):
             query={"at": at, "as_of": as_of, "instrument": instrument},
         )
 
+    def read_operations(self) -> Answered[schemas.AtWork]:
+        """Return how far the read models are, and what waits to be done."""
+        return self.sent("GET", "/api/v1/operations", schemas.AtWork)
+
     def read_organisation(self, organisation: str) -> Answered[schemas.OrganisationNow]:
         """Return the registered facts of an organisation, and who verified them."""
         return self.sent(
@@ -2381,6 +2395,14 @@ class Operations(Transport):
             "GET",
             f"/api/v1/editions/{quote(edition, safe='')}/projects/{quote(project, safe='')}",
             schemas.ProjectNow,
+        )
+
+    def read_published_figure(self, edition: str, figure: str) -> Answered[schemas.FigureNow]:
+        """Return a figure as it was published last, to anybody."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/published/{quote(figure, safe='')}",
+            schemas.FigureNow,
         )
 
     def read_rates(self, edition: str) -> Answered[schemas.RatesNow]:

@@ -21,6 +21,14 @@ class AnnexKind(Enum):
     XLSX = "xlsx"
 
 
+class ApiLevel(Enum):
+    """How much a finding matters."""
+
+    FINE = "fine"
+    NOTICE = "notice"
+    PROBLEM = "problem"
+
+
 class AttestationKind(Enum):
     """What a side document attests of an executed instrument."""
 
@@ -150,14 +158,6 @@ class Landing(Enum):
     STARTED = "started"
 
 
-class Level(Enum):
-    """The three answers, named for people; each has its name in the standard."""
-
-    CANNOT_TELL = "cannot_tell"
-    NOT_VALID = "not_valid"
-    VALID = "valid"
-
-
 class ParticipantRole(Enum):
     """In which quality an organisation takes part that is no principal."""
 
@@ -273,6 +273,14 @@ class Tier(Enum):
     CONTRACT = "contract"
     FRAMEWORK = "framework"
     INTENTION = "intention"
+
+
+class VerifyLevel(Enum):
+    """The three answers, named for people; each has its name in the standard."""
+
+    CANNOT_TELL = "cannot_tell"
+    NOT_VALID = "not_valid"
+    VALID = "valid"
 
 
 class Accept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -581,6 +589,20 @@ class AtDesk(msgspec.Struct, frozen=True, kw_only=True):
     desk: str
 
 
+class AtWork(msgspec.Struct, frozen=True, kw_only=True):
+    """The installation as it was found ``at``.
+
+    ``lags``: how far the read models are behind each log; ``views``: those that stand, and which
+    are being built again. ``queues``: what waits for workers, by what it is.
+    """
+
+    at: datetime
+    lags: tuple[Behind, ...]
+    views: tuple[Standing, ...]
+    queues: tuple[Queue, ...]
+    webhooks: Endpoints
+
+
 class AttachAttestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead or an office attaches a document by its digest; ``attestation`` is a new id."""
 
@@ -637,6 +659,21 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     deals: Number
+
+
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """A log by its id, its last event, and how far all read models are behind it.
+
+    ``events`` is how many they have not seen, ``seconds`` how long the first of them has been
+    waiting; ``stuck`` is the code of what keeps it, or empty.
+    """
+
+    log: str
+    last: int
+    position: int
+    events: int
+    seconds: float
+    stuck: str
 
 
 class Bounce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1261,6 +1298,14 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     ended: int
 
 
+class Endpoints(msgspec.Struct, frozen=True, kw_only=True):
+    """Webhooks of all organisations: how many, and to how many nothing arrives."""
+
+    registered: int
+    failing: int
+    disabled: int
+
+
 class Erase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which proposal is carried out."""
 
@@ -1480,6 +1525,16 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     decision_sha256: str = ""
 
 
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What was looked at and found, why it matters, and what to do when it is not fine."""
+
+    what: str
+    level: ApiLevel
+    found: str
+    why: str
+    fix: str
+
+
 class FindingTold(msgspec.Struct, frozen=True, kw_only=True):
     """What one numbered step found; without a ``code`` it was shown.
 
@@ -1491,6 +1546,13 @@ class FindingTold(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     facts: dict[str, str] = {}
     detail: str = ""
+
+
+class Findings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the doctor found ``at``, in its order, in English."""
+
+    at: datetime
+    findings: tuple[Finding, ...]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -3040,6 +3102,16 @@ class Quantity(
     unit: str
 
 
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits: ``due`` now, since ``oldest``; ``later``; and what was ``given_up``."""
+
+    name: str
+    due: int
+    later: int
+    given_up: int
+    oldest: datetime | None
+
+
 class Rate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One unit of ``base`` is ``rate`` units of ``quote`` on ``day``, published by ``source``."""
 
@@ -3701,6 +3773,15 @@ class SpokenCode(msgspec.Struct, frozen=True, kw_only=True):
     code: str
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A view that can be read; ``anew`` if somebody asked for it to be built again."""
+
+    view: str
+    version: int
+    built_at: datetime
+    anew: bool
+
+
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a figure.
 
@@ -3920,7 +4001,7 @@ class VerdictTold(msgspec.Struct, frozen=True, kw_only=True):
     of the digest ``intact_sha256``, which is valid.
     """
 
-    level: Level
+    level: VerifyLevel
     standard: str
     pdf_sha256: str
     base_pdf_sha256: str

@@ -12,10 +12,13 @@ from typing import Final
 
 import msgspec
 
+from aggregates.edition import EDITION
+from api.http.asked import Asked
 from api.publishing import PUBLISHED
 from api.refusals import ApiError
 from api.storage.publications import publications_of
 from api.storage.views import ViewConnection
+from ledger.sources import One
 from projections.cut import Cut
 from projections.figures.keeping import Recalled
 
@@ -28,6 +31,12 @@ class Published(msgspec.Struct, frozen=True):
 
     cut: Cut
     keeping: Recalled
+
+
+def zone_of_edition(asked: Asked, edition: str) -> str:
+    """Return the zone in which an edition's days begin; call it in a thread."""
+    opened = asked.site.places.edition(edition).state(One(EDITION, edition)).opened
+    return "UTC" if opened is None else opened.zone
 
 
 async def published(

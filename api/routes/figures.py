@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
 
-from aggregates.edition import EDITION
 from api.http.access import noted_access
 from api.http.asked import NOBODY, Asked
 from api.http.codes import CURRENCY, require_listed
@@ -18,14 +18,13 @@ from api.http.figures import (
     figure_of,
     last_midnight,
 )
-from api.http.publishing import published
+from api.http.publishing import published, zone_of_edition
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seeing import answered, caught_up, log_of, reader_of
 from api.publishing import PUBLISHED
 from api.refusals import ApiError
 from api.storage.views import ViewConnection, Views
-from ledger.sources import One
 from projections.cut import Cut, cut_at
 from projections.figures.asking import Contributing
 from projections.figures.crossed import Crossed
@@ -39,6 +38,10 @@ from projections.figures.f15_checks import Checks
 from projections.figures.f17_quality import DataQuality
 
 router = Router("figures")
+
+_KEPT_MAX: Final = 64
+_KEPT: Final[dict[tuple[str, str, int, str], Reply]] = {}
+"""What is published stands: it is counted once for all who ask, of each edition and position."""
 
 
 class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,17 +107,40 @@ async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
             alone = PUBLISHED if query.published else None
             found = await figure.ask(connection, cut, query, alone)
             return answered(_now(found, suppressed=query.published))
-        query = msgspec.structs.replace(query, currency=of)
-        edition = asked.path["edition"]
-        log = await log_of(asked, edition)
-        told = await published(
-            connection,
-            edition,
-            figure.series,
-            lambda at: cut_at(connection, log, edition, zone, at=at),
-        )
-        found = await figure.ask(connection, told.cut, query, told.keeping)
-    return answered(_now(found, suppressed=True))
+        return await _told(asked, connection, figure, zone)
+
+
+@router.get("/editions/{edition}/published/{figure}", answer=FigureNow)
+async def read_published_figure(asked: Asked) -> Reply:
+    """Return a figure as it was published last, to anybody.
+
+    Raises:
+        ApiError: ``edition_unlisted``, ``figure_unlisted``, ``views_missing``,
+            ``cut_off_pending`` before the first publication.
+    """
+    figure, zone = await _asking(asked, Sliced())
+    async with asked.site.the(Views).connection() as connection:
+        return await _told(asked, connection, figure, zone)
+
+
+async def _told(asked: Asked, connection: ViewConnection, figure: Asking, zone: str) -> Reply:
+    """Return what is published of a figure, in the one currency of the fair."""
+    edition = asked.path["edition"]
+    log = await log_of(asked, edition)
+    told = await published(
+        connection,
+        edition,
+        figure.series,
+        lambda at: cut_at(connection, log, edition, zone, at=at),
+    )
+    currency = asked.site.settings.published_currency
+    key = (edition, asked.path["figure"], told.cut.position, currency)
+    if key not in _KEPT:
+        found = await figure.ask(connection, told.cut, FigureQuery(currency=currency), told.keeping)
+        if len(_KEPT) >= _KEPT_MAX:
+            _KEPT.clear()
+        _KEPT[key] = answered(_now(found, suppressed=True))
+    return _KEPT[key]
 
 
 def _sees_whole(asked: Asked, figure: Asking) -> bool:
@@ -159,12 +185,7 @@ async def _asking(asked: Asked, query: Sliced) -> tuple[Asking, str]:
         raise ApiError("query_malformed", reason="as_of says no time zone")
     await log_of(asked, edition)
     await caught_up(asked, edition, query.after_position)
-    return figure, await run_in_threadpool(_zone, asked, edition)
-
-
-def _zone(asked: Asked, edition: str) -> str:
-    opened = asked.site.places.edition(edition).state(One(EDITION, edition)).opened
-    return "UTC" if opened is None else opened.zone
+    return figure, await run_in_threadpool(zone_of_edition, asked, edition)
 
 
 async def _cut(asked: Asked, connection: ViewConnection, query: Sliced, zone: str) -> Cut:

@@ -18,5 +18,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "read_wall": may_read(Relation.PUBLIC),
     "read_figure": _signed_in,
     "list_figure_deals": _signed_in,
+    "read_published_figure": may_read(Relation.PUBLIC),
     "list_open_steps": _signed_in,
 }
