@@ -35,6 +35,14 @@ class Locked(Talks):
         self.does("lock_terms", self.lin, instrument=self.leading).then()
         return self
 
+    def sent(self) -> str:
+        """Send the letter of intent, and return which instrument it is."""
+        drafted = self.does("draft_instrument", self.lin, kind="letter_of_intent", tier="intention")
+        self.letter = str(drafted.then().body["ids"]["instrument"])
+        self.lin.shows_presence("submit_intent", "", self.deal)
+        self.does("submit_intent", self.lin, **self.letter_body()).then()
+        return self.letter
+
     def rows(self) -> Iterable[str]:
         """Return the names of every row."""
         return [row["row"] for row in self.reads(self.lin, "/matrix").then().body["rows"]]

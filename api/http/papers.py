@@ -10,7 +10,7 @@ recorded. Where somebody else was faster, it is made anew on what is there then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final, TypeAlias, TypeVar
 
@@ -116,7 +116,7 @@ def _spent(asked: Asked, document_sha256: Sha256 | None, body: object) -> Presen
 
 
 @contextmanager
-def _said_for_what(asked: Asked, document_sha256: Sha256 | None, body: object) -> Iterator[None]:
+def _said_for_what(asked: Asked, document_sha256: Sha256 | None, body: object) -> Generator[None]:
     """Have a refusal that wants presence shown say by its facts for what."""
     try:
         yield

@@ -117,7 +117,9 @@ def _asking(asked: Asked) -> _Asking:
 
 def _sides(asking: _Asking, found: Sequence[MandateId], at: datetime) -> tuple[SideSigns, ...]:
     """Return who could sign, by the mandates as the ledger has them."""
-    mandates = asking.room.book.state(Each(MANDATE, found)) if found else {}
+    mandates: Mapping[MandateId, Mandate] = (
+        asking.room.book.state(Each(MANDATE, found)) if found else {}
+    )
     return tuple(
         SideSigns(principal=side, people=tuple(_covered(asking, side, mandates, at)))
         for side in asking.deal.parties.principals

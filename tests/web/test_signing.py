@@ -49,8 +49,9 @@ def test_three_sides_walk_from_locked_terms_to_a_sealed_paper(
 ) -> None:
     lin, ana, ola = (window(who) for who in (locked.lin, locked.ana, locked.ola))
     prepares(locked, lin).keeps("signing-opened")
-    for here, who in ((lin, locked.lin), (ana, locked.ana), (ola, locked.ola)):
-        locked.signs(here, who)
+    for here, who in ((lin, locked.lin), (ana, locked.ana)):
+        locked.signs(here, who).keeps("signing-receipt")
+    signs_by_keys(locked, ola)
     assert locked.progress() == "executed"
     attests(locked, window)
     registry = window(locked.registry).goes(locked.page)
@@ -61,6 +62,16 @@ def test_three_sides_walk_from_locked_terms_to_a_sealed_paper(
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(paper.read_bytes().replace(b"480", b"580", 1) + b"%")
     assert verdict(window(), changed) == "NOT VALID"
+
+
+def signs_by_keys(locked: Locked, here: Window) -> None:
+    """Sign for Wisla without a mouse: from the tick to the code, and off it goes."""
+    here.goes(locked.page).page.locator("[name=consent]").press("Space")
+    here.page.keyboard.press("Tab")
+    here.page.keyboard.type(locked.fair.house.code(locked.ola.insider))
+    here.page.keyboard.press("Enter")
+    locked.fair.house.clock.forward(seconds=30)
+    here.reads("You have signed. Keep the receipt.")
 
 
 def attests(locked: Locked, window: Opens) -> None:
@@ -85,6 +96,30 @@ def verdict(here: Window, paper: Path) -> str:
     here.page.get_by_role("button", name="Check every signature").click()
     here.page.locator(".answer").wait_for()
     return here.heading()
+
+
+def test_only_who_opens_a_signing_learns_who_could_sign_and_of_no_limit(locked: Locked) -> None:
+    path = f"/deals/{locked.deal}/instruments/{locked.leading}/signatories"
+    until(lambda: len(candidates(locked)) == 3)
+    told = locked.ana.get(path).then().body
+    assert {one["principal"] for one in told["sides"]} == {
+        who.actor.organisation for who in (locked.lin, locked.ana, locked.ola)
+    }
+    assert "900000000" not in str(told)
+    assert {"notary", "official"} <= {one["role"] for one in told["offices"]}
+    own = locked.fair.person(Role.NEGOTIATOR, locked.lin.actor.organisation)
+    own.get(path).then_refused(403, "not_permitted")
+    locked.stranger().get(path).then_refused(404, "deal_unknown")
+
+
+def test_whose_mandate_was_taken_back_is_not_offered(locked: Locked) -> None:
+    until(lambda: len(candidates(locked)) == 3)
+    edition, mandate = locked.fair.edition, locked.ola.mandate
+    path = f"/editions/{edition}/mandates/{mandate}"
+    etag = locked.ola.get(path).then().etag
+    body = {"reason": "She has left the bank."}
+    locked.ola.post(f"{path}/revoke_mandate", body, if_match=etag).then()
+    assert locked.ola.actor.person not in candidates(locked)
 
 
 def test_a_passkey_signs_for_this_seat_of_this_paper_only(fair: Fair, window: Opens) -> None:
@@ -142,6 +177,22 @@ def test_who_has_no_seat_reads_and_signs_nothing(prepared: Locked, window: Opens
     here = window(prepared.official).goes(prepared.page)
     assert here.page.locator("[name=consent]").count() == 0
     window(prepared.stranger()).goes(prepared.page, status=404)
+
+
+def test_a_letter_of_intent_is_accepted_by_signing_it_and_declined_without(
+    fair: Fair, window: Opens
+) -> None:
+    deal = Locked(fair)
+    deal.open()
+    page = f"/deals/{deal.deal}/instruments/{deal.sent()}/sign"
+    here = window(deal.ana).goes(page)
+    here.page.locator("[name=consent]").check()
+    deal.shows(here, deal.ana).reads("You have signed. Keep the receipt.")
+    assert deal.signing(deal.letter)["seats"][2]["signed"]["person"] == deal.ana.actor.person
+    other = window(deal.ola, script=False).goes(page).presses("Decline", role="link")
+    other.fills(reason="Not this year.").presses("Decline the letter")
+    other.reads("The letter is declined.")
+    assert deal.reads(deal.lin).body["stage"] == "declined"
 
 
 def test_a_refusal_opens_the_terms_again(fair: Fair, window: Opens) -> None:

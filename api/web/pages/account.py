@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from starlette.responses import Response
 
 from api.refusals import ApiError
@@ -19,9 +21,8 @@ pages = Pages()
 @pages.get("/account")
 async def account_page(visit: Visit) -> Response:
     """Show everything that is one's own to look after."""
-    sessions = await visit.read("list_sessions", tuple)
-    here = [one for one in sessions if isinstance(one, OwnSession)]
-    keys = [one for one in await visit.read("list_keys", tuple) if isinstance(one, KeyKept)]
+    here = cast("tuple[OwnSession, ...]", await visit.read("list_sessions", object))
+    keys = cast("tuple[KeyKept, ...]", await visit.read("list_keys", object))
     person = await visit.read("read_person", PersonNow, person=visit.who.person)
     organisations = {post.organisation for post in person.posts}
     organisations |= {one.organisation for one in here} | {one.organisation for one in keys}

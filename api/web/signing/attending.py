@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import msgspec
 
@@ -27,7 +28,7 @@ async def attended_at(visit: Visit, place: Place) -> Sequence[Attended]:
     signing = place.signing
     if visit.who.role is not Role.OFFICIAL or signing is None or place.executed:
         return ()
-    visitors = await visit.read("list_visitors", tuple)
+    visitors = cast("tuple[InSession, ...]", await visit.read("list_visitors", object))
     waiting = [one.seat for one in signing.seats if one.signed is None]
     return [
         Attended(
@@ -37,7 +38,6 @@ async def attended_at(visit: Visit, place: Place) -> Sequence[Attended]:
             field=seat.field,
         )
         for one in visitors
-        if isinstance(one, InSession)
         for seat in waiting
         if seat.role is SeatRole.SIGNATORY and seat.of == one.organisation
         if one.person in {sitter.person for sitter in seat.sitters}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from aggregates.deal.signing.events import Revision
 from aggregates.vocabulary import InstrumentId, Sha256
 from api.deals.timeline import Moment
 from api.receipts.standing import HowWitnessed
@@ -56,14 +57,13 @@ def _signature(
 
 
 def _receipt(signed: HistoricEvent, moment: Moment) -> Receipt:
-    revision = signed.event.get("revision")
-    pdf = revision.get("pdf_sha256", "") if isinstance(revision, dict) else ""
+    revision = msgspec.convert(signed.event["revision"], Revision)
     return Receipt(
         at=moment.at,
         position=signed.position,
         version=signed.version,
         leaf_sha256=signed.leaf_sha256,
-        pdf_sha256=str(pdf),
+        pdf_sha256=revision.pdf_sha256,
         certificate_sha256=str(signed.event["certificate_sha256"]),
         sentence=moment.sentence or moment.type,
         witnessed=moment.witnessed,
