@@ -41,6 +41,7 @@ TABS: Final = (
     Tab("/organisations", N_("Organisations")),
     Tab("/people", N_("People")),
     Tab("/help-desk", N_("Help desk")),
+    Tab("/operations", N_("Operations")),
 )
 
 

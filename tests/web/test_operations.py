@@ -1,0 +1,65 @@
+"""How the installation is at work, and where systems are told of what happens."""
+
+from __future__ import annotations
+
+import pytest
+from http_fair import Fair, Person
+from web_window import THEMES, TONGUES, Opens
+
+from aggregates.vocabulary import Role
+
+
+@pytest.fixture(scope="module")
+def organiser(fair: Fair) -> Person:
+    """Give somebody who runs the fair."""
+    return fair.person(Role.ORGANISER)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_pages_of_operations_are_accessible(
+    window: Opens, organiser: Person, tongue: str, theme: str
+) -> None:
+    for width in (360, 1440):
+        here = window(organiser, tongue=tongue, theme=theme, width=width)
+        for name in ("operations", "operations/doctor"):
+            here.goes(f"/{name}").keeps(f"{name.replace('/', '-')}-{tongue}-{theme}-{width}")
+            assert (here.overflows(), here.breaches()) == (False, [])
+
+
+def test_every_log_and_view_is_told_of(window: Opens, organiser: Person) -> None:
+    told = organiser.get("/operations").then().body
+    here = window(organiser).goes("/operations")
+    assert here.page.locator("#views + span").inner_text() == str(len(told["views"]))
+    assert len(told["lags"]) >= 2
+    assert here.page.locator("section[aria-labelledby=lag] tbody tr").count() == len(told["lags"])
+
+
+def test_the_doctor_says_what_is_not_fine_first(window: Opens, organiser: Person) -> None:
+    here = window(organiser).goes("/operations").presses("Ask the doctor", role="link")
+    chips = here.page.locator("main li .chip").all_inner_texts()
+    order = ["problem", "notice", "fine"]
+    assert chips == sorted(chips, key=order.index)
+    assert here.reads("Clock").heading() == "The doctor"
+
+
+def test_who_negotiates_is_not_shown_operations(window: Opens, fair: Fair) -> None:
+    lead = fair.lead("Linghai Cable Co., Ltd.")
+    window(lead).goes("/operations", status=403)
+    lead.get("/operations/findings").then_refused(403, "not_permitted")
+
+
+def test_a_lead_looks_after_the_endpoints_of_their_organisation(window: Opens, fair: Fair) -> None:
+    lead = fair.lead("Aster Capital S.A.")
+    here = window(lead, width=360).goes("/webhooks").reads("No endpoint yet")
+    assert here.breaches() == []
+    lead.shows_presence("register_webhook", "")
+    here = window(lead, width=360).goes("/webhooks/new")
+    assert here.breaches() == []
+    here.fills(url="https://hooks.example.org/deals")
+    here.page.locator("[name=kind]").first.check()
+    here.presses("Register it").reads("The endpoint is registered")
+    assert here.page.locator(".secret").inner_text().startswith("whsec_")
+    here.goes("/webhooks").presses("Switch off").reads("Nothing is sent there any more.")
+    here.presses("Switch on").reads("It is told again of what happens.")
+    here.presses("Forget it").reads("No endpoint yet")
