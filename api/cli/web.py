@@ -26,6 +26,7 @@ def web(
     from api.serve.leash import end_with_parent
     from api.serve.web import web_application
     from api.settings import read_settings
+    from api.web.templates import compile_all
 
     if leashed:
         end_with_parent()
@@ -38,5 +39,6 @@ def web(
         if metrics >= 0:
             apart = running.enter_context(socket.socket(fileno=metrics))
             running.enter_context(serving_on(metrics_app(app.state.metrics), apart))
+        compile_all()
         gc.freeze()  # what is there now stays: a full collection would stop everything to see that
         server_of(app).run([listening])

@@ -89,7 +89,14 @@ def read_findings(asked: Asked) -> Findings:
 
 
 def _behind(lag: Lag) -> Behind:
-    return Behind(**{**msgspec.structs.asdict(lag), "log": str(lag.log)})
+    return Behind(
+        log=str(lag.log),
+        last=lag.last,
+        position=lag.position,
+        events=lag.events,
+        seconds=lag.seconds,
+        stuck=lag.stuck,
+    )
 
 
 def _waiting(asked: Asked) -> tuple[tuple[Queue, ...], Endpoints]:

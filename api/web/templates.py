@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Final, cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 
@@ -24,6 +31,34 @@ def rendered(tongue: Tongue, name: str, values: Mapping[str, object]) -> str:
     return environment(tongue).get_template(name).render({**_known(tongue), **values})
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, in memory: the same for every language."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a bucket what was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
+
+
+def compile_all() -> None:
+    """Compile every template for every language that is offered: no reader waits for it."""
+    for tongue in TONGUES.values():
+        if tongue.offered:
+            made = environment(tongue)
+            for name in made.list_templates():
+                made.get_template(name)
+
+
 @cache
 def environment(tongue: Tongue) -> Environment:
     """Return where templates of a language are kept, compiled."""
@@ -35,6 +70,8 @@ def environment(tongue: Tongue) -> Environment:
         lstrip_blocks=True,
         extensions=[InternationalizationExtension],
         auto_reload=False,
+        bytecode_cache=_COMPILED,
+        cache_size=-1,
     )
     install = made.install_gettext_translations  # type: ignore[attr-defined] # made by the extension
     install(texts_in(tongue), newstyle=True)

@@ -30,13 +30,13 @@ async def operations(visit: Visit) -> Response:
     """Show how far the read models are, what waits, and what keeps it from being done."""
     work = await visit.read("read_operations", AtWork)
     listed = (await visit.read("list_editions", Editions)).editions
-    keys = await visit.read("list_keys", tuple)
+    keys = [one for one in await visit.read("list_keys", tuple) if isinstance(one, KeyKept)]
     return visit.show(
         "operations/operations.html",
         work=work,
         names={one.edition: one.name for one in listed},
         queues={name: visit.told(text) for name, text in QUEUES.items()},
-        keys=[one for one in keys if isinstance(one, KeyKept)],
+        keys=keys,
         tabs=TABS,
     )
 

@@ -80,9 +80,10 @@ def _projected(longitude: float, latitude: float) -> Point:
 
 def _line(arc: Sequence[Point], by: _Transform) -> Iterator[Point]:
     """Yield the points of an arc, each of which is written as the step from the one before."""
-    steps = accumulate(arc, lambda at, step: (at[0] + step[0], at[1] + step[1]))
     (kx, ky), (dx, dy) = by.scale, by.translate
-    return ((x * kx + dx, y * ky + dy) for x, y in steps)
+    across, along = (accumulate(one[axis] for one in arc) for axis in (0, 1))
+    for x, y in zip(across, along, strict=True):
+        yield x * kx + dx, y * ky + dy
 
 
 def _ring(ring: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:

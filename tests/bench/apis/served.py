@@ -53,7 +53,7 @@ class Place(msgspec.Struct, frozen=True):
         """Return how long our processes have been at work, PostgreSQL's not counted."""
         lines = self.log.read_text("utf-8").splitlines()
         started = {line.rpartition(" ")[2] for line in lines if ": started, process " in line}
-        return sum(_cpu_seconds(pid) for pid in {*started, str(self.process.pid)})
+        return sum(cpu_seconds_of(pid) for pid in {*started, str(self.process.pid)})
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def _wait_until_ready(url: str) -> None:
     raise TimeoutError(url)
 
 
-def _cpu_seconds(pid: str) -> float:
+def cpu_seconds_of(pid: str) -> float:
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     except FileNotFoundError:
