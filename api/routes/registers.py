@@ -30,6 +30,8 @@ ANYBODY = Reader(person="", organisation="")
 """Who reads what is public, and nothing else."""
 
 Text = Annotated[str, Meta(max_length=200)]
+Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,30}(\.[0-9]{1,12})?$")]
+"""A decimal, as a query has it."""
 
 
 class OrganisationsQuery(Part, frozen=True, kw_only=True):
@@ -66,13 +68,17 @@ class ListedOrganisations(msgspec.Struct, frozen=True, kw_only=True):
 class ProjectsQuery(Part, frozen=True, kw_only=True):
     """Which projects: of an owner or sponsor, by the beginnings of codes, by a part of the title.
 
-    With ``withdrawn``, also those that have left the catalogue.
+    ``least`` and ``most`` are decimals, of what is sought in ``currency``: who asks for neither
+    currency nor amount gets those too that say none. With ``withdrawn``, also those that have left.
     """
 
     owner: Text | None = None
     industry: Text | None = None
     destination: Text | None = None
     text: Text | None = None
+    currency: Text | None = None
+    least: Amount | None = None
+    most: Amount | None = None
     withdrawn: bool = False
     after_position: Position | None = None
 
@@ -167,6 +173,9 @@ async def list_projects(asked: Asked, query: ProjectsQuery) -> Reply:
         industry=query.industry,
         destination=query.destination,
         text=query.text,
+        currency=query.currency,
+        least=None if query.least is None else Decimal(query.least),
+        most=None if query.most is None else Decimal(query.most),
         withdrawn=query.withdrawn,
     )
     async with asked.site.the(Views).reading(ANYBODY) as connection:

@@ -51,6 +51,9 @@ AND (%(owner)s::text IS NULL OR c.owner = %(owner)s OR c.sponsor = %(owner)s)
 AND (%(industry)s::text IS NULL OR starts_with(c.industry, %(industry)s))
 AND (%(destination)s::text IS NULL OR starts_with(c.destination, %(destination)s))
 AND (%(text)s::text IS NULL OR strpos(c.folded, %(text)s) > 0)
+AND (%(currency)s::text IS NULL OR c.currency = %(currency)s)
+AND (%(least)s::numeric IS NULL OR c.amount >= %(least)s)
+AND (%(most)s::numeric IS NULL OR c.amount <= %(most)s)
 AND (%(at)s::timestamptz IS NULL OR (c.listed_at, c.project) < (%(at)s, %(project)s))
 ORDER BY c.listed_at DESC, c.project DESC LIMIT %(limit)s
 """
@@ -85,13 +88,16 @@ class ProjectFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which projects to list; what is none does not matter.
 
     ``owner`` owns or sponsors it; ``industry`` and ``destination`` are the beginnings of codes:
-    ``C27``, ``CN``; ``text`` is a part of the title.
+    ``C27``, ``CN``; ``text`` is a part of the title; ``least`` and ``most`` are of what is sought.
     """
 
     owner: OrganisationId | None = None
     industry: str | None = None
     destination: str | None = None
     text: str | None = None
+    currency: str | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
     withdrawn: bool = False
 
 
