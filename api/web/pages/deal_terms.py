@@ -12,6 +12,8 @@ from api.deals.matrix import MatrixNow, Row
 from api.deals.standing import DealStanding
 from api.http.commands import CommandOutcome
 from api.refusals import ApiError
+from api.web.deals.acts.choices import mandates_of
+from api.web.deals.holding import held_to, pledged_in
 from api.web.deals.reading import sides_of
 from api.web.deals.table import Side
 from api.web.page import Pages
@@ -61,7 +63,10 @@ async def accept_sheet(visit: Visit) -> Response:
     """Ask whether the rows shall be accepted, which the address names."""
     table = await table_for(visit)
     rows = table.rows(parse_qs(visit.request.url.query).get("row", []))
-    return visit.show("deal/accept.html", table=table, rows=rows)
+    amount = pledged_in(table.matrix.frame)
+    mandates = await mandates_of(visit, table.deal.edition, own=True)
+    held = [held_to(one, amount) for one in mandates]
+    return visit.show("deal/accept.html", table=table, rows=rows, held=held)
 
 
 @pages.post("/deals/{deal}/accept")
