@@ -11,17 +11,22 @@ from pathlib import Path
 from typing import Final, Self
 
 import msgspec
+from msgspec.structs import replace
 from pydantic import SecretStr
 
 from api.refusals import ApiError
 from api.settings import Settings
 from api.time_stamps import Exchange
 from signing.anchors import AnchorsFile
+from signing.errors import SignatureError
 from signing.keys.opening import KeyToken, open_token
+from signing.own.held import HeldKey, held_on_token
+from signing.own.key_file import read_key_file
 from signing.registry.office import Office
 from signing.registry.outside import Outside
 from signing.registry.places import KeyPlace
 from signing.registry.registry import Registry, key_place
+from signing.registry.seal_elsewhere import SealElsewhere, seal_elsewhere
 from signing.timestamp.outside import OutsideUnit
 
 _OID: Final = re.compile(r"[0-2](\.(0|[1-9][0-9]*)){1,30}", re.ASCII)
@@ -60,6 +65,52 @@ class Stamping(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Sealing(msgspec.Struct, frozen=True, kw_only=True):
+    """A seal from elsewhere: whom it is trusted by, and where its key is."""
+
+    trust: Path
+    key_file: Path | None = None
+    password: SecretStr | None = None
+    label: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self | None:
+        """Return what ``settings`` say; None where the registry issued its seal itself.
+
+        Raises:
+            ApiError: ``seal_unset``, if they say one half only.
+        """
+        label, file = settings.seal_key_label, settings.seal_key_file
+        if settings.seal_trust is None and file is None and not label:
+            return None
+        if settings.seal_trust is None or (file is None) is not bool(label):
+            raise ApiError("seal_unset")
+        return cls(
+            trust=settings.seal_trust, key_file=file, password=settings.seal_password, label=label
+        )
+
+    def seal(self, token: KeyToken | None, office: Office) -> Callable[[], SealElsewhere]:
+        """Return what gives the seal, by its file as it is then.
+
+        Raises:
+            ApiError: ``seal_unset`` where the key is on a token, and there is none.
+            SignatureError: ``key_file_unusable``, ``key_not_on_token``, ``key_unusable``.
+        """
+        held, anchors = self._held(token), AnchorsFile(self.trust)
+        return lambda: seal_elsewhere(anchors(), held, office)
+
+    def _held(self, token: KeyToken | None) -> HeldKey:
+        if self.key_file is None:
+            if token is None:
+                raise ApiError("seal_unset")
+            return held_on_token(token, self.label)
+        try:
+            content = self.key_file.read_bytes()
+        except OSError as wrong:
+            raise SignatureError("key_file_unusable") from wrong
+        return read_key_file(content, self.password.get_secret_value() if self.password else "")
+
+
 class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
     """What the settings say of the registry's keys; without any, they are in encrypted files.
 
@@ -72,10 +123,15 @@ class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
     pin: SecretStr | None = None
     published_at: str = ""
     stamping: Stamping | None = None
+    sealing: Sealing | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Return what ``settings`` say."""
+        """Return what ``settings`` say.
+
+        Raises:
+            ApiError: ``time_stamps_unset``, ``seal_unset``.
+        """
         return cls(
             kek=settings.registry_kek,
             module=settings.pkcs11_module,
@@ -83,6 +139,7 @@ class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
             pin=settings.pkcs11_pin,
             published_at=settings.pki_url,
             stamping=Stamping.of(settings),
+            sealing=Sealing.of(settings),
         )
 
     def opened(
@@ -96,7 +153,14 @@ class AuthorityKeys(msgspec.Struct, frozen=True, kw_only=True):
         """
         kek, token = self._unwrapping(kek_file), self._opened_token()
         registry = Registry.open(folder, kek, at, office, self.published_at, token)
-        return registry if self.stamping is None else registry.with_outside(self.stamping.outside())
+        return registry.with_outside(self._outside(token, office))
+
+    def _outside(self, token: KeyToken | None, office: Office) -> Callable[[], Outside]:
+        stamping = Outside if self.stamping is None else self.stamping.outside()
+        if self.sealing is None:
+            return stamping
+        seal = self.sealing.seal(token, office)
+        return lambda: replace(stamping(), seal=seal())
 
     def place(self, kek_file: Callable[[], bytes], office: Office) -> KeyPlace:
         """Return where the keys of ``office`` are made and found.

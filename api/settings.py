@@ -98,6 +98,22 @@ class Settings(BaseSettings):
     """How long to wait for a time-stamp. A signature that gets none is refused, and can be tried
     again."""
 
+    seal_trust: Annotated[Path | None, Unit("path")] = None
+    """A seal of the registry that another authority issued, in one PEM file: the certificate of the
+    seal, the authority that issued it, the root above that, and the list of revoked certificates of
+    each. The file is read again when it changes, and goes into what is exported for verifiers.
+    Without it, the registry certifies documents by a seal that it issued itself."""
+
+    seal_key_file: Annotated[Path | None, Unit("path")] = None
+    """The key to that seal, as PKCS #12."""
+
+    seal_password: Annotated[SecretStr | None, Unit("password")] = None
+    """What opens that file."""
+
+    seal_key_label: Annotated[str, Unit("name")] = ""
+    """What the key to that seal is called on the token of ``PKCS11_TOKEN``, where it is in no
+    file."""
+
     sequencer_directory: Annotated[Path | None, Unit("path")] = None
     """Where the keys of the logs are, by which it is signed how far each is. Without it, in the
     data directory; a fair keeps it where only the program that signs the logs can read."""

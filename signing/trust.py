@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from aggregates.canonical import canonical_bytes, plain
 from aggregates.errors import RuleError
@@ -59,6 +59,8 @@ class TrustPolicy(
     Certificates and lists are DER, in base64 where this is JSON. ``roots`` are the anchors of
     signers, ``time_stamp_roots`` those of time-stamps, ``issuers`` stand below a root, and
     ``crls`` are by roots and issuers. ``detached_keys`` sign terms, besides those in the file.
+    ``seals`` are certificates of the registry's own seal from elsewhere: they certify documents,
+    and nothing else that ``seal_issuers`` and ``seal_roots`` issue counts for anything.
     """
 
     organisation: str
@@ -71,6 +73,9 @@ class TrustPolicy(
     crls: tuple[bytes, ...]
     rules: Rules
     detached_keys: tuple[DetachedKey, ...] = ()
+    seals: tuple[bytes, ...] = ()
+    seal_issuers: tuple[bytes, ...] = ()
+    seal_roots: tuple[bytes, ...] = ()
 
 
 def trust_bytes(policy: TrustPolicy) -> bytes:
@@ -84,7 +89,8 @@ def read_trust(data: bytes) -> TrustPolicy:
     Raises:
         SignatureError: ``certificate_unreadable``, or ``trust_unreadable`` with a ``reason``:
             unless the bytes are canonical, every root is an authority signed by itself, every
-            issuer one signed by a root, and every list one signed by a root or an issuer.
+            issuer one signed by a root, and every list one signed by a root or an issuer; and
+            every seal one signed by an issuer of seals.
     """
     try:
         policy = msgspec.json.decode(data, type=TrustPolicy)
@@ -123,8 +129,23 @@ def _require_chained(policy: TrustPolicy) -> None:
         raise _unreadable("roots")
     if not all(any(issued(issuer, root) for root in roots) for issuer in issuers):
         raise _unreadable("issuers")
+    elsewhere = _require_seals_chained(policy)
     for der in policy.crls:
-        _require_listed_by(der, [*roots, *issuers])
+        _require_listed_by(der, [*roots, *issuers, *elsewhere])
+
+
+def _require_seals_chained(policy: TrustPolicy) -> list[x509.Certificate]:
+    roots = [_authority(der) for der in policy.seal_roots]
+    issuers = [_authority(der) for der in policy.seal_issuers]
+    seals = [Certificate(der).x509 for der in policy.seals]
+    chained = (
+        *(issued(root, root) for root in roots),
+        *(any(issued(issuer, root) for root in roots) for issuer in issuers),
+        *(any(issued(seal, issuer) for issuer in issuers) for seal in seals),
+    )
+    if not all(chained):
+        raise _unreadable("seals")
+    return [*roots, *issuers]
 
 
 def _authority(der: bytes) -> x509.Certificate:
@@ -162,7 +183,7 @@ def signed_list(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -
     key = issuer.public_key()
     return (
         crl.issuer == issuer.subject
-        and isinstance(key, ec.EllipticCurvePublicKey)
+        and isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey)
         and crl.is_signature_valid(key)
     )
 

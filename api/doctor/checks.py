@@ -8,6 +8,7 @@ from api.doctor.archives import archives
 from api.doctor.database import database
 from api.doctor.logs import logs
 from api.doctor.machine import apart, clock, privacy, room, writable, zones
+from api.doctor.seal import seal
 
 CHECKS: tuple[Check, ...] = (
     clock,
@@ -20,4 +21,5 @@ CHECKS: tuple[Check, ...] = (
     logs,
     alarms,
     archives,
+    seal,
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from signing.anchors import Anchors
 from signing.errors import SignatureError
 from signing.pades.document_time_stamp import time_stamped
 from signing.pades.evidence import Evidence, with_evidence
@@ -42,13 +43,15 @@ def _evidence(
 ) -> Evidence:
     needed, known = tuple(issuing), tuple(revoked)
     lists = (issuing_list(held, known, at) for held in needed)
-    stamping = registry.outside.stamp_anchors
+    outside = registry.outside
+    stamping = outside.stamp_anchors
+    sealing = Anchors() if outside.seal is None else outside.seal.anchors
     ours = (*(held.certificate for held in needed), registry.certificate(Service.ROOT))
-    others = (*stamping.issuers, *stamping.roots)
-    unit = () if registry.outside.time_stamps else (registry.certificate(Service.TIME_STAMPING),)
+    others = (*stamping.issuers, *stamping.roots, *sealing.issuers, *sealing.roots)
+    unit = () if outside.time_stamps else (registry.certificate(Service.TIME_STAMPING),)
     return Evidence(
         certificates=(*ours, *unit, *others),
-        lists=(registry.root_crl(), *lists, *stamping.lists),
+        lists=(registry.root_crl(), *lists, *stamping.lists, *sealing.lists),
     )
 
 

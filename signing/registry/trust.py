@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from aggregates.vocabulary import SeatRole
+from signing.anchors import Anchors
 from signing.cms.algorithms import SHORTEST_RSA
 from signing.pki import oids, profile
 from signing.pki.certificate import Certificate
@@ -42,6 +43,8 @@ def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime
     office, root = registry.office, registry.certificate(Service.ROOT).der
     stamping = registry.outside.stamp_anchors
     issuing = (*registry.certificates(Service.ISSUING), *stamping.issuers)
+    seal = registry.outside.seal
+    elsewhere = Anchors() if seal is None else seal.anchors
     return TrustPolicy(
         organisation=office.organisation,
         identifier=office.identifier,
@@ -54,9 +57,13 @@ def trust_policy(registry: Registry, revoked: Iterable[Revocation], at: datetime
             registry.root_crl(),
             *registry.issuing_crls(revoked, at).values(),
             *stamping.lists,
+            *elsewhere.lists,
         ),
         rules=replace(RULES, time_stamp_policies=_policies(registry)),
         detached_keys=(detached_key(registry),),
+        seals=() if seal is None else _der(seal.seals),
+        seal_issuers=_der(elsewhere.issuers),
+        seal_roots=_der(elsewhere.roots),
     )
 
 

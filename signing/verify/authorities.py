@@ -34,6 +34,9 @@ class Authorities:
         self.roots = tuple(map(Certificate, trust.roots))
         self.issuers = tuple(map(Certificate, trust.issuers))
         self.time_stamp_roots = tuple(map(Certificate, trust.time_stamp_roots))
+        self.seals = frozenset(trust.seals)
+        self.seal_issuers = tuple(map(Certificate, trust.seal_issuers))
+        self.seal_roots = tuple(map(Certificate, trust.seal_roots))
         self._lists = [read_list(der) for der in dict.fromkeys((*trust.crls, *lists))]
         self._issued = dict[tuple[bytes, bytes], bool]()
         self._lists_of = dict[bytes, list[x509.CertificateRevocationList]]()
@@ -49,6 +52,30 @@ class Authorities:
             for one in self.issuers
             if not any(self._has_issued(root, one) for root in self.roots)
         )
+
+    @cached_property
+    def named(self) -> tuple[Certificate, ...]:
+        """All authorities that the trust policy names, none twice."""
+        signers = (*self.roots, *self.issuers, *self.time_stamp_roots)
+        return tuple(dict.fromkeys((*signers, *self.seal_issuers, *self.seal_roots)))
+
+    @cached_property
+    def all_roots(self) -> tuple[Certificate, ...]:
+        """Those of them above whom there is nobody: of signers, of time-stamps, of seals."""
+        return (*self.roots, *self.time_stamp_roots, *self.seal_roots)
+
+    def above(self, certificate: Certificate) -> tuple[Certificate, Certificate]:
+        """Return which authority issued a signer's certificate, and the root above that.
+
+        Who issued the registry's seal elsewhere has many customers: but for that very certificate,
+        nothing that they issue counts.
+
+        Raises:
+            SignatureError: ``issuer_unknown``.
+        """
+        elsewhere = certificate.der in self.seals
+        issuer = self.issuer_of(certificate, self.seal_issuers if elsewhere else self.issuers)
+        return issuer, self.issuer_of(issuer, self.seal_roots if elsewhere else self.roots)
 
     def issuer_of(
         self, certificate: Certificate, authorities: tuple[Certificate, ...]
@@ -98,7 +125,7 @@ class Authorities:
         Raises:
             SignatureError: ``evidence_strange`` if none did, or if it is of some certificates only.
         """
-        for authority in dict.fromkeys((*self.roots, *self.issuers, *self.time_stamp_roots)):
+        for authority in self.named:
             if crl in self._of(authority):
                 return authority
         raise SignatureError("evidence_strange", what="list")

@@ -31,8 +31,7 @@ def check_evidence(case: Case) -> None:
 
 def _known(case: Case) -> set[bytes]:
     """Return the certificates that the trust policy names, and those of the time-stamps."""
-    authorities = case.authorities
-    named = (*authorities.roots, *authorities.issuers, *authorities.time_stamp_roots)
+    named = case.authorities.named
     stamps = (*(one.stamp for one in case.signed), *(kept.over.stamp for kept in case.archive))
     return {certificate.der for certificate in (*named, *(stamp.certificate for stamp in stamps))}
 
@@ -43,7 +42,6 @@ def _require_timely(case: Case, der: bytes, proven: datetime) -> None:
     if listed.last_update_utc > proven:
         raise SignatureError("evidence_untimely", made=listed.last_update_utc, proven=proven)
     signer.require_valid(proven)
-    roots = (*authorities.roots, *authorities.time_stamp_roots)
-    if signer not in roots:
-        root = authorities.issuer_of(signer, roots)
+    if signer not in authorities.all_roots:
+        root = authorities.issuer_of(signer, authorities.all_roots)
         require_standing(case, signer, root, proven)

@@ -35,8 +35,7 @@ def check_paths(case: Case) -> None:
 
 def _check_signer(one: SignedField, case: Case) -> None:
     certificate, at, authorities = one.message.certificate, one.stamp.at, case.authorities
-    issuer = authorities.issuer_of(certificate, authorities.issuers)
-    root = authorities.issuer_of(issuer, authorities.roots)
+    issuer, root = authorities.above(certificate)
     if one.message.chain != (issuer,):  # no signature is over what else is carried along
         raise SignatureError("certificates_differ", field=one.field)
     for held in (certificate, issuer, root):

@@ -6,6 +6,7 @@ A right certificate in the wrong box is what every cryptographic validator accep
 from __future__ import annotations
 
 from aggregates.signing_sheet import SheetSeat
+from aggregates.vocabulary import SeatRole
 from signing.errors import SignatureError
 from signing.verify.case import Case
 from signing.verify.signed import SignedField
@@ -29,7 +30,7 @@ def check_seats(case: Case) -> None:
     if len(set(signed)) != len(signed):
         raise SignatureError("signed_twice", fields=tuple(signed))
     for one in case.signed:
-        _require_own(seats[one.field], one)
+        _require_own(seats[one.field], one, case)
     turns = [int(seats[field].turn) for field in signed]
     if turns != sorted(turns):
         raise SignatureError("out_of_turn", fields=tuple(signed))
@@ -48,12 +49,16 @@ def _require_signed(case: Case, signed: list[str]) -> None:
             raise SignatureError("seat_empty", field=seat.field, legal_name=seat.legal_name)
 
 
-def _require_own(seat: SheetSeat, one: SignedField) -> None:
-    """The certificate is of the seat's role, for the seat's organisation."""
+def _require_own(seat: SheetSeat, one: SignedField, case: Case) -> None:
+    """The certificate is of the seat's role, for the seat's organisation.
+
+    A seal from elsewhere states no role of ours: it is for the registry's seat, and no other.
+    """
     certificate = one.message.certificate
     subject = certificate.subject
+    elsewhere = certificate.der in case.authorities.seals
     own = (
-        certificate.seat_role is seat.role
+        (SeatRole.REGISTRY if elsewhere else certificate.seat_role) is seat.role
         and subject.identifier == seat.of
         and subject.organisation == seat.legal_name
     )

@@ -130,8 +130,7 @@ def _also(case: Case) -> tuple[str, ...]:
     """
     recorded = () if case.record is None else case.record.also
     authorities = case.authorities
-    signers = ((one, authorities.issuer_of(one, authorities.issuers)) for one in _signers(case))
-    revoked = any(authorities.revocation(*signer) for signer in signers)
+    revoked = any(authorities.revocation(one, authorities.above(one)[0]) for one in _signers(case))
     return (*recorded, REVOKED_SINCE) if revoked else recorded
 
 

@@ -38,7 +38,8 @@ def moments(case: Case) -> tuple[datetime, ...]:
 def _asked(case: Case) -> datetime:
     """Return when it is asked; if all lists are newer, as of them: that shows no less."""
     authorities = case.authorities
-    made = [made for one in authorities.issuers if (made := authorities.listed_last(one))]
+    issuers = (*authorities.issuers, *authorities.seal_issuers)
+    made = [made for one in issuers if (made := authorities.listed_last(one))]
     return max([case.at, *made])
 
 

@@ -73,10 +73,11 @@ def require_agreement(case: Case) -> None:
 
 def _policy(case: Case) -> Policy:
     authorities = case.authorities
-    above = (*authorities.roots, *authorities.time_stamp_roots, *authorities.between)
+    above = (*authorities.all_roots, *authorities.between)
     lasting = authorities.lists_of(above)
+    issuers = (*authorities.issuers, *authorities.seal_issuers)
     inside = {der for kept in case.archive[:1] for der in kept.lists}
-    others = (der for der in authorities.lists_of(authorities.issuers) if der not in inside)
+    others = (der for der in authorities.lists_of(issuers) if der not in inside)
     return Policy(authorities, case.trust.rules, containers(lasting, others))
 
 

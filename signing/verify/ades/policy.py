@@ -57,7 +57,7 @@ class Policy:
         self, authorities: Authorities, rules: Rules, lists: Iterable[CRLContainer]
     ) -> None:
         self._validator = RememberingValidator()
-        self._roots = _loaded(authorities.roots)
+        self._roots = _loaded((*authorities.roots, *authorities.seal_roots))
         units = _loaded(authorities.time_stamp_roots)
         self._units = self._trusting(units, CertRevTrustPolicy(CHECKED))
         self._known = _known(authorities, list(lists))
@@ -105,7 +105,7 @@ class Policy:
 
 def _known(authorities: Authorities, lists: list[CRLContainer]) -> LocalKnowledge:
     """Authorities that the trust policy names have been there since they were certified."""
-    named = dict.fromkeys((*authorities.roots, *authorities.issuers, *authorities.time_stamp_roots))
+    named = authorities.named
     return LocalKnowledge(
         known_crls=lists,
         known_certs=_loaded(named),

@@ -45,8 +45,7 @@ def view_of(case: Case, one: SignedField, moment: datetime) -> View:
         SignatureError: ``opinion_differs`` where there is no list, and as finding the issuers.
     """
     authorities, certificate = case.authorities, one.message.certificate
-    issuer = authorities.issuer_of(certificate, authorities.issuers)
-    root = authorities.issuer_of(issuer, authorities.roots)
+    issuer, root = authorities.above(certificate)
     revoked = _revoked(case, certificate, issuer)
     if revoked is not None and revoked > certificate.not_after:  # as it was: that undoes nothing
         moment, revoked = min(moment, revoked - JUST_BEFORE), None
