@@ -24,8 +24,8 @@ _MENDABLE: Final = {"webhook_url_refused", "event_kind_unlisted", "webhooks_too_
 async def webhooks(visit: Visit) -> Response:
     """Show the endpoints of one's organisation, and what became of the last messages to each."""
     own = visit.who.organisation
-    asked = visit.read("list_webhooks", tuple, organisation=own)
-    kept = [one for one in await asked if isinstance(one, WebhookKept)]
+    read = await visit.read("list_webhooks", object, organisation=own)
+    kept = cast("tuple[WebhookKept, ...]", read)
     sent = {one.webhook: await _sent(visit, one.webhook) for one in kept}
     return visit.show("operations/webhooks.html", webhooks=kept, sent=sent)
 

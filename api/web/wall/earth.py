@@ -81,7 +81,7 @@ def _projected(longitude: float, latitude: float) -> Point:
 def _line(arc: Sequence[Point], by: _Transform) -> Iterator[Point]:
     """Yield the points of an arc, each of which is written as the step from the one before."""
     (kx, ky), (dx, dy) = by.scale, by.translate
-    across, along = (accumulate(one[axis] for one in arc) for axis in (0, 1))
+    across, along = accumulate(x for x, _ in arc), accumulate(y for _, y in arc)
     for x, y in zip(across, along, strict=True):
         yield x * kx + dx, y * ky + dy
 
