@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Protocol
+from typing import Protocol, cast
 
 from xlsxwriter import Workbook as _Workbook  # type: ignore[import-untyped] # see Workbook
 
@@ -56,5 +56,4 @@ def begun(content: BytesIO) -> Workbook:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    made: Workbook = _Workbook(content, options)
-    return made
+    return cast("Workbook", _Workbook(content, options))

@@ -174,3 +174,15 @@ def test_a_figure_has_a_tag(official: Person) -> None:
     path = f"/editions/{official.fair.edition}/figures/F1?at=5"
     tag = official.get(path).then().etag
     assert official.get(path, **{"if-none-match": tag}).response.status_code == 304
+
+
+def test_checks_of_papers_are_counted_and_not_who_asked(ours: Negotiation) -> None:
+    fair, digest = ours.fair, ours.signing(ours.letter)["pdf_sha256"]
+    query = "SELECT edition, means, verdict, sum(count)::int FROM operations.public_checks"
+    query += " GROUP BY 1, 2, 3"
+    before = {row[:3]: row[3] for row in fair.house.rows(query)}
+    until(lambda: fair.said("GET", f"/verify/{digest}").then().body["known"])
+    fair.said("GET", f"/verify/{'0b' * 32}").then()
+    after = {row[:3]: row[3] for row in fair.house.rows(query)}
+    for key in ((fair.edition, "digest", "known"), ("", "digest", "unknown")):
+        assert after[key] > before.get(key, 0)
