@@ -56,9 +56,7 @@ def code_in(written: str) -> str:
 
 
 def _asked_again(visit: Visit, written: str) -> Response:
-    wrong = visit.told(
-        "A page code is 32 digits and letters from a to f, as it stands on each page."
-    )
+    wrong = visit.told("A page code is 32 digits and letters from a to f; it stands on each page.")
     return ask_page(visit, 422, code=written[:80], wrong_code=wrong)
 
 
