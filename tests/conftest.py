@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -34,6 +35,12 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, So
     """Make the tokens of one process of the test run: ``registry`` and ``party``."""
     with soft_tokens(tmp_path_factory.mktemp("softhsm")) as made:
         yield made
+
+
+def pytest_collection_finish() -> None:
+    """Let what collecting made be: it stays until the end, and is dear to look through again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
