@@ -129,13 +129,16 @@ def _also(case: Case) -> tuple[str, ...]:
     A certificate that was revoked since undoes nothing; who relies on its holder wants to know it.
     """
     recorded = () if case.record is None else case.record.also
-    authorities = case.authorities
-    revoked = any(authorities.revocation(one, authorities.above(one)[0]) for one in _signers(case))
+    revoked = any(_is_revoked(case, one.message.certificate) for one in case.signed)
     return (*recorded, REVOKED_SINCE) if revoked else recorded
 
 
-def _signers(case: Case) -> Sequence[Certificate]:
-    return [one.message.certificate for one in case.signed]
+def _is_revoked(case: Case, certificate: Certificate) -> bool:
+    try:
+        issuer, _ = case.authorities.above(certificate)
+    except SignatureError:  # that it has one is for step 5 to show
+        return False
+    return case.authorities.revocation(certificate, issuer) is not None
 
 
 def _detached(case: Case) -> str:
