@@ -14,7 +14,7 @@ from aggregates.deal.state import Deal, Instrument
 from aggregates.errors import RuleError
 from aggregates.mandate import MANDATE
 from aggregates.mandate.state import Mandate
-from aggregates.vocabulary import MandateId, OrganisationId, PersonId, Sitter
+from aggregates.vocabulary import MandateId, OrganisationId, PersonId, Rate, Sitter
 from api.contracts.room import Room
 from api.http.asked import Asked
 from api.http.guard import require_related
@@ -135,9 +135,10 @@ def _covered(
         sitter = Sitter(person=mandate.person, mandate=mandate.id)
         if mandate.organisation != principal or mandate.person in seen:
             continue
-        try:
-            require_sitter(asking.deal, asking.instrument, principal, sitter, mandates, rates, at)
-        except RuleError:
+        if asking.instrument.matrix.frame is None:
+            if not _is_of_kind(mandate, asking.instrument, at):
+                continue  # what is not written yet has no amount to hold it to
+        elif not _is_covered(asking, principal, sitter, mandates, rates, at):
             continue  # it does not cover this: somebody else signs
         seen.add(mandate.person)
         yield CanSign(
@@ -146,3 +147,24 @@ def _covered(
             joint=mandate.joint,
             valid_until=mandate.valid_until,
         )
+
+
+def _is_of_kind(mandate: Mandate, instrument: Instrument, at: datetime) -> bool:
+    """Return whether a mandate is to sign such an instrument, whatever it will pledge."""
+    runs = mandate.valid_from <= at < mandate.valid_until and mandate.revoked_at is None
+    return runs and instrument.kind in mandate.instruments and "sign" in mandate.scope
+
+
+def _is_covered(
+    asking: _Asking,
+    principal: OrganisationId,
+    sitter: Sitter,
+    mandates: Mapping[MandateId, Mandate],
+    rates: tuple[Rate, ...],
+    at: datetime,
+) -> bool:
+    try:
+        require_sitter(asking.deal, asking.instrument, principal, sitter, mandates, rates, at)
+    except RuleError:
+        return False
+    return True
