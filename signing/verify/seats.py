@@ -56,7 +56,7 @@ def _require_own(seat: SheetSeat, one: SignedField, case: Case) -> None:
     """
     certificate = one.message.certificate
     subject = certificate.subject
-    elsewhere = certificate.der in case.authorities.seals
+    elsewhere = certificate.der in case.trust.seals
     own = (
         (SeatRole.REGISTRY if elsewhere else certificate.seat_role) is seat.role
         and subject.identifier == seat.of
