@@ -159,6 +159,6 @@ async def position_of(connection: ViewConnection, key: Key) -> int:
     if key.shown != "published":
         return await complete_to(connection, key.edition)
     position = await last_together(connection, key.edition, SERIES)
-    if not position:  # a midnight before the first event tells of nothing
+    if position is None:
         raise ApiError("cut_off_pending", retry_after=AGAIN_SECONDS)
     return position

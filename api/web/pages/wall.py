@@ -93,11 +93,12 @@ async def _wall(visit: Visit) -> WallNow | None:
         return None
     asked = {"public": "kiosk" in visit.request.query_params}
     try:
-        return await visit.read("read_wall", WallNow, asked, edition=wanted)
+        wall = await visit.read("read_wall", WallNow, asked, edition=wanted)
     except CODED_ERRORS as wrong:
         if wrong.code not in _PENDING:
             raise
         return None
+    return wall if wall.position else None  # a midnight before the first event tells of nothing
 
 
 async def _deals(visit: Visit, wall: WallNow, figure: str) -> FigureDeals:
