@@ -44,10 +44,12 @@ def fsck(
     from api.clock import now
     from api.output import Output
     from api.settings import read_settings
+    from api.storage.checks import Check
     from ledger.errors import LedgerError
 
     settings, shared = read_settings(), processes or os.cpu_count() or 1
-    output, worst, kept = Output(sys.stdout, sys.stderr, json=json), Exit.YES, []
+    output, worst = Output(sys.stdout, sys.stderr, json=json), Exit.YES
+    kept: list[Check] = []
     if policy is None:
         output.talk("No policy: the keys of the logs are taken from the database that is checked.")
     for log, report in check_logs(settings, policy, shared, output.progress, keys=keys):

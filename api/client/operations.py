@@ -2264,7 +2264,7 @@ class Operations(Transport):
         )
 
     def read_integrity(self) -> Answered[schemas.IntegrityNow]:
-        """Read what the logs can be relied on for at present: signatures, witnesses, lag, the last check."""
+        """Read what the logs can be relied on for today: signatures, witnesses, lag, the last check."""
         return self.sent("GET", "/api/v1/integrity", schemas.IntegrityNow)
 
     def read_key_certificate(

@@ -156,7 +156,7 @@ def _fair(cut: Cut, head: int, stages: tuple[InStage, ...]) -> FairNow:
 
 
 def _changed(one: MovedDeal) -> DealChanged:
-    was = {} if one.was is None else _facts(one.was)
+    was: Mapping[str, str] = {} if one.was is None else _facts(one.was)
     changes = tuple(_differing(was, _facts(one.now)))
     return DealChanged(deal=one.deal, title=one.title, new=one.was is None, changes=changes)
 
@@ -173,8 +173,8 @@ def _facts(facts: DealFacts) -> Mapping[str, str]:
     for name, value in cast("Mapping[str, object]", msgspec.to_builtins(facts)).items():
         if name in _ITSELF:
             continue
-        parts = value if isinstance(value, dict) else {"": value}
-        for part, one in cast("Mapping[str, object]", parts).items():
+        parts = cast("Mapping[str, object]", value) if isinstance(value, dict) else {"": value}
+        for part, one in parts.items():
             found[f"{name}.{part}" if part else name] = msgspec.json.encode(one).decode()
     return found
 

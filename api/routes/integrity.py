@@ -114,7 +114,7 @@ class IntegrityNow(msgspec.Struct, frozen=True, kw_only=True):
 
 @router.get("/integrity", answer=IntegrityNow)
 async def read_integrity(asked: Asked) -> Reply:
-    """Read what the logs can be relied on for at present: signatures, witnesses, lag, the last check.
+    """Read what the logs can be relied on for today: signatures, witnesses, lag, the last check.
 
     Raises:
         LedgerError: ``unavailable``.

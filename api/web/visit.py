@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -101,6 +101,17 @@ class Visit:
         call = Call(operation=operation, path={**self.path, **path}, query=query or {})
         reply = await self._answer(call)
         return _of(kind, reply)
+
+    async def read_every(
+        self, operation: str, kind: type[T], query: Mapping[str, object] | None = None, **path: str
+    ) -> list[T]:
+        """Return what a read of the interface answers that lists things of one kind.
+
+        Raises:
+            CodedError: whatever it refuses.
+        """
+        found = cast("tuple[object, ...]", await self.read(operation, tuple, query, **path))
+        return [one for one in found if isinstance(one, kind)]
 
     async def do(self, operation: str, kind: type[T], body: Mapping[str, object], **path: str) -> T:
         """Carry a command or another change out: once for a form, on the version that it showed.

@@ -104,7 +104,7 @@ def test_half_a_seal_is_refused(settings: Settings, half: dict[str, object]) -> 
 
 
 def test_without_the_settings_the_registry_has_its_own(settings: Settings) -> None:
-    none = dict.fromkeys(("seal_trust", "seal_key_file"))
+    none: dict[str, object] = {"seal_trust": None, "seal_key_file": None}
     registry = founded(settings.model_copy(update=none))
     assert registry.outside.seal is None
     assert list(seal(settings.model_copy(update=none))) == []

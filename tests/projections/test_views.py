@@ -67,7 +67,7 @@ def test_the_inbox_and_the_search_are_those_of_the_deals_at_every_position(shelf
         texts = sorted((one.id, one.words) for way in known for one in texts_of(way.deal))
         assert sorted((row[0], row[6]) for row in rows["search"]) == texts
         words = sorted(one.id for way in known for one in words_of(texts_of(way.deal)))
-        assert sorted(row[0] for row in rows["search_words"]) == words
+        assert sorted(str(row[0]) for row in rows["search_words"]) == words
 
 
 def test_what_stood_at_any_position_can_be_asked_for_afterwards(shelf: Shelf) -> None:

@@ -24,7 +24,7 @@ class Desk:
         body = {"filing": self.submitted, "submission_sha256": "ab" * 32}
         self.deal.does("submit_filing", self.deal.lin, **body).then()
         until(lambda: len(self.open_steps()) == 2)
-        until(lambda: self.turns("decide_filing"))
+        until(lambda: bool(self.turns("decide_filing")))
 
     def filed(self, authority: str) -> str:
         """Require a filing, and return its id."""

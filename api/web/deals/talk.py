@@ -63,12 +63,11 @@ async def talk_in(visit: Visit, room: Room) -> Sequence[Said]:
 
 async def _notes(visit: Visit, room: Room) -> Sequence[Note]:
     try:
-        found: Sequence[Note] = await visit.read("read_own_notes", tuple, as_of(room.at))
+        return await visit.read_every("read_own_notes", Note, as_of(room.at))
     except CODED_ERRORS as wrong:
         if wrong.code not in {"not_permitted", "deal_unknown"}:
             raise
         return ()
-    return found
 
 
 def _said(one: HistoricEvent, people: Mapping[str, str], called: Mapping[str, str]) -> Said:

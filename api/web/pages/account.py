@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from starlette.responses import Response
 
 from api.refusals import ApiError
@@ -21,8 +19,8 @@ pages = Pages()
 @pages.get("/account")
 async def account_page(visit: Visit) -> Response:
     """Show everything that is one's own to look after."""
-    here = cast("tuple[OwnSession, ...]", await visit.read("list_sessions", object))
-    keys = cast("tuple[KeyKept, ...]", await visit.read("list_keys", object))
+    here = await visit.read_every("list_sessions", OwnSession)
+    keys = await visit.read_every("list_keys", KeyKept)
     person = await visit.read("read_person", PersonNow, person=visit.who.person)
     organisations = {post.organisation for post in person.posts}
     organisations |= {one.organisation for one in here} | {one.organisation for one in keys}

@@ -50,7 +50,7 @@ async def _shown(visit: Visit, room: Room, problem: str | None = None) -> Respon
         "deal/documents.html",
         422 if problem else 200,
         annexes=annexes,
-        in_terms=set(frame.annexes) if frame else set(),
+        in_terms=set(frame.annexes) if frame else set[str](),
         people=await names_of(visit, {one.person for one in annexes}),
         known=await organisations_of(visit, {one.organisation for one in annexes}),
         named=tuple(named_in(visit, room.deal)),
@@ -61,12 +61,11 @@ async def _shown(visit: Visit, room: Room, problem: str | None = None) -> Respon
 
 async def _annexes(visit: Visit) -> Sequence[Annex]:
     try:
-        found: Sequence[Annex] = await visit.read("list_annexes", tuple)
+        return await visit.read_every("list_annexes", Annex)
     except CODED_ERRORS as wrong:
         if wrong.code != "not_permitted":
             raise
         return ()
-    return found
 
 
 def _was_there(annex: Annex, room: Room) -> bool:

@@ -29,6 +29,7 @@ async def deals(visit: Visit) -> Response:
     asked = {name: visit.query(name)[:200] for name in FILTERS if visit.query(name)}
     order = {"order": asked.get("order") if asked.get("order") == "opened" else "moved"}
     listed = ListedDeals(items=(), next=None)
+    turns: Mapping[str, Turn] = {}
     try:
         query = {**asked, **order, "limit": SHOWN}
         listed = await visit.read("list_deals", ListedDeals, query)
@@ -36,7 +37,6 @@ async def deals(visit: Visit) -> Response:
     except CODED_ERRORS as wrong:
         if wrong.code != "views_missing":
             raise
-        turns = {}
     return visit.show(
         "deals.html",
         deals=listed.items,

@@ -99,8 +99,7 @@ async def attest(visit: Visit) -> Response:
 
 
 async def _shown(visit: Visit, wrong: CodedError | None = None) -> Response:
-    visitors = await visit.read("list_visitors", tuple)
-    here: list[InSession] = list(visitors)
+    here = await visit.read_every("list_visitors", InSession)
     return visit.show(
         "organiser/help-desk.html",
         422 if wrong else 200,

@@ -157,12 +157,11 @@ async def _log(visit: Visit) -> Sequence[Happened]:
 async def _of(visit: Visit, operation: str, kind: type[T]) -> Sequence[T]:
     """Return what an operation lists of one's organisation; nothing to who may not know it."""
     try:
-        found = await visit.read(operation, tuple, organisation=visit.who.organisation)
+        return await visit.read_every(operation, kind, organisation=visit.who.organisation)
     except ApiError as wrong:
         if wrong.code not in {"not_administrator", "not_permitted"}:
             raise
         return ()
-    return [one for one in found if isinstance(one, kind)]
 
 
 def _open(log: Sequence[Happened], visit: Visit) -> Sequence[Happened]:

@@ -115,16 +115,16 @@ def _seats_of(instrument: InstrumentNow, who: Acting) -> Iterator[Mine]:
     ]
     letter = instrument.kind is Kind.LETTER_OF_INTENT
     has_signed = any(one.person == who.person for one in signatures)
-    for now in signing.seats:
-        operation, mandate = _role_at(now, who, letter=letter and not signatures)
-        by_me = now.signed is not None and now.signed.person == who.person
-        if operation and (by_me or (now.signed is None and not has_signed)):
+    for at in signing.seats:
+        operation, mandate = _role_at(at, who, letter=letter and not signatures)
+        by_me = at.signed is not None and at.signed.person == who.person
+        if operation and (by_me or (at.signed is None and not has_signed)):
             yield Mine(
-                seat=now.seat,
+                seat=at.seat,
                 operation=operation,
                 mandate=mandate,
-                signed=now.signed is not None,
-                waits_for=_waits_for(signing, now.seat),
+                signed=at.signed is not None,
+                waits_for=_waits_for(signing, at.seat),
             )
 
 

@@ -120,7 +120,7 @@ async def _colleagues(visit: Visit, room: Room) -> Options:
 
 async def _files(visit: Visit, _: Room) -> Options:
     try:
-        found: Sequence[Annex] = await visit.read("list_annexes", tuple)
+        found = await visit.read_every("list_annexes", Annex)
     except CODED_ERRORS:
         return ()
     return [(one.sha256, one.name) for one in found[::-1]]
