@@ -170,3 +170,10 @@ def test_a_policy_with_a_broken_chain_of_seals_is_unreadable(scene: Scene) -> No
     for change in changes:
         with pytest.raises(SignatureError, match="trust_unreadable"):
             read_trust(trust_bytes(replace(trust, **change)))
+
+
+def test_its_authority_is_found_among_others(ca: OpensslCa) -> None:
+    held, found = read_key_file(ca.key_file("seal"), PASSWORD), anchors_in(ca.trusted(*NAMES))
+    others = replace(found, issuers=(*found.roots, *found.issuers))
+    made = seal_elsewhere(others, held, OFFICE)
+    assert made.identity.chain == sealing(ca).identity.chain
