@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from playwright.sync_api import (
 )
 
 from api.http.acting import COOKIE
+from api.http.serving import bound
 from api.web.tongues import COOKIE as LANGUAGE
 from api.web.visit import ZONE_COOKIE
 
@@ -181,6 +182,16 @@ def opening(browser: Browser, fair: Fair, windows: ExitStack, opened: list[Windo
     return opens
 
 
+@contextmanager
+def windows_on(browser: Browser, fair: Fair) -> Iterator[Opens]:
+    """Give what opens windows on a fair; all close in the end, and none has refused content."""
+    with ExitStack() as windows:
+        opened: list[Window] = []
+        yield opening(browser, fair, windows, opened)
+        refused = [line for one in opened for line in one.refused]
+    assert refused == []
+
+
 def _page(browser: Browser, look: Look) -> Page:
     """Return an empty page in an empty context: what one keeps for a year may be there already."""
     size: ViewportSize = {"width": look.width, "height": 900}
@@ -229,3 +240,10 @@ def _cookie(name: str, value: str) -> Any:
         "secure": True,
         "httpOnly": name != ZONE_COOKIE,
     }
+
+
+def free_port() -> int:
+    """Return a port that is free: passkeys are bound to the address before it is served."""
+    with bound("127.0.0.1", 0) as listening:
+        port: int = listening.getsockname()[1]
+        return port

@@ -1,11 +1,12 @@
-"""Which edition a page is about: the one that its address names, else the one listed last."""
+"""Which edition a page is about: the one that its address names, else the newest that is open."""
 
 from __future__ import annotations
 
 import msgspec
 
+from aggregates.errors import RuleError
 from api.refusals import ApiError
-from api.routes.editions import Editions, ListedEdition
+from api.routes.editions import EditionNow, Editions, ListedEdition
 from api.web.visit import Visit
 
 
@@ -31,6 +32,25 @@ async def edition_of(visit: Visit) -> Chosen:
     found = (await visit.read("list_editions", Editions)).editions
     wanted = visit.query("edition")
     for one in found:
-        if not wanted or one.edition == wanted:
+        if one.edition == wanted or (not wanted and await is_open(visit, one)):
             return Chosen(edition=one.edition, name=one.name, every=found)
     raise ApiError("edition_unlisted", edition=wanted[:64])
+
+
+async def newest_open(visit: Visit) -> str | None:
+    """Return the edition that was listed last of those that are open; None where none is."""
+    for one in (await visit.read("list_editions", Editions)).editions:
+        if await is_open(visit, one):
+            return one.edition
+    return None
+
+
+async def is_open(visit: Visit, listed: ListedEdition) -> bool:
+    """Return whether an edition that is listed has been opened as well."""
+    try:
+        await visit.read("read_edition", EditionNow, edition=listed.edition)
+    except RuleError as wrong:
+        if wrong.code != "edition_unknown":
+            raise
+        return False
+    return True

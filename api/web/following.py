@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 
 from aggregates.vocabulary import DealId
 from api.refusals import ApiError
-from api.routes.editions import Editions
 from api.routes.events import ComeTo
+from api.web.editions import newest_open
 from api.web.visit import Visit
 
 
@@ -39,9 +39,9 @@ async def following_deal(visit: Visit, deal: DealId, *, told: bool = False) -> F
 
 
 async def following_all(visit: Visit) -> Following | None:
-    """Return what a page of many deals follows: those of the edition that was listed last."""
-    editions = (await visit.read("list_editions", Editions)).editions
-    return await _following(visit, editions[0].edition) if editions else None
+    """Return what a page of many deals follows: those of the newest edition that is open."""
+    edition = await newest_open(visit)
+    return await _following(visit, edition) if edition else None
 
 
 async def _following(

@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from api.errors import CODED_ERRORS
 from api.http.paging import LIMIT_MAX
-from api.routes.editions import Editions
 from api.routes.events import ComeTo, Events, FeedEvent
+from api.web.editions import newest_open
 from api.web.visit import Visit
 
 COOKIE: Final = "__Host-looked"
@@ -42,11 +42,11 @@ async def news_for(visit: Visit, *, sentences: bool) -> News:
     Raises:
         CodedError: as ``list_events``.
     """
-    editions = (await visit.read("list_editions", Editions)).editions
-    if not editions:
+    edition = await newest_open(visit)
+    if edition is None:
         return NONE
     try:
-        return await _read(visit, editions[0].edition, sentences=sentences)
+        return await _read(visit, edition, sentences=sentences)
     except CODED_ERRORS as wrong:
         if wrong.code != "views_missing":
             raise
@@ -55,10 +55,10 @@ async def news_for(visit: Visit, *, sentences: bool) -> News:
 
 async def told(visit: Visit, items: Sequence[FeedEvent]) -> Sequence[FeedEvent]:
     """Return the latest of ``items``, which were read without sentences, with what they say."""
-    editions = (await visit.read("list_editions", Editions)).editions
-    if not items or not editions:
+    edition = await newest_open(visit)
+    if not items or edition is None:
         return ()
-    query = {"edition": editions[0].edition, "after": items[-1].shown - 1, "limit": LIMIT_MAX}
+    query = {"edition": edition, "after": items[-1].shown - 1, "limit": LIMIT_MAX}
     whole = await visit.read("list_events", Events, query)
     wanted = {one.position for one in items}
     return [one for one in whole.items if one.position in wanted][::-1]

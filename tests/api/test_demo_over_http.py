@@ -134,6 +134,9 @@ def test_what_runs_out_over_http_is_ended_by_the_fair_itself(
     file.write_text(plot(*RUN_OUT), encoding="utf-8")
     alone = when_played_in_the_ledger(database, tmp_path, file).records
     heard = when_played_over_http(Heard(), tmp_path, file)
-    then_told_alike(heard.records, alone, FOUNDERS)
+    # who plays alone archives the letter in the end; over HTTP a worker would, and here none does
+    sealed = [one for one in alone if one.get("type") == "deal.agreement_sealed.v1"]
+    assert len(sealed) == 1
+    then_told_alike(heard.records, [one for one in alone if one not in sealed], FOUNDERS)
     ended = [said for said in heard.sentences if "The system closed" in said]
     assert len(ended) == 3

@@ -7,7 +7,6 @@ signed in. What it logs of refused content fails the test.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from uuid import UUID
 
 import pytest
@@ -17,9 +16,8 @@ from following import following
 from http_fair import Fair, opened_fair
 from playwright.sync_api import Browser
 from projecting import House
-from web_window import HOST, Opens, Window, opening
+from web_window import HOST, Opens, free_port, windows_on
 
-from api.http.serving import bound
 from ledger.embedded import Server
 
 
@@ -34,13 +32,6 @@ def fair(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             yield opened
 
 
-def free_port() -> int:
-    """Return a port that is free: passkeys are bound to the address before it is served."""
-    with bound("127.0.0.1", 0) as listening:
-        port: int = listening.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Run one browser."""
@@ -51,8 +42,5 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def window(browser: Browser, fair: Fair) -> Iterator[Opens]:
     """Return what opens a window; all are closed in the end, and none has refused content."""
-    with ExitStack() as windows:
-        opened: list[Window] = []
-        yield opening(browser, fair, windows, opened)
-        refused = [line for one in opened for line in one.refused]
-    assert refused == []
+    with windows_on(browser, fair) as opens:
+        yield opens

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from coming_in import PASSWORD, email_of
-from http_fair import Fair
+from databases import prepared
+from http_fair import Fair, opened_fair
+from playwright.sync_api import Browser
 from pyotp.totp import TOTP
-from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
+from web_window import HOST, THEMES, TONGUES, WIDTHS, Opens, Window, free_port, windows_on
 
 from aggregates.vocabulary import Actor, Role
 from api.accounts.invitations import invite
+from ledger.embedded import Server
 
 
 def invited(fair: Fair, *roles: Role) -> tuple[Actor, str]:
@@ -80,8 +85,24 @@ def test_a_passkey_is_made_and_lets_in_again(window: Opens, fair: Fair) -> None:
     here.page.locator(".hero").wait_for()
 
 
-def test_an_organiser_opens_an_edition(window: Opens, fair: Fair) -> None:
-    here = window(fair.person(Role.ORGANISER)).goes("/set-up")
+@pytest.fixture(scope="module")
+def empty(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+    """Serve a fair apart: what is listed in its registry changes what all pages of a fair show."""
+    database, folder = prepared(postgres, "set_up"), tmp_path_factory.mktemp("set_up") / "home"
+    with opened_fair(database, folder, origin=f"http://{HOST}:{free_port()}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def there(browser: Browser, empty: Fair) -> Iterator[Opens]:
+    """Return what opens windows on it."""
+    with windows_on(browser, empty) as opens:
+        yield opens
+
+
+def test_an_organiser_opens_an_edition(there: Opens, empty: Fair) -> None:
+    fair = empty
+    here = there(fair.person(Role.ORGANISER)).goes("/set-up")
     here.fills(name="Fair of the Strait", first_day="2027-09-08", last_day="2027-09-11")
     here.page.get_by_label("English", exact=True).check()
     here.presses("Open the edition").reads("The edition is open")
@@ -91,8 +112,8 @@ def test_an_organiser_opens_an_edition(window: Opens, fair: Fair) -> None:
     assert (opened["zone"], opened["policy"]["required_languages"]) == ("Asia/Jakarta", ["en"])
 
 
-def test_days_in_the_wrong_order_are_told_in_place(window: Opens, fair: Fair) -> None:
-    here = window(fair.person(Role.ORGANISER)).goes("/set-up")
+def test_days_in_the_wrong_order_are_told_in_place(there: Opens, empty: Fair) -> None:
+    here = there(empty.person(Role.ORGANISER)).goes("/set-up")
     here.fills(name="Fair of no day", first_day="2027-09-11", last_day="2027-09-08")
     here.presses("Open the edition").page.get_by_role("alert").wait_for()
     assert here.page.locator("[name=name]").input_value() == "Fair of no day"

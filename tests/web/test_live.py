@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from http_fair import Fair
+from waiting import until
 from web_deal import Talks
 from web_window import Opens, Window
 
@@ -71,7 +72,8 @@ def test_a_move_in_a_deal_of_others_is_not_heard(window: Opens, talks: Talks, fa
     )
     talks.reserves(talks.lin, "scope", "Too short.")
     other.engage()
-    here.page.wait_for_function("heard.some((one) => one.type === 'deal.intent_accepted.v1')")
+    came = "() => heard.some((one) => one.type === 'deal.intent_accepted.v1')"
+    until(lambda: bool(here.page.evaluate(came)))
     heard = here.page.evaluate("heard")
     assert {tuple(sorted(one)) for one in heard} == {("deal", "position", "type")}
     assert {one["deal"] for one in heard} == {other.deal}

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
+from databases import prepared
+from following import following
 from http_deal import Negotiation
-from http_fair import Fair, figures_published
-from web_window import THEMES, TONGUES, Opens
+from http_fair import Fair, figures_published, opened_fair
+from playwright.sync_api import Browser
+from projecting import House
+from web_window import HOST, THEMES, TONGUES, Opens, free_port, windows_on
+
+from ledger.embedded import Server
 
 
 @pytest.fixture(scope="module")
-def publishing(fair: Fair) -> Fair:
-    """Give a fair of which figures are published, with a deal that nobody may recognise."""
-    Negotiation(fair).open().engage()
-    with ThreadPoolExecutor(1) as apart:  # the browser has a loop of its own in this thread
-        apart.submit(figures_published, fair).result()
-    return fair
+def publishing(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+    """Give a fair, the day after a deal of which nobody may be recognised: it has a midnight."""
+    database, folder = prepared(postgres, "published"), tmp_path_factory.mktemp("pub") / "home"
+    with opened_fair(database, folder, origin=f"http://{HOST}:{free_port()}") as opened:
+        logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
+        with following(House(database, folder, logs, "").run().projector()):
+            Negotiation(opened).open().engage()
+            opened.house.clock.forward(seconds=86_400)
+            with ThreadPoolExecutor(1) as apart:  # the browser has a loop of its own in this thread
+                apart.submit(figures_published, opened).result()
+            yield opened
+
+
+@pytest.fixture
+def window(browser: Browser, publishing: Fair) -> Iterator[Opens]:
+    """Return what opens windows on it."""
+    with windows_on(browser, publishing) as opens:
+        yield opens
 
 
 def test_anybody_reads_what_is_published_and_no_deal(window: Opens, publishing: Fair) -> None:

@@ -13,10 +13,10 @@ from starlette.responses import Response
 from aggregates.vocabulary import Tier
 from api.errors import CODED_ERRORS
 from api.refusals import ApiError
-from api.routes.editions import Editions
 from api.routes.figures import FigureDeals
 from api.walls.wall import WallNow
 from api.web.catalogues import N_
+from api.web.editions import edition_of
 from api.web.formats import Formats
 from api.web.page import Entry, Pages
 from api.web.templates import rendered
@@ -85,11 +85,11 @@ async def proof(visit: Visit) -> Response:
 
 async def _wall(visit: Visit) -> WallNow | None:
     """Return the wall of the edition in the address, else of the one listed last; None yet."""
-    found = [one.edition for one in (await visit.read("list_editions", Editions)).editions]
-    wanted = visit.query("edition") or next(iter(found), "")
-    if wanted not in found:
+    try:
+        wanted = (await edition_of(visit)).edition
+    except ApiError:
         if visit.query("edition"):
-            raise ApiError("edition_unlisted", edition=wanted[:64])
+            raise
         return None
     asked = {"public": "kiosk" in visit.request.query_params}
     try:
