@@ -32,8 +32,8 @@ def prepares(locked: Locked, here: Window) -> Window:
     path = locked.page.replace("/sign", "/prepare")
     until(lambda: len(candidates(locked)) == 3)
     here.goes(path)
-    here.page.locator("[name=notary]").select_option(label="Notary office of the Bay")
-    here.page.locator("[name=official]").select_option(label="Commerce bureau of the Bay")
+    here.page.locator("[name=notary]").select_option(locked.notary.actor.organisation)
+    here.page.locator("[name=official]").select_option(locked.official.actor.organisation)
     return here.presses("Open the signing").reads("Open to be signed")
 
 

@@ -89,8 +89,8 @@ def sealed_paper(here: Window, folder: Path) -> Path:
 def opens_signing(here: Window, table: Table) -> None:
     """Open the signing as its page proposes it, with a notary and an official."""
     here.goes(table.page.replace("/sign", "/prepare"))
-    here.page.locator("[name=notary]").select_option(label="Notary office of the Bay")
-    here.page.locator("[name=official]").select_option(label="Commerce bureau of the Bay")
+    here.page.locator("[name=notary]").select_option(table.notary.actor.organisation)
+    here.page.locator("[name=official]").select_option(table.official.actor.organisation)
     here.presses("Open the signing").reads("Open to be signed")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from time import perf_counter
+from time import process_time
 
 import pytest
 from coming_in import CHEAP, PASSWORD, then_refused
@@ -90,9 +90,9 @@ def test_a_check_without_an_account_does_the_same_work() -> None:
     encoded = passwords.hashed(PASSWORD)
 
     def cost(of: str | None) -> float:
-        begun = perf_counter()
+        begun = process_time()
         assert not passwords.check(of, "something else entirely").right
-        return perf_counter() - begun
+        return process_time() - begun
 
     known, unknown = (min(cost(of) for _ in range(7)) for of in (encoded, None))
     passwords.close()
