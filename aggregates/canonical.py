@@ -22,6 +22,9 @@ _sorted = msgspec.json.Encoder(order="sorted")
 _PAIRED = re.compile(rb"[\xf0-\xf4]")
 """How UTF-8 begins what UTF-16 writes as a surrogate pair."""
 
+_DOUBTFUL = re.compile(rb"[:,\[](?:-?[0-9]|null)")
+"""How JSON writes a number or a null in an object or a list; texts may have it too."""
+
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", re.ASCII)
 
 
@@ -77,6 +80,31 @@ def canonical_bytes(document: Json) -> bytes:
 def canonical_sha256(document: Json) -> str:
     """Return the digest of the canonical bytes, in hexadecimal."""
     return hashlib.sha256(canonical_bytes(document)).hexdigest()
+
+
+def digest_of(value: object) -> str:
+    """Return the `canonical_sha256` of what `plain` makes of ``value``, in a fraction of the time.
+
+    Raises:
+        RuleError: as `canonical_bytes`.
+    """
+    quick = _sorted.encode(value)
+    if quick.startswith((b"{", b"[")) and _is_canonical_text(quick):
+        return hashlib.sha256(quick).hexdigest()
+    return canonical_sha256(plain(value))
+
+
+def _is_canonical_text(quick: bytes) -> bool:
+    """Return whether nothing in an object or a list is refused, or is to be sorted otherwise.
+
+    A text that only looks so counts as such. A part of what is NFC is NFC (UAX #15), and no mark
+    joins what JSON puts around a text.
+    """
+    if b"\\r" in quick or _DOUBTFUL.search(quick):
+        return False
+    if quick.isascii():
+        return True
+    return _PAIRED.search(quick) is None and unicodedata.is_normalized("NFC", quick.decode())
 
 
 def _is_canonical(node: object) -> bool:

@@ -25,6 +25,8 @@ from aggregates.person import PERSON
 from aggregates.person.describe import describe as describe_person
 from aggregates.project import PROJECT
 from aggregates.project.describe import describe as describe_project
+from aggregates.publication import PUBLICATION
+from aggregates.publication.describe import describe as describe_publication
 from aggregates.rates import RATES
 from aggregates.rates.describe import describe as describe_rates
 from aggregates.registry import REGISTRY
@@ -82,6 +84,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Told(PROJECT, describe_project),
     Told(ADMISSION, describe_admission),
     Told(RATES, describe_rates),
+    Told(PUBLICATION, describe_publication),
     Told(EDITION, describe_edition),
     Told(ORGANISATION, describe_organisation),
     Told(PERSON, describe_person),

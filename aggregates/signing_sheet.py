@@ -13,6 +13,8 @@ Stated: TypeAlias = Literal["not_binding", "partly_binding", "binding"] | msgspe
 """What a sheet states of the bindingness of its instrument."""
 Level: TypeAlias = Literal["simple", "advanced", "qualified", "licensed"] | msgspec.UnsetType
 """How the signatures of a signing count: by a licensed provider is the law of some countries."""
+Address: TypeAlias = str | msgspec.UnsetType
+"""An address that page codes are put behind."""
 
 
 class SheetSeat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +47,8 @@ class SigningSheet(
     ``edition`` and ``edition_name`` say at which fair; ``rates`` are those fixed when the signing
     opened, by which an amount is held against a mandate's limit in another currency.
     ``bindingness`` says how far a letter of intent binds, in the words of `Bindingness`; no
-    other instrument has it. ``level`` is how the signatures count.
+    other instrument has it. ``level`` is how the signatures count. ``codes_at``, if the fair has an
+    address, is what leads to the page of a page code once the code is put behind it.
     """
 
     deal: DealId
@@ -59,6 +62,7 @@ class SigningSheet(
     rates: tuple[Rate, ...] = ()
     bindingness: Stated = msgspec.UNSET
     level: Level = msgspec.UNSET
+    codes_at: Address = msgspec.UNSET
 
 
 def sheet_bytes(sheet: SigningSheet) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from aggregates.canonical import Json, canonical_bytes, canonical_sha256, plain
+from aggregates.canonical import Json, canonical_bytes, canonical_sha256, digest_of, plain
 from aggregates.vocabulary import (
     Clause,
     ClauseId,
@@ -80,14 +80,14 @@ def clause_sha256(
     deal: DealId, instrument: InstrumentId, clause: Clause, authentic: tuple[Language, ...]
 ) -> Sha256:
     """Return the digest that an acceptance of ``clause`` cites: authentic texts, typed values."""
-    return canonical_sha256(
+    return digest_of(
         {
             "format": "counterseal/clause/v1",
             "deal": deal,
             "instrument": instrument,
             "id": clause.id,
-            "values": plain(clause.values),
-            "texts": {tag: plain(clause.texts[tag]) for tag in authentic},
+            "values": clause.values,
+            "texts": {tag: clause.texts[tag] for tag in authentic},
         }
     )
 
@@ -96,41 +96,41 @@ def frame_sha256(
     deal: DealId, instrument: InstrumentId, kind: Kind, frame: Frame, parties: tuple[Party, ...]
 ) -> Sha256:
     """Return the digest that an acceptance of the frame cites."""
-    return canonical_sha256(
+    return digest_of(
         {
             "format": "counterseal/frame/v1",
             "deal": deal,
             "instrument": instrument,
             "kind": kind.value,
             "parties": _parties(parties),
-            "values": plain(frame.values),
-            "authentic_languages": plain(sorted(frame.authentic_languages)),
+            "values": frame.values,
+            "authentic_languages": sorted(frame.authentic_languages),
             "governing_law": frame.governing_law,
             "forum": frame.forum,
-            "clause_ids": plain(frame.clause_ids),
-            "annexes": plain(frame.annexes),
+            "clause_ids": frame.clause_ids,
+            "annexes": frame.annexes,
         }
     )
 
 
 def parties_sha256(deal: DealId, parties: tuple[Party, ...]) -> Sha256:
     """Return the digest of the party set, which every acceptance cites beside the clause's."""
-    return canonical_sha256(
+    return digest_of(
         {"format": "counterseal/parties/v1", "deal": deal, "parties": _parties(parties)}
     )
 
 
 def translation_sha256(clause: Sha256, language: Language, text: ClauseText) -> Sha256:
     """Return the digest of a translation of the clause version ``clause``."""
-    return canonical_sha256(
+    return digest_of(
         {
             "format": "counterseal/translation/v1",
             "clause_sha256": clause,
             "language": language,
-            "text": plain(text),
+            "text": text,
         }
     )
 
 
-def _parties(parties: tuple[Party, ...]) -> Json:
-    return [plain(party) for party in sorted(parties, key=lambda party: party.id)]
+def _parties(parties: tuple[Party, ...]) -> list[Party]:
+    return sorted(parties, key=lambda party: party.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -39,7 +39,7 @@ from ledger.keys.requests import RequestKeys
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.policy import Policy
 from ledger.proof.vkey import VerifierKey
-from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.keys import LogKeys, origin_parts
 from ledger.sequencer.remembered import Remembered
 from ledger.signed import read_signed
 
@@ -49,6 +49,7 @@ PARTS: Final = 20
 Showing: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 
 NO_TABLE: Final = Fault(check="log", expected="its events", actual="no table of them")
+GONE: Final = Fault(check="log", expected="a log that was signed", actual="none of its rows")
 NO_FAULT: Final = Fault(check="", expected="", actual="")
 NO_KEYS: Final = RequestKeys(b"")
 """Whoever checks hashes opens nothing, and is given no key of any content."""
@@ -85,6 +86,7 @@ def check_logs(
 ) -> Iterator[tuple[str, Report]]:
     """Yield each log with what was found of it; ``showing`` gives what to call after each part.
 
+    Also each one of which nothing is left, by what is remembered beside the keys and by the policy.
     At the end, what belongs to no log at all. With ``keys``, events and files are opened too.
 
     Raises:
@@ -96,7 +98,8 @@ def check_logs(
     files = Files(annex_store(settings), opened_by) if opened_by else None
     secret_of = opened_by.secret if opened_by else None
     with application_login(settings) as dsn:
-        for log in read_signed(dsn):
+        logs = read_signed(dsn)
+        for log in logs:
             with showing(f"log {log.log_id}", PARTS) as step:
                 opening, parts = CheckedBooks(dsn, log.log_id), _Parts(step)
                 own = _keys_of(log.log_id, known)
@@ -107,6 +110,8 @@ def check_logs(
                 except LedgerError as failed:
                     report = Report(events=0, signed=None, faults=(_unusable(failed),))
             yield str(log.log_id), report
+        for gone in _gone(settings, {log.log_id for log in logs}, known):
+            yield str(gone), Report(events=0, signed=None, faults=(GONE,))
         if lost := [*orphans(dsn)]:
             yield "database", Report(events=0, signed=None, faults=tuple(lost))
 
@@ -149,6 +154,15 @@ def _more(
             contents = check_contents(book, secret_of, files)
             faults += as_far_as_readable(contents, "events and files")
     return faults
+
+
+def _gone(settings: Settings, there: Collection[UUID], policy: Policy | None) -> list[UUID]:
+    """Return the logs that were signed here, or that are named beside one that is there."""
+    remembered = LogKeys(sequencer_folder(settings), settings.ledger_name).remembered()
+    named = [origin_parts(log.key.name) for log in policy.logs] if policy else []
+    here = {name for name, log in named if log in there}
+    beside = {log for name, log in named if log is not None and name in here}
+    return sorted({*remembered, *beside} - {*there})
 
 
 def _unusable(failed: LedgerError) -> Fault:

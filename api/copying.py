@@ -41,7 +41,7 @@ def write_copy(installation: Installation, asked: AskedCopy, now: datetime, file
     """
     book = installation.book_of(asked.deal)
     source = One(DEAL, asked.deal)
-    course = course_of(book, source, When(at=asked.at), now, lambda _: None)
+    course = course_of(book, book.whole(source), When(at=asked.at), now, lambda _: None)
     instrument = asked.instrument or course.deal.leading
     opened = book.state(One(EDITION, course.deal.edition)).opened
     name = course.deal.edition if opened is None else opened.name

@@ -16,7 +16,7 @@ from uuid import UUID
 from aggregates.vocabulary import DealId
 from api.errors import tell
 from api.evidence_verdicts import tell_evidence_verdict
-from api.evidencing import DealEvidence
+from api.evidencing import StreamEvidence, wanted_deal
 from api.home import made_private
 from api.installation import Installation
 from api.output import Output
@@ -58,7 +58,7 @@ def hand_out_evidence(
     def say(code: str) -> str:
         return tell("demo", code, {}, settings.language)
 
-    evidence = DealEvidence(installation, deal)
+    evidence = StreamEvidence(wanted_deal(installation, deal))
     output.heading(say("evidence"))
     with (
         signing_office(settings) as office,

@@ -91,11 +91,16 @@ def _shown(fact: object, language: Language) -> str:
         case datetime():
             return minute(fact)
         case list() | tuple() | set() | frozenset():
-            return ", ".join(str(item) for item in cast("Collection[object]", fact))
+            return ", ".join(_in_a_line(item) for item in cast("Collection[object]", fact))
         case Enum():
             return str(fact.value)
         case _:
-            return " ".join(str(fact).split())
+            return _in_a_line(fact)
+
+
+def _in_a_line(fact: object) -> str:
+    """Return a fact without lines of its own: what a file says must not look like what we say."""
+    return " ".join(str(fact).split())
 
 
 def _grouped(amount: str) -> str:

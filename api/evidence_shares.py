@@ -19,6 +19,7 @@ from aggregates.deal.state import Deal, Progress
 from aggregates.vocabulary import Sha256
 from ledger.evidence.entitled import Carried, Entitled
 from ledger.evidence.manifest import CARRIED_MAX
+from ledger.evidence.naming import papers_named
 from ledger.recorded import Recorded
 from signing.verify.carried import all_carried
 
@@ -69,9 +70,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _naming(self, digest: Sha256) -> int:
-        wanted = f'"{digest}"'.encode()
         versions = (
-            one.version for one in self.recorded if wanted in msgspec.json.encode(one.event)
+            one.version for one in self.recorded if digest in papers_named(_said(one.event))
         )
         return next(versions, 0)
 
@@ -85,6 +85,10 @@ def _executed(recorded: Sequence[Recorded]) -> tuple[Sha256, ...]:
         if instrument.progress is Progress.EXECUTED and instrument.signing is not None
     ]
     return tuple(dict.fromkeys(executed))
+
+
+def _said(event: object) -> dict[str, object]:
+    return cast("dict[str, object]", msgspec.to_builtins(event))
 
 
 def _carried(files: Sequence[bytes]) -> Carried:

@@ -164,6 +164,8 @@ def _found(finding: Finding, language: Language) -> str:
     facts, line = finding.facts, f"line_{finding.check.value}"
     if facts.get("since") is not None:
         line = "line_time_between"
+    if facts.get("later"):
+        line = "line_complete_to_then"
     if "erasures" in facts:
         line = "line_history_erased"
     if facts.get("full"):
@@ -187,10 +189,21 @@ def _shown(facts: Mapping[str, object], language: Language) -> dict[str, object]
         claimed = instant_of(cast("int", facts["claimed"]))
         shown |= {"by": _at(facts["by"], language), "claimed": second(claimed)}
         shown["since"] = _at(facts["since"], language)
+    if "said" in facts:
+        shown["said"] = second(instant_of(cast("int", facts["said"])))
+    if "named" in facts:
+        shown["named"] = _named(facts, language)
     if "papers" in facts:
         papers = cast("list[dict[str, list[str]]]", facts["papers"])
         shown["signed"] = sum(len(paper["signatories"]) for paper in papers)
     return shown
+
+
+def _named(facts: Mapping[str, object], language: Language) -> str:
+    """Return which events name the documents, as the end of a sentence; nothing for none."""
+    named = cast("list[dict[str, int]]", facts["named"])
+    events = ranges(sorted({one["event"] for one in named}))
+    return _say("named_by", language, events=events) if named else ""
 
 
 def _why(finding: Finding, language: Language) -> str:
@@ -203,8 +216,15 @@ def _answer(verdict: Verdict, language: Language) -> str:
     failed = verdict.failed
     if failed is not None:
         return f"{failed.check.value}: {_why(failed, language)}"
-    at = _at(verdict.at, language)
-    return _say("whole", language, stream=verdict.stream, through=verdict.through, at=at)
+    at, later = _at(verdict.at, language), _later(verdict)
+    said = {"stream": verdict.stream, "through": verdict.through, "at": at}
+    return _say("whole_to_then" if later else "whole", language, later=later, **said)
+
+
+def _later(verdict: Verdict) -> int:
+    """Return how many events of the log, behind those that are covered, its head has."""
+    complete = next(one for one in verdict.findings if one.check is Check.COMPLETE)
+    return cast("int", complete.facts["later"])
 
 
 def _against(failed: Finding, language: Language) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The evidence of a deal of this installation, once a signed head map covers all of it."""
+"""The evidence of a deal or a person here, once a signed head map covers all of it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from ledger.book import Book
 from ledger.erasures import erasure_of_stream
 from ledger.errors import LedgerError
 from ledger.evidence.building import Evidence, Evidences
+from ledger.evidence.entitled import Entitled
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy import NO_QUORUM, Log, Policy
@@ -41,51 +42,59 @@ ALL: Final = "all"
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """The evidence of a deal, and the verdict on it by the logs and witnesses of its own fair."""
+    """The evidence of a stream, and the verdict on it by the logs and witnesses of its own fair."""
 
     octets: bytes
     verdict: Verdict
 
 
-class DealEvidence:
-    """One deal of an installation, to be shown whole."""
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """One stream that is to be shown whole, through the position ``last``, and to whom."""
 
-    def __init__(
-        self,
-        installation: Installation,
-        deal: DealId,
-        share: Share = WHOLE,
-        made_by: dict[Policy, Evidences] | None = None,
-    ) -> None:
-        """Find the deal, of which ``share`` is shown; of one that was erased, that it was.
+    book: Book
+    stream: UUID
+    last: int
+    entitled: Entitled
 
-        ``made_by``, where several deals of one log are shown: each is cheaper than the one before.
 
-        Raises:
-            ApiError: ``deal_unknown``.
-        """
-        book = installation.book_of(deal)
-        edition = next(one for one in installation.editions() if installation.edition(one) is book)
-        self.log_id = UUID(edition)
-        self._stream = stream_id(self.log_id, DEAL.name, deal)
-        self._book = book
+def wanted_deal(installation: Installation, deal: DealId, share: Share = WHOLE) -> Wanted:
+    """Return a deal, of which ``share`` is shown; of one that was erased, that it was.
+
+    Raises:
+        ApiError: ``deal_unknown``.
+    """
+    book, secret_of = installation.book_of(deal), installation.keys.secret
+    log_id = book.published.log_id
+    stream = stream_id(log_id, DEAL.name, deal)
+    gone = erasure_of_stream(log_id, book.rows, stream)
+    if gone is not None:
+        shown = erased(secret_of)
+        return Wanted(book=book, stream=stream, last=gone.position, entitled=shown)
+    source = One(DEAL, deal)
+    recorded = book.whole(source).recorded
+    holding = Holding(
+        recorded=recorded,
+        secret_of=secret_of,
+        paper=lambda sha256: book.blob(source, sha256),
+    )
+    last, entitled = recorded[-1].position, holding.to(share)
+    return Wanted(book=book, stream=stream, last=last, entitled=entitled)
+
+
+class StreamEvidence:
+    """One stream of an installation, to be shown whole."""
+
+    def __init__(self, wanted: Wanted, made_by: dict[Policy, Evidences] | None = None) -> None:
+        """``made_by``, where several of one log are shown: each is cheaper than the one before."""
+        self._wanted = wanted
+        self._book = wanted.book
+        self._last = wanted.last
+        self.log_id = wanted.book.published.log_id
         self._made_by = {} if made_by is None else made_by
-        gone = erasure_of_stream(self.log_id, book.rows, self._stream)
-        if gone is not None:
-            self._last, self._entitled = gone.position, erased(installation.keys.secret)
-            return
-        whole = book.whole(One(DEAL, deal))
-        self._last = whole.recorded[-1].position
-        holding = Holding(
-            recorded=whole.recorded,
-            secret_of=installation.keys.secret,
-            paper=lambda sha256: book.blob(One(DEAL, deal), sha256),
-        )
-        self._entitled = holding.to(share)
 
     @property
     def published(self) -> Published:
-        """What was signed of the log in which the deal is."""
+        """What was signed of the log in which it is."""
         return self._book.published
 
     def awaited(self, policy: Callable[[], Policy], step: Callable[[], object]) -> Shown:
@@ -128,10 +137,10 @@ class DealEvidence:
             keys = [witness.key for witness in policy.witnesses]
             made_by = Evidences(self.log_id, self._book.rows, self._book.published, keys)
             self._made_by[policy] = made_by
-        evidences = self._made_by[policy]
+        evidences, wanted = self._made_by[policy], self._wanted
         for seen in (True, False) if witnessed else (False,):
             try:
-                made = evidences.of(self._stream, self._entitled, witnessed=seen)
+                made = evidences.of(wanted.stream, wanted.entitled, witnessed=seen)
             except LedgerError as failed:
                 if failed.code != "evidence_pending":
                     raise
@@ -169,8 +178,18 @@ def export_evidence(handing: Handing, deal: DealId, book: Book) -> Exit:
 
 
 def _export(handing: Handing, deal: DealId, made_by: dict[Policy, Evidences] | None = None) -> Exit:
+    wanted = wanted_deal(handing.installation, deal, handing.share)
+    return hand(handing, StreamEvidence(wanted, made_by))
+
+
+def hand(handing: Handing, evidence: StreamEvidence) -> Exit:
+    """Write the evidence of a stream to a new file, and tell the verdict on it.
+
+    Raises:
+        ApiError: ``evidence_late``, ``file_unwritable``.
+        LedgerError: as `Evidences.of`.
+    """
     settings, file = handing.settings, handing.target
-    evidence = DealEvidence(handing.installation, deal, handing.share, made_by)
     shown = evidence.awaited(lambda: evidence.policy(settings), lambda: None)
     written(file, [shown.octets])
     tell_evidence_verdict(handing.output, file, shown.verdict, settings.language)

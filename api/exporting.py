@@ -22,6 +22,7 @@ from uuid import UUID
 import msgspec
 
 from api.installation import Installation
+from api.output import Output
 from api.refusals import ApiError
 from ledger.book import Book
 from ledger.codec import stored_name
@@ -60,6 +61,19 @@ def log_of(installation: Installation, edition: str) -> Book:
     if found not in editions:
         raise ApiError("edition_unlisted", edition=found)
     return installation.edition(found)
+
+
+def export_events(output: Output, book: Book, file: Path, through: int | None) -> None:
+    """Write the events of a log to a new file, and say how many there are.
+
+    Raises:
+        ApiError: ``export_ahead``, ``file_unwritable``.
+        LedgerError: as `Book.read`.
+    """
+    last = book.head() if through is None else through
+    with output.progress("events exported", -(-last // BATCH)) as advance:
+        lines = written(file, exported(book, through, lambda _: advance()))
+    output.result({"file": str(file), "events": lines}, f"{lines} events are in {file}.", "green")
 
 
 def exported(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from threading import Lock
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from aggregates.catalogue import EVENTS
@@ -40,7 +41,12 @@ class Installation:
     """The books of the registry and of each edition, the keys, and the registry's authority."""
 
     def __init__(
-        self, dsn: str, keys: FileKeyStore, identity: Identity, authority: Registry
+        self,
+        dsn: str,
+        keys: FileKeyStore,
+        identity: Identity,
+        authority: Registry,
+        codes_at: str = "",
     ) -> None:
         self._dsn = dsn
         self._books: dict[UUID, Book] = {}
@@ -48,6 +54,7 @@ class Installation:
         self.keys = keys
         self.identity = identity
         self.authority = authority
+        self.codes_at = codes_at
 
     @property
     def registry(self) -> Book:
@@ -108,6 +115,17 @@ def _has_deal(book: Book, deal: DealId) -> bool:
     return bool(found.id)
 
 
+def printed_address(public_url: str) -> str:
+    """Return what page codes are put behind on paper to come to their page.
+
+    Empty where the fair's pages are on this machine alone: what is printed leads there for ever.
+    """
+    place = urlsplit(public_url)
+    host = place.hostname or ""
+    here = host in {"", "localhost", "::1"} or host.startswith("127.")
+    return "" if here else f"{place.scheme}://{place.netloc}/verify/"
+
+
 @contextmanager
 def installed(
     settings: Settings, founder: Callable[[], Office], at: datetime
@@ -147,7 +165,9 @@ def _opened(
 ) -> Generator[Installation, None, None]:
     with application_login(settings) as dsn:
         destroy_what_was_erased(dsn, keys)
-        installation = Installation(dsn, keys, identity, authority)
+        installation = Installation(
+            dsn, keys, identity, authority, codes_at=printed_address(settings.public_url)
+        )
         try:
             yield installation
         finally:

@@ -6,7 +6,11 @@ One way of naming for whoever tells a deal's history, so that it reads alike whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
+
+import msgspec
 
 from aggregates.deal.parties.events import DealOpened, PartyInvited
 from aggregates.deal.terms.events import FrameCountered, IntentSubmitted, OfferTabled
@@ -17,12 +21,17 @@ from api.contracts.people import Registered
 from api.refusals import ApiError
 from ledger.book import Book
 from ledger.errors import LedgerError
-from ledger.sources import One
+from ledger.sources import Each, One
 
 ERASED = "(erased)"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _TWICE = re.compile(rf"(?P<latin>[^{_HAN}]+?)\s+(?P<chinese>[{_HAN}]\S*)")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+
+_UUIDS = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+KINDS_MAX: Final = 100_000
+_KINDS: Final[dict[str, str]] = {}
+"""Of what kind an id is that was found once: that never changes, and is no secret."""
 
 
 class Names(Mapping[str, str]):
@@ -36,6 +45,18 @@ class Names(Mapping[str, str]):
         self._registered = registered
         self._book = book
         self._language = language
+        self._ways: Mapping[str, Callable[[str], str]] = {
+            "person": self._person,
+            "organisation": self._organisation,
+            "project": self._project,
+            "mandate": self._mandate,
+        }
+        self._together: Mapping[str, Callable[[Sequence[str]], None]] = {
+            "person": self._people,
+            "organisation": self._bodies,
+            "project": self._projects,
+            "mandate": self._mandates,
+        }
         self._known: dict[str, str] = {}
         self._organisations: set[str] = set()
 
@@ -76,9 +97,44 @@ class Names(Mapping[str, str]):
             case _:
                 pass
 
+    def look_up(self, events: Iterable[Event]) -> None:
+        """Look up at once what these events name, for who tells of them next.
+
+        What nobody has ever asked for is left until somebody does: it is not known of what kind it
+        is.
+        """
+        found = _UUIDS.findall(b"\n".join(map(msgspec.json.encode, events)))
+        wanted = {one.decode() for one in found} - self._known.keys()
+        for kind, together in self._together.items():
+            of = [one for one in wanted if _KINDS.get(one) == kind]
+            if kind == "person":
+                of = [one for one in of if one not in self._organisations]
+            with suppress(LedgerError):  # it says so when it is asked for
+                if of:
+                    together(of)
+
     def call(self, identifier: str, name: str) -> None:
         """Call ``identifier`` so, unless it has a name."""
         self._known.setdefault(identifier, name)
+
+    def _people(self, people: Sequence[str]) -> None:
+        for key, state in self._registered.people(people).items():
+            with suppress(ApiError, LedgerError):
+                self.call(key, self._registered.name_of(key, state).told_in(self._language))
+
+    def _bodies(self, organisations: Sequence[str]) -> None:
+        for key, facts in self._registered.organisations(organisations).items():
+            self.call(key, short_name(facts.legal_name, self._language))
+
+    def _projects(self, projects: Sequence[str]) -> None:
+        for key, state in self._book.state(Each(PROJECT, projects)).items():
+            if state.listing:
+                self.call(key, f"“{state.listing.title}”")
+
+    def _mandates(self, mandates: Sequence[str]) -> None:
+        for key, state in self._book.state(Each(MANDATE, mandates)).items():
+            if state.id:
+                self.call(key, short_id(state.id))
 
     def _learn_title(self, instrument: str, frame: Frame) -> None:
         title = frame.values.get("title")
@@ -88,10 +144,10 @@ class Names(Mapping[str, str]):
     def _looked_up(self, identifier: str) -> str:
         if not _UUID.fullmatch(identifier):
             raise KeyError(identifier)
-        ways = (self._person, self._organisation, self._project, self._mandate)
-        for known in (self._organisation,) if identifier in self._organisations else ways:
+        for kind, known in self._ways_to(identifier).items():
             try:
                 if name := known(identifier):
+                    _remember(identifier, kind)
                     return name
             except ApiError:
                 continue  # nobody of that kind
@@ -101,6 +157,13 @@ class Names(Mapping[str, str]):
                 if wrong.code != "event_foreign":  # it is the id of something else
                     raise
         raise KeyError(identifier)
+
+    def _ways_to(self, identifier: str) -> Mapping[str, Callable[[str], str]]:
+        """Return how an id may be looked up, the likeliest way first."""
+        if identifier in self._organisations:
+            return {"organisation": self._organisation}
+        kind = _KINDS.get(identifier)
+        return {kind: self._ways[kind], **self._ways} if kind else self._ways
 
     def _person(self, identifier: str) -> str:
         return self._registered.name(identifier).told_in(self._language)
@@ -115,6 +178,12 @@ class Names(Mapping[str, str]):
 
     def _mandate(self, identifier: str) -> str:
         return short_id(self._book.state(One(MANDATE, identifier)).id)
+
+
+def _remember(identifier: str, kind: str) -> None:
+    if len(_KINDS) >= KINDS_MAX:
+        _KINDS.clear()
+    _KINDS[identifier] = kind
 
 
 def titled(title: Mapping[Language, str], language: Language) -> str:

@@ -1,13 +1,14 @@
-"""Publishing the figures of an edition: all as of one midnight, judged by all that was told.
+"""Judging the figures of an edition: all as of one midnight, by all that may have been told.
 
 What is published can not be taken back, and whoever reads holds it against whatever was published
-before, of the same figure and of others. So the figures of a midnight are made one after the other,
-each with all earlier publications in mind, and with what the others tell as of that midnight.
+before, of the same figure and of others. So the figures of a midnight are judged one after the
+other, each with all earlier midnights in mind, and with what the others tell as of that midnight.
+Two people then publish some of these midnights: see `api.publications`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -42,9 +43,9 @@ _SERIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 async def publish(connection: ViewConnection, midnight: Cut, cuts: Cuts, currency: str) -> int:
-    """Publish what has not been yet as of ``midnight``, and return how many series that was.
+    """Judge what has not been yet as of ``midnight``, and return how many series that was.
 
-    Nobody else publishes of this edition meanwhile. What was begun and broken off is finished.
+    Nobody else judges of this edition meanwhile. What was begun and broken off is finished.
     """
     made, edition = 0, midnight.edition
     async with publishing(connection, edition):
@@ -52,10 +53,7 @@ async def publish(connection: ViewConnection, midnight: Cut, cuts: Cuts, currenc
         if all(_is_as_late(found, midnight) for found in known.values()):
             return 0
         asks = FigureQuery(currency=currency)
-        before = {
-            name: [one async for one in _recalled(connection, name, found, cuts, asks)]
-            for name, found in known.items()
-        }
+        before = await _recalled(connection, known, cuts, asks)
         told: list[Judged] = []
         for name, found in known.items():
             if _is_as_late(found, midnight):
@@ -75,16 +73,22 @@ def _is_as_late(known: Sequence[Publication], midnight: Cut) -> bool:
 
 async def _recalled(
     connection: ViewConnection,
-    series: str,
-    known: Sequence[Publication],
+    known: Mapping[str, Sequence[Publication]],
     cuts: Cuts,
     asks: FigureQuery,
-) -> AsyncIterator[Recalled]:
-    """Yield the publications of a series, each with the tables that it was of."""
-    for one in known:
+) -> Mapping[str, Sequence[Recalled]]:
+    """Return the publications of each series in their order, with the tables that they were of.
+
+    Who contributes to a cell, no publication says: its figures are asked for again. One position
+    after the other, so that the facts of each are read once for all series.
+    """
+    before: dict[str, list[Recalled]] = {name: [] for name in known}
+    every = [(one, name) for name, found in known.items() for one in found]
+    for one, name in sorted(every, key=lambda each: each[0].position):
         recalled = Recalled(PUBLISHED, one.left_out)
-        await _ask(connection, series, await cuts(one.position), asks, recalled)
-        yield recalled
+        await _ask(connection, name, await cuts(one.position), asks, recalled)
+        before[name].append(recalled)
+    return before
 
 
 async def _ask(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from aggregates.catalogue import describe
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
-from aggregates.vocabulary import DealId
+from aggregates.vocabulary import DealId, Sha256
 from api.called import Called
 from api.contracts.people import Registered
 from api.errors import Language
 from api.installation import Installation
 from api.names import Names
 from api.output import Plain
+from api.papers_checked import Checked, papers_checked
 from api.refusals import ApiError
 from api.telling import PLACE_COLUMNS, Standing, line_of
 from ledger.codec import stored_name
@@ -34,6 +35,8 @@ def replayed(
     installation: Installation, deal: DealId, at: int | None, language: Language
 ) -> Iterator[Told]:
     """Yield the events of the deal through position ``at``, or its last, then how it stood.
+
+    Its papers are checked by the first tier: that each is the file that was recorded and signed.
 
     Raises:
         ApiError: ``deal_unknown`` when no edition has it, or not yet at that position.
@@ -59,11 +62,12 @@ def replayed(
                 "sentence": describe(one.event, language, called),
             }
             yield Told(record, line_of(one, called, language), PLACE_COLUMNS)
-    standing = Standing(state, called, language)
-    yield Told(_summary(state, through), "\n" + "\n".join(standing.lines(through)), 0)
+    checked = papers_checked(book, state)
+    standing = Standing(state, called, language, checked)
+    yield Told(_summary(state, through, checked), "\n" + "\n".join(standing.lines(through)), 0)
 
 
-def _summary(deal: Deal, position: int) -> dict[str, Plain]:
+def _summary(deal: Deal, position: int, checked: Mapping[Sha256, Checked]) -> dict[str, Plain]:
     papers: list[Plain] = [
         {
             "instrument": one.id,
@@ -71,6 +75,7 @@ def _summary(deal: Deal, position: int) -> dict[str, Plain]:
             "progress": one.progress.value,
             "terms_sha256": one.matrix.locked_sha256,
             "pdf_sha256": one.signing.pdf_sha256 if one.signing else "",
+            "integrity": checked[one.signing.pdf_sha256].record if one.signing else None,
         }
         for one in deal.instruments.values()
     ]

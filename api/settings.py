@@ -128,7 +128,8 @@ class Settings(BaseSettings):
 
     public_url: Annotated[str, Unit("URL")] = "http://localhost:8000"
     """Where people find this fair's pages: scheme, host and port, nothing behind them. Links in
-    messages begin with it, and passkeys are bound to its host: they are lost when it changes."""
+    messages begin with it, and passkeys are bound to its host: they are lost when it changes. The
+    code on each printed page leads there, but to an address of this machine alone."""
 
     mail_server: Annotated[str, Unit("host")] = ""
     """The SMTP server that takes messages to people. Without one they stay where they are."""
@@ -158,6 +159,18 @@ class Settings(BaseSettings):
     """Whether endpoints of organisations may be on this machine, also over HTTP without TLS. For
     trials on one machine only: with it, whoever registers an endpoint can reach what listens
     here."""
+
+    sign_in_providers: Annotated[Path | None, Unit("path")] = None
+    """A file (TOML) with the providers of OpenID Connect at which people may sign in, once they
+    have linked their account there with theirs here. It is read when a server starts. Without it,
+    nobody signs in elsewhere."""
+
+    sign_in_provider_seconds: Annotated[float, Unit("seconds"), Field(gt=0, le=60)] = 10.0
+    """How long to wait for each answer of such a provider."""
+
+    insecure_loopback_providers: Annotated[bool, Unit("yes or no")] = False
+    """Whether such providers may be on this machine, over HTTP without TLS. For trials on one
+    machine only."""
 
     archive_executed: Annotated[bool, Unit("yes or no")] = True
     """Whether the registry seals and archives of itself what is executed: letters of intent, NDAs,

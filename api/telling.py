@@ -19,10 +19,11 @@ from aggregates.deal.terms.current import (
     table_of,
 )
 from aggregates.telling import Telling
-from aggregates.vocabulary import SeatRole, Wording
+from aggregates.vocabulary import SeatRole, Sha256, Wording
 from api.errors import Language, tell
 from api.moments import minute
 from api.names import titled
+from api.papers_checked import Checked
 from ledger.recorded import Recorded
 
 PLACE_COLUMNS: Final = 6 + 2 + 17 + 2
@@ -45,6 +46,8 @@ class Standing(msgspec.Struct, frozen=True):
     deal: Deal
     names: Mapping[str, str]
     language: Language
+    checked: Mapping[Sha256, Checked]
+    """What was found of the papers, by their digests."""
 
     def lines(self, position: int) -> Iterator[str]:
         """Yield stage and parties, then each instrument with its table, approvals and seats."""
@@ -116,6 +119,12 @@ class Standing(msgspec.Struct, frozen=True):
         if signing.sealed:
             yield self._say("sealed", 2)
         yield self._say("pdf", 2, digest=signing.pdf_sha256)
+        found = self.checked[signing.pdf_sha256]
+        if found.reason:
+            yield self._say("paper_altered", 2, reason=found.reason)
+        else:
+            count, stamps = found.signatures, found.time_stamps
+            yield self._say("paper_intact", 2, signatures=count, stamps=stamps)
 
     def _title(self, instrument: Instrument) -> str:
         """The title as it stood then, where there was one."""

@@ -19,7 +19,7 @@ from ledger.payload import (
 )
 from ledger.sealing import NONCE_BYTES
 
-CLEAR_AGGREGATES = frozenset({"ledger", "edition", "rates"})
+CLEAR_AGGREGATES = frozenset({"ledger", "edition", "rates", "publication"})
 """Their events hold no personal data and are stored in clear, so that anybody can check them."""
 
 

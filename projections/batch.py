@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from aggregates.vocabulary import Event
+from ledger.following import Happened
 from ledger.meta import Meta, read_meta
 from projections.fold import Kind
 
@@ -18,19 +19,32 @@ S = TypeVar("S")
 
 
 class Step(msgspec.Struct, Generic[S_co], frozen=True):
-    """One event: its place, and the state of its stream before and after it.
+    """One event as it ``happened``, and the state of its stream before and after it."""
 
-    ``recorded_at`` is in microseconds since 1970 UTC; ``meta_bytes`` are as stored.
-    """
-
-    position: int
-    stream: UUID
-    version: int
-    recorded_at: int
+    happened: Happened
     event: Event
     before: S_co
     after: S_co
-    meta_bytes: bytes
+
+    @property
+    def position(self) -> int:
+        """Its position in the log."""
+        return self.happened.position
+
+    @property
+    def stream(self) -> UUID:
+        """The stream that it is one of."""
+        return self.happened.stream_id
+
+    @property
+    def version(self) -> int:
+        """Its number in the stream."""
+        return self.happened.version
+
+    @property
+    def recorded_at(self) -> int:
+        """When it was recorded, in microseconds since 1970 UTC."""
+        return self.happened.recorded_at
 
     @property
     def meta(self) -> Meta:
@@ -39,7 +53,7 @@ class Step(msgspec.Struct, Generic[S_co], frozen=True):
         Raises:
             LedgerError: ``meta_unreadable``.
         """
-        return read_meta(self.meta_bytes)
+        return read_meta(self.happened.meta)
 
 
 class Moved(msgspec.Struct, Generic[S_co], frozen=True):

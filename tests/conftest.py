@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 import pytest
-from databases import Database, prepared
+from chromium import chromium
+from databases import Database, hurried, prepared
 from hypothesis import settings
+from looping import apart_from_browsers
+from playwright.sync_api import Browser
 from tokens import SoftToken, soft_tokens
 
 from ledger.embedded import Server, temporary
@@ -17,11 +21,56 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the server be chosen: PostgreSQL 15 is the oldest that has to do."""
+    told = "the major version of the PostgreSQL of the tests, one that is installed here"
+    parser.addoption("--postgresql", type=int, default=None, help=told)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """Let what a test without a browser asks for run loops of its own."""
+    with _apart(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Let a test without a browser run loops of its own."""
+    with _apart(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """Let what a test without a browser asked for end its loops; the last one ends the browser."""
+    if nextitem is None:
+        return (yield)
+    with _apart(item):
+        return (yield)
+
+
+def _apart(item: pytest.Item) -> AbstractContextManager[None]:
+    """Hide a browser that is kept from a test that has nothing to do with it."""
+    driving = "browser" in getattr(item, "fixturenames", ())
+    return nullcontext() if driving else apart_from_browsers()
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
+def postgres(pytestconfig: pytest.Config) -> Iterator[Server]:
     """Run one embedded server for each process of the test run."""
-    with temporary() as server:
-        yield server
+    major: int | None = pytestconfig.getoption("postgresql")
+    with temporary(major=major) as server:
+        yield hurried(server)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one browser for each process of the test run, which can drive no second one beside it."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +81,7 @@ def database(postgres: Server) -> Database:
 
 @pytest.fixture(scope="session")
 def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, SoftToken]]:
-    """Make the tokens of one process of the test run: ``registry`` and ``party``."""
+    """Make the tokens of one process of the test run: ``registry``, ``party`` and ``shut``."""
     with soft_tokens(tmp_path_factory.mktemp("softhsm")) as made:
         yield made
 

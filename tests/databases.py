@@ -7,14 +7,19 @@ from typing import LiteralString
 
 import msgspec
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from api.database import SCHEMAS
 from ledger.embedded import Server
+from ledger.embedded.cluster import SUPERUSER
+from ledger.passwords import set_password
 from ledger.prepare import Target, prepare
 from ledger.roles import Roles
 
 ROLES = Roles()
+ROUNDS_CHOSEN = 160000
+"""The first version of PostgreSQL that lets one choose the rounds of a password's digest."""
 
 
 class Database(msgspec.Struct, frozen=True):
@@ -38,6 +43,20 @@ class Database(msgspec.Struct, frozen=True):
             rows = connection.cursor(binary=True).execute(query, arguments).fetchall()
         values = (value for row in rows for value in row)
         return b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in values)
+
+
+def hurried(server: Server) -> Server:
+    """Let nobody be long at logging in to a server of tests, and return it.
+
+    Who logs in works out 4,096 rounds of a digest of their password (RFC 5802), and tests do so all
+    the time: for theirs, which are random and live as long as a run, one round has to do.
+    """
+    with psycopg.connect(server.superuser_dsn, autocommit=True) as connection:
+        if connection.info.server_version >= ROUNDS_CHOSEN:
+            role = sql.Identifier(SUPERUSER)
+            connection.execute(sql.SQL("ALTER ROLE {} SET scram_iterations = 1").format(role))
+    set_password(server.superuser_dsn, SUPERUSER, server.password(SUPERUSER))
+    return server
 
 
 def prepared(server: Server, name: str) -> Database:

@@ -138,17 +138,16 @@ class Negotiation:
         }
         return self.does("accept_clauses", self.ana, **{**body, **changes})
 
-    def open_signing(self) -> Said:
+    def open_signing(self, **changes: object) -> Said:
         """Open the signing of the agreement."""
         terms = self.reads(self.lin, "/matrix").body["terms_sha256"]
-        return self.does(
-            "open_signing",
-            self.lin,
-            instrument=self.leading,
-            terms_sha256=terms,
-            seats=self.seats(),
-            expires_at=self.deadline(days=5),
-        )
+        body = {
+            "instrument": self.leading,
+            "terms_sha256": terms,
+            "seats": self.seats(),
+            "expires_at": self.deadline(days=5),
+        }
+        return self.does("open_signing", self.lin, **{**body, **changes})
 
     def sign(self, who: Person, field: str) -> Said:
         """Show presence, and sign."""

@@ -20,7 +20,6 @@ import msgspec
 from coming_in import OFFICE, ORIGIN, House, Insider, opened_house
 from databases import Database
 from pydantic import SecretStr
-from waiting import until
 
 from aggregates.admission import ADMISSION
 from aggregates.admission.admit_organisation import AdmitOrganisation, admit_organisation
@@ -47,7 +46,6 @@ from api.accounts.step_up import Proof, What, step_up
 from api.annexes.wiring import annexes_of
 from api.http.acting import COOKIE
 from api.http.app import create_app
-from api.http.figures import FIGURES
 from api.http.log import json_logger
 from api.http.services import reading_services
 from api.http.serving import serving
@@ -338,11 +336,3 @@ def publications_of(fair: Fair) -> Publications:
     return Publications(
         house.installation, house.database.dsn(), "CNY", witnessing.has_seen, house.clock
     )
-
-
-def figures_published(fair: Fair) -> None:
-    """Publish the figures as of the last midnight, as a worker does, once the views are there."""
-    job = publications_of(fair)
-    query = "SELECT count(DISTINCT series) FROM operations.publications WHERE edition = %s"
-    every = len({figure.series for figure in FIGURES.values()})
-    until(lambda: job.round() or fair.house.rows(query, fair.edition)[0][0] == every)

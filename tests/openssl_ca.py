@@ -14,8 +14,10 @@ SEAL: Final = (
     "basicConstraints=CA:FALSE",
     "keyUsage=critical,nonRepudiation",
     "extendedKeyUsage=1.3.6.1.5.5.7.3.36,emailProtection",
+    "crlDistributionPoints=URI:http://ca.example.org/issuing.crl",
 )
-"""What a seal for documents states: RFC 9336, and what NSS asks of who signs messages."""
+"""What a seal for documents states: RFC 9336, and what NSS asks of who signs messages. Without the
+last line, where the list of its authority is, pdfsig calls it an unknown issue."""
 _AUTHORITY: Final = ("basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign")
 _DATABASE: Final = """[ca]
 default_ca=own
@@ -72,6 +74,12 @@ class OpensslCa:
         file = self.folder / f"{name}.p12"
         self._run("pkcs12", "-export", *pair, "-passout", f"pass:{PASSWORD}", "-out", file)
         return file.read_bytes()
+
+    def on_token(self, name: str, module: Path, token: str, pin: str) -> None:
+        """Put a key on a token of SoftHSM, under its name."""
+        place = ("--module", module, "--token", token, "--pin", pin)
+        told = (*("--import", self._key_of(name)), "--label", name, "--id", name.encode().hex())
+        subprocess.run([need("softhsm2-util"), *told, *place], check=True, capture_output=True)
 
     def trusted(self, *names: str) -> bytes:
         """Return certificates and both lists, as one file in PEM."""

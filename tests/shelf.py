@@ -23,6 +23,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import DealOpened, Direction
 from aggregates.deal.state import Deal
+from ledger.following import Happened
 from ledger.meta import Meta, meta_bytes
 from projections.batch import Batch, Moved, Step
 from projections.course.follow import follow
@@ -138,16 +139,16 @@ def _step(one: Placed, before: T, after: T) -> Step[T]:
         on_behalf_of=getattr(one.event, "principal", ""),
         software="tests/1",
     )
-    return Step(
+    happened = Happened(
+        stream_id=stream_of(one.deal),
         position=one.position,
-        stream=stream_of(one.deal),
         version=one.version,
+        type=str(one.event.__struct_config__.tag),
+        payload=b"",
+        meta=meta_bytes(meta),
         recorded_at=one.recorded_at,
-        event=one.event,
-        before=before,
-        after=after,
-        meta_bytes=meta_bytes(meta),
     )
+    return Step(happened, one.event, before, after)
 
 
 class Shelf:

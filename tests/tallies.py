@@ -19,10 +19,11 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 class TallyRaised(Event, frozen=True, kw_only=True, tag="tally.raised.v1"):
-    """The tally rose; ``note`` may name a file by its digest."""
+    """The tally rose; ``note`` may name a file by its digest, ``pdf_sha256`` one as its paper."""
 
     by: int
     note: str = ""
+    pdf_sha256: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class CapSet(Event, frozen=True, kw_only=True, tag="cap.set.v1"):
@@ -78,6 +79,7 @@ class Raise(msgspec.Struct, frozen=True):
 
     by: int
     note: str = ""
+    pdf_sha256: str | msgspec.UnsetType = msgspec.UNSET
 
 
 def raise_tally(total: int, command: Raise) -> Sequence[TallyRaised]:
@@ -88,7 +90,8 @@ def raise_tally(total: int, command: Raise) -> Sequence[TallyRaised]:
     """
     if total + command.by > 1_000_000:
         raise RuleError("too_much", total=total)
-    return [TallyRaised(at=NOON, by=command.by, note=command.note)] if command.by else []
+    raised = TallyRaised(at=NOON, by=command.by, note=command.note, pdf_sha256=command.pdf_sha256)
+    return [raised] if command.by else []
 
 
 def set_cap(_: Cap, limit: int) -> Sequence[CapSet]:

@@ -12,7 +12,8 @@ import pytest
 from tools import need
 
 PIN = "246813"
-LABELS = ("registry", "party")
+LABELS = ("registry", "party", "shut")
+"""A process that is in one token is asked for no PIN again: nobody ever gets into ``shut``."""
 
 
 class SoftToken(msgspec.Struct, frozen=True):
@@ -24,7 +25,7 @@ class SoftToken(msgspec.Struct, frozen=True):
 
 @contextmanager
 def soft_tokens(folder: Path) -> Iterator[Mapping[str, SoftToken]]:
-    """Make a token for the registry and one for a party, which only this process sees.
+    """Make tokens, for the registry, for a party, and one shut, which only this process sees.
 
     Once a process: the library looks at its first use where its tokens are, and never again.
     """

@@ -8,12 +8,12 @@ import shutil
 import pytest
 
 
-def need(program: str) -> str:
-    """Return the path of ``program``."""
-    path = shutil.which(program)
-    if path is None:
-        missing = f"{program} is not installed; `make tools` says what to do"
-        if os.getenv("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return path
+def need(*programs: str) -> str:
+    """Return the path of the first of ``programs`` that there is."""
+    for program in programs:
+        if path := shutil.which(program):
+            return path
+    missing = f"{' or '.join(programs)} is not installed; `make tools` says what to do"
+    if os.getenv("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)

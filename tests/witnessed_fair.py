@@ -126,6 +126,7 @@ class WitnessedFair:
         self.chamber, self.regulator, self.university = institutions
         self._institutions = institutions
         self.log = UUID(fair.edition)
+        self.office = office
         self.key = key_of(office, self.log)
         self.policy = Policy(
             (Log(self.key.verifier),), policy.witnesses, policy.groups, policy.quorum

@@ -11,7 +11,7 @@ from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.authorities.describe import describe_authorities
 from aggregates.deal.authorities.events import AuthoritiesEvent
 from aggregates.deal.classification.describe import describe_classification
-from aggregates.deal.classification.events import ClassificationCorrected
+from aggregates.deal.classification.events import ClassificationEvent
 from aggregates.deal.discussion.describe import describe_discussion
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.ending.describe import describe_ending
@@ -25,6 +25,8 @@ from aggregates.deal.parties.describe import describe_parties
 from aggregates.deal.parties.events import PartiesEvent
 from aggregates.deal.performance.describe import describe_performance
 from aggregates.deal.performance.events import PerformanceEvent
+from aggregates.deal.publicity.describe import describe_publicity
+from aggregates.deal.publicity.events import PublicityEvent
 from aggregates.deal.signing.describe import describe_signing
 from aggregates.deal.telling import DealTelling
 from aggregates.deal.terms.describe import describe_terms
@@ -33,7 +35,7 @@ from aggregates.telling import Names
 from aggregates.vocabulary import Language
 
 
-def describe(  # noqa: C901, PLR0911 - one branch a concern
+def describe(  # noqa: C901, PLR0911, PLR0912 - one branch a concern
     event: DealEvent, language: Language, names: Names
 ) -> str:
     """Return ``event`` as a timeline says it; who is not in ``names`` is called by their id."""
@@ -50,7 +52,7 @@ def describe(  # noqa: C901, PLR0911 - one branch a concern
         return describe_filings(event, t)
     if isinstance(event, PerformanceEvent):
         return describe_performance(event, t)
-    if isinstance(event, ClassificationCorrected):
+    if isinstance(event, ClassificationEvent):
         return describe_classification(event, t)
     if isinstance(event, PaperEvent):
         return describe_paper(event, t)
@@ -62,4 +64,6 @@ def describe(  # noqa: C901, PLR0911 - one branch a concern
         return describe_authorities(event, t)
     if isinstance(event, AccessEvent):
         return describe_access(event, t)
+    if isinstance(event, PublicityEvent):
+        return describe_publicity(event, t)
     return describe_signing(event, t)

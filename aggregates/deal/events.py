@@ -8,13 +8,14 @@ from aggregates.deal.access.events import AccessEvent
 from aggregates.deal.amending.events import AmendingEvent
 from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.authorities.events import AuthoritiesEvent
-from aggregates.deal.classification.events import ClassificationCorrected
+from aggregates.deal.classification.events import ClassificationEvent
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.ending.events import EndingEvent
 from aggregates.deal.filings.events import FilingsEvent
 from aggregates.deal.paper.events import PaperEvent
 from aggregates.deal.parties.events import PartiesEvent
 from aggregates.deal.performance.events import PerformanceEvent
+from aggregates.deal.publicity.events import PublicityEvent
 from aggregates.deal.signing.events import SigningEvent
 from aggregates.deal.terms.events import TermsEvent
 
@@ -26,10 +27,11 @@ DealEvent: TypeAlias = (
     | SigningEvent
     | FilingsEvent
     | PerformanceEvent
-    | ClassificationCorrected
+    | ClassificationEvent
     | PaperEvent
     | AmendingEvent
     | EndingEvent
     | AuthoritiesEvent
     | AccessEvent
+    | PublicityEvent
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, cast, get_args
 
-from msgspec.structs import replace
-
 from aggregates.deal.access.events import AccessEvent
 from aggregates.deal.access.evolve import evolve_access
 from aggregates.deal.amending.events import AmendingEvent
@@ -14,7 +12,8 @@ from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.approvals.evolve import evolve_approvals
 from aggregates.deal.authorities.events import AuthoritiesEvent
 from aggregates.deal.authorities.evolve import evolve_authorities
-from aggregates.deal.classification.events import ClassificationCorrected
+from aggregates.deal.classification.events import ClassificationEvent
+from aggregates.deal.classification.evolve import evolve_classification
 from aggregates.deal.clock import wound
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.discussion.evolve import evolve_discussion
@@ -33,6 +32,8 @@ from aggregates.deal.parties.events import (
 from aggregates.deal.parties.evolve import evolve_parties
 from aggregates.deal.performance.events import PerformanceEvent
 from aggregates.deal.performance.evolve import evolve_performance
+from aggregates.deal.publicity.events import PublicityEvent
+from aggregates.deal.publicity.evolve import evolve_publicity
 from aggregates.deal.signing.events import SigningEvent, SigningOpened
 from aggregates.deal.signing.evolve import evolve_signing
 from aggregates.deal.state import Deal
@@ -58,10 +59,6 @@ def evolve(deal: Deal, event: DealEvent) -> Deal:
     return STEPS[type(event)](deal, event)
 
 
-def _reclassified(deal: Deal, event: ClassificationCorrected) -> Deal:
-    return replace(deal, classification=event.classification)
-
-
 def _amended(deal: Deal, _event: AmendingEvent) -> Deal:
     return deal  # the amendment's InstrumentExecuted, in the same append, changes the text
 
@@ -74,12 +71,13 @@ CONCERNS: Final = (
     (DiscussionEvent, evolve_discussion),
     (FilingsEvent, evolve_filings),
     (PerformanceEvent, evolve_performance),
-    (ClassificationCorrected, _reclassified),
+    (ClassificationEvent, evolve_classification),
     (PaperEvent, evolve_paper),
     (AmendingEvent, _amended),
     (EndingEvent, evolve_ending),
     (AuthoritiesEvent, evolve_authorities),
     (AccessEvent, evolve_access),
+    (PublicityEvent, evolve_publicity),
 )
 """The events of each concern, and how they change the deal."""
 

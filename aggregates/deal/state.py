@@ -10,6 +10,7 @@ import msgspec
 from aggregates.deal.access.state import NOTHING_GRANTED, Access
 from aggregates.deal.approvals.state import Approval
 from aggregates.deal.authorities.state import Records
+from aggregates.deal.classification.state import Counting
 from aggregates.deal.discussion.state import Discussion
 from aggregates.deal.ending.state import Ending
 from aggregates.deal.filings.state import Filing
@@ -17,6 +18,7 @@ from aggregates.deal.parties.events import Classification
 from aggregates.deal.parties.state import NOTHING, Parties
 from aggregates.deal.performance.state import Performance
 from aggregates.deal.policy import Policy
+from aggregates.deal.publicity.state import UNPUBLISHED, Publicity
 from aggregates.deal.signing.state import Signing
 from aggregates.deal.terms.state import Matrix
 from aggregates.vocabulary import (
@@ -82,7 +84,8 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
 class Deal(msgspec.Struct, frozen=True, kw_only=True):
     """A negotiation between two or more principals. ``id`` is empty before it is opened.
 
-    ``filings`` maps a filing's id to it; ``access`` is what sides let others read.
+    ``filings`` maps a filing's id to it; ``access`` is what sides let others read, ``publicity``
+    what they let be published.
     ``used`` are the ids of its invitations, proposals, approvals, corrections and signings so far.
     """
 
@@ -98,6 +101,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy = Policy()
     leading: InstrumentId = ""
     classification: Classification | None = None
+    counting: Counting = Counting()
     parties: Parties = Parties()
     instruments: Mapping[InstrumentId, Instrument] = NOTHING
     filings: Mapping[str, Filing] = NOTHING
@@ -106,3 +110,4 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     ending: Ending = Ending()
     records: Records = Records()
     access: Access = NOTHING_GRANTED
+    publicity: Publicity = UNPUBLISHED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from aggregates.edition.events import EditionEvent, EditionOpened, PolicyChanged
+from aggregates.edition.events import EditionEvent, EditionOpened, ListsDecided, PolicyChanged
 from aggregates.telling import Names, Telling, fact
 from aggregates.vocabulary import Language
 
@@ -26,6 +26,12 @@ def describe(event: EditionEvent, language: Language, names: Names) -> str:
             return t.say(
                 en=f"{who} changed the policy for deals that are opened from now on: {why}",
                 zh=f"{who}修改此后新开交易适用的规则：{why}",
+            )
+        case ListsDecided():
+            number, why = fact(str(event.number)), t.closing(event.reason)
+            return t.say(
+                en=f"{who} decided the lists by which deals are counted (No. {number}): {why}",
+                zh=f"{who}确定统计交易所用的清单（第{number}版）：{why}",
             )
         case _:
             assert_never(event)

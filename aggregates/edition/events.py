@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from aggregates.deal.policy import Policy
+from aggregates.edition.lists import Lists
 from aggregates.vocabulary import Event, PersonId
 
 
@@ -34,4 +35,13 @@ class PolicyChanged(Event, frozen=True, kw_only=True, tag="edition.policy_change
     by: PersonId
 
 
-EditionEvent: TypeAlias = EditionOpened | PolicyChanged
+class ListsDecided(Event, frozen=True, kw_only=True, tag="edition.lists_decided.v1"):
+    """The fair decided the lists by which it counts deals; ``number`` counts the decisions."""
+
+    number: int
+    lists: Lists
+    reason: str
+    by: PersonId
+
+
+EditionEvent: TypeAlias = EditionOpened | PolicyChanged | ListsDecided

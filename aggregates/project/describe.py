@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from aggregates.project.events import ProjectEvent, ProjectListed, ProjectWithdrawn
+from aggregates.project.card import described_card
+from aggregates.project.events import (
+    ProjectDescribed,
+    ProjectEvent,
+    ProjectListed,
+    ProjectWithdrawn,
+)
 from aggregates.telling import Names, Telling, fact, money, quoted
 from aggregates.vocabulary import Language
 
@@ -15,6 +21,8 @@ def describe(event: ProjectEvent, language: Language, names: Names) -> str:
     match event:
         case ProjectListed():
             return _listed(event, t)
+        case ProjectDescribed():
+            return _described(event, t)
         case ProjectWithdrawn():
             who, why = t.name(event.by), t.closing(event.reason)
             return t.say(
@@ -34,7 +42,18 @@ def _listed(event: ProjectListed, t: Telling) -> str:
     )
 
 
-def _amount(event: ProjectListed, t: Telling) -> str:
+def _described(event: ProjectDescribed, t: Telling) -> str:
+    who, title = t.name(event.by), quoted(described_card(event).title)
+    place, amount, tongues = fact(event.destination), _amount(event, t), len(event.texts)
+    return t.say(
+        en=f"{who} described the project {title} in {place}{amount}, in {tongues} languages."
+        if tongues > 1
+        else f"{who} described the project {title} in {place}{amount}, in one language.",
+        zh=f"{who}以 {tongues} 种语言说明项目{title}（{place}）{amount}。",
+    )
+
+
+def _amount(event: ProjectListed | ProjectDescribed, t: Telling) -> str:
     if event.amount is None:
         return ""
     amount = money(event.amount)

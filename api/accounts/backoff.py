@@ -17,7 +17,7 @@ from api.refusals import ApiError
 from api.storage.limits import attempts_at, forget_attempts, put_attempts
 from api.storage.operations import Transaction
 
-Way: TypeAlias = Literal["password", "link", "step_up"]
+Way: TypeAlias = Literal["password", "link", "step_up", "outside"]
 """In which way somebody proves who they are, which is counted by itself."""
 
 FREE: Final = 5

@@ -23,6 +23,7 @@ from api.storage.email_changes import EmailChange
 from api.storage.keys import Key
 from api.storage.links import Link
 from api.storage.organisations import Administrator, Power
+from api.storage.outside import OutsideLink
 from api.storage.sessions import Session, StepUp
 from api.storage.webhooks import Webhook
 
@@ -44,6 +45,7 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
             *("id", "token_sha256", "kind", "person", "organisation", "role", "deal"),
             *("document_type", "document_sha256", "desk", "issued_by", "issued_at", "expires_at"),
         ),
+        OutsideLink: ("id", "person", "issuer", "subject_hmac", "linked_at"),
         Passkey: ("credential", "person", "public_key", "created_at"),
         Power: (
             *("id", "person", "organisation", "roles", "evidence_sha256", "valid_from"),
@@ -64,9 +66,18 @@ BOUND: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
 
 
 Row: TypeAlias = (
-    Session | StepUp | Key | Link | Passkey | Power | Administrator | EmailChange | Webhook
+    Session
+    | StepUp
+    | Key
+    | Link
+    | OutsideLink
+    | Passkey
+    | Power
+    | Administrator
+    | EmailChange
+    | Webhook
 )
-R = TypeVar("R", Session, StepUp, Key, Link, Passkey, Power, Administrator, EmailChange, Webhook)
+R = TypeVar("R", bound=Row)
 
 
 def bound(secrets: Secrets, row: R) -> R:

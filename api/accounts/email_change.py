@@ -38,6 +38,7 @@ from api.storage.email_changes import EmailChange
 from api.storage.keys import revoke_keys
 from api.storage.links import revoke_links
 from api.storage.operations import Transaction
+from api.storage.outside import forget_outside_links_since
 from api.storage.sessions import Session, end_sessions
 from ledger.context import Context
 from ledger.sources import One
@@ -120,7 +121,8 @@ def stop_email_change(accounts: Accounts, token: str, visitor: Visitor) -> None:
     """Undo a change, or end it before it was confirmed, by the link that the old address got.
 
     Where it was confirmed, the old address lets in again, and what has let in since ends: sessions,
-    keys, passkeys made after it was asked for. For a day nobody signs with the account.
+    keys, passkeys and accounts elsewhere that came after it was asked for. For a day nobody signs
+    with the account.
 
     Raises:
         ApiError: ``link_unusable``, ``too_many_requests``.
@@ -137,6 +139,7 @@ def stop_email_change(accounts: Accounts, token: str, visitor: Visitor) -> None:
         revoke_keys(connection, change.person, at)
         storage.bar_signing(connection, change.person, at + NO_SIGNING)
         storage.forget_passkeys_since(connection, change.person, change.asked_at)
+        forget_outside_links_since(connection, change.person, change.asked_at)
         for kind in ("recovery", "guest"):  # they may have gone to the new address
             revoke_links(connection, change.person, at, kind)
         _tell_administrators(connection, accounts, change)

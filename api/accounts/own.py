@@ -10,6 +10,7 @@ from api.accounts.binding import bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
 from api.accounts.invitations import NewPasskey
 from api.accounts.limits import SIGN_IN, require_within
+from api.accounts.outside import can_come_in
 from api.accounts.passkeys import PASSKEYS_MAX, created, creation_options
 from api.accounts.password_rules import LENGTH_MAX, check_password
 from api.accounts.recovery_codes import code_hmac, new_codes
@@ -21,6 +22,7 @@ from api.refusals import ApiError
 from api.storage import accounts as storage
 from api.storage.accounts import Account, Passkey
 from api.storage.operations import Transaction
+from api.storage.outside import OutsideLink, outside_links_of
 from api.storage.sessions import Session, end_sessions
 
 _LABEL_MAX = 100
@@ -33,6 +35,7 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
     has_app: bool
     recovery_codes_left: int
     passkeys: tuple[Passkey, ...]
+    outside: tuple[OutsideLink, ...]
 
 
 class NewApp(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +58,7 @@ def own_account(accounts: Accounts, person: PersonId) -> Own:
             has_app=account.totp_sealed is not None,
             recovery_codes_left=storage.recovery_codes_left(connection, person),
             passkeys=tuple(storage.passkeys_of(connection, person)),
+            outside=tuple(outside_links_of(connection, person)),
         )
 
 
@@ -185,7 +189,7 @@ def remove_passkey(
         account = _account(connection, session.person)
         if not storage.remove_passkey(connection, session.person, credential):
             raise ApiError("passkey_unlisted")
-        if account.password_hash is None and not storage.passkeys_of(connection, session.person):
+        if not can_come_in(connection, account):
             raise ApiError("last_factor")
         _note(connection, accounts, "passkey_removed", session, visitor)
 

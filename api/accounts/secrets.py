@@ -27,7 +27,7 @@ from ledger.stream import stream_id
 
 PURPOSES: Final = (
     *("address", "origin", "limit", "challenge", "spoken", "enrolment", "handle"),
-    *("webhook", "webhook_v1a", "row", "recovery_code", "email_stop"),
+    *("webhook", "webhook_v1a", "row", "recovery_code", "email_stop", "outside"),
 )
 """What a keyed hash is made for; a hash for one purpose tells nothing of another."""
 

@@ -28,6 +28,8 @@ What: TypeAlias = Literal[
     "key_revoked",
     "link_revoked",
     "mail_undelivered",
+    "outside_linked",
+    "outside_unlinked",
     "passkey_added",
     "passkey_removed",
     "password_changed",

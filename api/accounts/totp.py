@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from pyotp.exceptions import OTPVerificationError
@@ -12,6 +12,8 @@ from pyotp.totp import TOTP
 
 SECRET_BYTES: Final = 20
 """The length of the hash's output, as RFC 4226 section 4 recommends."""
+STEP: Final = timedelta(seconds=30)
+"""How long an app shows a code."""
 DRIFT_STEPS: Final = 1
 """How many steps of 30 seconds a clock may be ahead or behind (RFC 6238 section 5.2)."""
 ISSUER: Final = "Counterseal"

@@ -42,5 +42,10 @@ def seen_line(seen: Seen, language: Language) -> str:
     grown = tell("auditing", "grown", facts, language)
     if not seen.went_on_from:
         return grown
-    went_on = {"old": seen.went_on_from, "origin": seen.origin, "lost": f"{seen.lost:,}"}
-    return f"{tell('auditing', 'went_on', went_on, language)}\n{grown}"
+    return f"{went_on_line(seen.went_on_from, seen.origin, seen.lost, language)}\n{grown}"
+
+
+def went_on_line(old: str, origin: str, lost: int, language: Language) -> str:
+    """Return how a log went on from the tree of one origin to that of another."""
+    facts = {"old": old, "origin": origin, "lost": f"{lost:,}"}
+    return tell("auditing", "went_on", facts, language)

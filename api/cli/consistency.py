@@ -34,8 +34,10 @@ def consistency(
 ) -> None:
     """Say whether a newer head of a log goes on from an older one: nothing was taken back.
 
-    Needs the log's tiles, which are not trusted. Exits with 1 if the log was rewritten, or if a
-    head is not as it was signed; with 3 without a policy, for then nobody stands behind the heads.
+    Needs the log's tiles, which are not trusted. A log that went on in another tree is followed if
+    it says so itself, under the newer head, and the policy has both keys. Exits with 1 if the log
+    was rewritten, or if a head is not as it was signed; with 3 without a policy, for then nobody
+    stands behind the heads.
     """
     from api.auditing.comparing import Compared, tell_consistency
     from api.output import Output

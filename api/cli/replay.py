@@ -20,7 +20,8 @@ def replay(
 ) -> None:
     """Show a deal as it was at any position of its log.
 
-    Tells what had happened by then, as the demo tells it, and how the deal stood.
+    Tells what had happened by then, as the demo tells it, how the deal stood, and whether its
+    papers are the files that were recorded and signed.
     """
     from uuid import UUID
 

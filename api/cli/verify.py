@@ -14,21 +14,22 @@ from api.cli.options import Json
 
 
 def _known(check: str) -> str:
-    """Return the name of a check of a bundle, or nothing.
+    """Return the name of a check of a bundle or of a pack, or nothing.
 
     Raises:
         BadParameter: if there is no such check.
     """
+    from api.packs.verdict import PackCheck
     from ledger.evidence.verdict import Check as Known
 
-    names = [one.value for one in Known]
+    names = [one.value for one in (*Known, *PackCheck)]
     if check and check not in names:
         raise typer.BadParameter(f"{check} is none of {', '.join(names)}")
     return check
 
 
 Check = Annotated[
-    str, typer.Argument(help="One check of a bundle, for --explain.", callback=_known)
+    str, typer.Argument(help="One check of a bundle or of a pack, for --explain.", callback=_known)
 ]
 Policy = Annotated[
     Path | None,
@@ -57,6 +58,12 @@ Opening = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show every numbered step, or one check of a bundle.")
 ]
+File = Annotated[
+    Path,
+    typer.Argument(
+        help="A PDF, an evidence bundle, a publishing pack or a receipt.", dir_okay=False
+    ),
+]
 Integrity = Annotated[
     bool,
     typer.Option(
@@ -80,9 +87,7 @@ AsOf = Annotated[
 
 
 def verify(  # noqa: PLR0913 - what a user may ask
-    file: Annotated[
-        Path, typer.Argument(help="A PDF, an evidence bundle or a receipt.", dir_okay=False)
-    ],
+    file: File,
     check: Check = "",
     policy: Policy = None,
     *,
@@ -99,10 +104,9 @@ def verify(  # noqa: PLR0913 - what a user may ask
 ) -> None:
     """Say whether a PDF is signed as it stands, a bundle's history whole, a receipt's event there.
 
-    VALID exits with 0, NOT VALID and TAMPERED with 1, CANNOT TELL and CANNOT DECIDE with 3. A
-    bundle takes no database and no network, and nothing can be decided without --policy; --full
-    judges its PDFs as well, by --trust. So it is with a receipt (.tlog-proof), which --leaf or
-    --opening say what it must be of. A PDF asks the ledger here, but for --policy and --offline.
+    VALID exits with 0, NOT VALID and TAMPERED with 1, CANNOT TELL and CANNOT DECIDE with 3. Bundles
+    (--full judges their PDFs, by --trust), packs of figures and receipts (of --leaf or --opening)
+    need --policy, no database and no network. A PDF asks the ledger but for --policy and --offline.
     """
     from api.clock import now
     from api.output import Output
@@ -114,11 +118,12 @@ def verify(  # noqa: PLR0913 - what a user may ask
     content, known = content_of(file), None if policy is None else content_of(policy)
     moment = as_of and as_of.replace(tzinfo=UTC)
     if is_container(content):
-        from api.judging_evidence import Asked, tell_evidence
+        from api.judging_archives import tell_archive
+        from api.judging_evidence import Asked
 
         by = None if trust is None else content_of(trust)
         asked = Asked(policy=known, full=full, trust=by, explain=explain, check=check, as_of=moment)
-        raise typer.Exit(tell_evidence(settings, output, content, asked))
+        raise typer.Exit(tell_archive(settings, output, content, asked))
     if is_receipt(content, file.name):
         from api.judging_receipts import AskedOfReceipt, tell_receipt
 

@@ -218,6 +218,13 @@ class Operations(Transport):
         """Ask for the challenge that a passkey signs to come in. Nothing is kept of it."""
         return self.sent("POST", "/api/v1/session/passkey/ask", schemas.Asking)
 
+    def ask_second_factor(self) -> Answered[schemas.SecondFactor]:
+        """Ask by what the second factor can be shown, once a provider has said who one is.
+
+        ``departure_stale``, ``outside_unlinked``.
+        """
+        return self.sent("POST", "/api/v1/session/outside_second/ask", schemas.SecondFactor)
+
     def ask_step_up(self, body: schemas.StepUpTo) -> Answered[schemas.MayAsk]:
         """Ask for the challenge that a passkey signs to show presence for one operation."""
         return self.sent("POST", "/api/v1/session/step_up/ask", schemas.MayAsk, body=body)
@@ -464,6 +471,23 @@ class Operations(Transport):
             },
         )
 
+    def come_back(self, provider: str, body: schemas.ComingBack) -> Answered[schemas.Back]:
+        """Come back from a provider, with the cookie with which one left. It counts once.
+
+        Another site's page sends its visitors here as well: that is what a provider does. What keeps
+        strangers out is the cookie, which only a browser has that left from here.
+
+        ``departure_stale``, ``outside_issuer``, ``outside_refused``, ``outside_code_refused``,
+        ``id_token_...`` for each thing that a token does not show, ``outside_unlinked``,
+        ``outside_linked``, ``outside_taken``, ``provider_away``, ``provider_unfit``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/session/outside/{quote(provider, safe='')}/back",
+            schemas.Back,
+            body=body,
+        )
+
     def comment(
         self, deal: str, body: schemas.Comment, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
@@ -679,6 +703,30 @@ class Operations(Transport):
             },
         )
 
+    def consent_to_publication(
+        self,
+        deal: str,
+        body: schemas.ConsentToPublication,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Consent, in any stage, to what this side has not consented to yet.
+
+        An item is published once every side of the instrument has consented to it, and while no side
+        keeps the deal confidential. The original is opened in the same way to who holds its page code.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/consent_to_publication",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def consent_to_reopening(
         self,
         deal: str,
@@ -787,6 +835,46 @@ class Operations(Transport):
             },
         )
 
+    def decide_lists(
+        self,
+        edition: str,
+        body: schemas.DecideLists,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The organiser decides them, and says why; they are numbered from 1."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/decide_lists",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def declare_confidentiality(
+        self,
+        deal: str,
+        body: schemas.DeclareConfidentiality,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Keep the deal confidential, in any stage: it is counted, and listed nowhere from now on."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/declare_confidentiality",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def declare_effective(
         self,
         deal: str,
@@ -822,6 +910,31 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/decline_intent",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def describe_project(
+        self,
+        edition: str,
+        project: str,
+        body: schemas.DescribeProject,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """The owner or the sponsor says anew what a project is, or an office does for them.
+
+        ``deals`` are those that were opened on it: once one is signed, the catalogue goes on to say
+        what its parties read there, until that deal has ended.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/projects/{quote(project, safe='')}/describe_project",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -1160,6 +1273,71 @@ class Operations(Transport):
             },
         )
 
+    def judge_duplicate(
+        self,
+        deal: str,
+        body: schemas.JudgeDuplicate,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Say it of both deals; it may be said otherwise later, and both stay in the record.
+
+        Only deals between the same principals on the same project look alike.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/judge_duplicate",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def leave_to_link(self, provider: str) -> Answered[schemas.Elsewhere]:
+        """Leave for a provider, to link the account there; it is linked by `come_back`.
+
+        ``provider_unlisted``, ``outside_linked``, ``account_unlisted``, ``provider_away``,
+        ``provider_unfit``.
+        """
+        return self.sent(
+            "POST", f"/api/v1/account/outside/{quote(provider, safe='')}/leave", schemas.Elsewhere
+        )
+
+    def leave_to_sign_in(self, provider: str, body: schemas.Leaving) -> Answered[schemas.Elsewhere]:
+        """Leave for a provider, to sign in there. Nothing is kept of it but in the browser.
+
+        ``provider_unlisted``, ``provider_away``, ``provider_unfit``.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/session/outside/{quote(provider, safe='')}/leave",
+            schemas.Elsewhere,
+            body=body,
+        )
+
+    def lift_confidentiality(
+        self,
+        deal: str,
+        body: schemas.LiftConfidentiality,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Take back what this side has declared; what another side declared stands."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/lift_confidentiality",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def lift_filing(
         self,
         deal: str,
@@ -1241,6 +1419,14 @@ class Operations(Transport):
         """List the annexes that were handed in, the first first, named in the terms or not."""
         return self.sent(
             "GET", f"/api/v1/deals/{quote(deal, safe='')}/annexes", tuple[schemas.Annex, ...]
+        )
+
+    def list_cut_offs(self, edition: str) -> Answered[schemas.CutOffs]:
+        """List the midnights that may be published next: not before what is public."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/publication_cut_offs",
+            schemas.CutOffs,
         )
 
     def list_deals(
@@ -1610,6 +1796,7 @@ class Operations(Transport):
         owner: str | None = None,
         industry: str | None = None,
         destination: str | None = None,
+        mode: str | None = None,
         text: str | None = None,
         currency: str | None = None,
         least: str | None = None,
@@ -1628,11 +1815,46 @@ class Operations(Transport):
                 "owner": owner,
                 "industry": industry,
                 "destination": destination,
+                "mode": mode,
                 "text": text,
                 "currency": currency,
                 "least": least,
                 "most": most,
                 "withdrawn": withdrawn,
+                "after_position": after_position,
+            },
+        )
+
+    def list_providers(self) -> Answered[tuple[schemas.ProviderTold, ...]]:
+        """List the providers at which one may sign in, once one has linked one's account there."""
+        return self.sent("GET", "/api/v1/session/outside", tuple[schemas.ProviderTold, ...])
+
+    def list_publications(self, edition: str) -> Answered[schemas.PublicationsNow]:
+        """List the publications of an edition; offices of the fair see also what is not public."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications",
+            schemas.PublicationsNow,
+        )
+
+    def list_quality_items(
+        self,
+        edition: str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        issue: str | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.QualityItems]:
+        """List the deals that F17 counts, each with its issues, and what may be the same deal twice."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/quality",
+            schemas.QualityItems,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "issue": issue,
                 "after_position": after_position,
             },
         )
@@ -1823,6 +2045,14 @@ class Operations(Transport):
             },
         )
 
+    def open_original(self, code: str) -> Answered[bytes]:
+        """Return the document that a printed page is of, as it was before anybody signed.
+
+        To anybody who has the code, once every side of the instrument has consented to that and while
+        none keeps the deal confidential. To everybody else it is as though there were no such code.
+        """
+        return self.sent("GET", f"/api/v1/verify/codes/{quote(code, safe='')}/original", bytes)
+
     def open_recovery(self, person: str) -> Answered[schemas.RecoveryOpened]:
         """Ask, as one administrator, that a colleague can come in again.
 
@@ -1896,6 +2126,30 @@ class Operations(Transport):
         return self.sent(
             "POST",
             f"/api/v1/logs/{quote(log, safe='')}/place_hold",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
+    def prepare_publication(
+        self,
+        edition: str,
+        body: schemas.PrepareNext,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """An official or the organiser prepares; one publication at a time waits to be signed off.
+
+        Whatever follows another says what changed, and is not of an earlier position; what is
+        provisional is of a later one. Once something was final, nothing follows but what is revised.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications/prepare_publication",
             schemas.CommandOutcome,
             body=body,
             headers={
@@ -2192,7 +2446,9 @@ class Operations(Transport):
         currency: str | None = None,
         published: bool | None = None,
     ) -> Answered[schemas.FigureNow]:
-        """Return a figure: F1 to F10, F13, F15 or F17. F16 is what `read_integrity` tells.
+        """Return a figure: F1 to F10, with F3b, F4b, F4c and F7b, and F13, F15 or F17.
+
+        F16 is what `read_integrity` tells.
 
         Who sees every deal chooses the position; others get what is published, in one currency.
         """
@@ -2353,6 +2609,15 @@ class Operations(Transport):
         """
         return self.sent("GET", "/api/v1/account/data", schemas.PersonalData)
 
+    def read_own_evidence(self) -> Answered[bytes]:
+        """Return the evidence bundle of oneself: what the registry's log has, and that it is all.
+
+        It holds every event of one's own stream as it is stored, with its key, and each text that is
+        sealed in it: names, addresses, telephone. Verify it by `counterseal verify`, or by the page
+        that needs nothing but a browser.
+        """
+        return self.sent("GET", "/api/v1/account/evidence", bytes)
+
     def read_own_notes(
         self, deal: str, *, at: int | None = None
     ) -> Answered[tuple[schemas.Note, ...]]:
@@ -2397,12 +2662,56 @@ class Operations(Transport):
             schemas.ProjectNow,
         )
 
-    def read_published_figure(self, edition: str, figure: str) -> Answered[schemas.FigureNow]:
-        """Return a figure as it was published last, to anybody."""
+    def read_publication(self, edition: str, publication: str) -> Answered[schemas.PublicationNow]:
+        """Return one publication."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications/{quote(publication, safe='')}",
+            schemas.PublicationNow,
+        )
+
+    def read_publication_contents(
+        self, edition: str, publication: str
+    ) -> Answered[schemas.Contents]:
+        """Return everything that a publication says: the very bytes that its digest is of (RFC 8785)."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications/{quote(publication, safe='')}/contents",
+            schemas.Contents,
+        )
+
+    def read_publication_draft(
+        self, edition: str, *, status: str | None = None, position: int | None = None
+    ) -> Answered[schemas.Contents]:
+        """Return what would be prepared now; its id, and the note, are empty."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/publication_draft",
+            schemas.Contents,
+            query={"status": status, "position": position},
+        )
+
+    def read_publication_pack(self, edition: str, publication: str) -> Answered[bytes]:
+        """Return what was published as a file that proves itself: `counterseal verify FILE --policy`.
+
+        It holds the contents, and the evidence that one person prepared and another signed off their
+        digest. That evidence is of every publication of the edition so far, also of what was sent back.
+        """
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications/{quote(publication, safe='')}/pack",
+            bytes,
+        )
+
+    def read_published_figure(
+        self, edition: str, figure: str, *, publication: str | None = None
+    ) -> Answered[schemas.FigureNow]:
+        """Return a figure as two people signed it off last, or in an earlier publication, to anybody."""
         return self.sent(
             "GET",
             f"/api/v1/editions/{quote(edition, safe='')}/published/{quote(figure, safe='')}",
             schemas.FigureNow,
+            query={"publication": publication},
         )
 
     def read_rates(self, edition: str) -> Answered[schemas.RatesNow]:
@@ -2442,6 +2751,28 @@ class Operations(Transport):
             query={"at": at, "as_of": as_of, "since": since, "accepted_by": accepted_by},
         )
 
+    def read_running_order(
+        self,
+        edition: str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        item: str | None = None,
+        after_position: int | None = None,
+    ) -> Answered[schemas.RunningOrder]:
+        """Read which deals come in which item of the ceremony, and whether they were signed there."""
+        return self.sent(
+            "GET",
+            f"/api/v1/editions/{quote(edition, safe='')}/running_order",
+            schemas.RunningOrder,
+            query={
+                "cursor": cursor,
+                "limit": limit,
+                "item": item,
+                "after_position": after_position,
+            },
+        )
+
     def read_security_log(self, organisation: str) -> Answered[tuple[schemas.Happened, ...]]:
         """Read, as an administrator, what concerns security in one's organisation, newest first."""
         return self.sent(
@@ -2462,6 +2793,7 @@ class Operations(Transport):
         as_of: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
+        told: int | None = None,
     ) -> Answered[schemas.PageMoment]:
         """Return what happened in a deal, in order, told in the reader's language.
 
@@ -2471,7 +2803,7 @@ class Operations(Transport):
             "GET",
             f"/api/v1/deals/{quote(deal, safe='')}/timeline",
             schemas.PageMoment,
-            query={"at": at, "as_of": as_of, "cursor": cursor, "limit": limit},
+            query={"at": at, "as_of": as_of, "cursor": cursor, "limit": limit, "told": told},
         )
 
     def read_upload(self, deal: str, upload: str) -> Answered[schemas.UploadEnd]:
@@ -2764,6 +3096,12 @@ class Operations(Transport):
                 "Idempotency-Key": idempotency_key,
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
+        )
+
+    def remind_leads(self, deal: str) -> Answered[schemas.Reminded]:
+        """Write to those who lead a deal that nobody has moved: ``deal_unknown``."""
+        return self.sent(
+            "POST", f"/api/v1/deals/{quote(deal, safe='')}/remind_leads", schemas.Reminded
         )
 
     def remove_administrator(self, organisation: str, person: str) -> Answered[None]:
@@ -3133,6 +3471,29 @@ class Operations(Transport):
             },
         )
 
+    def schedule_ceremony(
+        self,
+        deal: str,
+        body: schemas.ScheduleCeremony,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Schedule it at any stage: what was signed off its item can still be put there.
+
+        Of deals at one place of an item, the one with the lower id comes first.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/schedule_ceremony",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def seal_agreement(
         self, deal: str, body: schemas.Sealed, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
@@ -3168,6 +3529,30 @@ class Operations(Transport):
                 "edition": edition,
                 "after_position": after_position,
                 "text": text,
+            },
+        )
+
+    def send_back_publication(
+        self,
+        edition: str,
+        publication: str,
+        body: schemas.SendBackPublication,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """An official or the organiser sends it back; who prepared it may take it back so.
+
+        What is public stays: only a publication that follows says otherwise.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications/{quote(publication, safe='')}/send_back_publication",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
             },
         )
 
@@ -3211,6 +3596,13 @@ class Operations(Transport):
             },
         )
 
+    def show_second_factor(self, body: schemas.SecondShown) -> Answered[schemas.InSession]:
+        """Come in, by the second factor, once a provider has said who one is.
+
+        ``departure_stale``, ``credentials_refused``, ``challenge_stale``, ``outside_unlinked``.
+        """
+        return self.sent("POST", "/api/v1/session/outside_second", schemas.InSession, body=body)
+
     def sign(
         self, deal: str, body: schemas.Signed, *, idempotency_key: str, if_match: int | None = None
     ) -> Answered[schemas.CommandOutcome]:
@@ -3250,6 +3642,27 @@ class Operations(Transport):
         """Come in with a passkey: ``credentials_refused``, ``challenge_stale``."""
         return self.sent("POST", "/api/v1/session/passkey", schemas.InSession, body=body)
 
+    def sign_off_publication(
+        self,
+        edition: str,
+        publication: str,
+        body: schemas.SignOffPublication,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """A second official or organiser signs off what was prepared; it can not be undone."""
+        return self.sent(
+            "POST",
+            f"/api/v1/editions/{quote(edition, safe='')}/publications/{quote(publication, safe='')}/sign_off_publication",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def sign_out(self) -> Answered[None]:
         """Leave: the session ends, and its cookie counts no longer."""
         return self.sent("DELETE", "/api/v1/session", NoneType)
@@ -3258,6 +3671,26 @@ class Operations(Transport):
         """Take a code to tell a guest by voice, once the desk knows who it speaks with."""
         return self.sent(
             "POST", f"/api/v1/people/{quote(person, safe='')}/speak_code", schemas.SpokenCode
+        )
+
+    def state_attributes(
+        self,
+        deal: str,
+        body: schemas.StateAttributes,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """State them at any stage, suspended or ended: whatever was said and signed stays as it is."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/state_attributes",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
         )
 
     def step_up(self, body: schemas.StepUp) -> Answered[schemas.SteppedUp]:
@@ -3428,6 +3861,10 @@ class Operations(Transport):
                 "If-Match": None if if_match is None else f'"{if_match}"',
             },
         )
+
+    def unlink_outside(self, link: str) -> Answered[None]:
+        """Let an account elsewhere sign one in no longer: ``outside_unlisted``, ``last_factor``."""
+        return self.sent("DELETE", f"/api/v1/account/outside/{quote(link, safe='')}", NoneType)
 
     def unlock_terms(
         self,
@@ -3823,6 +4260,26 @@ class Operations(Transport):
             },
         )
 
+    def withdraw_publication_consent(
+        self,
+        deal: str,
+        body: schemas.WithdrawPublicationConsent,
+        *,
+        idempotency_key: str,
+        if_match: int | None = None,
+    ) -> Answered[schemas.CommandOutcome]:
+        """Withdraw, in any stage, what this side has consented to; nothing else is there to withdraw."""
+        return self.sent(
+            "POST",
+            f"/api/v1/deals/{quote(deal, safe='')}/withdraw_publication_consent",
+            schemas.CommandOutcome,
+            body=body,
+            headers={
+                "Idempotency-Key": idempotency_key,
+                "If-Match": None if if_match is None else f'"{if_match}"',
+            },
+        )
+
     def witness(
         self,
         deal: str,
@@ -3951,6 +4408,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             schemas.ConsentToDeadlineExtension,
             schemas.CommandOutcome,
         ),
+        "consent_to_publication": Endpoint(
+            "/api/v1/deals/{deal}/consent_to_publication",
+            schemas.ConsentToPublication,
+            schemas.CommandOutcome,
+        ),
         "consent_to_reopening": Endpoint(
             "/api/v1/deals/{deal}/consent_to_reopening",
             schemas.ConsentToReopening,
@@ -3970,6 +4432,14 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "decide_filing": Endpoint(
             "/api/v1/deals/{deal}/decide_filing", schemas.DecideFiling, schemas.CommandOutcome
         ),
+        "decide_lists": Endpoint(
+            "/api/v1/editions/{edition}/decide_lists", schemas.DecideLists, schemas.CommandOutcome
+        ),
+        "declare_confidentiality": Endpoint(
+            "/api/v1/deals/{deal}/declare_confidentiality",
+            schemas.DeclareConfidentiality,
+            schemas.CommandOutcome,
+        ),
         "declare_effective": Endpoint(
             "/api/v1/deals/{deal}/declare_effective",
             schemas.DeclareEffective,
@@ -3977,6 +4447,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "decline_intent": Endpoint(
             "/api/v1/deals/{deal}/decline_intent", schemas.DeclineIntent, schemas.CommandOutcome
+        ),
+        "describe_project": Endpoint(
+            "/api/v1/editions/{edition}/projects/{project}/describe_project",
+            schemas.DescribeProject,
+            schemas.CommandOutcome,
         ),
         "draft_instrument": Endpoint(
             "/api/v1/deals/{deal}/draft_instrument", schemas.DraftInstrument, schemas.CommandOutcome
@@ -4019,6 +4494,14 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "join_deal": Endpoint(
             "/api/v1/deals/{deal}/join_deal", schemas.JoinDeal, schemas.CommandOutcome
         ),
+        "judge_duplicate": Endpoint(
+            "/api/v1/deals/{deal}/judge_duplicate", schemas.JudgeDuplicate, schemas.CommandOutcome
+        ),
+        "lift_confidentiality": Endpoint(
+            "/api/v1/deals/{deal}/lift_confidentiality",
+            schemas.LiftConfidentiality,
+            schemas.CommandOutcome,
+        ),
         "lift_filing": Endpoint(
             "/api/v1/deals/{deal}/lift_filing", schemas.LiftFiling, schemas.CommandOutcome
         ),
@@ -4059,6 +4542,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         ),
         "place_hold": Endpoint(
             "/api/v1/logs/{log}/place_hold", schemas.PlaceHold, schemas.CommandOutcome
+        ),
+        "prepare_publication": Endpoint(
+            "/api/v1/editions/{edition}/publications/prepare_publication",
+            schemas.PrepareNext,
+            schemas.CommandOutcome,
         ),
         "prepare_signature": Endpoint(
             "/api/v1/deals/{deal}/prepare_signature", schemas.Outside, schemas.CommandOutcome
@@ -4179,8 +4667,18 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             schemas.SatisfyCondition,
             schemas.CommandOutcome,
         ),
+        "schedule_ceremony": Endpoint(
+            "/api/v1/deals/{deal}/schedule_ceremony",
+            schemas.ScheduleCeremony,
+            schemas.CommandOutcome,
+        ),
         "seal_agreement": Endpoint(
             "/api/v1/deals/{deal}/seal_agreement", schemas.Sealed, schemas.CommandOutcome
+        ),
+        "send_back_publication": Endpoint(
+            "/api/v1/editions/{edition}/publications/{publication}/send_back_publication",
+            schemas.SendBackPublication,
+            schemas.CommandOutcome,
         ),
         "set_retention": Endpoint(
             "/api/v1/editions/{edition}/set_retention", schemas.SetRetention, schemas.CommandOutcome
@@ -4189,6 +4687,14 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
             "/api/v1/deals/{deal}/settle_dispute", schemas.SettleDispute, schemas.CommandOutcome
         ),
         "sign": Endpoint("/api/v1/deals/{deal}/sign", schemas.Signed, schemas.CommandOutcome),
+        "sign_off_publication": Endpoint(
+            "/api/v1/editions/{edition}/publications/{publication}/sign_off_publication",
+            schemas.SignOffPublication,
+            schemas.CommandOutcome,
+        ),
+        "state_attributes": Endpoint(
+            "/api/v1/deals/{deal}/state_attributes", schemas.StateAttributes, schemas.CommandOutcome
+        ),
         "submit_filing": Endpoint(
             "/api/v1/deals/{deal}/submit_filing", schemas.SubmitFiling, schemas.CommandOutcome
         ),
@@ -4279,6 +4785,11 @@ COMMANDS: Final[Mapping[str, Endpoint]] = MappingProxyType(
         "withdraw_project": Endpoint(
             "/api/v1/editions/{edition}/projects/{project}/withdraw_project",
             schemas.WithdrawProject,
+            schemas.CommandOutcome,
+        ),
+        "withdraw_publication_consent": Endpoint(
+            "/api/v1/deals/{deal}/withdraw_publication_consent",
+            schemas.WithdrawPublicationConsent,
             schemas.CommandOutcome,
         ),
         "witness": Endpoint(

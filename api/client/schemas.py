@@ -55,6 +55,14 @@ class Bindingness(Enum):
     PARTLY_BINDING = "partly_binding"
 
 
+class ClassificationFinding(Enum):
+    """What two deals that look alike are to each other, said of the one whose event it is."""
+
+    DISTINCT = "distinct"
+    REPEATS = "repeats"
+    STANDS = "stands"
+
+
 class Clock(Enum):
     """Which deadline is meant."""
 
@@ -119,6 +127,16 @@ class FilingsOutcome(Enum):
     REFUSED = "refused"
 
 
+class FilingsStatus(Enum):
+    """Where a filing stands. What was refused may be submitted again."""
+
+    GRANTED = "granted"
+    LIFTED = "lifted"
+    REFUSED = "refused"
+    REQUIRED = "required"
+    SUBMITTED = "submitted"
+
+
 class Ground(Enum):
     """Why a deal is terminated: by everybody, or by one side and for what."""
 
@@ -136,6 +154,19 @@ class HoldGround(Enum):
     AUDIT = "audit"
     AUTHORITY = "authority"
     LITIGATION = "litigation"
+
+
+class InvestorClass(Enum):
+    """What kind of investor pledges."""
+
+    DEVELOPMENT = "development"
+    FINANCIAL = "financial"
+    FUND = "fund"
+    INDIVIDUAL = "individual"
+    LISTED = "listed"
+    PRIVATE = "private"
+    SOVEREIGN = "sovereign"
+    STATE_OWNED = "state_owned"
 
 
 class Kind(Enum):
@@ -177,6 +208,28 @@ class Progress(Enum):
     NEGOTIATING = "negotiating"
     SIGNING = "signing"
     VOID = "void"
+
+
+class PublicationStatus(Enum):
+    """What a publication claims to be. A value here is in the record for ever."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+
+
+class PublicityItem(Enum):
+    """What may be published of an executed instrument. None contains another.
+
+    ``name`` is the title of the deal and the names of its sides; ``amount`` what is pledged;
+    ``moment`` when it was executed. ``original`` is the document itself, and is never listed: it is
+    opened to whoever holds a page of it, by the page code.
+    """
+
+    AMOUNT = "amount"
+    MOMENT = "moment"
+    NAME = "name"
+    ORIGINAL = "original"
 
 
 class RevocationReason(Enum):
@@ -247,16 +300,6 @@ class Stage(Enum):
     SIGNING = "signing"
     TERMINATED = "terminated"
     WITHDRAWN = "withdrawn"
-
-
-class Status(Enum):
-    """Where a filing stands. What was refused may be submitted again."""
-
-    GRANTED = "granted"
-    LIFTED = "lifted"
-    REFUSED = "refused"
-    REQUIRED = "required"
-    SUBMITTED = "submitted"
 
 
 class Subject(Enum):
@@ -362,6 +405,7 @@ class AccountKept(msgspec.Struct, frozen=True, kw_only=True):
     recovery_codes_left: int
     passkeys: tuple[DeviceKept, ...]
     programs: tuple[DeviceKept, ...]
+    elsewhere: tuple[DeviceKept, ...]
 
 
 class AccountsAttested(msgspec.Struct, frozen=True, kw_only=True):
@@ -430,6 +474,20 @@ class Admit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     organisation: str
 
 
+class Agreement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An executed instrument of a deal that is not confidential, as far as its principals agreed.
+
+    Of ``name``, ``amount`` and ``executed_at`` is null what not every principal consented to. Where
+    all is null, the instrument is not listed at all.
+    """
+
+    deal: str
+    tier: str
+    name: Named | None
+    amount: Money | None
+    executed_at: datetime | None
+
+
 class AlarmNow(msgspec.Struct, frozen=True, kw_only=True):
     """What was found signed of a log that is not what was recorded: a code, first met ``at``."""
 
@@ -491,6 +549,16 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 
     challenge: str
     passkey: Assertion
+
+
+class ApiFinding(msgspec.Struct, frozen=True, kw_only=True):
+    """What was looked at and found, why it matters, and what to do when it is not fine."""
+
+    what: str
+    level: ApiLevel
+    found: str
+    why: str
+    fix: str
 
 
 class AppCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -597,7 +665,7 @@ class AtWork(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     at: datetime
-    lags: tuple[Behind, ...]
+    lags: tuple[RoutesBehind, ...]
     views: tuple[Standing, ...]
     queues: tuple[Queue, ...]
     webhooks: Endpoints
@@ -633,6 +701,22 @@ class AttestationAttached(
     by: str
 
 
+class Attributes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By what figures count a deal beside its classification; none is what is not known.
+
+    ``theme`` and ``delegation`` are codes of the edition's own lists, of the decision ``lists``
+    (counted from 1, 0 before the first). ``ultimate_origin`` is where the investor is controlled
+    from (ISO 3166-1): the classification's origin is the immediate one.
+    """
+
+    theme: str | None = None
+    delegation: str | None = None
+    ultimate_origin: str | None = None
+    investor_class: InvestorClass | None = None
+    lists: int
+    made_by: str
+
+
 class AuthorityLine(msgspec.Struct, frozen=True, kw_only=True):
     """What stands with one authority (of an approval: with one kind of board), or with all."""
 
@@ -654,26 +738,19 @@ class AwaitedRow(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
 
 
+class Back(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it: a session; or an account that is ``linked``; or a second factor is asked."""
+
+    session: InSession | None
+    linked: bool
+    onward: str
+
+
 class Band(msgspec.Struct, frozen=True, kw_only=True):
     """Deals of one kind: by days without a move, or by how many principals they wait on."""
 
     name: str
     deals: Number
-
-
-class Behind(msgspec.Struct, frozen=True, kw_only=True):
-    """A log by its id, its last event, and how far all read models are behind it.
-
-    ``events`` is how many they have not seen, ``seconds`` how long the first of them has been
-    waiting; ``stuck`` is the code of what keeps it, or empty.
-    """
-
-    log: str
-    last: int
-    position: int
-    events: int
-    seconds: float
-    stuck: str
 
 
 class Bounce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -700,6 +777,15 @@ class CanSign(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: datetime
 
 
+class CeremonyItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An item of the ceremony's running order, in one of its sessions."""
+
+    code: str
+    session: str
+    names: dict[str, str]
+    retired: bool = False
+
+
 class CertifyTranslation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An interpreter certifies this translation of this wording of the clause."""
 
@@ -708,6 +794,13 @@ class CertifyTranslation(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     clause_sha256: str
     language: str
     translation_sha256: str
+
+
+class ChangeNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What became different from the publication before, and why: in English and in Chinese."""
+
+    en: str
+    zh: str
 
 
 class ChangePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -807,6 +900,15 @@ class ComeTo(msgspec.Struct, frozen=True, kw_only=True):
 
     edition: str
     position: int
+
+
+class ComingBack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the provider sent the browser back with."""
+
+    state: str = ""
+    code: str = ""
+    iss: str = ""
+    error: str = ""
 
 
 class CommandOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -911,10 +1013,56 @@ class ConsentToDeadlineExtension(
     proposal: str
 
 
+class ConsentToPublication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead consents for its side to the publication of ``items`` of an executed instrument."""
+
+    instrument: str
+    items: tuple[PublicityItem, ...]
+
+
 class ConsentToReopening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Another lead agrees to ``proposal``."""
 
     proposal: str
+
+
+class Consented(msgspec.Struct, frozen=True, kw_only=True):
+    """What a side lets be published of an executed instrument."""
+
+    instrument: str
+    principal: str
+    items: tuple[PublicityItem, ...]
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A publication. Every number is as of ``position``, recorded at ``cut_off``.
+
+    ``cut_off`` is told in ``zone``, an IANA zone. ``rates`` are the whole rate table as it stood
+    there. ``unlisted`` is how many executed instruments are counted and in no line of
+    ``agreements``: those of confidential deals, and those whose principals consent to nothing; null
+    where it would tell a number that F1 leaves out.
+    """
+
+    format: str
+    publication: str
+    log: str
+    edition: str
+    edition_name: str
+    number: int
+    status: str
+    cut_off: datetime
+    zone: str
+    position: int
+    currency: str
+    currency_rule: Worded
+    rates: tuple[Rate, ...]
+    suppression: Suppressed
+    definitions: tuple[Definition, ...]
+    figures: tuple[Figure, ...]
+    behind: tuple[PacksBehind, ...]
+    agreements: tuple[Agreement, ...]
+    unlisted: int | None
+    revises: Revision | None
 
 
 class Contributing(msgspec.Struct, frozen=True, kw_only=True):
@@ -983,6 +1131,19 @@ class CounterFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     previous_sha256: str
 
 
+class Counting(msgspec.Struct, frozen=True, kw_only=True):
+    """What the organiser said of the deal, so that figures can count it.
+
+    ``item`` is its item of the ceremony's running order, ``place`` where in it, from 1.
+    ``findings`` maps a deal that looked alike to what was found.
+    """
+
+    attributes: Attributes | None = None
+    item: str | None = None
+    place: int = 0
+    findings: dict[str, ClassificationFinding] = {}
+
+
 class Creation(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="public-key"):
     """A new passkey as a browser sends it (``RegistrationResponseJSON``); bytes in base64url."""
 
@@ -1015,6 +1176,20 @@ class Crossed(msgspec.Struct, frozen=True, kw_only=True):
     rows: str
     columns: str
     cells: tuple[CrossCell, ...]
+
+
+class CutOff(msgspec.Struct, frozen=True, kw_only=True):
+    """A midnight that may be published: of which it is settled what would tell too much."""
+
+    position: int
+    cut_off: datetime
+    judged_at: datetime
+
+
+class CutOffs(msgspec.Struct, frozen=True, kw_only=True):
+    """The midnights that may be published next, the latest first."""
+
+    cut_offs: tuple[CutOff, ...]
 
 
 class DataQuality(msgspec.Struct, frozen=True, kw_only=True):
@@ -1059,8 +1234,8 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
-    organisation, empty if it has none: what it joins with. ``witnessed`` says it of the last event,
-    and so of all before it.
+    organisation, empty if it has none: what it joins with. ``counting`` is by what the organiser
+    has it counted. ``witnessed`` says it of the last event, and so of all before it.
     """
 
     id: str
@@ -1072,6 +1247,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     round: int
     leading: str
     classification: Classification | None
+    counting: Counting
     version: int
     position: int
     witnessed: HowWitnessed
@@ -1082,6 +1258,23 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     instruments: tuple[InstrumentNow, ...]
     invitation: str
     inside: Inside | None
+
+
+class DealsItem(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that one can know: a wording of a row, a revision of a paper, an annex.
+
+    It came with the event at ``position``. ``row`` and ``number`` are of wordings: the frame or a
+    clause, and which version of it. ``sha256`` is what an acceptance cites, or the file's digest.
+    """
+
+    what: Literal["annex", "paper", "wording"]
+    instrument: str
+    row: str
+    number: int
+    sha256: str
+    title: str
+    position: int
+    at: datetime
 
 
 class DealsSide(msgspec.Struct, frozen=True, kw_only=True):
@@ -1098,6 +1291,17 @@ class DecideFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     outcome: FilingsOutcome
     decision_sha256: str
     reason: str = ""
+
+
+class DecideLists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From now on ``lists`` are those of ``edition``, all of them."""
+
+    lists: Lists
+    reason: str
+
+
+class DeclareConfidentiality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead says for its side that the deal is confidential."""
 
 
 class DeclareEffective(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -1130,6 +1334,15 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     erased: bool
 
 
+class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a figure counts and how; with another wording it has another ``version``."""
+
+    id: str
+    version: int
+    name: Worded
+    wording: Worded
+
+
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     """A message and what became of it. ``message`` is what the receiver knows it by.
 
@@ -1154,8 +1367,18 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
 
 
+class DescribeProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fields are those of `ProjectDescribed`, and replace what was said before."""
+
+    texts: dict[str, ProjectText]
+    mode: str = ""
+    industry: str
+    destination: str
+    amount: Money | None = None
+
+
 class DeviceKept(msgspec.Struct, frozen=True, kw_only=True):
-    """A passkey, or the key of a program, as the person called it."""
+    """A passkey, or the key of a program, as the person called it; or whose account elsewhere."""
 
     label: str
     created_at: datetime
@@ -1259,7 +1482,8 @@ class DueErasures(msgspec.Struct, frozen=True, kw_only=True):
 class EditionNow(msgspec.Struct, frozen=True, kw_only=True):
     """An edition: days are ISO 8601 in ``zone``, ``policy`` is what a deal opened now copies.
 
-    ``code_lists`` maps each list to its version; ``version`` is what ``If-Match`` cites.
+    ``code_lists`` maps each list to its version; ``lists`` are the edition's own, of the decision
+    ``lists_number`` (0: none was made). ``version`` is what ``If-Match`` cites.
     """
 
     edition: str
@@ -1270,6 +1494,8 @@ class EditionNow(msgspec.Struct, frozen=True, kw_only=True):
     holidays: tuple[str, ...]
     code_lists: dict[str, str]
     policy: Policy
+    lists: Lists
+    lists_number: int
     version: int
 
 
@@ -1277,6 +1503,13 @@ class Editions(msgspec.Struct, frozen=True, kw_only=True):
     """Every edition, the one listed last first."""
 
     editions: tuple[ListedEdition, ...]
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a browser goes to sign in; it keeps the cookie that comes along."""
+
+    address: str
+    name: str
 
 
 class EmailAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -1458,6 +1691,18 @@ class FieldChanged(msgspec.Struct, frozen=True, kw_only=True):
     now: str | None
 
 
+class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure as it is told: ``answer`` is the public interface's, under the figure's own id.
+
+    A cell that would tell too much of somebody has null where its numbers would be. Decimals are
+    texts.
+    """
+
+    definition: str
+    version: int
+    answer: object
+
+
 class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
     """The deals that make a number at a position: those that one may see.
 
@@ -1484,10 +1729,14 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     f1: Headline | None = None
     f2: Directions | None = None
     f3: Crossed | None = None
+    f3b: Crossed | None = None
     f4: Crossed | None = None
+    f4b: Crossed | None = None
+    f4c: Crossed | None = None
     f5: Crossed | None = None
     f6: Crossed | None = None
     f7: Crossed | None = None
+    f7b: Crossed | None = None
     f8: Funnel | None = None
     f9: NegotiationHealth | None = None
     f10: ApprovalsAndFilings | None = None
@@ -1497,13 +1746,19 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of a wall, each with its head: all of one position."""
+    """The figures of a wall, each with its head: all of one position.
+
+    ``named`` are the routes of those contracts alone whose sides every one of them lets be named:
+    whoever knows the sides knows from where they are. They are among those that ``routes`` count.
+    """
 
     headline: Headline
     funnel: Funnel
     routes: Crossed
     sizes: Crossed
+    bands: tuple[str, ...]
     recent: tuple[Recent, ...]
+    named: tuple[Route, ...]
 
 
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
@@ -1518,21 +1773,11 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     effect: FilingEffect
     principal: str
     due: Deadline
-    status: Status = Status.REQUIRED
+    status: FilingsStatus = FilingsStatus.REQUIRED
     submitted_by: str = ""
     submitted_at: datetime | None = None
     submission_sha256: str = ""
     decision_sha256: str = ""
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """What was looked at and found, why it matters, and what to do when it is not fine."""
-
-    what: str
-    level: ApiLevel
-    found: str
-    why: str
-    fix: str
 
 
 class FindingTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -1552,7 +1797,7 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     """What the doctor found ``at``, in its order, in English."""
 
     at: datetime
-    findings: tuple[Finding, ...]
+    findings: tuple[ApiFinding, ...]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -1833,6 +2078,8 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
 
     invitations: dict[str, str]
     access: tuple[Granted, ...]
+    consents: tuple[Consented, ...]
+    confidential: tuple[str, ...]
     filings: dict[str, Filing]
     done: Done
     notices: dict[str, Notice]
@@ -1907,23 +2154,6 @@ class IssueLine(msgspec.Struct, frozen=True, kw_only=True):
     deals: Number
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that one can know: a wording of a row, a revision of a paper, an annex.
-
-    It came with the event at ``position``. ``row`` and ``number`` are of wordings: the frame or a
-    clause, and which version of it. ``sha256`` is what an acceptance cites, or the file's digest.
-    """
-
-    what: Literal["annex", "paper", "wording"]
-    instrument: str
-    row: str
-    number: int
-    sha256: str
-    title: str
-    position: int
-    at: datetime
-
-
 class JoinDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The actor joins for the actor's organisation, and leads for it.
 
@@ -1932,6 +2162,14 @@ class JoinDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     invitation: str
     accede: dict[str, str] = {}
+
+
+class JudgeDuplicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The organiser says what ``deal`` is to ``other``, and why."""
+
+    other: str
+    finding: ClassificationFinding
+    reason: str
 
 
 class KeyChallenge(msgspec.Struct, frozen=True, kw_only=True):
@@ -2017,7 +2255,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     they had it before them. None where it never was so.
     """
 
-    item: Item
+    item: DealsItem
     open_since: datetime | None
     open_position: int | None
     cited_at: datetime | None
@@ -2032,6 +2270,16 @@ class LeadLine(msgspec.Struct, frozen=True, kw_only=True):
     deals: int
     longest_idle_days: int
     open_clauses: int
+
+
+class Leaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where one wants to go when one is in: told again then."""
+
+    onward: str = ""
+
+
+class LiftConfidentiality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A lead takes back that the deal is confidential to its side."""
 
 
 class LiftFiling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2069,8 +2317,19 @@ class ListEdition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     name: str
 
 
+class ListEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A code, and what it is called in each language: a theme, a delegation, a session."""
+
+    code: str
+    names: dict[str, str]
+    retired: bool = False
+
+
 class ListProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``owner`` seeks investors for ``project``; the fields are those of `ProjectListed`."""
+    """``owner`` seeks investors for ``project``; the fields are those of `ProjectListed`.
+
+    ``texts`` and ``mode``, as of `ProjectDescribed`, describe it at once.
+    """
 
     project: str = ""
     title: str
@@ -2079,6 +2338,8 @@ class ListProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     industry: str
     destination: str
     amount: Money | None = None
+    texts: dict[str, ProjectText] = {}
+    mode: str = ""
 
 
 class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
@@ -2171,18 +2432,24 @@ class ListedPerson(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListedProject(msgspec.Struct, frozen=True, kw_only=True):
-    """A project as the catalogue shows it; ``amount`` is what is sought."""
+    """A project as the catalogue shows it ``since`` an instant; ``amount`` is what is sought.
+
+    ``texts`` has it in each language that it is told in, ``title`` is for who reads none of them.
+    """
 
     project: str
     edition: str
     title: str
+    texts: dict[str, ProjectText]
     owner: str
     sponsor: str
+    mode: str
     industry: str
     destination: str
     amount: str | None
     currency: str | None
     listed_at: datetime
+    since: datetime
     withdrawn: bool
     position: int
 
@@ -2192,6 +2459,20 @@ class ListedProjects(msgspec.Struct, frozen=True, kw_only=True):
 
     items: tuple[ListedProject, ...]
     next: str | None
+
+
+class Lists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An edition's own lists; sessions, and items in each, are in the order in which they come.
+
+    ``size_bands`` are where the bands of F5 begin after the first, which begins at nothing: in
+    thousand millions of the currency that is asked for, in rising order.
+    """
+
+    themes: tuple[ListEntry, ...] = ()
+    delegations: tuple[ListEntry, ...] = ()
+    sessions: tuple[ListEntry, ...] = ()
+    items: tuple[CeremonyItem, ...] = ()
+    size_bands: tuple[str, ...] = ()
 
 
 class LockTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2397,6 +2678,13 @@ class Money(
 
     amount: str
     currency: str
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The title of a deal, as its sides wrote it, and the names of those who executed it."""
+
+    title: str
+    sides: tuple[str, ...]
 
 
 class NegotiationHealth(msgspec.Struct, frozen=True, kw_only=True):
@@ -2622,6 +2910,19 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     pdf_sha256: str
 
 
+class OutsideKept(msgspec.Struct, frozen=True, kw_only=True):
+    """An account elsewhere that one has linked: at which provider, and since when.
+
+    Of a provider that is no longer asked, ``name`` is what it called itself, and ``usable`` false.
+    """
+
+    link: str
+    name: str
+    usable: bool
+    linked_at: datetime
+    used_at: datetime | None
+
+
 class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     """How one can sign in: no secret of it."""
 
@@ -2629,6 +2930,7 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     has_app: bool
     recovery_codes_left: int
     passkeys: tuple[PasskeyKept, ...]
+    outside: tuple[OutsideKept, ...] = ()
 
 
 class OwnKeyNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -2661,6 +2963,24 @@ class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
     seen_at: datetime
     ends_at: datetime
     here: bool
+
+
+class PacksBehind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The deals that make one number which is told, each once.
+
+    ``deals`` are those that every principal lets be listed with name, amount and moment;
+    ``commitments`` stand for all others, sorted: for each the SHA-256 of a secret salt of 32 bytes
+    and the deal's id. The salt is another one for every number, so that no two numbers can be held
+    together. ``tier``, ``row`` and ``column`` are as in the figure's answer; empty where it has
+    none.
+    """
+
+    definition: str
+    tier: str
+    row: str
+    column: str
+    deals: tuple[str, ...]
+    commitments: tuple[str, ...]
 
 
 class PageDelivery(msgspec.Struct, frozen=True, kw_only=True):
@@ -2806,17 +3126,14 @@ class PersonNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a row: ``new`` in a dry run, ``registered``, ``already`` so, or ``refused``.
-
-    ``code`` and ``detail`` say why it was refused.
-    """
+    """What became of a row, and whom it is about."""
 
     line: int
     key: str
-    person: str
     state: Literal["already", "new", "refused", "registered"]
     code: str = ""
     detail: str = ""
+    person: str
 
 
 class PersonalData(msgspec.Struct, frozen=True, kw_only=True):
@@ -2848,6 +3165,18 @@ class PlaceHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     id: str
     ground: HoldGround
     reference: str
+
+
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal in its place; ``signed_on_stage`` once something of it was executed there."""
+
+    item: str
+    place: int
+    deal: str
+    title: str
+    stage: str
+    parties: tuple[ViewsSide, ...]
+    signed_on_stage: bool
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -2915,6 +3244,19 @@ class PowerKept(msgspec.Struct, frozen=True, kw_only=True):
     revoked_at: datetime | None
 
 
+class PrepareNext(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is to be published next: as of which midnight (none: the latest), claiming to be what.
+
+    ``note`` says what changed: needed by all but the first. ``publication`` is an id of the
+    client's choice, or the server's.
+    """
+
+    status: PublicationStatus
+    position: int | None = None
+    note: ChangeNote | None = None
+    publication: str = ""
+
+
 class PreparedNow(msgspec.Struct, frozen=True, kw_only=True):
     """What waits for somebody's signature, until ``expires_at``.
 
@@ -2944,8 +3286,8 @@ class PrintedStatus(msgspec.Struct, frozen=True, kw_only=True):
     ``terms_sha256`` begins with the digits that stand beside the code; ``base_pdf_sha256`` is what
     was printed, ``pdf_sha256`` the newest revision. ``status_now`` and ``also`` are as in
     `PaperStatus`, ``attested`` says that it was signed on paper and attested by an official.
-    ``original`` is where who asks reads the document itself, to hold it against the paper: empty
-    for who may not.
+    ``original`` is where who asks reads the document itself, to hold it against the paper: where
+    the sides open it to who holds its code, or in the deal for who may read it there; else empty.
     """
 
     page_code: str
@@ -2974,22 +3316,51 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     request: str = ""
 
 
-class ProjectNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A project. Deals are opened on it until it is ``withdrawn``; ``amount`` is what is sought.
+class ProjectCard(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a project ``since`` an instant.
 
-    ``version`` is what ``If-Match`` cites.
+    ``title`` is for who reads none of the languages of ``texts``, which is empty for a project that
+    was listed by its title alone. ``mode`` is how one would invest, empty while that is open;
+    ``amount`` is what is sought.
     """
 
-    project: str
+    since: datetime
     title: str
-    owner: str
-    sponsor: str
+    texts: dict[str, ProjectText]
+    mode: str
     industry: str
     destination: str
     amount: Money | None
+
+
+class ProjectNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A project. Deals are opened on it until it is ``withdrawn``.
+
+    ``earlier`` is what was said of it before, the first first. ``version`` is what ``If-Match``
+    cites.
+    """
+
+    since: datetime
+    title: str
+    texts: dict[str, ProjectText]
+    mode: str
+    industry: str
+    destination: str
+    amount: Money | None
+    project: str
+    owner: str
+    sponsor: str
     listed_at: datetime
     withdrawn: bool
+    earlier: tuple[ProjectCard, ...]
     version: int
+
+
+class ProjectText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A project in one language: what it is called, and what it is in some lines, or nothing."""
+
+    title: str
+    summary: str = ""
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -3082,10 +3453,69 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
 
 
+class ProviderTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A provider at which one may sign in: its short name, and what it is called."""
+
+    provider: str
+    name: str
+
+
+class PublicationNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A publication: its figures are as of ``position``, recorded at ``cut_off``.
+
+    ``figures_sha256`` is the digest of its contents, which two people stand for. Who they are, and
+    why it was sent back, offices of the fair alone are told. ``revises`` is the one before it.
+    """
+
+    publication: str
+    number: int
+    status: PublicationStatus
+    state: Literal["public", "sent_back", "waiting"]
+    position: int
+    cut_off: datetime
+    zone: str
+    currency: str
+    figures_sha256: str
+    prepared_at: datetime
+    published_at: datetime | None
+    revises: str
+    note: ChangeNote | None
+    prepared_by: str | None = None
+    signed_off_by: str | None = None
+    reason: str | None = None
+
+
+class PublicationsNow(msgspec.Struct, frozen=True, kw_only=True):
+    """The publications of an edition, the newest first; to the public only what is public.
+
+    ``may_follow``: what the next one, ``next_number``, may claim to be.
+    """
+
+    publications: tuple[PublicationNow, ...]
+    next_number: int
+    may_follow: tuple[PublicationStatus, ...]
+
+
 class PublishRates(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``rates`` as their sources gave them, each pair of currencies once."""
 
     rates: tuple[Rate, ...]
+
+
+class QualityItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal to look at: its ``issues`` as F17 names them, and those that may be it twice."""
+
+    deal: Suspect
+    issues: tuple[str, ...]
+    alike: tuple[Suspect, ...]
+
+
+class QualityItems(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the queue, by the ids of deals. Without ``next`` it is the last."""
+
+    position: int
+    items: tuple[QualityItem, ...]
+    next: str | None
 
 
 class Quantity(
@@ -3176,14 +3606,20 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recent(msgspec.Struct, frozen=True, kw_only=True):
-    """An instrument that was executed lately: which tier, when.
+    """An instrument that was executed lately: which tier.
 
-    Which deal it is of, from where to where and how much, only who sees every deal is told: nobody
-    has consented to more.
+    Its title with the names of its sides, its amount in its own ``currency``, and when it was
+    executed, everybody is told to whose publication every side has consented. Which deal it is of
+    and from where to where, only who sees every deal is told; to them ``currency`` is the wall's.
+    Where nothing else may be told, ``count`` in a row of a tier are told as one.
     """
 
-    at: datetime
     tier: str
+    count: int = 1
+    at: datetime | None = None
+    title: str = ""
+    sides: tuple[str, ...] = ()
+    currency: str = ""
     deal: str = ""
     origin: str = ""
     destination: str = ""
@@ -3313,6 +3749,12 @@ class ReleaseHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reference: str
 
 
+class Reminded(msgspec.Struct, frozen=True, kw_only=True):
+    """To how many it was written: to none if they were reminded on the same day."""
+
+    people: int
+
+
 class Renewed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Archive a sealed instrument once more; its newest revision is of this digest."""
 
@@ -3438,6 +3880,15 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     signature: bytes
 
 
+class Revision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a later publication says of the one before it: which, by its digest, and why."""
+
+    publication: str
+    number: int
+    figures_sha256: str
+    note: Worded
+
+
 class RevokeAccess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A lead takes ``scopes`` back that the same side had granted."""
 
@@ -3502,6 +3953,14 @@ class RotationNow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """So many contracts from one country to another (ISO 3166-1)."""
+
+    origin: str
+    destination: str
+    count: int
+
+
 class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
     """One is in. The recovery codes are shown this once."""
 
@@ -3515,6 +3974,21 @@ class RoutesAttested(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     document_sha256: str
     expires_at: datetime
+
+
+class RoutesBehind(msgspec.Struct, frozen=True, kw_only=True):
+    """A log by its id, its last event, and how far all read models are behind it.
+
+    ``events`` is how many they have not seen, ``seconds`` how long the first of them has been
+    waiting; ``stuck`` is the code of what keeps it, or empty.
+    """
+
+    log: str
+    last: int
+    position: int
+    events: int
+    seconds: float
+    stuck: str
 
 
 class RoutesSent(msgspec.Struct, frozen=True, kw_only=True):
@@ -3538,17 +4012,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RowOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a row: ``new`` in a dry run, ``registered``, ``already`` so, or ``refused``.
-
-    ``code`` and ``detail`` say why it was refused.
-    """
+    """What became of a row, and which organisation it is about."""
 
     line: int
     key: str
-    organisation: str
     state: Literal["already", "new", "refused", "registered"]
     code: str = ""
     detail: str = ""
+    organisation: str
 
 
 class RowsHeld(msgspec.Struct, frozen=True, kw_only=True):
@@ -3556,6 +4027,13 @@ class RowsHeld(msgspec.Struct, frozen=True, kw_only=True):
 
     table: str
     rows: int
+
+
+class RunningOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the running order, by item and place. Without ``next`` it is the last."""
+
+    items: tuple[Placed, ...]
+    next: str | None
 
 
 class SatisfyCondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3571,6 +4049,13 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     conditions: tuple[Condition, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+
+
+class ScheduleCeremony(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The organiser puts the deal at ``place`` (from 1) of an ``item``; no item takes it out."""
+
+    item: str | None = None
+    place: int = 0
 
 
 class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -3605,6 +4090,22 @@ class SeatNow(msgspec.Struct, frozen=True, kw_only=True):
     signed: Signature | None
 
 
+class SecondFactor(msgspec.Struct, frozen=True, kw_only=True):
+    """By what the second factor can be shown; ``passkey`` is what to ask one, if there is one."""
+
+    name: str
+    passkey: Asking | None
+    code: bool
+    onward: str
+
+
+class SecondShown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A passkey's answer, or a code."""
+
+    passkey: Answered | None = None
+    code: str = ""
+
+
 class SecurityKept(msgspec.Struct, frozen=True, kw_only=True):
     """Something that concerned the person's security, and who did it."""
 
@@ -3623,6 +4124,12 @@ class SeenNow(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     at: datetime
     witnesses: tuple[WitnessedBy, ...]
+
+
+class SendBackPublication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``reason`` is what is wrong with it, for who prepares the next."""
+
+    reason: str
 
 
 class SentReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -3691,6 +4198,12 @@ class SignInWithPasskey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     answer: Answered
     acting: ActsAs | None = None
+
+
+class SignOffPublication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``figures_sha256`` is the digest of what one has looked at."""
+
+    figures_sha256: str
 
 
 class Signatories(msgspec.Struct, frozen=True, kw_only=True):
@@ -3782,6 +4295,16 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     anew: bool
 
 
+class StateAttributes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The organiser says by what else the deal is counted, and why; none is not known."""
+
+    theme: str | None = None
+    delegation: str | None = None
+    ultimate_origin: str | None = None
+    investor_class: InvestorClass | None = None
+    reason: str
+
+
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a figure.
 
@@ -3849,6 +4372,33 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     count: int | None
     total: str | None
     without_amount: int | None
+
+
+class Suppressed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a cell is left out: fewer than ``least`` contributors, one with more than ``share``.
+
+    Or one comes to within ``within`` of another's part.
+    """
+
+    least: int
+    share: str
+    within: str
+    wording: Worded
+
+
+class Suspect(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal as it stands now, with no more of it than a list shows."""
+
+    deal: str
+    title: str
+    stage: str
+    tier: str
+    project: str
+    industry: str
+    mode: str
+    parties: tuple[ViewsSide, ...]
+    opened_at: datetime
+    moved_at: datetime
 
 
 class SuspendDeal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -4213,6 +4763,15 @@ class WithdrawProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     reason: str
 
 
+class WithdrawPublicationConsent(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """A lead withdraws the consent to ``items`` that the same side had given."""
+
+    instrument: str
+    items: tuple[PublicityItem, ...]
+
+
 class WitnessNow(msgspec.Struct, frozen=True, kw_only=True):
     """An outside witness, and the head that it cosigned last, by its own clock; none yet: None."""
 
@@ -4233,6 +4792,13 @@ class WordProposes(msgspec.Struct, frozen=True, kw_only=True):
 
     instrument: str
     proposed: tuple[Proposed, ...]
+
+
+class Worded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same text in English and in Chinese."""
+
+    en: str
+    zh: str
 
 
 class Wording(

@@ -159,6 +159,7 @@ def _sheet(registered: Registered, deal: Deal, terms: Terms, asked: Request) -> 
         rates=asked.rates,
         bindingness=asked.bindingness,
         level=LEVEL,
+        codes_at=registered.codes_at or msgspec.UNSET,
     )
 
 

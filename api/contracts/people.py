@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
 import msgspec
 
+from aggregates.aggregate import Aggregate
 from aggregates.organisation import ORGANISATION
 from aggregates.organisation.events import OrganisationRegistered
 from aggregates.person import PERSON
-from aggregates.vocabulary import Language, OrganisationId, PersonId, Sealed
+from aggregates.person.state import Person
+from aggregates.vocabulary import Event, Language, OrganisationId, PersonId, Sealed
 from api import ids
 from api.installation import Installation
 from api.refusals import ApiError
+from ledger.errors import LedgerError
 from ledger.fields import Disclosed, FieldPlace, open_field, seal_field
 from ledger.keys.store import Key
-from ledger.sources import One
+from ledger.sources import Each, One
+
+S = TypeVar("S")
+E = TypeVar("E", bound=Event)
 
 
 class FullName(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +52,11 @@ class Registered:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
 
+    @property
+    def codes_at(self) -> str:
+        """What page codes are put behind to come to their page; empty without an address."""
+        return self._installation.codes_at
+
     def organisation(self, organisation: OrganisationId) -> OrganisationRegistered:
         """Return the registered facts of an organisation or office.
 
@@ -61,13 +75,33 @@ class Registered:
             ApiError: ``person_unlisted``.
             LedgerError: ``key_destroyed`` when the person was erased.
         """
-        found = self._installation.registry.state(One(PERSON, person)).registered
+        return self.name_of(person, self._installation.registry.state(One(PERSON, person)))
+
+    def name_of(self, person: PersonId, state: Person) -> FullName:
+        """Return the names of a person whose state was read.
+
+        Raises:
+            ApiError: ``person_unlisted``.
+            LedgerError: ``key_destroyed`` when the person was erased.
+        """
+        found = state.registered
         if found is None:
             raise ApiError("person_unlisted", person=person)
         return FullName(
             native=self._opened(person, "native_name", found.native_name),
             latin=self._opened(person, "latin_name", found.latin_name),
         )
+
+    def people(self, people: Iterable[PersonId]) -> Mapping[PersonId, Person]:
+        """Return the states of several people, read at once; an id of something else has none."""
+        return self._each(PERSON, people)
+
+    def organisations(
+        self, organisations: Iterable[OrganisationId]
+    ) -> Mapping[OrganisationId, OrganisationRegistered]:
+        """Return the registered facts of those that are listed, read at once."""
+        found = self._each(ORGANISATION, organisations)
+        return {key: one.registered for key, one in found.items() if one.registered is not None}
 
     def email(self, person: PersonId) -> str:
         """Return a person's e-mail address.
@@ -110,9 +144,30 @@ class Registered:
         disclosed = Disclosed(ids.salt(), text)
         return seal_field(key, self._place(person, field), disclosed, ids.nonce())
 
+    def disclosed(self, person: PersonId, field: str, sealed: Sealed) -> Disclosed:
+        """Return a text of a person's own events as whoever may read it can check it: by no key.
+
+        Raises:
+            LedgerError: ``key_destroyed`` when the person was erased; ``field_tampered``.
+        """
+        return open_field(self._installation.keys.secret, self._place(person, field), sealed)
+
+    def _each(self, aggregate: Aggregate[S, E], keys: Iterable[str]) -> Mapping[str, S]:
+        wanted, registry = tuple(keys), self._installation.registry
+        try:
+            return registry.state(Each(aggregate, wanted))
+        except LedgerError as wrong:
+            if wrong.code != "event_foreign":
+                raise
+            # one of them is the id of something else: the others are found without it
+            if len(wanted) == 1:
+                return {}
+            return {
+                key: state for one in wanted for key, state in self._each(aggregate, (one,)).items()
+            }
+
     def _opened(self, person: PersonId, field: str, sealed: Sealed) -> str:
-        place = self._place(person, field)
-        return open_field(self._installation.keys.secret, place, sealed).text
+        return self.disclosed(person, field, sealed).text
 
     def _place(self, person: PersonId, field: str) -> FieldPlace:
         log = str(self._installation.identity.registry_log)

@@ -29,6 +29,7 @@ from api.dealfile.moves.filings import FilingsMove
 from api.dealfile.moves.paper import PaperMove
 from api.dealfile.moves.parties import PartiesMove
 from api.dealfile.moves.performance import PerformanceMove
+from api.dealfile.moves.publicity import PublicityMove
 from api.dealfile.moves.signing import SigningMove
 from api.dealfile.moves.terms import TermsMove
 from api.dealfile.papers import Annex, InstrumentDraft
@@ -48,6 +49,7 @@ AnyMove: TypeAlias = (
     | AuthoritiesMove
     | PerformanceMove
     | CorrectClassification
+    | PublicityMove
 )
 
 

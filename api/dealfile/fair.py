@@ -90,11 +90,13 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """The listed opportunity that the deal is about: whose it is, and who brings it to the fair.
 
-    ``industry`` is a class of ISIC Rev.4, ``amount`` the investment sought.
+    ``industry`` is a class of ISIC Rev.4, ``amount`` the investment sought. With a ``summary`` the
+    catalogue tells it in the languages of its title, and in which mode the deal invests.
     """
 
     id: Id
     title: Named
+    summary: Named = {}
     owner: OrganisationRef
     sponsor: OfficeRef = ""
     amount: Sum | None = None

@@ -16,8 +16,7 @@ from aggregates.deal.state import Deal
 from api.refusals import ApiError
 from ledger.book import Book
 from ledger.errors import LedgerError
-from ledger.recorded import Recorded
-from ledger.sources import One
+from ledger.recorded import Recorded, Whole
 
 SETTLED: Final = timedelta(minutes=1)
 """So long after an instant nothing is recorded with it any more: an append takes seconds."""
@@ -55,9 +54,9 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def course_of(
-    book: Book, source: One[Deal], when: When, at: datetime, admit: Callable[[Deal], object]
+    book: Book, whole: Whole[Deal], when: When, at: datetime, admit: Callable[[Deal], object]
 ) -> Course:
-    """Return the course of a deal up to ``when``, asked ``at`` by somebody.
+    """Return the course of a deal, which is in ``book``, up to ``when``, asked ``at`` by somebody.
 
     ``admit`` refuses who may not see the deal as it stands: before it, nothing else is told.
 
@@ -67,7 +66,6 @@ def course_of(
         LedgerError: ``position_unknown`` if the log has not come so far.
     """
     _require_one(when)
-    whole = book.whole(source)
     everything, now = whole.recorded, whole.state
     admit(now)
     if when.at is not None and not 0 <= when.at <= (head := book.head()):
@@ -76,7 +74,7 @@ def course_of(
     if when.at is not None or when.as_of is not None:
         then = tuple(one for one in everything if _is_until(one, when))
     if not then:
-        raise ApiError("deal_unknown", deal=source.key)
+        raise ApiError("deal_unknown", deal=now.id)
     past = when.at is not None or (when.as_of is not None and when.as_of < at - SETTLED)
     deal = now if len(then) == len(everything) else _folded(Deal(), then)
     return Course(recorded=then, deal=deal, settled=past)

@@ -12,6 +12,7 @@ from aggregates.deal.access.grant_access import sorted_scopes
 from aggregates.deal.approvals.state import Approval
 from aggregates.deal.authorities.events import AnnulledByDecision, AttestationAttached
 from aggregates.deal.authorities.state import Dispute, Suspension
+from aggregates.deal.classification.state import Counting
 from aggregates.deal.ending.events import Ground
 from aggregates.deal.ending.state import Notice
 from aggregates.deal.filings.state import Filing
@@ -33,6 +34,7 @@ from aggregates.vocabulary import (
     Sha256,
     Tier,
 )
+from api.deals.consented import Consented, consents_in
 from api.deals.course import Course
 from api.receipts.standing import HowWitnessed
 
@@ -130,6 +132,8 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
 
     invitations: Mapping[str, OrganisationId]
     access: tuple[Granted, ...]
+    consents: tuple[Consented, ...]
+    confidential: tuple[OrganisationId, ...]
     filings: Mapping[str, Filing]
     done: Done
     notices: Mapping[str, Notice]
@@ -144,8 +148,8 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
-    organisation, empty if it has none: what it joins with. ``witnessed`` says it of the last event,
-    and so of all before it.
+    organisation, empty if it has none: what it joins with. ``counting`` is by what the organiser
+    has it counted. ``witnessed`` says it of the last event, and so of all before it.
     """
 
     id: str
@@ -157,6 +161,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     round: int
     leading: InstrumentId
     classification: Classification | None
+    counting: Counting
     version: int
     position: int
     witnessed: HowWitnessed
@@ -182,6 +187,7 @@ def standing_of(
     ``papers`` says of which instruments the paper is shown with its digests and signatures.
     """
     deal, invited = course.deal, course.deal.parties.invitations
+    sides = deal.parties.principals.values()
     return DealStanding(
         id=deal.id,
         edition=deal.edition,
@@ -192,14 +198,13 @@ def standing_of(
         round=deal.round,
         leading=deal.leading,
         classification=deal.classification,
+        counting=deal.counting,
         version=course.version,
         position=course.position,
         witnessed=witnessed,
         expires_at=deal.parties.expires_at,
         suspended_at=deal.parties.suspended_at,
-        principals=tuple(
-            Side(party=side.party, lead=side.lead) for side in deal.parties.principals.values()
-        ),
+        principals=tuple(Side(party=side.party, lead=side.lead) for side in sides),
         participants=deal.parties.participants,
         instruments=tuple(
             _instrument(one, whole=whole, paper=papers(one)) for one in deal.instruments.values()
@@ -216,6 +221,8 @@ def _inside(deal: Deal) -> Inside:
             Granted(organisation=reader, principal=side, scopes=sorted_scopes(scopes))
             for (reader, side), scopes in sorted(deal.access.items())
         ),
+        consents=consents_in(deal.publicity),
+        confidential=tuple(sorted(deal.publicity.confidential)),
         filings=deal.filings,
         done=_done(deal.performance),
         notices=deal.ending.notices,
@@ -255,15 +262,13 @@ def _instrument(instrument: Instrument, *, whole: bool, paper: bool) -> Instrume
 
 
 def _signing(signing: Signing) -> SigningNow:
+    seats = signing.seats.items()
     return SigningNow(
         id=signing.id,
         terms_sha256=signing.terms_sha256,
         base_pdf_sha256=signing.base_pdf_sha256,
         pdf_sha256=signing.pdf_sha256,
-        seats=tuple(
-            SeatNow(seat=seat, signed=signing.signed.get(field))
-            for field, seat in signing.seats.items()
-        ),
+        seats=tuple(SeatNow(seat=one, signed=signing.signed.get(field)) for field, one in seats),
         rates=signing.rates,
         expires_at=signing.expires_at,
         embargoed=signing.embargoed,

@@ -42,11 +42,17 @@ def moments_of(
     language: Language | None,
     part: Sequence[Recorded],
     witnessed: Sequence[HowWitnessed],
+    told: int,
 ) -> Iterator[Moment]:
-    """Yield a part of the course, told in ``language`` if in any; ``witnessed`` goes with it."""
+    """Yield a part of the course; ``witnessed`` goes with it.
+
+    The last so many as are ``told`` have sentences in ``language``, if in any.
+    """
     for one in course.recorded:
         names.learn(one.event)  # a paper is called by its first title, also if that is not told
-    for one, how in zip(part, witnessed, strict=True):
+    if language:
+        names.look_up(one.event for one in part[max(0, len(part) - told) :])
+    for number, (one, how) in enumerate(zip(part, witnessed, strict=True), start=told - len(part)):
         yield Moment(
             position=one.position,
             version=one.version,
@@ -54,7 +60,9 @@ def moments_of(
             at=one.event.at,
             recorded_at=instant_of(one.recorded_at),
             by=one.meta.actor,
-            sentence=describe(one.event, language, Called(names)) if language else None,
+            sentence=describe(one.event, language, Called(names))
+            if language and number >= 0
+            else None,
             leaf_sha256=one.leaf_hash.hex(),
             witnessed=how,
         )

@@ -8,6 +8,7 @@ from api.doctor.archives import archives
 from api.doctor.database import database
 from api.doctor.logs import logs
 from api.doctor.machine import apart, clock, privacy, room, writable, zones
+from api.doctor.providers import providers
 from api.doctor.seal import seal
 
 CHECKS: tuple[Check, ...] = (
@@ -22,4 +23,5 @@ CHECKS: tuple[Check, ...] = (
     alarms,
     archives,
     seal,
+    providers,
 )

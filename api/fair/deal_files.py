@@ -94,6 +94,12 @@ def project_of(offered: Offered) -> Project:
             ENGLISH: f"{title[0]}, {offered.place.english}",
             CHINESE: f"{offered.place.chinese}{title[1]}",
         },
+        summary={
+            ENGLISH: f"The owner seeks a partner for {offered.line.subject[0]} in"
+            f" {offered.place.english}: money, knowledge of the trade, or a market.",
+            CHINESE: f"项目方为{offered.place.chinese}的{offered.line.subject[1]}"
+            "寻找合作伙伴：资金、行业经验或市场渠道均可。",
+        },
         owner=offered.owner.id,
         amount=offered.amount,
         industry=offered.line.industry,

@@ -15,6 +15,7 @@ from api.fair.entrants import Entrant, let_in, remember, remembered
 from api.fair.material import material
 from api.fair.playing import OPENS, play, prepare
 from api.fair.plots import PLOTS, Often
+from api.fair.publishing import publish_figures
 from api.installation import Installation, installed
 from api.output import Output
 from api.refusals import ApiError
@@ -38,10 +39,14 @@ def play_fair(settings: Settings, output: Output, mixture: Sequence[Often] = PLO
 
 
 def tell_entrants(output: Output, entrants: tuple[Entrant, ...], settings: Settings) -> None:
-    """Say who can sign in, each with the code of this half minute."""
+    """Say who can sign in, each with a code that counts for a minute at least.
+
+    It is the following one: that of the moment an account may have been made with just now, and no
+    code counts twice.
+    """
     at = now()
     for one in entrants:
-        code = one.code(at)
+        code = one.following_code(at)
         output.result(
             {
                 "email": one.email,
@@ -73,6 +78,7 @@ def _played(settings: Settings, output: Output, mixture: Sequence[Often]) -> tup
             ) as step,
         ):
             play(fair, begun, step)
+        publish_figures(settings, installation, fair.scene, dsn)
         accounts = opened_accounts(installation, dsn, settings)
         try:
             entrants = let_in(accounts, fair.scene.file, fair.scene.cast)

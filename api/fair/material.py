@@ -10,6 +10,7 @@ import msgspec
 from aggregates.person.events import DisplayOrder
 from aggregates.vocabulary import Kind
 from api.example import examples
+from api.fair.counted import Counted
 
 _ORDERS: Final = {"given": DisplayOrder.GIVEN_FIRST, "family": DisplayOrder.FAMILY_FIRST}
 
@@ -129,6 +130,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     places: dict[str, Place]
     lines: tuple[Line, ...]
     texts: Texts
+    counted: Counted
 
 
 def material() -> Material:
@@ -141,6 +143,7 @@ def material() -> Material:
         places=catalogue.places,
         lines=catalogue.lines,
         texts=_read(folder / "texts.yaml", Texts),
+        counted=_read(folder / "lists.yaml", Counted),
     )
 
 

@@ -12,6 +12,8 @@ from aggregates.errors import RuleError
 from aggregates.vocabulary import Kind
 from api import ids
 from api.dealfile.document import AnyMove, DealFile
+from api.fair.counted import Counted
+from api.fair.counting import Counting, decide
 from api.fair.deal_files import DAYS, deal_file, scene_file
 from api.fair.material import Material
 from api.fair.pairing import Offered, Pairing, pairings, projects
@@ -43,6 +45,7 @@ class Fair(NamedTuple):
     scene: Player
     players: list[Player]
     catalogue: dict[str, Offered]
+    counted: Counted
 
     @property
     def moves(self) -> int:
@@ -81,11 +84,18 @@ def prepare(
         )
         for story in stories
     ]
-    return Fair(Player(installation, everybody, {}, timedelta(), cast=host), players, catalogue)
+    return Fair(
+        Player(installation, everybody, {}, timedelta(), cast=host),
+        players,
+        catalogue,
+        material.counted,
+    )
 
 
 def play(fair: Fair, now: datetime, step: Callable[[], None]) -> None:
-    """Set the scene, and make every move; ``step`` is called after each move.
+    """Set the scene, make every move, and say how deals are counted.
+
+    ``step`` is called after each move.
 
     Raises:
         ApiError: ``scene_refused``, ``move_refused``.
@@ -93,14 +103,16 @@ def play(fair: Fair, now: datetime, step: Callable[[], None]) -> None:
     """
     begin = now - OPENS
     set_scene(fair, begin)
-    for at, _, number, move, player in _in_order(fair.players):
+    counting = Counting(fair.counted)
+    for at, deal, number, move, player in _in_order(fair.players):
         for _ in player.make(number, at, move):
             pass
+        counting.after(deal, player, move, at)
         step()
 
 
 def set_scene(fair: Fair, begin: datetime) -> None:
-    """Register and admit everybody, list every project, publish the rates.
+    """Register and admit everybody, list every project, decide the lists, publish the rates.
 
     Raises:
         ApiError: ``scene_refused``.
@@ -113,6 +125,7 @@ def set_scene(fair: Fair, begin: datetime) -> None:
             pass
         for player in others.values():
             Scene(player.stage, player.installation, player.file, begin).list_project()
+        decide(host, fair.counted, begin)
     except RuleError as error:
         raise ApiError("scene_refused", reason=error, refusal=error.code) from error
     for _ in RateTable(host.stage, host.file.rates, begin).until(begin + OPENS):

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from aggregates.deal.publicity.events import Item
 from api.fair import afterwards
 from api.fair.story import Story
 
 Plot: TypeAlias = Callable[[Story], None]
+
+
+_CONSENTS: Final = (tuple(Item), (), (Item.MOMENT, Item.NAME), ())
+"""What both sides let be published, from deal to deal."""
+_CONFIDENTIAL: Final = 10
+"""One in so many deals is kept confidential."""
 
 
 class Often(NamedTuple):
@@ -118,6 +125,16 @@ def signed(story: Story) -> None:
     story.sign(story.opener, 3)
     story.sign(story.owner, 0.5)
     story.seal(1)
+    published(story)
+
+
+def published(story: Story) -> None:
+    """In half of the deals both let something be published; in a few one keeps it confidential."""
+    items = _CONSENTS[story.pairing.number % len(_CONSENTS)]
+    for who in (story.opener, story.owner) if items else ():
+        story.consent(who, 0.1, *items)
+    if story.pairing.number % _CONFIDENTIAL == 1:
+        story.declare_confidential(story.opener, 0.1)
 
 
 def scheduled(story: Story) -> None:

@@ -8,8 +8,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from aggregates.deal.publicity.events import Item
 from api.dealfile.document import AnyMove
-from api.dealfile.moves import approvals, discussion, parties, signing, terms
+from api.dealfile.moves import approvals, discussion, parties, publicity, signing, terms
 from api.dealfile.moves.seats import SeatDraft, SitterDraft
 from api.fair.material import Entry, Said
 from api.fair.pairing import Pairing
@@ -79,6 +80,18 @@ class Story:
     def join(self, hours: float) -> None:
         """The owner of the project comes to the table."""
         self.then(parties.JoinDeal(by=lead_of(self.owner), at=self.after(hours)))
+
+    # --- what is published of it ---------------------------------------------------------------
+
+    def consent(self, who: Entry, hours: float, *items: Item) -> None:
+        """A side lets items of the agreement be published."""
+        self.then(
+            publicity.ConsentToPublication(by=lead_of(who), at=self.after(hours), items=items)
+        )
+
+    def declare_confidential(self, who: Entry, hours: float) -> None:
+        """A side keeps the deal confidential."""
+        self.then(publicity.DeclareConfidentiality(by=lead_of(who), at=self.after(hours)))
 
     def leave(self, who: Entry, hours: float) -> None:
         """A side goes, and says why."""

@@ -48,6 +48,7 @@ LISTS: Final[Mapping[str, CodeList]] = MappingProxyType(
     {
         "country": COUNTRY,
         "origin": COUNTRY,
+        "ultimate_origin": COUNTRY,
         "currency": CURRENCY,
         "base": CURRENCY,
         "quote": CURRENCY,

@@ -21,8 +21,9 @@ import msgspec
 from msgspec import structs
 from starlette.concurrency import run_in_threadpool
 
+from aggregates.aggregate import EventsByStream
 from aggregates.deal import DEAL
-from aggregates.vocabulary import Command
+from aggregates.vocabulary import Command, Event
 from api.contracts.prepared import Decision, Prepared, Streams
 from api.http.asked import Asked
 from api.http.bodies import body_struct, cites
@@ -47,6 +48,9 @@ Place: TypeAlias = Callable[[Asked], Book]
 """Finds the log that a command goes to."""
 Carry: TypeAlias = Callable[[Errand, B], tuple[Streams, Answer]]
 """Carries a command out; returns what it was about, and what it came to."""
+
+Before: TypeAlias = Callable[[Asked, Q], None]
+"""Refuses what no rule can know that reads one log alone; asked once it is known that they may."""
 
 After: TypeAlias = Callable[[Asked, Answer], None]
 """Does what follows from a command outside the ledger."""
@@ -109,6 +113,7 @@ def command(  # noqa: PLR0913 - what a command may say of itself
     fresh: Sequence[str] = (),
     server: Mapping[str, Callable[[Asked], object]] = NOTHING,
     if_match: bool | None = None,
+    before: Before[Q] = lambda _, __: None,
     after: After = lambda _, __: None,
 ) -> None:
     """Serve ``decision`` under its name; the default is a command of one deal.
@@ -122,9 +127,14 @@ def command(  # noqa: PLR0913 - what a command may say of itself
     def carry(errand: Errand, body: msgspec.Struct) -> tuple[Streams, Answer]:
         filled = {name: fill(errand.asked) for name, fill in server.items()}
         sent = request_of(request, errand.asked, {**structs.asdict(body), **filled}, fresh)
+
+        def decided(*given: object) -> Sequence[Event] | EventsByStream:
+            before(errand.asked, sent)
+            return decision(*given)
+
         prepared = Prepared(
             streams=streams(errand.asked, sent),
-            decision=decision,
+            decision=decided,
             command=sent,
             blobs=named_files(errand.asked, body),
         )

@@ -69,9 +69,10 @@ class NumberQuery(Sliced, frozen=True, kw_only=True):
 
     ``tier`` (needed) is of F1 to F7, with the part of the instruments that the number is of;
     ``row`` is a band of F5 in a currency (``CNY:10-``), ``on_stage`` or ``off_stage`` of F7, an
-    issue of F17. ``step`` (needed) is of F8, with the part of the deals; ``state`` of ``staying``
-    are those that came no further. ``idle``, ``waiting_on`` and ``lead`` are of F9; ``what``,
-    ``authority`` and ``state`` of F10; ``reason`` and ``stage`` of F13.
+    issue of F17; of F3 to F7 any row, column or both (``energy>coast``, ``>coast``). ``step``
+    (needed) is of F8, with the part of the deals; ``state`` of ``staying`` came no further.
+    ``idle``, ``waiting_on`` and ``lead`` are of F9; ``what``, ``authority`` and ``state`` of F10;
+    ``reason`` and ``stage`` of F13.
     """
 
     row: str | None = None

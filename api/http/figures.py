@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, time
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -26,10 +26,14 @@ from projections.figures import (
     f1_headline,
     f2_direction,
     f3_industry,
+    f3b_themes,
     f4_routes,
+    f4b_origins,
+    f4c_delegations,
     f5_sizes,
     f6_modes,
     f7_stage,
+    f7b_ceremony,
     f8_funnel,
     f9_health,
     f10_approvals,
@@ -63,18 +67,28 @@ class Asking(msgspec.Struct, frozen=True):
     """How a figure is asked, and how the deals that make a number of it.
 
     Figures of one ``series`` are made of the same tables. ``amounts``: it tells of terms.
+    ``settled``: as of a position it is the same whenever it is asked for.
     """
 
     ask: Ask
     drill: Drill
     series: str
     amounts: bool = False
+    settled: bool = True
 
 
-def _row(query: NumberQuery) -> tuple[str, str | None]:
-    """Return the currency that a row is of, empty where it is of none, and the row."""
-    currency, colon, row = (query.row or "").rpartition(":")
-    return (currency, row) if colon else ("", query.row)
+class Asked(NamedTuple):
+    """Which number of a table: of which row and column, in which currency (empty: in none)."""
+
+    row: str | None
+    column: str | None
+    currency: str
+
+
+def _asked(query: NumberQuery) -> Asked:
+    currency, _, place = (query.row or "").rpartition(":")
+    row, _, column = place.partition(">")
+    return Asked(row or None, column or None, currency)
 
 
 def _crossing(crossing: Crossing) -> Asking:
@@ -89,9 +103,8 @@ def _crossing(crossing: Crossing) -> Asking:
             crossing,
             cut,
             tier=_given("tier", of.tier),
-            row=_row(of)[1],
-            currency=_row(of)[0],
             part=of.part,
+            **_asked(of)._asdict(),
         ),
         series=crossing.definition,
         amounts=True,
@@ -145,10 +158,14 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
             one.definition: _crossing(one)
             for one in (
                 f3_industry.INDUSTRY,
+                f3b_themes.THEMES,
                 f4_routes.ROUTES,
+                f4b_origins.ORIGINS,
+                f4c_delegations.DELEGATIONS,
                 f5_sizes.SIZES,
                 f6_modes.MODES,
                 f7_stage.STAGED,
+                f7b_ceremony.CEREMONY,
             )
         },
         "F8": Asking(
@@ -189,7 +206,7 @@ FIGURES: Final[Mapping[str, Asking]] = MappingProxyType(
             ),
             series="F13",
         ),
-        "F15": Asking(_checked, _nobody, series="F15"),
+        "F15": Asking(_checked, _nobody, series="F15", settled=False),
         "F17": Asking(
             lambda c, cut, _, keeping: f17_quality.quality(c, cut, keeping),
             lambda c, reader, cut, of: f17_quality.quality_deals(c, reader, cut, issue=of.row),

@@ -1,36 +1,20 @@
-"""What is told of figures to those who do not see every deal: the latest publication.
+"""What is told of figures to those who do not see every deal: what two people signed off.
 
-A publication is as of a midnight of the edition. A worker makes it, with all in mind that was
-published before, as soon as it is midnight there and outside witnesses, if there are any, have seen
-the log so far; then it stands, whoever asks and however often. See `api.publishing`.
+It is read again as it was published: nothing of it is computed anew, whoever asks and however
+often. See `api.publications`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Final
-
-import msgspec
-
 from aggregates.edition import EDITION
+from aggregates.errors import RuleError
+from aggregates.publication.known import known
+from aggregates.publication.state import Publication
 from api.http.asked import Asked
-from api.publishing import PUBLISHED
+from api.packs.contents import Contents, Figure
+from api.publications.kept import contents_of, publications_in
 from api.refusals import ApiError
-from api.storage.publications import publications_of
-from api.storage.views import ViewConnection
 from ledger.sources import One
-from projections.cut import Cut
-from projections.figures.keeping import Recalled
-
-PENDING_SECONDS: Final = 2
-"""When to come back for the first publication of an edition."""
-
-
-class Published(msgspec.Struct, frozen=True):
-    """As of when a figure is told, and what is kept back of it."""
-
-    cut: Cut
-    keeping: Recalled
 
 
 def zone_of_edition(asked: Asked, edition: str) -> str:
@@ -39,19 +23,35 @@ def zone_of_edition(asked: Asked, edition: str) -> str:
     return "UTC" if opened is None else opened.zone
 
 
-async def published(
-    connection: ViewConnection,
-    edition: str,
-    series: str,
-    cuts: Callable[[int], Awaitable[Cut]],
-) -> Published:
-    """Return the latest publication of a series; ``cuts`` gives the cut at a position.
+def published(asked: Asked, edition: str, publication: str = "") -> Contents:
+    """Return what was signed off last, or by its id; call it in a thread.
 
     Raises:
-        ApiError: ``cut_off_pending`` if there is none yet.
+        ApiError: ``edition_unlisted``, ``nothing_published``.
+        RuleError: ``publication_unknown``: also for one that is not public.
     """
-    known = await publications_of(connection, edition, series)
-    if not known:
-        raise ApiError("cut_off_pending", retry_after=PENDING_SECONDS)
-    last = known[-1]
-    return Published(await cuts(last.position), Recalled(PUBLISHED, last.left_out))
+    book = asked.site.places.edition(edition)
+    found = publications_in(book)
+    if publication:
+        return contents_of(book, _public(known(found, publication)))
+    if found.last is None:
+        raise ApiError("nothing_published")
+    return contents_of(book, found.last)
+
+
+def figure_in(contents: Contents, name: str) -> Figure:
+    """Return a figure as it was published.
+
+    Raises:
+        ApiError: ``figure_unlisted`` if it was not among them.
+    """
+    for figure in contents.figures:
+        if figure.definition == name:
+            return figure
+    raise ApiError("figure_unlisted", figure=name[:64])
+
+
+def _public(found: Publication) -> Publication:
+    if found.signed_off is None:
+        raise RuleError("publication_unknown", publication=found.prepared.publication)
+    return found

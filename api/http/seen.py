@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from aggregates.deal import DEAL
 from aggregates.deal.state import Deal, Instrument
 from aggregates.vocabulary import Sha256
 from api.deals.course import Course, When, course_of, ending_at
 from api.deals.shown import files_for_invited, is_shown_to_invited, left_at, names_file
 from api.http.asked import Asked
 from api.http.guard import require_related
+from api.http.kept import kept_in
 from api.http.policy import can
 from api.http.rule import Relation
 from ledger.book import Book
-from ledger.sources import One
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,11 +54,11 @@ def seen_by(asked: Asked, when: When) -> Seen:
     def admit(now: Deal) -> None:
         relations.update(require_related(asked, now))
 
-    course = course_of(book, One(DEAL, deal), when, asked.at, admit)
+    course = course_of(book, kept_in(asked.request).deal(book, deal), when, asked.at, admit)
     present = frozenset(relations - {Relation.FORMER})
     former = not can(asked.acting, asked.operation.id, present)
     if former:
-        everything = book.events(One(DEAL, deal))
+        everything = kept_in(asked.request).deal(book, deal).recorded
         course = ending_at(course, left_at(everything, asked.who.organisation))
     found = frozenset(relations) if former else present
     return Seen(

@@ -1,8 +1,10 @@
-"""What endpoints need besides the installation and who is who: read models, streams, receipts."""
+"""What endpoints need besides the installation and who is who: read models, providers."""
 
 from __future__ import annotations
 
 from api.installation import Installation
+from api.outside.outside import Outside
+from api.publications.kept import position_signed_off
 from api.receipts.watch import Watch
 from api.settings import Settings
 from api.storage.views import Views
@@ -18,8 +20,10 @@ def reading_services(
     """Return services for `create_app`, which reads with ``dsn`` as the application.
 
     Raises:
-        ApiError, LedgerError: as `witnessing_policy`.
+        ApiError, LedgerError: as `witnessing_policy` and `Outside.of`.
     """
     views = Views(dsn)
+    walls = Walls(views, lambda edition: position_signed_off(installation.edition(edition)))
     watch = Watch(dsn, witnessing_policy(settings))
-    return views, Streams(views), Walls(views), Verifier(installation), watch
+    services = views, Streams(views), walls, Verifier(installation), watch
+    return *services, Outside.of(settings)

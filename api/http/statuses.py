@@ -32,7 +32,7 @@ _UNKNOWN = (
     "unknown_instrument unknown_clause unknown_mandate unknown_invitation unknown_proposal "
     "unknown_approval unknown_field unknown_question unknown_correction edition_unknown "
     "mandate_unknown organisation_unknown person_unknown project_unknown no_signing no_such_clock "
-    "hold_unknown"
+    "hold_unknown publication_unknown"
 )
 
 RULE_STATUSES: Final[Mapping[str, int]] = {
@@ -96,6 +96,31 @@ PROJECTION_STATUSES: Final[Mapping[str, int]] = {
 }
 
 STATUSES: Final[Mapping[str, int]] = {
+    "provider_away": 503,
+    "provider_unfit": 503,
+    "provider_unlisted": 404,
+    "departure_stale": 422,
+    "outside_code_refused": 401,
+    "outside_issuer": 401,
+    "outside_linked": 409,
+    "outside_refused": 401,
+    "outside_taken": 409,
+    "outside_unlinked": 403,
+    "outside_unlisted": 404,
+    "id_token_algorithm": 401,
+    "id_token_at_hash": 401,
+    "id_token_aud": 401,
+    "id_token_azp": 401,
+    "id_token_exp": 401,
+    "id_token_iat": 401,
+    "id_token_iss": 401,
+    "id_token_key": 401,
+    "id_token_malformed": 401,
+    "id_token_missing": 401,
+    "id_token_nbf": 401,
+    "id_token_nonce": 401,
+    "id_token_signature": 401,
+    "id_token_sub": 401,
     "delivery_unlisted": 404,
     "erasure_unlisted": 404,
     "event_kind_unlisted": 422,
@@ -139,6 +164,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "cut_off_pending": 503,
     "deal_unknown": 404,
     "document_unknown": 404,
+    "original_closed": 404,
     "nothing_accepted": 409,
     "edition_unlisted": 404,
     "email_change_recent": 409,
@@ -146,6 +172,8 @@ STATUSES: Final[Mapping[str, int]] = {
     "evidence_unready": 409,
     "examiner_busy": 503,
     "figure_unlisted": 404,
+    "nothing_published": 404,
+    "position_not_judged": 409,
     "file_not_pdf": 422,
     "four_eyes_at_desk": 409,
     "idempotency_key_malformed": 422,

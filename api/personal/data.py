@@ -72,7 +72,7 @@ class MandateKept(Told, frozen=True):
 
 
 class DeviceKept(Told, frozen=True):
-    """A passkey, or the key of a program, as the person called it."""
+    """A passkey, or the key of a program, as the person called it; or whose account elsewhere."""
 
     label: str
     created_at: datetime
@@ -89,6 +89,7 @@ class AccountKept(Told, frozen=True):
     recovery_codes_left: int
     passkeys: tuple[DeviceKept, ...]
     programs: tuple[DeviceKept, ...]
+    elsewhere: tuple[DeviceKept, ...]
 
 
 class SecurityKept(Told, frozen=True):

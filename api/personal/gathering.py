@@ -35,6 +35,7 @@ from api.storage import accounts as storage
 from api.storage.keys import keys_of
 from api.storage.logs import entries_about
 from api.storage.operations import Operations, Transaction
+from api.storage.outside import outside_links_of
 from ledger.codec import stored_name
 from ledger.instants import instant_of
 from ledger.recorded import Recorded
@@ -151,6 +152,10 @@ def _account_in(connection: Transaction, person: PersonId) -> AccountKept | None
         programs=tuple(
             DeviceKept(label=one.label, created_at=one.created_at, used_at=one.used_at)
             for one in keys_of(connection, person)
+        ),
+        elsewhere=tuple(
+            DeviceKept(label=one.issuer, created_at=one.linked_at, used_at=one.used_at)
+            for one in outside_links_of(connection, person)
         ),
     )
 

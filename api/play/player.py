@@ -21,6 +21,7 @@ from api.dealfile.moves.discussion import DiscussionMove
 from api.dealfile.moves.ending import EndingMove
 from api.dealfile.moves.filings import FilingsMove
 from api.dealfile.moves.paper import PaperMove
+from api.dealfile.moves.publicity import PublicityMove
 from api.dealfile.timetable import timetable
 from api.installation import Installation
 from api.play.approvals import play_approvals
@@ -38,6 +39,7 @@ from api.play.paper import play_paper
 from api.play.parties import PartiesMove, play_parties
 from api.play.performance import EffectMove, play_performance
 from api.play.playable import require_playable
+from api.play.publicity import play_publicity
 from api.play.rates import RateTable
 from api.play.scene import Scene
 from api.play.signing import play_signing
@@ -226,6 +228,8 @@ def _commands(stage: Stage, at: datetime, move: AnyMove) -> Iterable[Told]:  # n
         return [play_ending(stage, at, move)]
     if isinstance(move, AuthoritiesMove):
         return [play_authorities(stage, at, move)]
+    if isinstance(move, PublicityMove):
+        return [play_publicity(stage, at, move)]
     return [play_signing(stage, at, move)]
 
 

@@ -33,12 +33,13 @@ from aggregates.person.events import ConfirmationAsked, Post
 from aggregates.person.offices import OFFICES
 from aggregates.person.propose_office import ProposeOffice, propose_office
 from aggregates.project import PROJECT
+from aggregates.project.events import ProjectText
 from aggregates.project.list_project import ListProject, list_project
 from aggregates.registry import REGISTRY
 from aggregates.registry.list_edition import ListEdition, list_edition
-from aggregates.vocabulary import Actor, OrganisationId, PersonId, Role
+from aggregates.vocabulary import Actor, Language, OrganisationId, PersonId, Role
 from api.dealfile.document import DealFile
-from api.dealfile.fair import Office
+from api.dealfile.fair import Office, Project
 from api.dealfile.sides import Mandate, Organisation
 from api.installation import EDITIONS, Installation
 from api.play.cast import registrars
@@ -273,5 +274,17 @@ class Scene:
             industry=project.industry,
             destination=project.destination,
             amount=project.amount,
+            texts=_texts_of(project),
+            mode=self._file.deal.classification.mode if project.summary else "",
         )
         return self._stage.edition(One(PROJECT, cast.project), list_project, command)
+
+
+def _texts_of(project: Project) -> dict[Language, ProjectText]:
+    """Return what the catalogue says of a project; nothing where its file has no summary."""
+    if not project.summary:
+        return {}
+    return {
+        tag: ProjectText(title=title, summary=project.summary.get(tag, ""))
+        for tag, title in project.title.items()
+    }

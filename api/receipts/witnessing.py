@@ -6,9 +6,12 @@ from threading import Lock
 from uuid import UUID
 
 from ledger.book import Book
-from ledger.evidence.building import Evidences
+from ledger.errors import LedgerError
+from ledger.evidence.building import Evidence, Evidences
+from ledger.evidence.entitled import Entitled
 from ledger.proof.policy import Policy
 from ledger.receipts import Receipts
+from ledger.rows import LAST_POSITION
 from ledger.witnessed import NOBODY
 
 
@@ -45,6 +48,25 @@ class Witnessing:
         if not self.has_witnesses or not position:
             return True
         return self.of(book).witnessed.newest(position) is not None
+
+    def evidence(
+        self, book: Book, stream: UUID, entitled: Entitled, until: int = LAST_POSITION
+    ) -> Evidence | None:
+        """Return a stream's evidence by a head that witnesses have seen, or else by the newest.
+
+        Nothing while no signed head covers it.
+
+        Raises:
+            LedgerError: as `Evidences.of`.
+        """
+        evidences = self.evidences(book)
+        for witnessed in (True, False) if self.has_witnesses else (False,):
+            try:
+                return evidences.of(stream, entitled, witnessed=witnessed, until=until)
+            except LedgerError as failed:
+                if failed.code != "evidence_pending":
+                    raise
+        return None
 
     def evidences(self, book: Book) -> Evidences:
         """Return what makes the evidence of the streams of a log; each is cheaper than the last."""

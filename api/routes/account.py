@@ -19,9 +19,11 @@ from api.accounts.sign_in import Asking
 from api.http.asked import Asked
 from api.http.router import Router
 from api.http.visiting import SMALL, Label, accounts_for, session_for, visitor_of
+from api.outside.outside import Outside
 from api.refusals import ApiError
 from api.storage.accounts import Passkey
 from api.storage.logs import Entry
+from api.storage.outside import OutsideLink
 from api.storage.sessions import Session
 
 router = Router("account")
@@ -36,6 +38,19 @@ class PasskeyKept(msgspec.Struct, frozen=True, kw_only=True):
     used_at: datetime | None
 
 
+class OutsideKept(msgspec.Struct, frozen=True, kw_only=True):
+    """An account elsewhere that one has linked: at which provider, and since when.
+
+    Of a provider that is no longer asked, ``name`` is what it called itself, and ``usable`` false.
+    """
+
+    link: str
+    name: str
+    usable: bool
+    linked_at: datetime
+    used_at: datetime | None
+
+
 class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     """How one can sign in: no secret of it."""
 
@@ -43,6 +58,7 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     has_app: bool
     recovery_codes_left: int
     passkeys: tuple[PasskeyKept, ...]
+    outside: tuple[OutsideKept, ...] = ()
 
 
 class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +139,7 @@ def read_account(asked: Asked) -> OwnAccount:
         has_app=found.has_app,
         recovery_codes_left=found.recovery_codes_left,
         passkeys=tuple(_kept(passkey) for passkey in found.passkeys),
+        outside=tuple(_linked(asked.site.find(Outside), one) for one in found.outside),
     )
 
 
@@ -242,6 +259,17 @@ def _kept(passkey: Passkey) -> PasskeyKept:
         label=passkey.label,
         created_at=passkey.created_at,
         used_at=passkey.used_at,
+    )
+
+
+def _linked(outside: Outside | None, link: OutsideLink) -> OutsideKept:
+    provider = outside.issued_by(link.issuer) if outside else None
+    return OutsideKept(
+        link=link.id,
+        name=provider.name if provider else link.issuer,
+        usable=provider is not None,
+        linked_at=link.linked_at,
+        used_at=link.used_at,
     )
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from aggregates.deal import DEAL
 from aggregates.vocabulary import Sha256
 from api.deals.course import When
 from api.evidence_shares import Holding, Share, erased
 from api.http.access import note_access
 from api.http.asked import Asked
+from api.http.bundles import ZIP, bundle_reply
 from api.http.guard import SEES_EVERY_DEAL
 from api.http.policy import relations_by_role
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seen import Seen, seen_by
 from api.receipts.witnessing import Witnessing
-from api.refusals import ApiError
 from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.evidence.building import Evidence
@@ -26,8 +24,6 @@ from ledger.sources import One
 from ledger.stream import stream_id
 
 router = Router("deals")
-
-ZIP: Final = "application/zip"
 
 
 @router.get("/deals/{deal}/evidence", answer=bytes, media=(ZIP,), limit="heavy")
@@ -42,7 +38,6 @@ def read_evidence(asked: Asked) -> Reply:
     Raises:
         ApiError: ``evidence_unready`` while no signed head covers the deal: come back.
     """
-    deal = asked.path["deal"]
     try:
         seen = seen_by(asked, When())
     except LedgerError as gone:
@@ -51,14 +46,7 @@ def read_evidence(asked: Asked) -> Reply:
         made = _made_of_erased(asked)
     else:
         made = _made(asked, seen)
-    if made is None:
-        raise ApiError("evidence_unready", deal=deal)
-    return Reply(
-        content=made.octets,
-        cache="private, no-store",
-        media=ZIP,
-        headers={"content-disposition": f'attachment; filename="{deal}.evidence.zip"'},
-    )
+    return bundle_reply(made, asked.path["deal"])
 
 
 def _made(asked: Asked, seen: Seen) -> Evidence | None:
@@ -75,17 +63,8 @@ def _made_of_erased(asked: Asked) -> Evidence | None:
 
 
 def _of(asked: Asked, book: Book, entitled: Entitled, until: int) -> Evidence | None:
-    """Return the evidence by a head that witnesses have seen, or else by the newest there is."""
-    witnessing = asked.site.the(Witnessing)
-    evidences = witnessing.evidences(book)
     stream = stream_id(book.published.log_id, DEAL.name, asked.path["deal"])
-    for witnessed in (True, False) if witnessing.has_witnesses else (False,):
-        try:
-            return evidences.of(stream, entitled, witnessed=witnessed, until=until)
-        except LedgerError as failed:
-            if failed.code != "evidence_pending":
-                raise
-    return None
+    return asked.site.the(Witnessing).evidence(book, stream, entitled, until)
 
 
 def _until(seen: Seen, deal: str) -> int:

@@ -28,6 +28,7 @@ from aggregates.deal.parties.suspend_deal import SuspendDeal, suspend_deal
 from aggregates.deal.parties.withdraw_party import WithdrawParty, withdraw_party
 from aggregates.edition import EDITION
 from aggregates.project import PROJECT
+from api.contracts.people import Registered
 from api.contracts.prepared import Streams
 from api.http.asked import Asked
 from api.http.commands import command, in_edition
@@ -50,6 +51,14 @@ def _joining(asked: Asked, sent: JoinDeal) -> Streams:
     return One(DEAL, asked.path["deal"]), One(ADMISSION, sent.actor.organisation)
 
 
+def _registered(asked: Asked, sent: InviteParty | AddParticipant) -> None:
+    """Refuse an id that is no organisation's: the registry is another log than the deal's.
+
+    An organisation stays registered for ever, so that nothing can change before the decision.
+    """
+    Registered(asked.site.installation).organisation(sent.organisation)
+
+
 command(
     router,
     open_deal,
@@ -60,10 +69,10 @@ command(
     fresh=("deal", "leading"),
     if_match=False,
 )
-command(router, invite_party, InviteParty, fresh=("invitation",))
+command(router, invite_party, InviteParty, fresh=("invitation",), before=_registered)
 command(router, revoke_invitation, RevokeInvitation)
 command(router, join_deal, JoinDeal, streams=_joining, if_match=False)  # cites what it accedes to
-command(router, add_participant, AddParticipant)
+command(router, add_participant, AddParticipant, before=_registered)
 command(router, grant_access, GrantAccess)
 command(router, revoke_access, RevokeAccess)
 command(router, replace_lead, ReplaceLead)

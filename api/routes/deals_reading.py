@@ -44,10 +44,15 @@ class MatrixWhen(When, frozen=True, kw_only=True):
 
 
 class TimelinePart(When, frozen=True, kw_only=True):
-    """As of when, and which part: what follows a cursor, so many."""
+    """As of when, and which part: what follows a cursor, so many.
+
+    The latest ``told`` of the part are told in sentences; all of it, if that is left out. What is
+    told by its type alone is answered sooner.
+    """
 
     cursor: str = ""
     limit: Annotated[int, Meta(ge=1, le=LIMIT_MAX)] = LIMIT
+    told: Annotated[int, Meta(ge=0, le=LIMIT_MAX)] | None = None
 
 
 @router.get("/deals/{deal}", answer=DealStanding, query=When)
@@ -99,7 +104,8 @@ def read_timeline(asked: Asked, part: TimelinePart) -> Reply:
     told_in = asked.language if seen.whole else None
     shown = [one for one in course.recorded if one.position > after][: part.limit]
     witnessed = witnessed_as(asked, book, shown)
-    moments = tuple(moments_of(course, names, told_in, shown, witnessed))
+    told = len(shown) if part.told is None else part.told
+    moments = tuple(moments_of(course, names, told_in, shown, witnessed, told))
     more = bool(moments) and moments[-1].position < course.position
     following = asked.site.cursors.cursor(of, moments[-1].position) if more else None
     page = Page(items=moments, next=following)

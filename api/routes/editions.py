@@ -7,6 +7,8 @@ import msgspec
 from aggregates.deal.policy import Policy
 from aggregates.edition import EDITION
 from aggregates.edition.change_policy import ChangePolicy, change_policy
+from aggregates.edition.decide_lists import DecideLists, decide_lists
+from aggregates.edition.lists import Lists
 from aggregates.edition.open_edition import OpenEdition, open_edition
 from aggregates.errors import RuleError
 from aggregates.registry import REGISTRY
@@ -38,7 +40,8 @@ class Editions(msgspec.Struct, frozen=True, kw_only=True):
 class EditionNow(msgspec.Struct, frozen=True, kw_only=True):
     """An edition: days are ISO 8601 in ``zone``, ``policy`` is what a deal opened now copies.
 
-    ``code_lists`` maps each list to its version; ``version`` is what ``If-Match`` cites.
+    ``code_lists`` maps each list to its version; ``lists`` are the edition's own, of the decision
+    ``lists_number`` (0: none was made). ``version`` is what ``If-Match`` cites.
     """
 
     edition: str
@@ -49,6 +52,8 @@ class EditionNow(msgspec.Struct, frozen=True, kw_only=True):
     holidays: tuple[str, ...]
     code_lists: dict[str, str]
     policy: Policy
+    lists: Lists
+    lists_number: int
     version: int
 
 
@@ -76,6 +81,16 @@ command(
     change_policy,
     ChangePolicy,
     path="/editions/{edition}/change_policy",
+    place=in_edition,
+    streams=stream_named(EDITION, "edition"),
+)
+
+
+command(
+    router,
+    decide_lists,
+    DecideLists,
+    path="/editions/{edition}/decide_lists",
     place=in_edition,
     streams=stream_named(EDITION, "edition"),
 )
@@ -114,6 +129,8 @@ def read_edition(asked: Asked) -> Reply:
         holidays=opened.holidays,
         code_lists=opened.code_lists,
         policy=loaded.state.policy,
+        lists=loaded.state.lists,
+        lists_number=loaded.state.lists_number,
         version=loaded.versions[edition],
     )
     return Reply(content=now, etag=now.version, cache=ASK_AGAIN)

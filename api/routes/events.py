@@ -178,6 +178,7 @@ def _told(
     happened = [*_recorded(book, tellable)]
     for recorded in happened:
         names.learn(recorded.event)  # a paper is called by its first title, also before it has one
+    names.look_up(one.event for one in happened if one.position in tellable)
     for recorded in happened:
         event, deal = recorded.event, tellable.get(recorded.position)
         if deal == "" and not by_name:

@@ -19,8 +19,8 @@ from api.http.seeing import Part, answered, log_of, seeing
 from api.refusals import ApiError
 from ledger.sources import One
 from projections.cut import Cut, cut_at
+from projections.facts import DealFacts
 from projections.figures.stages import InStage, MovedDeal, deals_by_stage, deals_moved
-from projections.views.facts import DealFacts
 
 router = Router("fairs")
 

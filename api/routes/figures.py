@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from uuid import UUID
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -18,11 +18,13 @@ from api.http.figures import (
     figure_of,
     last_midnight,
 )
-from api.http.publishing import published, zone_of_edition
+from api.http.figures_kept import figure_at, moment_of
+from api.http.kept import kept_in
+from api.http.moments import Moment
+from api.http.publishing import figure_in, published, zone_of_edition
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.seeing import answered, caught_up, log_of, reader_of
-from api.publishing import PUBLISHED
 from api.refusals import ApiError
 from api.storage.views import ViewConnection, Views
 from projections.cut import Cut, cut_at
@@ -39,10 +41,6 @@ from projections.figures.f17_quality import DataQuality
 
 router = Router("figures")
 
-_KEPT_MAX: Final = 64
-_KEPT: Final[dict[tuple[str, str, int, str], Reply]] = {}
-"""What is published stands: it is counted once for all who ask, of each edition and position."""
-
 
 class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     """A figure, under the id of its definition; the others are none.
@@ -55,16 +53,26 @@ class FigureNow(msgspec.Struct, frozen=True, kw_only=True):
     f1: Headline | None = None
     f2: Directions | None = None
     f3: Crossed | None = None
+    f3b: Crossed | None = None
     f4: Crossed | None = None
+    f4b: Crossed | None = None
+    f4c: Crossed | None = None
     f5: Crossed | None = None
     f6: Crossed | None = None
     f7: Crossed | None = None
+    f7b: Crossed | None = None
     f8: Funnel | None = None
     f9: NegotiationHealth | None = None
     f10: ApprovalsAndFilings | None = None
     f13: Losses | None = None
     f15: Checks | None = None
     f17: DataQuality | None = None
+
+
+class PublishedQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which publication, by its id; the last one without."""
+
+    publication: str = ""
 
 
 class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,63 +92,52 @@ class FigureDeals(msgspec.Struct, frozen=True, kw_only=True):
 
 @router.get("/editions/{edition}/figures/{figure}", answer=FigureNow, query=FigureQuery)
 async def read_figure(asked: Asked, query: FigureQuery) -> Reply:
-    """Return a figure: F1 to F10, F13, F15 or F17. F16 is what `read_integrity` tells.
+    """Return a figure: F1 to F10, with F3b, F4b, F4c and F7b, and F13, F15 or F17.
+
+    F16 is what `read_integrity` tells.
 
     Who sees every deal chooses the position; others get what is published, in one currency.
 
     Raises:
         ApiError: ``edition_unlisted``, ``figure_unlisted``, ``code_unlisted``, ``query_malformed``,
-            ``views_missing``, ``cut_off_pending``; ``not_permitted`` for a position or a part that
-            one does not get to choose.
+            ``views_missing``, ``nothing_published``; ``not_permitted`` for a position or a part
+            that one does not get to choose.
         ProjectionError: ``position_ahead``, ``not_there_yet``.
     """
-    figure, zone = await _asking(asked, query)
+    figure = await _asking(asked, query)
     whole, of = _sees_whole(asked, figure), asked.site.settings.published_currency
     if not whole and (query.is_chosen or query.currency not in {None, of}):
         raise ApiError("not_permitted")
     currency = query.currency or of
     require_listed(CURRENCY, currency)
     query = msgspec.structs.replace(query, currency=currency)
-    async with asked.site.the(Views).connection() as connection:
-        if whole and (not query.published or query.is_chosen):
-            cut = await _cut(asked, connection, query, zone)
-            alone = PUBLISHED if query.published else None
-            found = await figure.ask(connection, cut, query, alone)
-            return answered(_now(found, suppressed=query.published))
-        return await _told(asked, connection, figure, zone)
+    if not whole or (query.published and not query.is_chosen):
+        return await run_in_threadpool(_told, asked)
+    moment = await _moment(asked, query)
+    found = await figure_at(asked.site.the(Views), asked.path["figure"], moment, query)
+    return answered(_now(found, suppressed=query.published))
 
 
-@router.get("/editions/{edition}/published/{figure}", answer=FigureNow)
-async def read_published_figure(asked: Asked) -> Reply:
-    """Return a figure as it was published last, to anybody.
+@router.get("/editions/{edition}/published/{figure}", answer=FigureNow, query=PublishedQuery)
+async def read_published_figure(asked: Asked, query: PublishedQuery) -> Reply:
+    """Return a figure as two people signed it off last, or in an earlier publication, to anybody.
 
     Raises:
-        ApiError: ``edition_unlisted``, ``figure_unlisted``, ``views_missing``,
-            ``cut_off_pending`` before the first publication.
+        ApiError: ``edition_unlisted``, ``figure_unlisted``, ``nothing_published`` before the first
+            publication.
+        RuleError: ``publication_unknown``.
     """
-    figure, zone = await _asking(asked, Sliced())
-    async with asked.site.the(Views).connection() as connection:
-        return await _told(asked, connection, figure, zone)
+    asked.require_may(NOBODY)
+    figure_of(asked.path["figure"])
+    return await run_in_threadpool(_told, asked, query.publication)
 
 
-async def _told(asked: Asked, connection: ViewConnection, figure: Asking, zone: str) -> Reply:
-    """Return what is published of a figure, in the one currency of the fair."""
-    edition = asked.path["edition"]
-    log = await log_of(asked, edition)
-    told = await published(
-        connection,
-        edition,
-        figure.series,
-        lambda at: cut_at(connection, log, edition, zone, at=at),
-    )
-    currency = asked.site.settings.published_currency
-    key = (edition, asked.path["figure"], told.cut.position, currency)
-    if key not in _KEPT:
-        found = await figure.ask(connection, told.cut, FigureQuery(currency=currency), told.keeping)
-        if len(_KEPT) >= _KEPT_MAX:
-            _KEPT.clear()
-        _KEPT[key] = answered(_now(found, suppressed=True))
-    return _KEPT[key]
+def _told(asked: Asked, publication: str = "") -> Reply:
+    """Return what is published of a figure; call it in a thread."""
+    edition, name = asked.path["edition"], asked.path["figure"]
+    figure = figure_in(published(asked, edition, publication), name)
+    told = {"suppressed": True, name.lower(): figure.answer}
+    return answered(msgspec.convert(told, FigureNow))
 
 
 def _sees_whole(asked: Asked, figure: Asking) -> bool:
@@ -156,12 +153,12 @@ async def list_figure_deals(asked: Asked, query: NumberQuery) -> Reply:
     Raises:
         ApiError, ProjectionError: as `read_figure`.
     """
-    figure, zone = await _asking(asked, query)
+    figure = await _asking(asked, query)
     reader, name = reader_of(asked), asked.path["figure"]
     if reader.every_deal:
         await noted_access(asked, f"edition:{asked.path['edition']}")
+    cut = (await _moment(asked, query)).cut
     async with asked.site.the(Views).connection() as connection:
-        cut = await _cut(asked, connection, query, zone)
         drilled = await figure.drill(connection, reader, cut, query)
     deals = FigureDeals(
         definition=name,
@@ -175,8 +172,8 @@ async def list_figure_deals(asked: Asked, query: NumberQuery) -> Reply:
     return answered(deals)
 
 
-async def _asking(asked: Asked, query: Sliced) -> tuple[Asking, str]:
-    """Return how the figure is asked, and the edition's zone, once who asks may choose so."""
+async def _asking(asked: Asked, query: Sliced) -> Asking:
+    """Return how the figure is asked, once who asks may choose so."""
     asked.require_may(NOBODY)
     edition, figure = asked.path["edition"], figure_of(asked.path["figure"])
     if query.at is not None and query.as_of is not None:
@@ -185,15 +182,26 @@ async def _asking(asked: Asked, query: Sliced) -> tuple[Asking, str]:
         raise ApiError("query_malformed", reason="as_of says no time zone")
     await log_of(asked, edition)
     await caught_up(asked, edition, query.after_position)
-    return figure, await run_in_threadpool(zone_of_edition, asked, edition)
+    return figure
+
+
+async def _moment(asked: Asked, query: Sliced) -> Moment:
+    """Return the moment that is asked for: one for all the figures of a page."""
+    edition, moments = asked.path["edition"], kept_in(asked.request).moments
+    key = (edition, query.at, query.as_of)
+    if key not in moments:
+        zone = await run_in_threadpool(zone_of_edition, asked, edition)
+        async with asked.site.the(Views).connection() as connection:
+            cut = await _cut(asked, connection, query, zone)
+            moments[key] = await moment_of(connection, cut)
+    return moments[key]
 
 
 async def _cut(asked: Asked, connection: ViewConnection, query: Sliced, zone: str) -> Cut:
-    edition = asked.path["edition"]
-    log, as_of = await log_of(asked, edition), query.as_of
+    edition, as_of = asked.path["edition"], query.as_of
     if query.at is None and as_of is None and not reader_of(asked).every_deal:
         as_of = last_midnight(asked.at, zone)
-    return await cut_at(connection, log, edition, zone, at=query.at, as_of=as_of)
+    return await cut_at(connection, UUID(edition), edition, zone, at=query.at, as_of=as_of)
 
 
 def _now(found: Figure, *, suppressed: bool) -> FigureNow:

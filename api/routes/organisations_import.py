@@ -14,14 +14,21 @@ from aggregates.organisation.register_organisation import (
     register_organisation,
 )
 from aggregates.vocabulary import OrganisationId
-from api.errors import CodedError, sentence
 from api.http.asked import NOBODY, Asked
 from api.http.codes import check_codes
 from api.http.commands import in_registry
 from api.http.errand import Errand, errand_of
 from api.http.operation import Operation
 from api.http.router import Router
-from api.importing.errands import RowState, context_of_row
+from api.importing.errands import (
+    RowState,
+    RowTold,
+    TableTold,
+    context_of_row,
+    counted,
+    refused,
+    state_of,
+)
 from api.importing.organisations import Row, organisation_id, rows_of
 from api.refusals import ApiError
 from ledger.sources import One
@@ -39,28 +46,15 @@ class ImportOrganisations(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     dry_run: bool = True
 
 
-class RowOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a row: ``new`` in a dry run, ``registered``, ``already`` so, or ``refused``.
+class RowOutcome(RowTold, frozen=True, kw_only=True):
+    """What became of a row, and which organisation it is about."""
 
-    ``code`` and ``detail`` say why it was refused.
-    """
-
-    line: int
-    key: str
     organisation: OrganisationId
-    state: RowState
-    code: str = ""
-    detail: str = ""
 
 
-class ImportOutcome(msgspec.Struct, frozen=True, kw_only=True):
+class ImportOutcome(TableTold, frozen=True, kw_only=True):
     """What became of a table, row by row, and how many of each."""
 
-    dry_run: bool
-    new: int
-    registered: int
-    already: int
-    refused: int
     rows: tuple[RowOutcome, ...]
 
 
@@ -76,15 +70,7 @@ def import_organisations(asked: Asked, body: ImportOrganisations) -> ImportOutco
     asked.require_may(NOBODY)
     errand = errand_of(asked, in_registry, body)
     outcomes = tuple(_outcome(errand, row, dry=body.dry_run) for row in rows_of(body.table))
-    states = [one.state for one in outcomes]
-    return ImportOutcome(
-        dry_run=body.dry_run,
-        new=states.count("new"),
-        registered=states.count("registered"),
-        already=states.count("already"),
-        refused=states.count("refused"),
-        rows=outcomes,
-    )
+    return ImportOutcome(dry_run=body.dry_run, rows=outcomes, **counted(outcomes))
 
 
 router.add(
@@ -109,8 +95,8 @@ def _outcome(errand: Errand, row: Row, *, dry: bool) -> RowOutcome:
     told = RowOutcome(line=row.line, key=row.key, organisation=organisation, state="refused")
     try:
         return replace(told, state=_carried_out(errand, row, organisation, dry=dry))
-    except (ApiError, RuleError) as refused:
-        return _refused(told, refused, errand.asked)
+    except (ApiError, RuleError) as wrong:
+        return refused(told, wrong, errand.asked)
 
 
 def _carried_out(errand: Errand, row: Row, organisation: OrganisationId, *, dry: bool) -> RowState:
@@ -131,8 +117,4 @@ def _carried_out(errand: Errand, row: Row, organisation: OrganisationId, *, dry:
         return "new" if events else "already"
     context = context_of_row(errand, row.key, replace(row, fault=None, line=0))
     answer = errand.book.handle(source, register_organisation, sent, context)
-    return "registered" if answer.events and not answer.repeated else "already"
-
-
-def _refused(told: RowOutcome, refused: CodedError, asked: Asked) -> RowOutcome:
-    return replace(told, code=refused.code, detail=sentence(refused, asked.language))
+    return state_of(answer)

@@ -14,14 +14,21 @@ from aggregates.person.state import Person
 from aggregates.vocabulary import PersonId
 from api.contracts.people import Registered
 from api.contracts.registering import NewPerson, check_particulars, seals_of, trial_seals
-from api.errors import CodedError, sentence
 from api.http.asked import NOBODY, Asked
 from api.http.codes import check_codes
 from api.http.commands import in_registry
 from api.http.errand import Errand, errand_of
 from api.http.operation import Operation
 from api.http.router import Router
-from api.importing.errands import RowState, context_of_row
+from api.importing.errands import (
+    RowState,
+    RowTold,
+    TableTold,
+    context_of_row,
+    counted,
+    refused,
+    state_of,
+)
 from api.importing.people import Row, rows_of
 from api.refusals import ApiError
 from api.routes.people import tell_who_decides
@@ -44,28 +51,15 @@ class ImportPeople(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     dry_run: bool = True
 
 
-class PersonOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a row: ``new`` in a dry run, ``registered``, ``already`` so, or ``refused``.
+class PersonOutcome(RowTold, frozen=True, kw_only=True):
+    """What became of a row, and whom it is about."""
 
-    ``code`` and ``detail`` say why it was refused.
-    """
-
-    line: int
-    key: str
     person: PersonId
-    state: RowState
-    code: str = ""
-    detail: str = ""
 
 
-class PeopleOutcome(msgspec.Struct, frozen=True, kw_only=True):
+class PeopleOutcome(TableTold, frozen=True, kw_only=True):
     """What became of a table, row by row, and how many of each."""
 
-    dry_run: bool
-    new: int
-    registered: int
-    already: int
-    refused: int
     rows: tuple[PersonOutcome, ...]
 
 
@@ -82,15 +76,7 @@ def import_people(asked: Asked, body: ImportPeople) -> PeopleOutcome:
     errand = errand_of(asked, in_registry, body)
     rows = rows_of(body.table, asked.site.installation.identity.registry_log)
     outcomes = tuple(_outcome(errand, row, dry=body.dry_run) for row in rows)
-    states = [one.state for one in outcomes]
-    return PeopleOutcome(
-        dry_run=body.dry_run,
-        new=states.count("new"),
-        registered=states.count("registered"),
-        already=states.count("already"),
-        refused=states.count("refused"),
-        rows=outcomes,
-    )
+    return PeopleOutcome(dry_run=body.dry_run, rows=outcomes, **counted(outcomes))
 
 
 router.add(
@@ -113,12 +99,12 @@ def _outcome(errand: Errand, row: Row, *, dry: bool) -> PersonOutcome:
     told = PersonOutcome(line=row.line, key=row.key, person=row.person, state="refused")
     try:
         return replace(told, state=_carried_out(errand, row, dry=dry))
-    except (ApiError, RuleError, SignatureError) as refused:
-        return _refused(told, refused, errand.asked)
+    except (ApiError, RuleError, SignatureError) as wrong:
+        return refused(told, wrong, errand.asked)
     except LedgerError as wrong:
         if wrong.code != "key_destroyed":  # who was erased; anything else is no fault of the row
             raise
-        return _refused(told, wrong, errand.asked)
+        return refused(told, wrong, errand.asked)
 
 
 def _carried_out(errand: Errand, row: Row, *, dry: bool) -> RowState:
@@ -136,7 +122,7 @@ def _carried_out(errand: Errand, row: Row, *, dry: bool) -> RowState:
     context = context_of_row(errand, row.key, row.new)
     answer = errand.book.handle(source, register_person, sent, context)
     tell_who_decides(errand.asked, answer)
-    return "registered" if answer.events and not answer.repeated else "already"
+    return state_of(answer)
 
 
 def _sent(
@@ -155,7 +141,3 @@ def _sent(
         display_order=new.display_order,
         posts=new.posts,
     )
-
-
-def _refused(told: PersonOutcome, refused: CodedError, asked: Asked) -> PersonOutcome:
-    return replace(told, code=refused.code, detail=sentence(refused, asked.language))

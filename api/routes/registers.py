@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from aggregates.vocabulary import OrganisationId
+from aggregates.project.events import ProjectText
+from aggregates.vocabulary import Language, OrganisationId
 from api.http.asked import NOBODY, Asked
 from api.http.positions import Position
 from api.http.reply import Reply
@@ -66,15 +67,17 @@ class ListedOrganisations(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProjectsQuery(Part, frozen=True, kw_only=True):
-    """Which projects: of an owner or sponsor, by the beginnings of codes, by a part of the title.
+    """Which projects: of an owner or sponsor, by the beginnings of codes, by some of their words.
 
-    ``least`` and ``most`` are decimals, of what is sought in ``currency``: who asks for neither
-    currency nor amount gets those too that say none. With ``withdrawn``, also those that have left.
+    ``mode`` is a whole code; ``text`` is looked for in every language. ``least`` and ``most`` are
+    decimals, of what is sought in ``currency``: who asks for neither currency nor amount gets those
+    too that say none. With ``withdrawn``, also those that have left.
     """
 
     owner: Text | None = None
     industry: Text | None = None
     destination: Text | None = None
+    mode: Text | None = None
     text: Text | None = None
     currency: Text | None = None
     least: Amount | None = None
@@ -84,18 +87,24 @@ class ProjectsQuery(Part, frozen=True, kw_only=True):
 
 
 class ListedProject(msgspec.Struct, frozen=True, kw_only=True):
-    """A project as the catalogue shows it; ``amount`` is what is sought."""
+    """A project as the catalogue shows it ``since`` an instant; ``amount`` is what is sought.
+
+    ``texts`` has it in each language that it is told in, ``title`` is for who reads none of them.
+    """
 
     project: str
     edition: str
     title: str
+    texts: dict[Language, ProjectText]
     owner: OrganisationId
     sponsor: OrganisationId
+    mode: str
     industry: str
     destination: str
     amount: Decimal | None
     currency: str | None
     listed_at: datetime
+    since: datetime
     withdrawn: bool
     position: int
 
@@ -172,6 +181,7 @@ async def list_projects(asked: Asked, query: ProjectsQuery) -> Reply:
         owner=query.owner,
         industry=query.industry,
         destination=query.destination,
+        mode=query.mode,
         text=query.text,
         currency=query.currency,
         least=None if query.least is None else Decimal(query.least),

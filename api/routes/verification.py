@@ -11,9 +11,6 @@ from starlette.concurrency import run_in_threadpool
 
 from aggregates.checks import check_sha256
 from aggregates.deal import DEAL
-from aggregates.deal.signing.events import SigningOpened
-from aggregates.deal.signing.open_signing import PAGE_CODE
-from aggregates.errors import RuleError
 from aggregates.vocabulary import Sha256
 from api.errors import Language, tell
 from api.http.asked import NOBODY, Asked
@@ -21,8 +18,6 @@ from api.http.body import chunks_of, require_media_type
 from api.http.checks import counted, counted_of
 from api.http.evidence import PDF
 from api.http.operation import Operation
-from api.http.policy import can
-from api.http.related import related
 from api.http.reply import Reply
 from api.http.router import Router
 from api.http.scans import by_scan
@@ -33,7 +28,7 @@ from api.verifying import PDF_BYTES, Verifier
 from ledger.errors import LedgerError
 from ledger.sources import One
 from projections.figures.asking import COUNTING
-from projections.views.papers import PaperRow, find_paper, find_printed
+from projections.views.papers import PaperRow, find_paper
 from signing.verify.verdict import Finding, Level, Signatory, Verdict
 
 router = Router("verification")
@@ -97,27 +92,6 @@ class PaperStatus(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[str, ...]
 
 
-class PrintedStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a printed page by the code on it: no name, no term.
-
-    ``terms_sha256`` begins with the digits that stand beside the code; ``base_pdf_sha256`` is what
-    was printed, ``pdf_sha256`` the newest revision. ``status_now`` and ``also`` are as in
-    `PaperStatus`, ``attested`` says that it was signed on paper and attested by an official.
-    ``original`` is where who asks reads the document itself, to hold it against the paper: empty
-    for who may not.
-    """
-
-    page_code: str
-    known: bool
-    terms_sha256: str = ""
-    base_pdf_sha256: str = ""
-    pdf_sha256: str = ""
-    status_now: str = "not_checked"
-    also: tuple[str, ...] = ()
-    attested: bool = False
-    original: str = ""
-
-
 async def verify_file(asked: Asked) -> VerdictTold:
     """Judge a PDF: valid, not valid, or nothing to do with this registry.
 
@@ -173,64 +147,6 @@ async def verify_digest(asked: Asked) -> Reply:
         )
         return answered(unknown)
     return answered(await run_in_threadpool(_status, asked, paper))
-
-
-@router.get("/verify/codes/{code}", answer=PrintedStatus)
-async def verify_page_code(asked: Asked) -> Reply:
-    """Say whether a document bears this page code, and how its agreement stands now.
-
-    The code is the 32 hexadecimal digits on each page, as its QR code has them, hyphens or not. Who
-    may read the document is told where it is.
-
-    Raises:
-        RuleError: ``page_code_malformed``.
-        ApiError: ``views_missing``.
-    """
-    asked.require_may(NOBODY)
-    code = asked.path["code"].replace("-", "").lower()
-    if PAGE_CODE.fullmatch(code) is None:
-        raise RuleError("page_code_malformed", page_code=asked.path["code"][:64])
-    async with asked.site.the(Views).reading(COUNTING) as connection:
-        paper = await find_printed(connection, code)
-    await counted_of(asked, "code", paper)
-    if paper is None:
-        return answered(PrintedStatus(page_code=code, known=False))
-    return answered(await run_in_threadpool(_printed, asked, paper))
-
-
-def _printed(asked: Asked, paper: PaperRow) -> PrintedStatus:
-    """Return how a printed document stands; of an erased deal, only that there was one."""
-    try:
-        whole = asked.site.places.edition(paper.log).whole(One(DEAL, paper.deal))
-    except LedgerError as wrong:
-        if wrong.code != "key_destroyed":
-            raise
-        return PrintedStatus(page_code=paper.page_code, known=True)
-    deal, opened = whole.state, [one.event for one in whole.recorded]
-    signing = deal.instruments[paper.instrument].signing
-    codes = [
-        one.page_code
-        for one in opened
-        if isinstance(one, SigningOpened) and one.instrument == paper.instrument
-    ]
-    if signing is None or codes[-1] != paper.page_code:
-        return PrintedStatus(page_code=paper.page_code, known=True, status_now="void")
-    record = record_of(asked.site.installation, deal, paper.instrument)
-    readable = asked.acting is not None and can(
-        asked.acting, "read_document", related(deal, asked.who)
-    )
-    original = f"/api/v1/deals/{deal.id}/documents/{signing.base_pdf_sha256}"
-    return PrintedStatus(
-        page_code=paper.page_code,
-        known=True,
-        terms_sha256=signing.terms_sha256,
-        base_pdf_sha256=signing.base_pdf_sha256,
-        pdf_sha256=record.pdf_sha256,
-        status_now=record.status_now,
-        also=record.also,
-        attested=bool(record.attested_by),
-        original=original if readable else "",
-    )
 
 
 def _status(asked: Asked, paper: PaperRow) -> PaperStatus:

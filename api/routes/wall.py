@@ -37,14 +37,16 @@ from api.receipts.witnesses import witnesses_of
 from api.receipts.witnessing import Witnessing
 from api.storage.publications import publications_of
 from api.storage.views import ViewConnection, Views
-from api.walls.wall import SERIES, Figures, SeenNow, Shown, WallNow, figures_of
+from api.walls.wall import SERIES, Beside, Figures, SeenNow, Shown, WallNow, figures_of
 from api.walls.walls import Key, Walls
 from ledger.book import Book
 from ledger.sources import One
 from projections.cut import Cut, cut_at
 from projections.figures.asking import counting
+from projections.figures.counted import facts_of_cut
 from projections.figures.keeping import Keeping, Recalled
-from projections.views.facts import facts_at
+from projections.views.edition_lists import lists_at
+from projections.views.listed import listed_at
 
 router = Router("figures")
 
@@ -138,9 +140,15 @@ async def _made(asked: Asked, key: Key, position: int) -> WallNow:
         log = UUID(key.edition)
         cut = await cut_at(connection, log, key.edition, opened.zone, at=position)
         keeping = await _keeping(connection, key, position)
+        facts = await facts_of_cut(connection, cut)
         async with counting(connection):
-            facts = await facts_at(connection, key.edition, position)
-    figures: Figures = await run_in_threadpool(figures_of, facts, cut, currency, key.shown, keeping)
+            beside = Beside(
+                lists=await lists_at(connection, key.edition, position),
+                listed=await listed_at(connection, key.edition, position),
+            )
+    figures: Figures = await run_in_threadpool(
+        figures_of, facts, cut, currency, key.shown, keeping, beside
+    )
     return _wall(key, cut, opened, figures, (asked, seen))
 
 

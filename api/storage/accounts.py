@@ -55,6 +55,7 @@ def put_account(connection: Transaction, account: Account) -> None:
     """Make the account, or replace how its person signs in; earlier proofs count no longer."""
     connection.execute("DELETE FROM operations.passkeys WHERE person = %s", [account.person])
     connection.execute("DELETE FROM operations.recovery_codes WHERE person = %s", [account.person])
+    connection.execute("DELETE FROM operations.outside_links WHERE person = %s", [account.person])
     connection.execute(
         """
         INSERT INTO operations.accounts (person, address_hmac, password_hash, totp_sealed, language,

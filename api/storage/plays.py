@@ -34,6 +34,8 @@ def playing(dsn: str) -> Generator[None, None, None]:
     with connection:
         connection.execute("SELECT pg_advisory_lock_shared(%s)", [_LOCK])
         yield
+        # a server that is hung up on lets go a moment later: whoever looks next is not to wait
+        connection.execute("SELECT pg_advisory_unlock_shared(%s)", [_LOCK])
 
 
 def may_end_clocks(connection: Transaction) -> bool:

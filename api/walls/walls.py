@@ -13,13 +13,14 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from time import monotonic
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeAlias
+
+from starlette.concurrency import run_in_threadpool
 
 from api.errors import CODED_ERRORS
 from api.refusals import ApiError
-from api.storage.published import last_together
 from api.storage.views import ViewConnection, Views
-from api.walls.wall import SERIES, Shown, WallNow
+from api.walls.wall import Shown, WallNow
 from projections.views.feed import complete_to
 
 LOOKERS_MAX: Final = 400
@@ -35,6 +36,10 @@ FRESH_SECONDS: Final = 20.0
 LIFE_SECONDS: Final = 600.0
 """How long one connection lasts: who is there comes back."""
 AGAIN_SECONDS: Final = 30
+
+
+SignedOff: TypeAlias = Callable[[str], int | None]
+"""Returns the position of the publication of an edition that was signed off last."""
 
 
 class Key(NamedTuple):
@@ -61,9 +66,10 @@ class Looker:
 class Walls:
     """What every wall shows, and who listens. For one event loop."""
 
-    def __init__(self, views: Views, *, most: int = LOOKERS_MAX) -> None:
-        """Follow the read models of ``views``."""
+    def __init__(self, views: Views, signed_off: SignedOff, *, most: int = LOOKERS_MAX) -> None:
+        """Follow the read models of ``views``; what is public, ``signed_off`` knows."""
         self._views = views
+        self._signed_off = signed_off
         self._most = most
         self._kept: dict[Key, _Kept] = {}
         self._making: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -77,7 +83,7 @@ class Walls:
             ApiError: ``cut_off_pending`` while nothing is published.
         """
         async with self._views.connection() as connection:
-            position = await position_of(connection, key)
+            position = await self._position(connection, key)
         async with self._making[key]:
             kept = self._kept.get(key)
             if kept is None or kept.position < position or kept.until < monotonic():
@@ -99,7 +105,7 @@ class Walls:
         try:
             with suppress(*CODED_ERRORS):  # it is looked at again in a moment
                 async with self._views.connection() as connection:
-                    looker.position = await position_of(connection, key)
+                    looker.position = await self._position(connection, key)
             while monotonic() < ends:
                 if looker.position > after:
                     after = looker.position
@@ -143,22 +149,21 @@ class Walls:
 
     async def _tell(self, key: Key) -> None:
         async with self._views.connection() as connection:
-            position = await position_of(connection, key)
+            position = await self._position(connection, key)
         for looker, of in tuple(self._lookers.items()):
             if of == key and looker.position < position:
                 looker.position = position
                 looker.woken.set()
 
+    async def _position(self, connection: ViewConnection, key: Key) -> int:
+        """Return the newest position that a wall can be of.
 
-async def position_of(connection: ViewConnection, key: Key) -> int:
-    """Return the newest position that a wall can be of.
-
-    Raises:
-        ApiError: ``cut_off_pending``.
-    """
-    if key.shown != "published":
-        return await complete_to(connection, key.edition)
-    position = await last_together(connection, key.edition, SERIES)
-    if position is None:
-        raise ApiError("cut_off_pending", retry_after=AGAIN_SECONDS)
-    return position
+        Raises:
+            ApiError: ``cut_off_pending``.
+        """
+        if key.shown != "published":
+            return await complete_to(connection, key.edition)
+        position = await run_in_threadpool(self._signed_off, key.edition)
+        if position is None:
+            raise ApiError("cut_off_pending", retry_after=AGAIN_SECONDS)
+        return position

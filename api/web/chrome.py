@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from starlette.concurrency import run_in_threadpool
 
+from aggregates.person.state import Person
 from aggregates.vocabulary import Role
 from api.accounts.accounts import Accounts
 from api.contracts.people import Registered
@@ -61,13 +62,14 @@ def _is_for(entry: Entry, acting: Acting | None) -> bool:
 
 
 def _reader(site: Site, acting: Acting, told: Language) -> Reader:
-    registered, accounts = Registered(site.installation), site.find(Accounts)
+    registered = Registered(site.installation)
+    person = registered.people([acting.person]).get(acting.person, Person())
     try:
-        name = registered.name(acting.person).told_in(told)
+        name = registered.name_of(acting.person, person).told_in(told)
         legal = registered.organisation(acting.organisation).legal_name
     except (ApiError, LedgerError):
         name, legal = ERASED, ""
-    posts = accounts.people.posts(acting.person) if accounts and not acting.deal else ()
+    posts = person.acting if site.find(Accounts) and not acting.deal else ()
     return Reader(
         name=name,
         initials=initials_of(name),

@@ -20,6 +20,7 @@ from api.errors import Language
 from api.http.acting import Acting
 from api.http.asked import Asked, asked_by
 from api.http.body import decoded, document_of
+from api.http.kept import kept_in
 from api.http.operation import Operation
 from api.http.reply import Reply
 from api.http.router import Handler, Router, answer_of
@@ -89,9 +90,13 @@ class Interface:
         Raises:
             CodedError: whatever the operation refuses.
         """
-        _, handler = self._served[call.operation]
+        operation, handler = self._served[call.operation]
         asked = self.asked(caller, call)
-        answer = await answer_of(handler, asked, *self.arguments(call))
+        try:
+            answer = await answer_of(handler, asked, *self.arguments(call))
+        finally:
+            if operation.method != "GET":
+                kept_in(asked.request).forget()
         return answer if isinstance(answer, Reply) else Reply(content=answer)
 
 

@@ -30,18 +30,24 @@ OFFICES: Final = (Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY, Role.AUDITOR)
 
 
 class Tab(NamedTuple):
-    """A page for those who run the fair; ``label`` is not translated yet."""
+    """A page for those who run the fair; ``label`` is not translated yet.
+
+    ``roles`` empty is for everybody who is in.
+    """
 
     path: str
     label: str
+    roles: frozenset[Role] = frozenset()
 
 
 TABS: Final = (
     Tab("/organiser", N_("Editions")),
+    Tab("/quality", N_("Data quality"), frozenset({Role.ORGANISER, Role.AUDITOR})),
+    Tab("/ceremony", N_("Ceremony"), frozenset({Role.OFFICIAL, Role.ORGANISER, Role.AUDITOR})),
     Tab("/organisations", N_("Organisations")),
     Tab("/people", N_("People")),
-    Tab("/help-desk", N_("Help desk")),
-    Tab("/operations", N_("Operations")),
+    Tab("/help-desk", N_("Help desk"), frozenset({Role.OFFICIAL, *RUNNING})),
+    Tab("/operations", N_("Operations"), frozenset({*RUNNING, Role.AUDITOR})),
 )
 
 

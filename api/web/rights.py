@@ -10,12 +10,11 @@ from typing import TypeAlias
 
 from starlette.concurrency import run_in_threadpool
 
-from aggregates.deal import DEAL
 from aggregates.vocabulary import DealId
+from api.http.kept import kept_in
 from api.http.policy import can
 from api.http.related import related
 from api.web.visit import Visit
-from ledger.sources import One
 
 May: TypeAlias = Callable[[str], bool]
 """Whether an operation, by its id, is open to somebody."""
@@ -28,7 +27,8 @@ async def may_in_deal(visit: Visit, deal: DealId) -> May:
 
 def _may(visit: Visit, deal: DealId) -> May:
     who = visit.who
-    relations = related(visit.site.places.deal(deal).state(One(DEAL, deal)), who)
+    whole = kept_in(visit.request).deal(visit.site.places.deal(deal), deal)
+    relations = related(whole.state, who)
 
     def may(operation: str) -> bool:
         return can(who, operation, relations)

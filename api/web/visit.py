@@ -36,6 +36,8 @@ T = TypeVar("T")
 ZONE_COOKIE = "__Host-zone"
 """The reader's zone, as their browser says it."""
 HTML = "text/html; charset=utf-8"
+NOTICES = "#moved"
+"""What asks for a page that reads itself anew: where such a page tells of it."""
 
 _PASSED_ON = ("set-cookie", "clear-site-data")
 """What an operation tells the browser itself: sessions begin and end so."""
@@ -53,6 +55,7 @@ class Visit:
         self.tongue: Tongue = tongue_of(request)
         self.formats = Formats(self.tongue, zone_of(request), self.at)
         self.chrome: Mapping[str, object] = {}
+        self._once: dict[tuple[str, ...], object] = {}
         self._told_browser: list[tuple[str, str]] = []
 
     @property
@@ -102,6 +105,17 @@ class Visit:
         reply = await self._answer(call)
         return _of(kind, reply)
 
+    async def read_once(self, operation: str, kind: type[T], **path: str) -> T:
+        """Return what a read of the interface answered when this visit asked for it first.
+
+        Raises:
+            CodedError: whatever it refuses; what was refused is asked for again.
+        """
+        key = (operation, *path.values())
+        if key not in self._once:
+            self._once[key] = await self.read(operation, kind, None, **path)
+        return cast("T", self._once[key])
+
     async def read_every(
         self, operation: str, kind: type[T], query: Mapping[str, object] | None = None, **path: str
     ) -> list[T]:
@@ -147,8 +161,8 @@ class Visit:
         return _of(kind, await self._answer(call))
 
     def show(self, template: str, code: int = 200, /, **values: object) -> Response:
-        """Return a page."""
-        said = said_before(self.request, self.seals)
+        """Return a page; one that only reads itself anew leaves to the next what was to be said."""
+        said = None if self._reads_anew else said_before(self.request, self.seals)
         whole = {**self.chrome, **self._known, "said": said, **values}
         response = Response(rendered(self.tongue, template, whole), code, media_type=HTML)
         response.headers["content-language"] = self.tongue.tag
@@ -183,6 +197,11 @@ class Visit:
             "here": here(self.request),
             "problem": None,
         }
+
+    @property
+    def _reads_anew(self) -> bool:
+        """Whether a page that is shown asks for itself again, since something moved."""
+        return self.request.headers.get("hx-source", "").endswith(NOTICES)
 
     @property
     def _leads_on(self) -> bool:

@@ -13,6 +13,7 @@ from api.http.acting import require_same_site
 from api.http.addresses import Address, Endpoint
 from api.http.asked import acting_within
 from api.http.discovery import modules_of
+from api.http.kept import keep
 from api.http.router import Router
 from api.http.site import Site
 from api.refusals import ApiError
@@ -80,6 +81,7 @@ class Web:
         if changes:
             require_same_site(request)
         acting = await acting_within(request, site, page.limit, site.clock())
+        keep(request)
         visit = Visit(request, self.interface, self.seals, acting)
         visit.chrome = await chrome_for(site, acting, self.pages, visit.tongue.told)
         request.state.visit = visit

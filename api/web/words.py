@@ -134,6 +134,8 @@ SECURITY: Final[Mapping[str, str]] = {
     "key_revoked": N_("Key for programs revoked"),
     "link_revoked": N_("Link taken back"),
     "mail_undelivered": N_("A message came back"),
+    "outside_linked": N_("Account elsewhere linked"),
+    "outside_unlinked": N_("Account elsewhere unlinked"),
     "passkey_added": N_("Passkey added"),
     "passkey_removed": N_("Passkey removed"),
     "password_changed": N_("Password changed"),

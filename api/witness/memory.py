@@ -11,10 +11,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from api.refusals import ApiError
+from ledger.evidence.manifest import Hex32
 from ledger.locks import open_lock, try_lock
 from ledger.private_files import read_private, replace_private
 from ledger.proof.checkpoint import Checkpoint
@@ -23,8 +26,8 @@ from ledger.proof.checkpoint import Checkpoint
 class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The largest tree of one log that was cosigned; ``root`` as hexadecimal digits."""
 
-    size: int
-    root: str
+    size: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+    root: Hex32
 
 
 class Memory:
@@ -71,10 +74,12 @@ class Memory:
 
 
 def _read(path: Path) -> dict[str, Seen]:
+    octets = read_private(path)
     try:
-        seen = msgspec.json.decode(read_private(path), type=dict[str, Seen])
-        for one in seen.values():
-            bytes.fromhex(one.root)
-    except (msgspec.MsgspecError, ValueError) as wrong:
+        seen = msgspec.json.decode(octets, type=dict[str, Seen])
+    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
         raise ApiError("witness_file_malformed", path=str(path), reason=str(wrong)) from wrong
+    if msgspec.json.encode(seen) != octets:  # a log that is there twice could be the smaller one
+        reason = "it is not as it was written"
+        raise ApiError("witness_file_malformed", path=str(path), reason=reason)
     return seen

@@ -1,4 +1,4 @@
-"""Publishes the figures of each edition as soon as it is midnight there."""
+"""Settles what may be published of each edition's figures as soon as it is midnight there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SERVICE_MISSING: Final = frozenset({"views_missing"})
 
 
 class Publications:
-    """Makes what is published of figures. Several at once make each publication once."""
+    """Judges the figures of midnights. Several at once judge each midnight once."""
 
     name = "publications"
 
@@ -42,7 +42,7 @@ class Publications:
         self._done: dict[str, datetime] = {}
 
     def round(self) -> bool:
-        """Publish what is due: of each edition once after its midnight.
+        """Judge what is due: of each edition once after its midnight.
 
         Raises:
             LedgerError, ProjectionError: as reading; it is tried again.
@@ -60,7 +60,7 @@ class Publications:
         return False
 
     async def _published(self, due: _Due) -> bool:
-        """Publish as of the midnight; False if the read models, or witnesses, are not there yet."""
+        """Judge as of the midnight; False if the read models, or witnesses, are not there yet."""
         views = Views(self._dsn, connections=1)
         try:
             async with views.connection() as connection:

@@ -108,6 +108,7 @@ def copy_package(package: Path, target: Path) -> None:
 
     Whole or not at all. When several make it at the same moment, one copy stays.
     """
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
     with tempfile.TemporaryDirectory(dir=target.parent, ignore_cleanup_errors=True) as draft:
         whole = Path(draft) / target.name
         for part in (f"{package.name}/pginstall", f"{package.name}.libs"):

@@ -120,23 +120,29 @@ def start(home: Path, *, state: Path = STATE, wait_seconds: float = WAIT_SECONDS
 
 
 @contextmanager
-def temporary(*, state: Path = STATE) -> Generator[Server, None, None]:
-    """Run a server on an empty cluster of its own; everything is removed at the end."""
+def temporary(*, state: Path = STATE, major: int | None = None) -> Generator[Server, None, None]:
+    """Run a server on an empty cluster of its own; everything is removed at the end.
+
+    Of this ``major`` version, if one is wanted; else the first that is found.
+
+    Raises:
+        LedgerError: ``postgresql_missing``.
+    """
     folder = Path(tempfile.mkdtemp(prefix="counterseal-"))
     folder.chmod(0o711)
     layout = dropped_layout(folder) if os.geteuid() == 0 else own_layout(folder)
     try:
-        with _join(layout, state, WAIT_SECONDS) as server:
+        with _join(layout, state, WAIT_SECONDS, major) as server:
             yield server
     finally:
         shutil.rmtree(folder)
 
 
-def _join(layout: Layout, state: Path, wait_seconds: float) -> Server:
+def _join(layout: Layout, state: Path, wait_seconds: float, major: int | None = None) -> Server:
     try:
         cluster.make_base(layout)
         with exclusively(layout.starting, wait_seconds=wait_seconds):
-            found = _bring_up(layout, state, wait_seconds)
+            found = _bring_up(layout, state, wait_seconds, major)
             users = open_lock(layout.users)
             fcntl.flock(users, fcntl.LOCK_SH)
     except OSError as wrong:
@@ -145,7 +151,7 @@ def _join(layout: Layout, state: Path, wait_seconds: float) -> Server:
     return Server(layout, found, users, wait_seconds)
 
 
-def _bring_up(layout: Layout, state: Path, wait_seconds: float) -> Path:
+def _bring_up(layout: Layout, state: Path, wait_seconds: float, wanted: int | None) -> Path:
     """Return where the server listens, launching it unless one runs; at most once, it may fail."""
     deadline = time.monotonic() + wait_seconds
     launched = False
@@ -153,7 +159,7 @@ def _bring_up(layout: Layout, state: Path, wait_seconds: float) -> Path:
         if not is_held(layout.running):
             if launched:
                 raise cluster.failure(layout)
-            _launch(layout, state)
+            _launch(layout, state, wanted)
             launched = True
         if time.monotonic() > deadline:
             raise LedgerError("postgresql_not_started", wait_seconds=wait_seconds)
@@ -174,10 +180,10 @@ def _listening(layout: Layout) -> Path | None:
     return found
 
 
-def _launch(layout: Layout, state: Path) -> None:
+def _launch(layout: Layout, state: Path, wanted: int | None) -> None:
     cluster.sweep(layout)
     major = cluster.data_major(layout)
-    binaries = _binaries(layout, state, major)
+    binaries = _binaries(layout, state, major or wanted)
     if major is None:
         password = logins.password_of(layout, cluster.SUPERUSER)
         cluster.initialise(layout, binaries, password.encode())

@@ -7,7 +7,7 @@ standing in it. Whether its signatures hold is for whoever can read PDFs, see `P
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Final, TypeAlias
 
@@ -15,8 +15,10 @@ import msgspec
 
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle
+from ledger.evidence.contents import document_of
 from ledger.evidence.looking import Shown
 from ledger.evidence.manifest import attached_digests, attached_members
+from ledger.evidence.naming import papers_named
 from ledger.evidence.verdict import Outcome
 
 SIGNED: Final = "deal.signature_applied.v1"
@@ -43,8 +45,12 @@ Papers: TypeAlias = Callable[[Bundle, Sequence[bytes]], Sequence[Judged]]
 """Judges the signatures of a bundle's documents; gets its events as far as they were opened."""
 
 
-def documents(bundle: Bundle, opened: Sequence[bytes] | None, papers: Papers | None) -> Shown[None]:
-    """Each document is the one that an event names; what it carries stands in it.
+def documents(
+    bundle: Bundle, opened: Mapping[int, bytes] | None, papers: Papers | None
+) -> Shown[None]:
+    """Each document is one that an event names as a paper; what it carries stands in it.
+
+    ``opened`` are the events that can be read, by version; None if they are not in order.
 
     Raises:
         LedgerError: ``file_altered``, ``file_unnamed``, ``carried_by_none``;
@@ -56,14 +62,27 @@ def documents(bundle: Bundle, opened: Sequence[bytes] | None, papers: Papers | N
         actual = sha256(content).hexdigest()
         if actual != digest:
             raise LedgerError("file_altered", member=name, expected=digest, actual=actual)
-    for digest in bundle.manifest.files:
-        if not any(f'"{digest}"'.encode() in plain for plain in opened or ()):
-            raise LedgerError("file_unnamed", sha256=digest)
+    named = _named(bundle, opened or {})
     for digest, content in _carried(bundle):
         if not any(_carries(document, content) for document in bundle.files):
             raise LedgerError("carried_by_none", sha256=digest)
-    full = _shown(papers(bundle, opened or ())) if papers else {"full": False}
-    return Shown(None, {**_counted(bundle), **full})
+    full = _shown(papers(bundle, [*(opened or {}).values()])) if papers else {"full": False}
+    return Shown(None, {**_counted(bundle), "named": named, **full})
+
+
+def _named(bundle: Bundle, opened: Mapping[int, bytes]) -> list[dict[str, object]]:
+    """Return which event names each document; where several do, which is the last of them."""
+    if not bundle.manifest.files:
+        return []
+    said = {version: papers_named(document_of(plain)) for version, plain in opened.items()}
+    naming = {digest: version for version in sorted(said) for digest in said[version]}
+    for digest in bundle.manifest.files:
+        if digest not in naming:
+            raise LedgerError("file_unnamed", sha256=digest)
+    return [
+        {"sha256": one, "event": naming[one], "type": bundle.entries[naming[one] - 1].type}
+        for one in bundle.manifest.files
+    ]
 
 
 def _shown(judged: Sequence[Judged]) -> dict[str, object]:

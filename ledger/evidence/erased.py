@@ -19,9 +19,9 @@ from msgspec import Meta
 from aggregates.vocabulary import Sealed
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, Stored
+from ledger.evidence.contents import document_of
 from ledger.evidence.looking import at_erasure
 from ledger.evidence.manifest import ErasureEntry, EventEntry
-from ledger.evidence.opened import document_of
 from ledger.payload import open_clear
 from ledger.sealing import KID_BYTES, SEALED
 

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, Stored
+from ledger.evidence.contents import document_of
 from ledger.evidence.erased import Closed, closed_by
 from ledger.evidence.looking import Shown, at_erasure, at_event
 from ledger.evidence.manifest import Count, ErasureEntry, EventEntry, HeadMapEntry, Hex32
@@ -37,9 +38,6 @@ class _Mapped(msgspec.Struct, frozen=True):
     root: Hex32
 
 
-_mapped = msgspec.json.Decoder(_Mapped)
-
-
 def leaves_of(bundle: Bundle) -> list[bytes]:
     """Return the leaf of each event, made anew from its bytes and the leaf before: the chain."""
     leaves = [NO_LEAF]
@@ -49,7 +47,7 @@ def leaves_of(bundle: Bundle) -> list[bytes]:
     return leaves[1:]
 
 
-def in_order(bundle: Bundle) -> Shown[list[bytes]]:
+def in_order(bundle: Bundle) -> Shown[dict[int, bytes]]:
     """Versions have no gap, positions and times never go back, keys and fields are right.
 
     What is said to be erased is closed, and by these erasures.
@@ -69,7 +67,7 @@ def in_order(bundle: Bundle) -> Shown[list[bytes]]:
     opened = opened_events(bundle)
     count = len(bundle.entries)
     facts = {"events": count, "opened": len(opened), "last": count}
-    return Shown([*opened.values()], {**facts, **_told(closed_by(bundle, opened))})
+    return Shown(opened, {**facts, **_told(closed_by(bundle, opened))})
 
 
 def included(bundle: Bundle, leaves: list[bytes], tree: Checkpoint) -> Shown[None]:
@@ -93,6 +91,9 @@ def included(bundle: Bundle, leaves: list[bytes], tree: Checkpoint) -> Shown[Non
 def complete(bundle: Bundle, last: bytes, tree: Checkpoint) -> Shown[int]:
     """The log itself says, in the tree, that the last event here is the last up to a position.
 
+    What the tree has behind that position is not covered: ``later`` says how much, without the
+    saying itself. An old saying under a new head is as true as ever, and says no more.
+
     Raises:
         LedgerError: ``head_map_unreadable``, ``head_map_short``; as `verify_inclusion` and
             `verify_head`.
@@ -109,8 +110,10 @@ def complete(bundle: Bundle, last: bytes, tree: Checkpoint) -> Shown[int]:
     root, head = bytes.fromhex(mapped.root), Head(end.version, last)
     with at_event(end.version):
         verify_head(root, manifest.stream.bytes, head, bundle.head_proof)
-    facts = {"last": end.version, "through": mapped.through_position}
-    return Shown(mapped.through_position, facts)
+    through = mapped.through_position
+    later = tree.size - through - 1
+    facts = {"last": end.version, "through": through, "later": later, "said": saying.recorded_at}
+    return Shown(through, facts)
 
 
 def _told(erased: list[Closed]) -> dict[str, object]:
@@ -149,8 +152,8 @@ def _require_included(leaf: bytes, position: Count, stored: Stored, tree: Checkp
 
 def _read_mapped(payload: bytes) -> _Mapped:
     try:
-        return _mapped.decode(open_clear(payload))
-    except (msgspec.MsgspecError, RecursionError) as wrong:
+        return msgspec.convert(document_of(open_clear(payload)), _Mapped)
+    except (msgspec.ValidationError, LedgerError) as wrong:
         raise LedgerError("head_map_unreadable", reason=str(wrong)) from None
 
 

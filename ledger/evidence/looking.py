@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
@@ -12,6 +13,8 @@ from ledger.errors import LedgerError
 from ledger.evidence.verdict import Check, Finding, Outcome, outcome_of, reason_of
 
 T = TypeVar("T")
+
+_NUMBERS: Final = MappingProxyType({check: number for number, check in enumerate(Check, start=1)})
 
 
 class Shown(msgspec.Struct, Generic[T], frozen=True):
@@ -34,18 +37,18 @@ class Looking:
         except LedgerError as failed:
             reason = reason_of(failed)
             self._found[check] = Finding(
-                number=_number(check), check=check, outcome=outcome_of(reason), reason=reason
+                number=_NUMBERS[check], check=check, outcome=outcome_of(reason), reason=reason
             )
             return None
         self._found[check] = Finding(
-            number=_number(check), check=check, outcome=Outcome.VALID, facts=shown.facts
+            number=_NUMBERS[check], check=check, outcome=Outcome.VALID, facts=shown.facts
         )
         return shown.value
 
     def findings(self) -> tuple[Finding, ...]:
         """Return a finding for each check, those that were left out included."""
         return tuple(
-            self._found.get(check, Finding(number=_number(check), check=check, outcome=None))
+            self._found.get(check, Finding(number=_NUMBERS[check], check=check, outcome=None))
             for check in Check
         )
 
@@ -78,7 +81,3 @@ def _saying(what: str, number: int) -> Generator[None, None, None]:
         yield
     except LedgerError as failed:
         raise LedgerError(failed.code, **{**failed.facts, what: number}) from failed
-
-
-def _number(check: Check) -> int:
-    return [*Check].index(check) + 1

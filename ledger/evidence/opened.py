@@ -9,6 +9,7 @@ import msgspec
 from aggregates.vocabulary import Sealed
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle
+from ledger.evidence.contents import document_of
 from ledger.evidence.looking import at_event
 from ledger.evidence.manifest import EventEntry, ShownField
 from ledger.fields import Disclosed, verify_disclosed
@@ -59,18 +60,6 @@ def _require_readable(entry: EventEntry, plain: bytes | None) -> None:
     for field in entry.shown:
         shown = Disclosed(bytes.fromhex(field.salt), field.text)
         verify_disclosed(shown, _sealed(document, field))
-
-
-def document_of(plain: bytes) -> dict[str, object]:
-    """Return what an event says.
-
-    Raises:
-        LedgerError: ``history_unreadable``.
-    """
-    try:
-        return msgspec.json.decode(plain, type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
-        raise LedgerError("history_unreadable", reason=str(wrong)) from None
 
 
 def _sealed(document: object, field: ShownField) -> Sealed:

@@ -1,6 +1,6 @@
 """Policy files: lines of ``log``, ``witness``, ``group`` and ``quorum`` (C2SP tlog-policy).
 
-Stricter than its source in two points: a file must be UTF-8, and keys must be Ed25519.
+Stricter than its source: a file must be UTF-8, keys must be Ed25519, and no log is a witness.
 """
 
 from __future__ import annotations
@@ -100,16 +100,12 @@ class _Reading:
         if len(items) not in {1, 2}:
             raise self._wrong("a log is written: log vkey [url]")
         key = self._key(items[0], Algorithm.ED25519)
-        if any(key.public_key == log.key.public_key for log in self._logs):
-            raise self._wrong("another log has this key")
         self._logs.append(Log(key, *items[1:]))
 
     def _witness(self, items: Sequence[str]) -> None:
         if len(items) not in {2, 3}:
             raise self._wrong("a witness is written: witness name vkey [url]")
         key = self._key(items[1], Algorithm.COSIGNATURE)
-        if any(key.public_key == witness.key.public_key for witness in self._witnesses):
-            raise self._wrong("another witness has this key")
         self._witnesses.append(Witness(self._new(items[0]), key, *items[2:]))
 
     def _group(self, items: Sequence[str]) -> None:
@@ -139,6 +135,10 @@ class _Reading:
         key = parse_vkey(vkey)
         if key.algorithm is not algorithm:
             raise self._wrong("the key is of the other kind: logs sign, witnesses cosign")
+        # nobody counts twice, and no log is its own witness
+        named = (*(log.key for log in self._logs), *(one.key for one in self._witnesses))
+        if any(key.public_key == one.public_key for one in named):
+            raise self._wrong("another log or witness has this key")
         return key
 
     def _new(self, name: str) -> str:

@@ -17,6 +17,9 @@ from ledger.proof.vkey import Algorithm, VerifierKey
 
 REQUESTS: Final = "requests.key"
 _NOTES: Final = "-".join("[0-9a-f]" * width for width in (8, 4, 4, 4, 12)) + ".note"
+_ORIGIN: Final = re.compile(
+    r"(?P<name>.+?)/(?P<log>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?"
+)
 _NUMBERED: Final = re.compile(r"/([1-9][0-9]{0,8})")
 
 
@@ -96,6 +99,12 @@ def _number(log_id: UUID, origin: str) -> int:
     _, _, behind = origin.rpartition(str(log_id))
     found = _NUMBERED.fullmatch(behind)
     return int(found[1]) if found else 1
+
+
+def origin_parts(origin: str) -> tuple[str, UUID | None]:
+    """Return the name of the ledger in an origin, and which log it is of; none if it says none."""
+    found = _ORIGIN.fullmatch(origin)
+    return (found["name"], UUID(found["log"])) if found else (origin, None)
 
 
 def _parsed(content: bytes) -> SignerKey:

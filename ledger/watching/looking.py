@@ -5,7 +5,7 @@
    in which the log itself says that it goes on (`rotated`).
 3. Its tiles are there, and make the root that is signed.
 4. Witnesses enough for the quorum have seen it,
-5. and not too long ago.
+5. and not too long ago, by clocks that are not ahead of the reader's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from ledger.errors import LedgerError
+from ledger.evidence.head import CLOCKS_APART
 from ledger.proof.checked import CheckedCheckpoint, check_checkpoint
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.edge import TileSource
@@ -35,6 +36,7 @@ UNDECIDED: Final = frozenset(
     {
         "log_not_trusted",
         "quorum_not_met",
+        "witness_ahead",
         "key_ambiguous",
         "tile_missing",
         "log_out_of_reach",
@@ -126,10 +128,18 @@ def _known(look: Look) -> Checkpoint | None:
 
 
 def _in_time(look: Look, checked: CheckedCheckpoint) -> int | None:
-    """Return by when enough witnesses had signed; None where none is asked for."""
+    """Return by when enough witnesses had signed; None where none is asked for.
+
+    What is dated after now says nothing of when it was: by it, a log that stands still would look
+    as if it were seen all the time.
+    """
     if look.policy.quorum == NO_QUORUM:
         return None
-    seen = sorted(checked.cosigned, key=lambda one: -one.at)
+    by_time = sorted(checked.cosigned, key=lambda one: -one.at)
+    seen = [one for one in by_time if one.at <= look.at + CLOCKS_APART]
+    if not look.policy.is_met({one.witness for one in seen}):
+        ahead = by_time[0]
+        raise LedgerError("witness_ahead", witness=ahead.witness, seconds=ahead.at - look.at)
     enough = next(
         number
         for number in range(1, len(seen) + 1)

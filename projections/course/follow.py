@@ -22,17 +22,15 @@ from aggregates.deal.signing.open_signing import require_approved
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
 from aggregates.deal.terms.current import amount_of
 from aggregates.deal.terms.events import (
-    ClauseAccepted,
     ClauseCountered,
-    ClauseReserved,
     FrameCountered,
 )
 from aggregates.errors import RuleError
 from aggregates.vocabulary import SYSTEM, InstrumentId
 from projections.course.rows import answered, languages, parties_digest, said, written
-from projections.course.state import Asked, CellKey, Course, Executed, Loss, Said
-from projections.course.table import Ground, tables, tables_with_row
-from projections.course.touched import ROW_EVENTS, RowEvent, Touched, row_touched, touched
+from projections.course.state import Asked, Course, Executed, Loss
+from projections.course.table import Ground, tables, tables_with_answer, tables_with_translation
+from projections.course.touched import ANSWERS, ROW_EVENTS, Answer, RowEvent, Touched, touched
 
 LOST: Final = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.TERMINATED})
 """The ends at which nothing has come of a deal, or no longer does."""
@@ -84,24 +82,21 @@ def follow(course: Course, deal: Deal, event: DealEvent, position: int) -> Cours
 
 def _of_one_row(course: Course, deal: Deal, event: RowEvent, position: int) -> Course:
     """Return the course after an event after which all but one row is as it was."""
-    one = row_touched(course.deal, deal, event)
+    said, instrument, row = course.said, event.instrument, event.clause
+    if type(event) in ANSWERS:
+        said = answered(course, cast("Answer", event), position, deal)
+        now = tables_with_answer(course, deal, instrument, row)
+    else:
+        now = tables_with_translation(course, deal, instrument, row)
     return replace(
         course,
         deal=deal,
         position=position,
         changed_at=event.at,
         moved_at=_moved_at(course, event),
-        said=_answered(course, event, position, one),
-        tables=tables_with_row(course, deal, one),
+        said=said,
+        tables=now,
     )
-
-
-def _answered(
-    course: Course, event: RowEvent, position: int, one: Touched
-) -> Mapping[CellKey, Said]:
-    if isinstance(event, ClauseAccepted | ClauseReserved):
-        return answered(course, event, position, one)
-    return course.said
 
 
 def _moved_at(course: Course, event: DealEvent) -> datetime:

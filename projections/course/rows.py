@@ -16,9 +16,7 @@ from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import party_digest, row_digest, rows
 from aggregates.deal.terms.events import (
     FRAME,
-    ClauseAccepted,
     ClauseCountered,
-    ClauseReserved,
     ClericalErrorCorrected,
     FrameCountered,
     OfferTabled,
@@ -34,7 +32,7 @@ from aggregates.vocabulary import (
     Sha256,
 )
 from projections.course.state import CellKey, Course, Fallen, RowKey, Said, Written
-from projections.course.touched import Touched, every, is_framed_alike
+from projections.course.touched import Answer, Touched, every, is_framed_alike
 from projections.differing import differing
 
 _EXECUTED: Final = Progress.EXECUTED
@@ -105,16 +103,18 @@ def said(
     return changed or course.said
 
 
-def answered(
-    course: Course, event: ClauseAccepted | ClauseReserved, position: int, one: Touched
-) -> Mapping[CellKey, Said]:
+def answered(course: Course, event: Answer, position: int, deal: Deal) -> Mapping[CellKey, Said]:
     """Return the same after an answer to one row: it is a cell of who gave it, and no other's."""
-    row, side, matrix = event.clause, event.principal, one.after.matrix
-    if one.before is not None and _answers(one.before, row, side) == _answers(one.after, row, side):
+    row, side, instrument = event.clause, event.principal, deal.instruments[event.instrument]
+    before, now = course.deal.instruments.get(event.instrument), _answers(instrument, row, side)
+    if before is not None and _answers(before, row, side) == now:
         return course.said
-    accepted = matrix.acceptances.get(row, NOTHING).get(side)
-    cause = _Cause(event, side, position)
-    return put(course.said, (one.after.id, row, side), _answer(_UNSAID, accepted, cause, own=True))
+    key, accepted = (event.instrument, row, side), now[0]
+    if accepted is None:
+        return put(course.said, key, Said(position=position))
+    sha256 = accepted.clause_sha256
+    said = Said(position=position, sha256=sha256, accepted_at_position=position)
+    return put(course.said, key, said)
 
 
 def _answers(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
+from aggregates.deal.change import put
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.deal.terms.current import rows as rows_of
@@ -65,14 +66,47 @@ def tables(
     return {**course.tables, **changed} if changed else course.tables
 
 
-def tables_with_row(course: Course, deal: Deal, one: Touched) -> Mapping[InstrumentId, Table]:
-    """Return the tables after an event of one row, which rewords nothing and changes no side."""
-    known = course.tables.get(one.after.id)
-    if known is None or one.after.progress is _EXECUTED:
+def tables_with_answer(
+    course: Course, deal: Deal, instrument: InstrumentId, row: ClauseId
+) -> Mapping[InstrumentId, Table]:
+    """Return the tables after a row was accepted or reserved, and nothing else has changed."""
+    known, after = course.tables.get(instrument), deal.instruments[instrument]
+    was = None if known is None else known.answers.get(row)
+    if known is None or was is None or after.progress is _EXECUTED:
         return course.tables
-    ground = Ground(deal, course.rows, course.parties_sha256, course.languages)
-    now = _with_rows(known, ground, one, ())
-    return course.tables if now is known else {**course.tables, one.after.id: now}
+    now = _answers(Ground(deal, course.rows, course.parties_sha256, course.languages), after, row)
+    if now is was:
+        return course.tables
+    answers, alike = put(known.answers, row, now), _counted(known.answered_alike, was, now)
+    table = Table(answers, known.tongues, alike, known.translated_alike)
+    return put(course.tables, instrument, table)
+
+
+def tables_with_translation(
+    course: Course, deal: Deal, instrument: InstrumentId, row: ClauseId
+) -> Mapping[InstrumentId, Table]:
+    """Return the tables after a row was translated, or that was certified, and nothing else."""
+    known, after = course.tables.get(instrument), deal.instruments[instrument]
+    was = None if known is None else known.tongues.get(row)
+    if known is None or was is None or after.progress is _EXECUTED:
+        return course.tables
+    now = _tongues(Ground(deal, course.rows, course.parties_sha256, course.languages), after, row)
+    if now is was:
+        return course.tables
+    tongues, alike = put(known.tongues, row, now), _counted(known.translated_alike, was, now)
+    table = Table(known.answers, tongues, known.answered_alike, alike)
+    return put(course.tables, instrument, table)
+
+
+def _counted(alike: Mapping[W, int], was: W, now: W) -> Mapping[W, int]:
+    """Return how many rows wait alike, after one waits for something else than before."""
+    counts = dict(alike)
+    counts[now] = counts.get(now, 0) + 1
+    if counts[was] == 1:
+        del counts[was]
+    else:
+        counts[was] -= 1
+    return counts
 
 
 def _made(ground: Ground, instrument: Instrument) -> Table:
@@ -120,13 +154,9 @@ def _again(
             changed[row] = now
     if not changed:
         return known, alike
-    counts = dict(alike)
+    counts = alike
     for row, now in changed.items():
-        was = known[row]
-        counts[now] = counts.get(now, 0) + 1
-        counts[was] -= 1
-        if not counts[was]:
-            del counts[was]
+        counts = _counted(counts, known[row], now)
     return {**known, **changed}, counts
 
 

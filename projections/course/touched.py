@@ -18,13 +18,16 @@ from aggregates.deal.terms.events import (
 from aggregates.vocabulary import ClauseId, Event
 from projections.differing import differing
 
-RowEvent: TypeAlias = ClauseAccepted | ClauseReserved | ClauseTranslated | TranslationCertified
+Answer: TypeAlias = ClauseAccepted | ClauseReserved
+"""An event by which a side says what it thinks of a row."""
+
+RowEvent: TypeAlias = Answer | ClauseTranslated | TranslationCertified
 """An event of one row that stands as it is worded: it is accepted, reserved or translated.
 
 Nothing else of a deal is another after it.
 """
 ROW_EVENTS: Final = frozenset[type[Event]](get_args(RowEvent))
-_ANSWERS: Final = frozenset[type[Event]](get_args(ClauseAccepted | ClauseReserved))
+ANSWERS: Final = frozenset[type[Event]](get_args(Answer))
 
 
 class Touched(NamedTuple):
@@ -44,15 +47,6 @@ def touched(before: Deal, after: Deal) -> Sequence[Touched]:
     """Return the instruments that are other objects than before."""
     was, now = before.instruments, after.instruments
     return [_touched(was.get(key), now[key]) for key in differing(was, now) if key in now]
-
-
-def row_touched(before: Deal, after: Deal, event: RowEvent) -> Touched:
-    """Return the one instrument that such an event touches, and of which row."""
-    rows, key = (event.clause,), event.instrument
-    was, now = before.instruments[key], after.instruments[key]
-    if type(event) in _ANSWERS:
-        return Touched(was, now, accepted=rows, reserved=rows)
-    return Touched(was, now, translated=rows)
 
 
 def _touched(before: Instrument | None, after: Instrument) -> Touched:

@@ -16,21 +16,26 @@ import msgspec
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
+from aggregates.edition.lists import Lists
 from aggregates.vocabulary import DealId
 from projections.cut import Cut
+from projections.facts import DealFacts
 from projections.figures.answer import Stated, Sum, stated
 from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import TOTAL, Cell, Counted, Place, table_of
+from projections.figures.counted import facts_of_cut
 from projections.figures.executed import NOTHING, TIERS, Pledge, pledges
 from projections.figures.keeping import Keeping, kept_back
 from projections.figures.part import EVERY, Part
 from projections.reader import Reader
-from projections.views.facts import DealFacts, facts_at
+from projections.views.edition_lists import lists_at
 
-Placed: TypeAlias = Callable[[Pledge], Place]
-"""Says in which row and column of its table an instrument belongs."""
+Placed: TypeAlias = Callable[[Pledge, Lists], Place]
+"""Says in which row and column of its table an instrument belongs, by the edition's own lists."""
 
 _ALL: Final = (TOTAL, TOTAL)
+USUAL: Final = Lists()
+"""The lists of an edition that has decided none."""
 
 
 class Crossing(msgspec.Struct, frozen=True):
@@ -85,9 +90,10 @@ async def crossed(
     Raises:
         ProjectionError: as `counting`.
     """
+    facts = await facts_of_cut(connection, cut)
     async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
-    return crossed_of(facts, crossing, cut, currency, keeping, part)
+        lists = await lists_at(connection, cut.edition, cut.position)
+    return crossed_of(facts, crossing, cut, currency, keeping, part, lists=lists)
 
 
 async def crossed_deals(  # noqa: PLR0913 - which number of which figure, for whom
@@ -98,17 +104,29 @@ async def crossed_deals(  # noqa: PLR0913 - which number of which figure, for wh
     *,
     tier: str,
     row: str | None = None,
+    column: str | None = None,
     currency: str = "",
     part: Part = EVERY,
 ) -> Drilled:
-    """Return the deals that make a number.
+    """Return the deals that make a number: of a row, of a column, or of where they cross.
 
     Raises:
         ProjectionError: as `counting`.
     """
+    facts = await facts_of_cut(connection, cut)
     async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
-    deals = deals_of(facts, crossing, cut, tier=tier, row=row, currency=currency, part=part)
+        lists = await lists_at(connection, cut.edition, cut.position)
+    deals = deals_of(
+        facts,
+        crossing,
+        cut,
+        tier=tier,
+        row=row,
+        column=column,
+        currency=currency,
+        part=part,
+        lists=lists,
+    )
     return await drilled(connection, reader, deals)
 
 
@@ -119,32 +137,38 @@ def deals_of(  # noqa: PLR0913 - which number of which figure
     *,
     tier: str,
     row: str | None = None,
+    column: str | None = None,
     currency: str = "",
     part: Part = EVERY,
+    lists: Lists = USUAL,
 ) -> tuple[DealId, ...]:
     """Return the deals that make a number, sorted; ``currency`` is that of a band of F5."""
     found = {
         one.deal
         for one in pledges(facts, currency, cut.zone, part)
-        if one.tier == tier and row in {None, TOTAL, crossing.placed(one)[0]}
+        if one.tier == tier
+        for place in [crossing.placed(one, lists)]
+        if row in {None, TOTAL, place[0]} and column in {None, TOTAL, place[1]}
     }
     return tuple(sorted(found))
 
 
-def crossed_of(
+def crossed_of(  # noqa: PLR0913 - what to count, how, as of when, for whom
     facts: Sequence[DealFacts],
     crossing: Crossing,
     cut: Cut,
     currency: str,
     keeping: Keeping | None = None,
     part: Part = EVERY,
+    *,
+    lists: Lists = USUAL,
 ) -> Crossed:
-    """Return the figure of these facts, which are those of the cut."""
+    """Return the figure of these facts, which are those of the cut, as ``lists`` are."""
     found = list(pledges(facts, currency, cut.zone, part))
     cells = tuple(
         cell
         for tier in TIERS
-        for cell in _cells(crossing, tier, [one for one in found if one.tier == tier], keeping)
+        for cell in _cells(tier, _in_places(crossing, tier, found, lists), keeping)
     )
     return Crossed(
         head=stated(crossing.definition, crossing.version, cut),
@@ -156,14 +180,20 @@ def crossed_of(
     )
 
 
+def _in_places(
+    crossing: Crossing, tier: str, found: Iterable[Pledge], lists: Lists
+) -> Sequence[tuple[Place, Pledge]]:
+    return [(crossing.placed(one, lists), one) for one in found if one.tier == tier]
+
+
 def _cells(
-    crossing: Crossing, tier: str, found: Sequence[Pledge], keeping: Keeping | None
+    tier: str, found: Sequence[tuple[Place, Pledge]], keeping: Keeping | None
 ) -> Iterator[CrossCell]:
-    cells = table_of(_counted(crossing, found, numbers=keeping is not None))
+    cells = table_of(_counted(found, numbers=keeping is not None))
     out = kept_back(keeping, tier, cells)
     if _ALL in out:
         out = frozenset(cells)
-    without = _unknown(crossing, found)
+    without = _unknown(found)
     for place in sorted(cells, key=lambda at: (at[0] == TOTAL, at[0], at[1] == TOTAL, at[1])):
         told = _sum(cells[place], without[place], out=place in out, numbers=keeping is not None)
         yield CrossCell(tier=tier, row=place[0], column=place[1], executed=told)
@@ -177,21 +207,20 @@ def _sum(cell: Cell, without: int, *, out: bool, numbers: bool) -> Sum:
     return Sum(count=cell.count, total=cell.total, without_amount=without)
 
 
-def _counted(crossing: Crossing, found: Iterable[Pledge], *, numbers: bool) -> Iterator[Counted]:
+def _counted(found: Iterable[tuple[Place, Pledge]], *, numbers: bool) -> Iterator[Counted]:
     """Yield what to count; where only numbers are told, each counts as one."""
-    for one in found:
-        place, amount = crossing.placed(one), one.amount or NOTHING
+    for place, one in found:
+        amount = one.amount or NOTHING
         if numbers:
             yield Counted(place=place, deal=one.deal, contributor=one.contributor)
         else:
             yield Counted(place=place, deal=one.deal, contributor=one.contributor, amount=amount)
 
 
-def _unknown(crossing: Crossing, found: Iterable[Pledge]) -> Counter[Place]:
+def _unknown(found: Iterable[tuple[Place, Pledge]]) -> Counter[Place]:
     """Return how many pledge no known amount, by the places of the table."""
     counts: Counter[Place] = Counter()
-    for one in found:
+    for (row, column), one in found:
         if one.amount is None:
-            row, column = crossing.placed(one)
             counts.update({(row, column), (row, TOTAL), (TOTAL, column), _ALL})
     return counts

@@ -12,6 +12,7 @@ import msgspec
 
 from aggregates.deal.parties.events import Direction
 from aggregates.vocabulary import DealId, Kind, Tier
+from projections.facts import DealFacts
 from projections.figures.answer import Sum
 from projections.figures.cells import (
     TOTAL,
@@ -25,7 +26,6 @@ from projections.figures.cells import (
 from projections.figures.industries import section_and_division
 from projections.figures.part import EVERY, Part
 from projections.figures.regions import region_of
-from projections.views.facts import DealFacts
 
 COUNTED: Final = frozenset({Kind.LETTER_OF_INTENT, Kind.FRAMEWORK_AGREEMENT, Kind.AGREEMENT})
 """An NDA pledges nothing; amendments and terminations change what was counted when it was signed.
@@ -33,13 +33,16 @@ COUNTED: Final = frozenset({Kind.LETTER_OF_INTENT, Kind.FRAMEWORK_AGREEMENT, Kin
 DIRECTIONS: Final = tuple(direction.value for direction in Direction)
 TIERS: Final = tuple(tier.value for tier in Tier)
 NOTHING: Final = Decimal(0)
+UNKNOWN: Final = "unknown"
+"""What nobody stated of a deal."""
 
 
 class Pledge(msgspec.Struct, frozen=True, kw_only=True):
     """An executed instrument; ``amount`` is none where none is known in the currency asked for.
 
     ``day`` is that of its execution, in the edition's zone (ISO 8601). ``on_stage``: its signing
-    was called there. The rest is the classification of its deal.
+    was called there; ``item`` is that of the running order. The rest is the classification of its
+    deal and the attributes that were stated of it, `UNKNOWN` where none is.
     """
 
     deal: DealId
@@ -50,6 +53,11 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     destination: str
     project: str
+    theme: str
+    delegation: str
+    ultimate_origin: str
+    investor_class: str
+    item: str
     contributor: Contributor
     day: str
     on_stage: bool
@@ -76,9 +84,14 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
 def pledges(
     facts: Sequence[DealFacts], currency: str, zone: str, part: Part = EVERY
 ) -> Iterator[Pledge]:
-    """Yield every instrument that counts, of those of a part."""
+    """Yield every instrument that counts, of those of a part.
+
+    A deal that repeats another is counted there.
+    """
     local = ZoneInfo(zone)
     for deal in facts:
+        if deal.repeats:
+            continue
         for executed in deal.executions:
             if Kind(executed.kind) not in COUNTED or executed.annulled:
                 continue
@@ -92,6 +105,11 @@ def pledges(
                 origin=deal.origin,
                 destination=deal.destination,
                 project=deal.project,
+                theme=deal.theme or UNKNOWN,
+                delegation=deal.delegation or UNKNOWN,
+                ultimate_origin=deal.ultimate_origin or UNKNOWN,
+                investor_class=deal.investor_class or UNKNOWN,
+                item=deal.item or UNKNOWN,
                 contributor=contributor(executed.principals),
                 day=executed.at.astimezone(local).date().isoformat(),
                 on_stage=executed.on_stage,

@@ -21,12 +21,13 @@ from psycopg.rows import TupleRow
 from aggregates.deal.filings.state import Status
 from aggregates.vocabulary import DealId
 from projections.cut import Cut
+from projections.facts import DealFacts, FilingFact
 from projections.figures.answer import Number, Stated, number, stated
-from projections.figures.asking import Drilled, counting, drilled
+from projections.figures.asking import Drilled, drilled
 from projections.figures.cells import EMPTY, TOTAL, Counted, contributor, table_of
+from projections.figures.counted import facts_of_cut
 from projections.figures.keeping import Keeping, kept_back
 from projections.reader import Reader
-from projections.views.facts import DealFacts, FilingFact, facts_at
 
 DEFINITION: Final = "F10"
 VERSION: Final = 1
@@ -63,8 +64,7 @@ async def approvals_and_filings(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return approvals_and_filings_of(facts, cut, keeping)
 
 
@@ -82,8 +82,7 @@ async def approvals_deals(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return await drilled(connection, reader, deals_of(facts, cut, what, authority, state))
 
 

@@ -18,12 +18,13 @@ from psycopg.rows import TupleRow
 
 from aggregates.vocabulary import DealId
 from projections.cut import Cut
+from projections.facts import DealFacts
 from projections.figures.answer import Number, Stated, number, stated
-from projections.figures.asking import Drilled, counting, drilled
+from projections.figures.asking import Drilled, drilled
 from projections.figures.cells import EMPTY, TOTAL, Counted, contributor, table_of
+from projections.figures.counted import facts_of_cut
 from projections.figures.keeping import Keeping, kept_back
 from projections.reader import Reader
-from projections.views.facts import DealFacts, facts_at
 
 DEFINITION: Final = "F13"
 VERSION: Final = 1
@@ -52,8 +53,7 @@ async def losses(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return losses_of(facts, cut, keeping)
 
 
@@ -70,8 +70,7 @@ async def losses_deals(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return await drilled(connection, reader, deals_of(facts, reason, stage))
 
 

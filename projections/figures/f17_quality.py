@@ -1,15 +1,17 @@
 """F17, the quality of the data: deals of which somebody should look at what is on record.
 
 Counted are deals that are not lost. ``unclassified``: the industry says no division of ISIC Rev.4,
-or the mode is none of the usual ones. ``duplicates``: at least one other deal under way or signed
-is between the same principals on the same project. ``stale``: under way, and nobody took a binding
-step for fifteen days or more at the cut (the longest band of F9). A deal may have several of these.
+or the mode is none of the usual ones. ``unattributed``: something of it is executed, and nobody
+stated a theme, a delegation, an ultimate origin or a class of investor. ``duplicates``: at least
+one other deal under way or signed is between the same principals on the same project, and the
+organiser judged neither that the two are distinct nor that one repeats the other. ``stale``: under
+way, and nobody took a binding step for fifteen days or more at the cut (the longest band of F9). A
+deal may have several of these.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -19,18 +21,19 @@ from psycopg.rows import TupleRow
 from aggregates.deal.classification.describe import MODES
 from aggregates.vocabulary import DealId, OrganisationId
 from projections.cut import Cut
+from projections.facts import DealFacts
 from projections.figures.answer import Number, Stated, number, stated
 from projections.figures.asking import Drilled, counting, drilled
 from projections.figures.cells import TOTAL, Cell, Counted, cell_of, contributor
+from projections.figures.counted import facts_of_cut
 from projections.figures.f9_health import IDLE, idle_days
 from projections.figures.industries import UNKNOWN, section_and_division
 from projections.figures.keeping import Keeping, is_kept
 from projections.reader import Reader
-from projections.views.facts import DealFacts, facts_at
 from projections.views.health import Health, health_at
 
 DEFINITION: Final = "F17"
-VERSION: Final = 1
+VERSION: Final = 2
 STALE_DAYS: Final = IDLE[-1][1] + 1
 
 
@@ -107,8 +110,8 @@ def deals_of(ground: Ground, issue: str | None = None) -> tuple[DealId, ...]:
 
 
 async def _ground(connection: AsyncConnection[TupleRow], cut: Cut) -> Ground:
+    facts = await facts_of_cut(connection, cut)
     async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
         health = await health_at(connection, cut.edition, cut.position)
     return ground_of(facts, health, cut)
 
@@ -121,13 +124,33 @@ def _unclassified(ground: Ground) -> frozenset[DealId]:
     )
 
 
+def _unattributed(ground: Ground) -> frozenset[DealId]:
+    return frozenset(
+        deal.deal
+        for deal in ground.facts
+        if deal.executions
+        and not (deal.theme or deal.delegation or deal.ultimate_origin or deal.investor_class)
+    )
+
+
 def _duplicates(ground: Ground) -> frozenset[DealId]:
-    alike = Counter(map(_between, ground.facts))
-    return frozenset(deal.deal for deal in ground.facts if alike[_between(deal)] > 1)
+    return frozenset(alike_of(ground.facts))
 
 
-def _between(deal: DealFacts) -> tuple[str, tuple[OrganisationId, ...]]:
-    return deal.project, deal.principals
+def alike_of(facts: Iterable[DealFacts]) -> Mapping[DealId, tuple[DealId, ...]]:
+    """Return the deals that may be others of these twice, each with those others, sorted."""
+    between: dict[tuple[str, tuple[OrganisationId, ...]], list[DealFacts]] = {}
+    for deal in facts:
+        if not deal.repeats and deal.loss is None:
+            between.setdefault((deal.project, deal.principals), []).append(deal)
+    found = {
+        one.deal: tuple(
+            sorted(o.deal for o in alike if o is not one and o.deal not in one.distinct_from)
+        )
+        for alike in between.values()
+        for one in alike
+    }
+    return {deal: others for deal, others in found.items() if others}
 
 
 def _stale(ground: Ground) -> frozenset[DealId]:
@@ -154,6 +177,7 @@ def _cell(ground: Ground, deals: frozenset[DealId]) -> Cell:
 
 ISSUES: Final[Mapping[str, Callable[[Ground], frozenset[DealId]]]] = {
     "unclassified": _unclassified,
+    "unattributed": _unattributed,
     "duplicates": _duplicates,
     "stale": _stale,
 }

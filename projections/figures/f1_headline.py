@@ -24,18 +24,19 @@ from psycopg.rows import TupleRow
 from aggregates.deal.parties.events import Direction
 from aggregates.vocabulary import DealId
 from projections.cut import Cut
+from projections.facts import DealFacts
 from projections.figures.answer import Stated, Sum, stated
-from projections.figures.asking import Drilled, counting, drilled
+from projections.figures.asking import Drilled, drilled
 from projections.figures.cells import EMPTY, TOTAL, Cell
+from projections.figures.counted import facts_of_cut
 from projections.figures.executed import TIERS, Pledge, by_direction, pledges, sum_of, unknown
 from projections.figures.keeping import Keeping, is_median_kept, kept_back
 from projections.figures.part import EVERY, Part
 from projections.figures.rates import HUNDREDTH
 from projections.reader import Reader
-from projections.views.facts import DealFacts, facts_at
 
 DEFINITION: Final = "F1"
-VERSION: Final = 1
+VERSION: Final = 2
 
 _INBOUND: Final = (TOTAL, Direction.INBOUND.value)
 _ALL: Final = (TOTAL, TOTAL)
@@ -74,8 +75,7 @@ async def headline(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return headline_of(facts, cut, currency, keeping, part)
 
 
@@ -93,8 +93,7 @@ async def headline_deals(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return await drilled(connection, reader, deals_of(facts, cut, tier, direction, part))
 
 

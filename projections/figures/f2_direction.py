@@ -17,9 +17,11 @@ from psycopg.rows import TupleRow
 from aggregates.vocabulary import DealId
 from projections.cut import Cut
 from projections.errors import ProjectionError
+from projections.facts import DealFacts
 from projections.figures.answer import Stated, Sum, stated
-from projections.figures.asking import Drilled, counting, drilled
+from projections.figures.asking import Drilled, drilled
 from projections.figures.cells import EMPTY, TOTAL, Cell
+from projections.figures.counted import facts_of_cut
 from projections.figures.executed import (
     DIRECTIONS,
     NOTHING,
@@ -33,10 +35,9 @@ from projections.figures.executed import (
 from projections.figures.keeping import Keeping, kept_back
 from projections.figures.part import EVERY, Part
 from projections.reader import Reader
-from projections.views.facts import DealFacts, facts_at
 
 DEFINITION: Final = "F2"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class DirectionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +75,7 @@ async def direction(
     Raises:
         ProjectionError: ``directions_differ`` if they do not add up; as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return direction_of(facts, cut, currency, keeping, part)
 
 
@@ -94,8 +94,7 @@ async def direction_deals(  # noqa: PLR0913 - which number, for whom
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return await drilled(connection, reader, deals_of(facts, cut, tier, year, direction, part))
 
 

@@ -26,8 +26,9 @@ from aggregates.deal.guards import LIVE
 from aggregates.deal.state import Stage
 from aggregates.vocabulary import DealId
 from projections.cut import Cut
+from projections.facts import DealFacts
 from projections.figures.answer import Stated, stated
-from projections.figures.asking import Drilled, counting, drilled
+from projections.figures.asking import Drilled, drilled
 from projections.figures.cells import (
     TOTAL,
     Cell,
@@ -36,9 +37,9 @@ from projections.figures.cells import (
     contributor,
     table_of,
 )
+from projections.figures.counted import facts_of_cut
 from projections.figures.keeping import Keeping, is_kept, is_median_kept, kept_back
 from projections.reader import Reader
-from projections.views.facts import DealFacts, facts_at
 
 DEFINITION: Final = "F8"
 VERSION: Final = 2
@@ -101,8 +102,7 @@ async def funnel(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return funnel_of(facts, cut, of, keeping)
 
 
@@ -120,8 +120,7 @@ async def funnel_deals(
     Raises:
         ProjectionError: as `counting`.
     """
-    async with counting(connection):
-        facts = await facts_at(connection, cut.edition, cut.position)
+    facts = await facts_of_cut(connection, cut)
     return await drilled(connection, reader, deals_of(facts, step, number, of))
 
 

@@ -77,6 +77,13 @@ class Recalled:
         """Yield the cells that were published."""
         return _told(self._tables, self._kept)
 
+    def shown(self) -> Iterator[tuple[str, Table]]:
+        """Yield each table by its name, with the cells that were published; medians are none."""
+        for table, cells in self._tables.items():
+            if not table.startswith(_MEDIAN):
+                out = self._kept.get(table, frozenset(cells))
+                yield table, {place: cell for place, cell in cells.items() if place not in out}
+
     def earlier(self, table: str) -> Earlier | None:
         """Return the publication of a table, if there was one."""
         if table not in self._kept or table not in self._tables:

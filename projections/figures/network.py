@@ -8,9 +8,10 @@ Dandekar and Cox's and others' heuristics choose such cycles too; this one takes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from projections.figures.cells import TOTAL, Cell, Place
 
@@ -23,6 +24,10 @@ class Arc(NamedTuple):
 
     tail: Node
     head: Node
+
+
+Ways: TypeAlias = Mapping[Node, Sequence[tuple[Place, Node]]]
+"""By which cells one gets from a node to which others."""
 
 
 def network(cells: Mapping[Place, Cell]) -> dict[Place, Arc]:
@@ -52,22 +57,30 @@ def cycle(
     Cells that are ``free`` cost nothing, any other as many as it counts.
     """
     arc = arcs[place]
-    others = {one: other for one, other in arcs.items() if one != place}
-    ways = [_way(cells, others, arc.tail, arc.head, free)]
+    others = _ways(cells, arcs, place)
+    found = [_way(cells, others, arc.tail, arc.head, free)]
     if can_shrink(cells[place]):
-        ways.append(_way(cells, others, arc.head, arc.tail, free))
-    found = [way for way in ways if way is not None]
-    return min(found)[1] if found else None
+        found.append(_way(cells, others, arc.head, arc.tail, free))
+    known = [way for way in found if way is not None]
+    return min(known)[1] if known else None
+
+
+def _ways(cells: Mapping[Place, Cell], arcs: Mapping[Place, Arc], but: Place) -> Ways:
+    """Return where one gets to by each other cell: along an arc its cell gets smaller."""
+    found = defaultdict[Node, list[tuple[Place, Node]]](list)
+    for place, arc in arcs.items():
+        if place == but:
+            continue
+        if can_shrink(cells[place]):
+            found[arc.tail].append((place, arc.head))
+        found[arc.head].append((place, arc.tail))
+    return found
 
 
 def _way(
-    cells: Mapping[Place, Cell],
-    arcs: Mapping[Place, Arc],
-    start: Node,
-    end: Node,
-    free: Collection[Place],
+    cells: Mapping[Place, Cell], ways: Ways, start: Node, end: Node, free: Collection[Place]
 ) -> tuple[int, list[Place]] | None:
-    """Return cost and cells of the cheapest way (Dijkstra); along an arc its cell gets smaller."""
+    """Return cost and cells of the cheapest way (Dijkstra)."""
     queue: list[tuple[int, list[Place], Node]] = [(0, [], start)]
     done: set[Node] = set()
     while queue:
@@ -77,12 +90,10 @@ def _way(
         if node in done:
             continue
         done.add(node)
-        for place, arc in arcs.items():
-            step = 0 if place in free else cells[place].count
-            if arc.tail == node and can_shrink(cells[place]):
-                heappush(queue, (cost + step, [*taken, place], arc.head))
-            if arc.head == node:
-                heappush(queue, (cost + step, [*taken, place], arc.tail))
+        for place, following in ways.get(node, ()):
+            if following not in done:
+                step = 0 if place in free else cells[place].count
+                heappush(queue, (cost + step, [*taken, place], following))
     return None
 
 

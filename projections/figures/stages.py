@@ -10,8 +10,8 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from aggregates.vocabulary import DealId
+from projections.facts import DealFacts
 from projections.rows import rows_of
-from projections.views.facts import DealFacts
 
 _COUNTED: Final[LiteralString] = """
 SELECT f.stage, count(*)::int AS deals FROM projections.deal_facts AS f

@@ -112,6 +112,18 @@ def _each(pack: Callable[[object], bytes]) -> Packing:
     return packed
 
 
+def _numbers(form: Struct) -> Packing:
+    """Return what packs numbers, or truths, of one length: most columns have no nulls."""
+    pack = partial(form.pack, form.size - _LENGTH.size)
+    with_nulls = _each(pack)
+
+    def packed(values: Iterable[object]) -> Iterable[bytes]:
+        column = [*values]
+        return with_nulls(column) if None in column else map(pack, column)
+
+    return packed
+
+
 def _instants(values: Iterable[object]) -> Iterable[bytes]:
     # a view's column of this type has no others; to divide a difference takes twice the time
     pack, instants = _INSTANT.pack, cast("Iterable[datetime | None]", values)
@@ -157,9 +169,9 @@ _INSTANT: Final = Struct("!iq")
 
 FORMS: Final[Mapping[str, Packing]] = {
     "text": _texts,
-    "integer": _each(partial(Struct("!ii").pack, 4)),
-    "bigint": _each(partial(Struct("!iq").pack, 8)),
-    "boolean": _each(partial(Struct("!i?").pack, 1)),
+    "integer": _numbers(Struct("!ii")),
+    "bigint": _numbers(Struct("!iq")),
+    "boolean": _numbers(Struct("!i?")),
     "timestamp with time zone": _instants,
     "numeric": _each(_decimal),
     "jsonb": _each(_jsonb),

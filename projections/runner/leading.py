@@ -133,11 +133,12 @@ _LOST = frozenset({"unavailable", "position_moved"})
 def overtaking(live: Live, heads: Sequence[Head], pace: Pace) -> Mapping[UUID, int]:
     """Return the logs that building all views anew brings further than following, from where.
 
-    That is so when more is missing than stands: to build takes less for each event than to follow.
+    That is so when half as much is missing as stands, or more: to build takes a third of what it
+    takes to follow an event of streams whose states do not all fit in memory.
     """
     stands = sum(head.position for head in heads) if len(live.stale) < len(live.all) else 0
     missing = sum(head.last - head.position for head in heads)
-    if missing < max(stands, pace.anew_events):
+    if missing < max(stands // 2, pace.anew_events):
         return {}
     far = (head for head in heads if head.last - head.position >= pace.far_events)
     return {head.log: head.position for head in far}

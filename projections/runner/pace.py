@@ -16,7 +16,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     Who is less than ``far_events`` behind takes ``batch_events`` at once. Who is further behind
     leaps, over ``first_leap_events`` and then twice as far each time until that takes
     ``leap_seconds``; about ``piece_events`` are then in memory at once, with all states between.
-    Who lacks more than stands, and at least ``anew_events``, builds all views anew instead.
+    Who lacks half of what stands, and at least ``anew_events``, builds all views anew instead.
     Who leads is told of new events, and looks every ``poll_seconds`` besides. Who stands by looks
     every ``standby_seconds`` whether it can lead. What has failed is tried again after
     ``retry_seconds``. Views are built anew by so many ``processes`` from ``anew_events`` on.
@@ -26,7 +26,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     far_events: int = 10 * BATCH_EVENTS
     first_leap_events: int = 200_000
     leap_seconds: float = 20.0
-    anew_events: int = 100_000
+    anew_events: int = 50_000
     piece_events: int = 4 * BATCH_EVENTS
     poll_seconds: float = 0.25
     standby_seconds: float = 1.0

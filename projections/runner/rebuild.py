@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import chain
+from queue import SimpleQueue
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -173,21 +174,25 @@ def retire(live: Live) -> None:
 @contextmanager
 def _indexing(site: Site, taken: Taken, processes: int) -> Generator[Iterator[None], None, None]:
     """Make indexes, so many at the same time: that is the server's work, and ours to wait for."""
-    with ThreadPoolExecutor(processes, "projections-indexes") as threads:
+    with ExitStack() as stack, ThreadPoolExecutor(processes, "projections-indexes") as threads:
+        idle = SimpleQueue[Session]()
+        for _ in range(processes):
+            idle.put(stack.enter_context(opened(site.dsn, site.bounds)))
         try:
-            made = threads.map(partial(_make_index, site), taken.indexes)
+            made = threads.map(partial(_make_index, site, idle), taken.indexes)
             yield chain(made, _keys_made(site, taken))
         finally:
             threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _make_index(site: Site, statement: str) -> None:
-    with (
-        opened(site.dsn, site.bounds) as session,
-        within(session, site.bounds.index_seconds),
-        session.transaction(),
-    ):
-        make_index(session, statement)
+def _make_index(site: Site, idle: SimpleQueue[Session], statement: str) -> None:
+    """Make an index with a session that makes no other: to open one takes longer than most."""
+    session = idle.get()
+    try:
+        with within(session, site.bounds.index_seconds), session.transaction():
+            make_index(session, statement)
+    finally:
+        idle.put(session)
 
 
 def _keys_made(site: Site, taken: Taken) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from aggregates.vocabulary import Event
@@ -64,16 +65,4 @@ class Strand:
 def _steps_of(
     course: Course, events: Sequence[Event], states: Sequence[object]
 ) -> list[Step[object]]:
-    return [
-        Step(
-            one.position,
-            one.stream_id,
-            one.version,
-            one.recorded_at,
-            event,
-            before,
-            after,
-            one.meta,
-        )
-        for one, event, before, after in zip(course, events, states, states[1:], strict=False)
-    ]
+    return [*map(Step, course, events, states, islice(states, 1, None))]

@@ -11,6 +11,7 @@ import msgspec
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument
 from aggregates.deal.terms.state import Matrix
+from aggregates.project.card import searched
 from aggregates.project.state import Project
 from aggregates.vocabulary import ClauseId, ClauseText, DealId, InstrumentId, Language
 from projections.differing import differing
@@ -183,10 +184,10 @@ def _vector_of_all(texts: tuple[_CutUp, ...]) -> str:
 
 
 def project_text(project: Project) -> Iterator[ProjectText]:
-    """Yield the title of a project that was listed."""
-    listing = project.listing
+    """Yield what is said of a project that was listed, in every language."""
+    listing, cards = project.listing, project.cards
     if listing is not None:
-        words = listing.title
+        words = searched(cards[-1])
         yield ProjectText(
             project=listing.project, words=words, folded=folded(words), lexemes=vector_of(words)
         )

@@ -33,7 +33,7 @@ def asked_at_table(course: Course, instrument: Instrument) -> Iterator[tuple[Org
             if any(_is_open(answers, side) for answers in table.answered_alike):
                 yield side, _ACCEPT
     if any(answers.held for answers in table.answered_alike):
-        held = _authors_of_held(course, instrument)
+        held = authors_of_held(course, instrument)
         yield from ((side, _COUNTER) for side in sides if side in held)
     if not table.waits:
         yield from ((side, _LOCK) for side in sides)
@@ -43,7 +43,8 @@ def _is_open(answers: Answers, side: OrganisationId) -> bool:
     return side in answers.open and side not in answers.held
 
 
-def _authors_of_held(course: Course, instrument: Instrument) -> Collection[OrganisationId]:
+def authors_of_held(course: Course, instrument: Instrument) -> Collection[OrganisationId]:
+    """Return the sides whose wording of a row somebody holds back from."""
     rows = course.tables[instrument.id].answers.items()
     return {course.rows[instrument.id, row].principal for row, waits in rows if waits.held}
 

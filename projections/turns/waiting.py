@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from aggregates.deal.state import Instrument
 from aggregates.vocabulary import InstrumentId, OrganisationId, Role
 from projections.course.state import NO_TABLE, Course, Table
+from projections.turns.at_table import authors_of_held
 from projections.turns.turn import Turn
 from projections.turns.turns import sides_at_table, turns, turns_of_deal, turns_past_table
 
@@ -50,8 +51,12 @@ class Waiting:
 
     def after_row(self, course: Course, instrument: InstrumentId) -> tuple[OrganisationId, ...]:
         """Return it after an event of one row of an instrument's table, and of nothing else."""
-        if self._look_at(course, course.deal.instruments[instrument]):
-            return self._told(course)
+        known, now = self._kept.get(instrument), course.deal.instruments[instrument]
+        table = course.tables.get(instrument, NO_TABLE)
+        if known is None or _is_asked_otherwise(known, table):
+            return self._told(course) if self._look_at(course, now) else self.sides
+        # what else turns depend on, such an event leaves as it was
+        self._kept[instrument] = known._replace(instrument=now, table=table)
         return self.sides
 
     def _look_at(self, course: Course, instrument: Instrument) -> bool:
@@ -61,11 +66,11 @@ class Waiting:
             return False
         grounds = _grounds(course, instrument, table)
         if known is not None and known.grounds == grounds:
-            self._kept[instrument.id] = _Kept(instrument, table, grounds, known.sides)
+            self._kept[instrument.id] = known._replace(instrument=instrument, table=table)
             return False
         sides = _sides(turns_past_table(course, instrument))
         sides = sides.union(sides_at_table(course, instrument))
-        self._kept[instrument.id] = _Kept(instrument, table, grounds, sides)
+        self._kept[instrument.id] = _Kept(instrument, table, grounds, table.waits, sides)
         return known is None or sides != known.sides
 
     def _told(self, course: Course) -> tuple[OrganisationId, ...]:
@@ -80,13 +85,22 @@ class _Kept(NamedTuple):
     instrument: Instrument
     table: Table
     grounds: tuple[object, ...]
+    waits: bool
     sides: frozenset[OrganisationId]
+
+
+def _is_asked_otherwise(known: _Kept, table: Table) -> bool:
+    """Return whether the rows may ask for anything else than they did, or for nothing any more."""
+    if known.waits != table.waits:
+        return True
+    was, now = known.table.answered_alike, table.answered_alike
+    return was is not now and (was.keys() != now.keys() or any(one.held for one in now))
 
 
 def _grounds(course: Course, instrument: Instrument, table: Table) -> tuple[object, ...]:
     """Return all that it depends on whose turn it is in an instrument, interpreters' work apart.
 
-    Which row of several waits makes no difference.
+    Which row of several waits makes no difference, but for that of whoever worded it.
     """
     matrix, answers = instrument.matrix, frozenset(table.answered_alike)
     return (
@@ -97,7 +111,7 @@ def _grounds(course: Course, instrument: Instrument, table: Table) -> tuple[obje
         matrix.correction,
         answers,
         table.waits,
-        course.rows if any(one.held for one in answers) else None,
+        authors_of_held(course, instrument) if any(one.held for one in answers) else None,
     )
 
 

@@ -12,29 +12,34 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from aggregates.project import PROJECT
+from aggregates.project.card import searched
+from aggregates.project.events import ProjectText
 from aggregates.project.state import Project
-from aggregates.vocabulary import OrganisationId
+from aggregates.vocabulary import Language, OrganisationId
 from projections.batch import Batch, Moved
 from projections.change import Change, Put, Replace
 from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "catalogue"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"catalogue": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE catalogue (
     project text PRIMARY KEY,
     edition text NOT NULL,
     title text NOT NULL,
+    texts jsonb NOT NULL,
     folded text NOT NULL,
     owner text NOT NULL,
     sponsor text NOT NULL,
+    mode text NOT NULL,
     industry text NOT NULL,
     destination text NOT NULL,
     amount numeric,
     currency text,
     listed_at timestamptz NOT NULL,
+    since timestamptz NOT NULL,
     withdrawn boolean NOT NULL,
     position bigint NOT NULL
 );
@@ -43,12 +48,13 @@ COMMENT ON COLUMN catalogue.edition IS 'the id of the log in which the project i
 """
 
 _LIST: Final[LiteralString] = """
-SELECT c.project, c.edition, c.title, c.owner, c.sponsor, c.industry, c.destination, c.amount,
-    c.currency, c.listed_at, c.withdrawn, c.position, c.folded
+SELECT c.project, c.edition, c.title, c.texts, c.owner, c.sponsor, c.mode, c.industry,
+    c.destination, c.amount, c.currency, c.listed_at, c.since, c.withdrawn, c.position, c.folded
 FROM projections.catalogue AS c
 WHERE c.edition = %(edition)s AND (%(withdrawn)s OR NOT c.withdrawn)
 AND (%(owner)s::text IS NULL OR c.owner = %(owner)s OR c.sponsor = %(owner)s)
 AND (%(industry)s::text IS NULL OR starts_with(c.industry, %(industry)s))
+AND (%(mode)s::text IS NULL OR c.mode = %(mode)s)
 AND (%(destination)s::text IS NULL OR starts_with(c.destination, %(destination)s))
 AND (%(text)s::text IS NULL OR strpos(c.folded, %(text)s) > 0)
 AND (%(currency)s::text IS NULL OR c.currency = %(currency)s)
@@ -60,19 +66,26 @@ ORDER BY c.listed_at DESC, c.project DESC LIMIT %(limit)s
 
 
 class ProjectRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A project as the catalogue shows it; ``position`` is that of its last event."""
+    """A project as the catalogue shows it ``since`` an instant.
+
+    ``texts`` has it by language, ``folded`` is what is searched: its title in each, and what it is.
+    ``position`` is that of its last event.
+    """
 
     project: str
     edition: str
     title: str
+    texts: dict[Language, ProjectText]
     folded: str
     owner: OrganisationId
     sponsor: OrganisationId
+    mode: str
     industry: str
     destination: str
     amount: Decimal | None
     currency: str | None
     listed_at: datetime
+    since: datetime
     withdrawn: bool
     position: int
 
@@ -88,12 +101,14 @@ class ProjectFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which projects to list; what is none does not matter.
 
     ``owner`` owns or sponsors it; ``industry`` and ``destination`` are the beginnings of codes:
-    ``C27``, ``CN``; ``text`` is a part of the title; ``least`` and ``most`` are of what is sought.
+    ``C27``, ``CN``; ``text`` is a part of a title or of a summary, in any language; ``least`` and
+    ``most`` are of what is sought.
     """
 
     owner: OrganisationId | None = None
     industry: str | None = None
     destination: str | None = None
+    mode: str | None = None
     text: str | None = None
     currency: str | None = None
     least: Decimal | None = None
@@ -134,22 +149,25 @@ async def list_projects(
 
 
 def _row(edition: str, moved: Moved[Project]) -> ProjectRow | None:
-    listing = moved.state.listing
+    listing, cards = moved.state.listing, moved.state.cards
     if listing is None:
         return None
-    amount = listing.amount
+    card = cards[-1]
     return ProjectRow(
         project=listing.project,
         edition=edition,
-        title=listing.title,
-        folded=listing.title.casefold(),
+        title=card.title,
+        texts=card.texts,
+        folded=searched(card).casefold(),
         owner=listing.owner,
         sponsor=listing.sponsor,
-        industry=listing.industry,
-        destination=listing.destination,
-        amount=None if amount is None else Decimal(amount.amount),
-        currency=None if amount is None else amount.currency,
+        mode=card.mode,
+        industry=card.industry,
+        destination=card.destination,
+        amount=None if card.amount is None else Decimal(card.amount.amount),
+        currency=None if card.amount is None else card.amount.currency,
         listed_at=listing.at,
+        since=card.since,
         withdrawn=moved.state.withdrawn,
         position=moved.position,
     )

@@ -14,18 +14,18 @@ from psycopg.rows import TupleRow
 from aggregates.deal.discussion.events import DiscussionEvent
 from aggregates.deal.guards import LIVE
 from aggregates.deal.state import Instrument, Progress, Stage
-from aggregates.vocabulary import DealId, InstrumentId, OrganisationId, PersonId
+from aggregates.vocabulary import DealId, OrganisationId, PersonId
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
 from projections.course.state import NO_TABLE, Course
-from projections.course.touched import ROW_EVENTS, RowEvent
+from projections.course.touched import ANSWERS, ROW_EVENTS, RowEvent
 from projections.rows import rows_of
 from projections.turns.waiting import Waiting, waiting_on
 from projections.view import Wall
 
 NAME: Final = "health"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"deal_health": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_health (
@@ -149,11 +149,11 @@ def _health(course: Course, waiting: tuple[OrganisationId, ...]) -> Health:
 def _rows_waiting(course: Course, leading: Instrument) -> tuple[int, int]:
     """Return how many rows of the leading instrument lack an acceptance, and how many are held."""
     alike = course.tables.get(leading.id, NO_TABLE).answered_alike.items()
-    negotiated = leading.progress is Progress.NEGOTIATING
-    return (
-        sum(rows for answers, rows in alike if answers.open) if negotiated else 0,
-        sum(rows for answers, rows in alike if answers.held),
-    )
+    unanswered = reserved = 0
+    for answers, rows in alike:
+        unanswered += rows if answers.open else 0
+        reserved += rows if answers.held else 0
+    return unanswered if leading.progress is Progress.NEGOTIATING else 0, reserved
 
 
 def _is_under_way(course: Course) -> bool:
@@ -171,7 +171,7 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
         if not _is_under_way(course):
             health = None
         elif known is not None and type(step.event) in ROW_EVENTS:
-            health = _after_row(known, course, cast("RowEvent", step.event).instrument, waiting)
+            health = _after_row(known, course, cast("RowEvent", step.event), waiting)
         else:
             now = _health(course, waiting.after(course))
             health = known if now == known else now
@@ -179,11 +179,11 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
             yield Version(course.deal.id, step.position, [] if health is None else [health])
 
 
-def _after_row(known: Health, course: Course, instrument: InstrumentId, waiting: Waiting) -> Health:
+def _after_row(known: Health, course: Course, step: RowEvent, waiting: Waiting) -> Health:
     """Return how a deal stands after an event of one row, after which all else is as it was."""
-    sides, rows = waiting.after_row(course, instrument), (known.open_rows, known.reserved_rows)
-    if instrument == course.deal.leading:
-        rows = _rows_waiting(course, course.deal.instruments[instrument])
+    sides, rows = waiting.after_row(course, step.instrument), (known.open_rows, known.reserved_rows)
+    if step.instrument == course.deal.leading and type(step) in ANSWERS:
+        rows = _rows_waiting(course, course.deal.instruments[step.instrument])
     if sides is known.waiting_on and rows == (known.open_rows, known.reserved_rows):
         if course.moved_at == known.moved_at:
             return known

@@ -22,7 +22,7 @@ from projections.texts.of_deal import changed, project_text
 from projections.view import Wall
 
 NAME: Final = "search"
-VERSION: Final = 5
+VERSION: Final = 6
 TABLES: Final = {
     "search": Wall.PLACE,
     "search_words": Wall.PLACE,

@@ -30,6 +30,7 @@ from aggregates.vocabulary import (
     PersonId,
 )
 from ledger.instants import instant_of
+from ledger.meta import read_meta
 from projections.batch import Batch, Moved, Step
 from projections.change import Add, Change, Replace
 from projections.reader import Reader
@@ -207,17 +208,17 @@ def _of_side(log: str, step: Step[Side]) -> Note:
 
 
 def _stored(log: str, step: Step[object], deal: DealId, stage: str) -> Stored:
-    meta, event = step.meta, step.event
-    shape = _shape(type(event))
+    happened, event = step.happened, step.event
+    meta, shape = read_meta(happened.meta), _shape(type(event))
     return Stored(
         log=log,
         deal=deal,
-        position=step.position,
-        version=step.version,
+        position=happened.position,
+        version=happened.version,
         type=shape.tag,
         step=shape.step,
         at=event.at,
-        recorded_at=_recorded(step.recorded_at),
+        recorded_at=_recorded(happened.recorded_at),
         actor=meta.actor,
         on_behalf_of=meta.on_behalf_of,
         person=_named(event, shape.person),

@@ -7,10 +7,8 @@ else, in particular no metadata: what the base says of itself stays true.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import cast
 
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
@@ -28,6 +26,7 @@ from signing.pades.objects import (
     rewrite_catalogue,
     show,
 )
+from signing.pades.reading import Reading
 from signing.pades.request import SignatureRequest
 from signing.pades.updating import Update, updating
 
@@ -91,4 +90,4 @@ def _permissions(field: Dictionary, request: SignatureRequest) -> SigMDPSetup:
 
 
 def _draw(update: Update, field: Dictionary, stamp: bytes) -> None:
-    show(update, field, update.import_page_as_xobject(PdfFileReader(BytesIO(stamp))))
+    show(update, field, update.import_page_as_xobject(Reading(stamp)))

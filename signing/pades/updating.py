@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from io import BytesIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from signing.errors import SignatureError
+from signing.pades.reading import Reading
 
 
 class Update(IncrementalPdfFileWriter):
     """An update that leaves the metadata alone: no clock, no second producer."""
+
+    def __init__(self, pdf: bytes) -> None:
+        """Begin an update of ``pdf``."""
+        reading = Reading(pdf)
+        super().__init__(reading.stream, prev=reading)  # pyright: ignore[reportUnknownMemberType] (no types)
 
     def _update_meta(self) -> None:
         pass
@@ -26,7 +31,7 @@ def updating(pdf: bytes) -> Generator[Update, None, None]:
         SignatureError: ``pdf_unreadable``, also for whatever pyHanko raises inside.
     """
     try:
-        yield Update(BytesIO(pdf))
+        yield Update(pdf)
     except SignatureError:
         raise
     except Exception as wrong:  # a damaged file makes a reader raise anything

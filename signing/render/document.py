@@ -16,6 +16,7 @@ from signing.render.layout.rows import Row, paginated
 from signing.render.layout.sheet import HEIGHT, LEFT, TEXT_HEIGHT, TOP, WIDTH
 from signing.render.manifest import Manifest, current_manifest
 from signing.render.paper.archive import Associated
+from signing.render.paper.code import code_text
 from signing.render.paper.file import Draft, written
 from signing.render.paper.structure import Element
 from signing.render.paper.xmp import Metadata
@@ -99,7 +100,7 @@ def _draft(
         root=root,
         bookmarks=bookmarks,
         seats=fields(matter),
-        page_code=sheet.page_code,
+        code=code_text(sheet),
         metadata=Metadata(
             title=title,
             subject=f"{terms.deal} / {terms.instrument}",

@@ -14,7 +14,7 @@ from aggregates.canonical import canonical_bytes, canonical_sha256
 from aggregates.vocabulary import Sha256
 from signing.fonts import FONT_SHA256
 
-RENDERER: Final = "2"
+RENDERER: Final = "3"
 """Raised with every change of this package that changes the bytes of any document."""
 
 

@@ -22,6 +22,9 @@ from signing.verify.pdf.file import File, read_file
 from signing.verify.pdf.form import Attachments, Field, attachments_of, fields_of
 from signing.verify.signed import SignedField, signed_fields
 
+MOST_LISTS = 256
+"""Of revoked certificates, in a file; an archive brings one of each authority."""
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger, or a bundle, says of the instrument that a file claims to be.
@@ -84,9 +87,12 @@ class Case(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """Those whom the trust policy names, with their lists in it and in the file.
 
         Raises:
-            SignatureError: ``evidence_strange`` for what is no list, and as `archive`.
+            SignatureError: ``evidence_strange`` for what is no list, ``too_large`` in ``what``, and
+                as `archive`.
         """
         lists = [der for kept in self.archive for der in kept.lists]
+        if len(lists) > MOST_LISTS:  # each that bears an authority's name costs a signature
+            raise SignatureError("too_large", what="lists", found=len(lists), most=MOST_LISTS)
         return Authorities(self.trust, lists)
 
     @cached_property

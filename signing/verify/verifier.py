@@ -42,6 +42,8 @@ STEPS: Final[Mapping[str, Step]] = {
 """In the order of the list in the package's docstring: the first is number 1."""
 REVOKED_SINCE: Final = "revoked_since"
 """Told of a valid file of which a signer's certificate was revoked, after it had signed."""
+LONGEST_FACT: Final = 1000
+"""In characters; a small file unpacks to names of fields of four million."""
 SECONDED: Final = "paths"
 """The step on which there is a second opinion."""
 
@@ -169,8 +171,13 @@ def _reason(step: Step, case: Case) -> Reason | None:
 def reason_of(refused: SignatureError) -> Reason:
     """Return why something was refused, told in texts."""
     return Reason(
-        code=refused.code, facts={key: _told(value) for key, value in refused.facts.items()}
+        code=refused.code, facts={key: _short(_told(value)) for key, value in refused.facts.items()}
     )
+
+
+def _short(fact: str) -> str:
+    """Return a fact, cut where it is longer than anybody reads: a file says what it pleases."""
+    return fact if len(fact) <= LONGEST_FACT else f"{fact[:LONGEST_FACT]}…"
 
 
 def _told(fact: object) -> str:

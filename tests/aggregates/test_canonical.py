@@ -18,8 +18,12 @@ from aggregates.canonical import (
     canonical_decimal,
     canonical_sha256,
     canonical_text,
+    digest_of,
     is_canonical_decimal,
+    plain,
 )
+from aggregates.errors import RuleError
+from aggregates.vocabulary import ClauseText
 
 
 def test_members_are_sorted_and_nothing_is_spaced() -> None:
@@ -48,6 +52,38 @@ def test_names_beyond_the_basic_plane_stand_before_its_end() -> None:
 
 def test_the_order_of_members_does_not_matter() -> None:
     assert canonical_sha256({"a": "1", "b": "2"}) == canonical_sha256({"b": "2", "a": "1"})
+
+
+LIKE_OTHERS = ["1,000", "10:30", "[null", "\\r", "x\U00010000", "漳滨", "\n\u0301", 'a"\u0301', "ń"]
+
+
+@given(
+    st.recursive(
+        TEXTS | st.booleans() | st.sampled_from(LIKE_OTHERS),
+        lambda one: st.lists(one) | st.dictionaries(TEXTS, one),
+    )
+)
+def test_the_quick_digest_is_the_digest(document: Json) -> None:
+    assert digest_of(document) == canonical_sha256(document)
+
+
+@pytest.mark.parametrize("text", LIKE_OTHERS)
+def test_the_quick_digest_is_the_digest_of_texts_that_look_like_something_else(text: str) -> None:
+    assert digest_of({text: [text, text]}) == canonical_sha256({text: [text, text]})
+
+
+def test_the_quick_digest_of_a_struct_is_that_of_its_members() -> None:
+    clause = msgspec.convert({"zh": {"title": "题", "body": "文"}}, dict[str, ClauseText])
+    assert digest_of(clause) == canonical_sha256(plain(clause))
+
+
+WRONG: list[object] = [1, -1, [None], {"a": 1}, {"a": -1.5}, ["x", None], ["\r"], ["e\u0301"]]
+
+
+@pytest.mark.parametrize("node", WRONG)
+def test_the_quick_digest_refuses_what_the_digest_refuses(node: object) -> None:
+    with pytest.raises(RuleError, match="not_canonical"):
+        digest_of(node)
 
 
 @pytest.mark.parametrize("node", [1, 1.5, None, b"x", {"a": 1}, ["x", None], {"a": ["e\u0301"]}])

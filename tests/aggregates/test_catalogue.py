@@ -26,6 +26,7 @@ def test_every_stream_of_the_design_is_there() -> None:
         "project",
         "admission",
         "rates",
+        "publication",
         "edition",
         "organisation",
         "person",

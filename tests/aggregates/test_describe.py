@@ -12,12 +12,15 @@ from samples.world import CHINESE, ENGLISH, WISLA
 
 from aggregates.catalogue import EVENTS, describe
 from aggregates.deal.approvals.events import ApprovalsEvent
+from aggregates.deal.classification.describe import INVESTORS
+from aggregates.deal.classification.events import Finding, InvestorClass
 from aggregates.deal.parties.describe import PARTICIPANTS
 from aggregates.deal.parties.events import Clock, ParticipantRole
 from aggregates.deal.signing.describe import LEVELS
 from aggregates.deal.signing.events import Consent
 from aggregates.deal.terms.describe import BINDINGNESS
 from aggregates.deal.terms.events import Bindingness, ClauseCountered, IntentSubmitted
+from aggregates.project.events import ProjectText
 from aggregates.vocabulary import SYSTEM
 
 HAN = r"[\u4e00-\u9fff]"
@@ -110,6 +113,22 @@ VARIANTS = [
     ("deal.deadline_extended.v1", {"clock": Clock.SIGNING}, "the signing of", "签署的期限", ""),
     ("deal.expired.v1", {"clock": Clock.INTENT}, "not accepted by all", "意向书逾期", "passed"),
     ("deal.reopened.v1", {"returned": ()}, "UTC.", "UTC。", "came back"),
+    ("deal.ceremony_scheduled.v1", {"item": None}, "out of the running", "移出", "place"),
+    ("deal.duplicate_judged.v1", {"finding": Finding.DISTINCT}, "not the same", "并非同一", "for"),
+    (
+        "deal.duplicate_judged.v1",
+        {"finding": Finding.REPEATS},
+        "not to be counted",
+        "不计入",
+        "both:",
+    ),
+    (
+        "deal.attributes_stated.v1",
+        {"previous": None},
+        "delegation from nothing to coast",
+        "代表团由未填写改为 coast",
+        "theme from clean-energy",
+    ),
     ("deal.offer_tabled.v1", {"voids": {}}, "clauses 2 and 3.", "一并承诺。", "resets"),
     ("deal.offer_tabled.v1", {"irrevocable_until": None}, "open until", "有效期至", "irrevocable"),
     ("deal.clause_countered.v1", {"voids": ()}, "2027-03-31.", "2027-03-31。", "resets"),
@@ -157,6 +176,13 @@ VARIANTS = [
     ("mandate.recorded.v1", {"joint": 3}, "with 2 other mandates", "须 3 项授权", "1 other"),
     ("mandate.exercised.v1", {"amount": None}, "deal deal-1.", "linghai-1。", "over"),
     ("project.listed.v1", {"amount": None, "sponsor": ""}, "in PE-CAL.", "列入目录。", "seeking"),
+    (
+        "project.described.v1",
+        {"amount": None, "texts": {"fr": ProjectText(title="Usine")}},
+        "described the project “Usine” in PE-CAL, in one language.",
+        "以 1 种语言说明项目“Usine”",
+        "seeking",
+    ),
     ("person.assigned.v1", {"posts": ()}, "no post", "无任职", "lawyer"),
 ]
 
@@ -203,6 +229,7 @@ def test_a_joiner_is_called_by_its_legal_name_until_readers_know_it() -> None:
 def test_whatever_an_event_can_say_has_its_words() -> None:
     assert set(PARTICIPANTS) == set(ParticipantRole)
     assert set(BINDINGNESS) == set(Bindingness)
+    assert set(INVESTORS) == set(InvestorClass)
     assert set(LEVELS) == {"simple", "advanced", "qualified"}
     assert {name for name, kind in EVENTS.items() if kind in ApprovalsEvent.__args__} <= set(
         SAMPLES

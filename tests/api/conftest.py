@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from commanding import Shell
 from databases import Database, prepared
+from looping import apart_from_browsers
 from playing import Heard, Shown, Theatre, settings_for
 from pydantic import SecretStr
 
@@ -29,7 +30,8 @@ def shown(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     settings = settings_for(database, folder / "home").model_copy(update=signing)
     heard = Heard()
     path = joint_venture()
-    valid = Demo(settings, heard, folder / "out").play(path, path.read_bytes(), as_dated=False)
+    with apart_from_browsers():
+        valid = Demo(settings, heard, folder / "out").play(path, path.read_bytes(), as_dated=False)
     return Shown(settings=settings, database=database, out=folder / "out", heard=heard, valid=valid)
 
 

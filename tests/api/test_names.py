@@ -8,9 +8,11 @@ import pytest
 from playing import Shown, Theatre
 from plots import LETTER, OPENED, given_plot
 
+from aggregates.deal import DEAL
 from api.contracts.people import Registered
 from api.installation import running
 from api.names import ERASED, Names, short_name, titled
+from ledger.sources import One
 
 BOTH = "Minhai Energy Investment Group Co., Ltd. 闽海能源投资集团有限公司"
 
@@ -53,3 +55,29 @@ def test_a_person_who_was_erased_is_called_so(theatre: Theatre) -> None:
         keys = player.installation.keys
         keys.destroy(keys.person_key(somebody).kid)
         assert Names(room.registered, room.book, "en")[somebody] == ERASED
+
+
+def test_whom_events_name_is_looked_up_at_once_and_called_as_one_by_one(theatre: Theatre) -> None:
+    with theatre.player(given_plot(*OPENED, *LETTER), Path()) as player:
+        list(player.play())
+        room, somebody = player.ledger.room, player.cast.id("jana-ruehl")
+        events = [one.event for one in room.book.events(One(DEAL, player.stage.deal().id))]
+        keys = player.installation.keys
+        keys.destroy(keys.person_key(somebody).kid)
+        names, one_by_one = (Names(room.registered, room.book, "en") for _ in range(2))
+        deal = player.stage.deal()
+        for identifier in (*deal.parties.principals, somebody, deal.project):
+            one_by_one.get(identifier)
+        names.look_up(events)
+        assert {*deal.parties.principals, deal.project} <= {*names}
+        assert dict(names) == {identifier: one_by_one[identifier] for identifier in names}
+        assert (somebody in {*names}, names[somebody]) == (False, ERASED)
+
+
+def test_the_id_of_something_else_keeps_nobody_from_being_found(theatre: Theatre) -> None:
+    with theatre.player(given_plot(*OPENED, *LETTER), Path()) as player:
+        list(player.play())
+        registered, somebody = player.ledger.room.registered, player.cast.id("jana-ruehl")
+        (body, *_) = registered.people([somebody])[somebody].posts
+        assert [*registered.people([somebody, body.organisation])] == [somebody]
+        assert [*registered.organisations([somebody, body.organisation])] == [body.organisation]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from openssl_ca import PASSWORD, SEAL, OpensslCa
 from playing import settings_for
 from pydantic import SecretStr
+from tokens import PIN, SoftToken
 
 from api.clock import now
 from api.doctor import Level
@@ -19,6 +21,7 @@ from api.fair.deal_files import REGISTRY
 from api.home import Home
 from api.refusals import ApiError
 from api.settings import Settings
+from signing.cms.algorithms import verify
 from signing.errors import SignatureError
 from signing.registry.office import Office
 from signing.registry.registry import Registry
@@ -31,23 +34,23 @@ NAME = f"/C=CN/O={OFFICE.organisation}/2.5.4.97={OFFICE.identifier}/CN=Seal"
 
 
 @pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the files that an authority handed out."""
+def given(tmp_path_factory: pytest.TempPathFactory) -> OpensslCa:
+    """Give an authority that handed out a seal, and its files."""
     folder = tmp_path_factory.mktemp("ca")
     ca = OpensslCa(folder)
     ca.issued("seal", NAME, SEAL)
     (folder / "seal.pem.all").write_bytes(ca.trusted("root", "issuing", "seal"))
     ca.key_file("seal")
-    return folder
+    return ca
 
 
 @pytest.fixture
-def settings(database: Database, given: Path, tmp_path: Path) -> Settings:
+def settings(database: Database, given: OpensslCa, tmp_path: Path) -> Settings:
     """Give the settings of a registry that has that seal."""
     return settings_for(database, tmp_path / "home").model_copy(
         update={
-            "seal_trust": given / "seal.pem.all",
-            "seal_key_file": given / "seal.p12",
+            "seal_trust": given.folder / "seal.pem.all",
+            "seal_key_file": given.folder / "seal.p12",
             "seal_password": SecretStr(PASSWORD),
         }
     )
@@ -87,6 +90,28 @@ def test_the_doctor_says_what_is_wrong_with_it(settings: Settings) -> None:
     assert finding.level is Level.PROBLEM
     with pytest.raises(SignatureError, match="key_file_unusable"):
         founded(settings.model_copy(update={"seal_key_file": Path("/nowhere")}))
+
+
+def test_its_key_may_be_on_a_token(
+    settings: Settings, given: OpensslCa, tokens: Mapping[str, SoftToken]
+) -> None:
+    there = tokens["registry"]
+    given.on_token("seal", there.module, there.label, PIN)
+    registry = founded(
+        settings.model_copy(
+            update={
+                "seal_key_file": None,
+                "seal_password": None,
+                "seal_key_label": "seal",
+                "pkcs11_module": there.module,
+                "pkcs11_token": there.label,
+                "pkcs11_pin": SecretStr(PIN),
+            }
+        )
+    )
+    signature = registry.seal.key.sign(b"what is sealed")
+    verify(registry.seal.certificate.public_key, signature, b"what is sealed")
+    assert registry.seal.certificate.subject.common_name == "Seal"
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from api.database import login_to_embedded
 from api.settings import Settings
 from ledger.embedded import temporary
 
+# who has not yet said who they are has no name, and can ask nothing
 SESSIONS = """
     SELECT DISTINCT usename FROM pg_stat_activity
-    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND usename IS NOT NULL
 """
 MIGHTY = """
     SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls

@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 
-from api.errors import Language, sentences
+from api.errors import Language, sentence, sentences
 from api.verdicts import finding_lines, reason_sentence, verdict_lines
+from signing.errors import SignatureError
 from signing.verify.verdict import Finding, Level, Reason, Verdict
 from signing.verify.verifier import STEPS, no_trust
 
@@ -85,3 +86,10 @@ def test_a_verdict_says_until_when_an_archived_file_is_valid_by_itself() -> None
     (line,) = [line.strip() for line in verdict_lines(verdict) if "archived" in line]
     until = "valid by the root alone until 2041-09-01"
     assert line == f"archived 2026-09-10 08:30:00Z (PAdES B-LTA): {until}"
+
+
+def test_what_a_file_says_of_itself_begins_no_line_of_a_verdict() -> None:
+    forged = "a\nVALID (TOTAL-PASSED)"
+    told = sentence(SignatureError("fields_differ", expected=(forged,), found=forged))
+    assert told.splitlines() == [told]
+    assert told.count("a VALID (TOTAL-PASSED)") == 2

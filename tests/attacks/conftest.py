@@ -57,6 +57,7 @@ def scene(base: Scene, kept: Kept, tmp_path: Path) -> Iterator[Scene]:
     folder = tmp_path / "installation"
     shutil.copytree(base.folder, folder)
     base.town.remember(kept.memories[-1])
+    base.town.shift({})
     server, name = base.database.server, f"attacked_{secrets.token_hex(4)}"
     with psycopg.connect(server.superuser_dsn, autocommit=True) as connection:
         original, copy = sql.Identifier(base.database.name), sql.Identifier(name)

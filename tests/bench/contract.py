@@ -2,6 +2,9 @@
 
 Beside it, in the same rounds: the rendering alone, one raw P-256 signature; and the same agreement,
 signed and archived as pyHanko's documentation shows, by one key that is there already.
+
+Measured warm, as a fair is: how wide words are, which fonts have which characters, and where the
+objects of the last few bases are stay known in a process. No paragraph, page or part of a font is.
 """
 
 from __future__ import annotations

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
 import psycopg
 from bench.appends.ours import new_uuid
+from bench.citing import Citing
 from bench.fair import Course, Plot, courses
 from bench.fair_log import CODEC, KEK, FairLog, Written
 from bench.fair_plots import plots
@@ -33,14 +36,20 @@ from ledger.reader import StreamView
 CLIENTS = 16
 EVENTS_A_COMMAND = 5
 
+Happening: TypeAlias = Callable[[Course], Sequence[DealEvent]]
+"""What happened in a deal."""
 
-def write_fair(database: Database, folder: Path) -> FairLog:
-    """Play the plots and write all deals of the fair through append."""
+
+def write_fair(database: Database, folder: Path, *, citing: bool = False) -> FairLog:
+    """Play the plots and write all deals of the fair through append.
+
+    ``citing``: each cites its own rows and sides, so that whoever follows it finds them accepted.
+    """
     begun = perf_counter()
     fair = FairLog(database.dsn(), new_uuid(), folder / "keys", folder / "written")
     played = plots(database, folder)
     deals = courses([len(plot) for plot in played])
-    write_deals(fair, deals, played)
+    write_deals(fair, deals, played, Citing(played).events if citing else None)
     _tidy(database)
     talk(f"wrote {len(deals)} deals in {perf_counter() - begun:.0f} s")
     return fair
@@ -53,8 +62,16 @@ def _tidy(database: Database) -> None:
         connection.execute("CHECKPOINT")
 
 
-def write_deals(fair: FairLog, deals: Sequence[Course], played: Sequence[Plot]) -> None:
-    """Write ``deals`` to the log, and beside it what its readers must find there."""
+def write_deals(
+    fair: FairLog,
+    deals: Sequence[Course],
+    played: Sequence[Plot],
+    events_of: Happening | None = None,
+) -> None:
+    """Write ``deals`` to the log, and beside it what its readers must find there.
+
+    Who reads finds what the plots say, unless ``events_of`` says what happened in a deal.
+    """
     encoded = [[CODEC.encode(event) for event in plot] for plot in played]
     fair.written.write_bytes(msgspec.msgpack.encode(Written(encoded, list(deals))))
     open_log(fair.dsn, fair.log_id)
@@ -64,18 +81,19 @@ def write_deals(fair: FairLog, deals: Sequence[Course], played: Sequence[Plot]) 
     settings = LogSettings(dsn=fair.dsn, log_id=fair.log_id)
     application = LedgerApplication(settings, contents, envelope)
     try:
-        _enact(Drafting(contents, envelope), application.appender, deals, played)
+        drafting, plain = Drafting(contents, envelope), partial(Course.events, plots=played)
+        _enact(drafting, application.appender, deals, events_of or plain)
     finally:
         application.close()
 
 
 def _enact(
-    drafting: Drafting, appender: Appender, courses: Sequence[Course], plots: Sequence[Plot]
+    drafting: Drafting, appender: Appender, courses: Sequence[Course], events_of: Happening
 ) -> None:
     """Write every deal. Each takes a few steps, then the next one does: no deal lies together."""
     with ThreadPoolExecutor(CLIENTS) as threads:
         writing = [
-            threads.submit(_write, drafting, appender, courses[client::CLIENTS], plots)
+            threads.submit(_write, drafting, appender, courses[client::CLIENTS], events_of)
             for client in range(CLIENTS)
         ]
         for client in writing:
@@ -83,9 +101,9 @@ def _enact(
 
 
 def _write(
-    drafting: Drafting, appender: Appender, courses: Sequence[Course], plots: Sequence[Plot]
+    drafting: Drafting, appender: Appender, courses: Sequence[Course], events_of: Happening
 ) -> None:
-    going_on = [_steps(drafting, appender, one.deal, one.events(plots)) for one in courses]
+    going_on = [_steps(drafting, appender, one.deal, events_of(one)) for one in courses]
     while going_on:
         going_on = [steps for steps in going_on if next(steps, None)]
 

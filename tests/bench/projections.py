@@ -2,7 +2,9 @@
 
 The fair is written first; then everything counts, from the first row that is read to the commit of
 the last. From nothing, the views stand, empty, and whoever leads takes them to the last event: all
-are built anew beside and put in place with their tasks. From later on, they leap.
+are built anew beside and put in place with their tasks. From later on, they leap, though half as
+much is missing as stands and a leader would build anew: with nothing in memory, the states of twice
+as many events are folded first. So it says when building anew takes less.
 
 The CPU is that of our processes, ``server_cpu_us`` that of all of the server's: on a machine where
 others are at work too, these say more than the clock does.
@@ -27,7 +29,7 @@ from ledger.embedded import temporary
 ROUNDS = 3
 PROCESSES = 2
 LATER, UNTIL = 100_000, 150_000
-"""So late, and so little, that less is missing than stands."""
+"""So late, and so little, that to build anew takes about as much as to leap."""
 
 
 def run() -> Iterator[Figure]:
@@ -35,7 +37,7 @@ def run() -> Iterator[Figure]:
     with TemporaryDirectory() as folder, temporary() as server:
         database = prepared(server, "bench")
         require_durable(database.dsn())
-        fair = write_fair(database, Path(folder))
+        fair = write_fair(database, Path(folder), citing=True)
         yield _figure(0, EVENTS, [caught_up(database, fair, PROCESSES) for _ in range(ROUNDS)])
         yield _figure(LATER, UNTIL, [followed(database, fair, LATER, UNTIL)])
 

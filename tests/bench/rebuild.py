@@ -32,7 +32,7 @@ def run() -> Iterator[Figure]:
     with TemporaryDirectory() as folder, temporary() as server:
         database = prepared(server, "bench")
         require_durable(database.dsn())
-        fair = write_fair(database, Path(folder))
+        fair = write_fair(database, Path(folder), citing=True)
         rounds = [built(database, fair, PROCESSES) for _ in range(ROUNDS)]
     for one in rounds:
         talk(f"{one.seconds:.2f} s")

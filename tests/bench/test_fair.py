@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from bench.appends.ours import new_uuid
+from bench.citing import Citing
 from bench.fair import DEALS, EVENTS, FEWEST, SIGNED, Course, courses
 from bench.fair_log import FairLog
 from bench.fair_writing import write_deals
@@ -14,6 +17,9 @@ from bench.replaying import check
 from databases import Database
 from signing_deal import IN_SIGNING, QUISPE_SIGNED, WEN_SIGNED
 
+from aggregates.deal import DEAL
+from aggregates.deal.events import DealEvent
+from aggregates.deal.terms.current import is_accepted, table_of
 from ledger.keys.file_store import FileKeyStore
 
 PLOT = (*IN_SIGNING, WEN_SIGNED, QUISPE_SIGNED)
@@ -51,6 +57,26 @@ def test_each_deal_is_replayed_and_compared(fair: FairLog) -> None:
         (span,) = book.spans()
         piece = check(fair.written, book, span)
     assert (piece.deals, piece.events) == (3, 2 + 5 + len(PLOT))
+
+
+def accepted(events: Sequence[DealEvent]) -> list[bool]:
+    deal = reduce(DEAL.evolve, events, DEAL.initial)
+    tables = [table_of(deal, one) for one in deal.instruments.values() if one.matrix.frame]
+    sides = sorted(deal.parties.principals)
+    return [
+        is_accepted(table, row, side) for table in tables for row in table.digests for side in sides
+    ]
+
+
+def test_a_copy_has_accepted_what_the_deal_has_accepted_that_it_copies() -> None:
+    copy = Course(str(UUID(int=7)), 0, len(PLOT))
+    assert accepted(Citing([PLOT]).events(copy)) == accepted(PLOT)
+    assert any(accepted(PLOT))
+
+
+def test_a_copy_that_cites_what_is_not_its_own_has_accepted_nothing() -> None:
+    copy = Course(str(UUID(int=7)), 0, len(PLOT))
+    assert not any(accepted(copy.events([PLOT])))
 
 
 def test_a_deal_that_was_written_otherwise_is_noticed(fair: FairLog, tmp_path: Path) -> None:

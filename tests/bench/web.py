@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
+from typing import Final
 
 import httpx2
 from bench.frame import Figure, percentiles_ms, seconds
-from bench.webs.fair import Visitor, small_fair
+from bench.webs.fair import OFFICIAL, Visitor, small_fair
 from bench.webs.telling import told
 from bench.webs.weight import weight
 
@@ -22,11 +23,13 @@ CLIENTS = 200
 MOVES = 30
 GONE_ON = ("engaged", "negotiating", "agreed", "approving")
 """The stages in which sides may comment."""
+OFFICE_PAGES: Final = {"desk": ("/desk",), "figures": ("/figures",), "figure": ("/figures/F4",)}
+"""What an official opens daily."""
 
 
 def run() -> Iterator[Figure]:
     """Yield what pages weigh, how quick they are, and how soon everybody is told."""
-    with small_fair() as visitor, visitor.client() as client:
+    with small_fair() as visitor, visitor.client() as client, visitor.client(OFFICIAL) as official:
         listed = client.get("/api/v1/deals", params={"limit": 50}).json()["items"]
         edition = client.get("/api/v1/editions").json()["editions"][0]["edition"]
         deals = [one["deal"] for one in listed]
@@ -35,6 +38,8 @@ def run() -> Iterator[Figure]:
         yield {"what": "first", "page": "deal", **weight(visitor, f"/deals/{moving}")}
         for name, paths in pages_of(edition, deals).items():
             yield {"what": "page", "page": name, **quick(visitor, client, paths)}
+        for name, paths in OFFICE_PAGES.items():
+            yield {"what": "page", "page": name, **quick(visitor, official, paths)}
         late = asyncio.run(told(visitor, edition, moving, CLIENTS, MOVES))
         yield {"what": "told", "clients": CLIENTS, **percentiles_ms(late)}
         yield moving_wall(visitor, edition, moving)
@@ -45,6 +50,8 @@ def pages_of(edition: str, deals: Sequence[str]) -> dict[str, Sequence[str]]:
     return {
         "home": ("/",),
         "deal": [f"/deals/{deal}" for deal in deals],
+        "deals": ("/deals",),
+        "timeline": [f"/deals/{deal}/timeline" for deal in deals],
         "wall": (f"/wall/now?edition={edition}",),
         "wall_data": (f"/api/v1/editions/{edition}/wall",),
     }

@@ -151,7 +151,57 @@ def _unknown_form(sealed: bytes, key: str) -> Bundle:
     return recorded(b"\x02" + sealed[1:], key)
 
 
+def _said(more: bytes) -> bytes:
+    return b'{"type":"%s",%s}' % (KIND.encode(), more)
+
+
+_MISSPELT = (
+    (
+        "type_twice",
+        "Its type comes twice.",
+        b'{"type":"deal.other.v1","type":"%s"}' % KIND.encode(),
+    ),
+    ("key_twice", "A key comes twice.", _said(b'"of":{"n":1,"n":2}')),
+    ("key_twice_escaped", "A key comes twice, once escaped.", _said(b'"n":1,"\\u006e":2')),
+    ("number_endless", "A number is beyond what a program can hold.", _said(b'"n":1e400')),
+    ("number_large", "A number is not exact in every program.", _said(b'"n":9007199254740992')),
+    ("number_fraction", "A number is not whole.", _said(b'"n":0.5')),
+    ("number_exponent", "A number has an exponent.", _said(b'"n":1e2')),
+    ("number_minus_zero", "A number is less than nothing, and nothing.", _said(b'"n":-0')),
+    ("half_a_character", "A text ends in half a character.", _said(b'"n":"\\ud800"')),
+    ("half_a_character_in_key", "A key is half a character.", _said(b'"\\udc00":1')),
+    ("escaped_letter", "A letter is escaped that need not be.", _said(b'"n":"\\u0041"')),
+    ("escaped_slash", "A slash is escaped.", _said(b'"n":"\\/"')),
+    ("blank", "There is a blank in it.", _said(b'"n": 1')),
+    ("newline_behind", "There is a newline behind it.", _said(b'"n":1') + b"\n"),
+    ("too_deep", "It is a list in a list, 64 deep.", _said(b'"n":' + b"[" * 64 + b"]" * 64)),
+    ("deeper", "It is a list in a list, 5,000 deep.", _said(b'"n":' + b"[" * 5000 + b"]" * 5000)),
+)
+_SPELT = (
+    ("numbers", "Its numbers are exact.", _said(b'"n":[0,-1,9007199254740991,-9007199254740991]')),
+    ("deep", "It is as deep as may be.", _said(b'"n":' + b"[" * 63 + b"]" * 63)),
+    ("prototype", "A key is called __proto__.", _said(b'"__proto__":{"type":"deal.other.v1"}')),
+    (
+        "letters",
+        "It has odd letters.",
+        _said('"n":"\\u0000\\u001f\x7f\u2028\U0001f600\\"\\\\/"'.encode()),
+    ),
+    (
+        "keys_of_digits",
+        "Its keys are numbers, in no order.",
+        _said(b'"n":{"b":{},"2":[],"1":true}'),
+    ),
+)
+
+
 def _contents() -> Iterator[Case]:
+    for name, about, plain in _SPELT:
+        payload, key = sealed_as(plain, KIND)
+        yield holds(f"content_{name}", f"An event is opened: {about}", recorded(payload, key))
+    for name, why, plain in _MISSPELT:
+        payload, key = sealed_as(plain, KIND)
+        about = f"What was sealed is opened: {why}"
+        yield fails(f"content_{name}", HISTORY, about, recorded(payload, key))
     for name, about, plain in (
         ("content_of_another_type", "It says to be of another type.", b'{"type":"deal.other.v1"}'),
         ("content_without_type", "It does not say its type.", b"{}"),

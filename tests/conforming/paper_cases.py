@@ -69,15 +69,12 @@ def _naming(**says: object) -> Bundle:
 
 
 def _papers() -> Iterator[Case]:
-    two = _naming(papers=[_DIGEST, _SECOND])
+    two = _naming(pdf_sha256=_DIGEST, revision={"pdf_sha256": _SECOND})
     first, second = (_DIGEST, PAPER), (_SECOND, SECOND)
     spoilt = (_SECOND, SECOND + b"\n")
     yield holds("two_papers", "Two documents are there.", _files(two, first, second))
     yield holds("two_papers_in_other_order", "In another order.", _files(two, second, first))
     yield holds("paper_left_out", "A document is named and not there.", _files(two, second))
-    yield holds(
-        "paper_is_a_key", "A digest stands as a key.", _files(_naming(of={_DIGEST: 1}), first)
-    )
     for name, about, bundle in (
         ("altered", "A byte is added.", _files(WHOLE, (_DIGEST, PAPER + b"\n"))),
         ("empty", "It is empty.", _files(WHOLE, (_DIGEST, b""))),
@@ -86,14 +83,22 @@ def _papers() -> Iterator[Case]:
         ("exchanged", "Two have changed names.", _files(two, (_DIGEST, SECOND), (_SECOND, PAPER))),
         ("unnamed", "No event names it.", _files(WHOLE, first, second)),
         ("named_in_closed", "Only a closed event does.", with_event(WHOLE, 2, event_key="")),
-        (
-            "named_in_part",
-            "A text has it as a part.",
-            _files(_naming(x=f"sha256:{_DIGEST}"), first),
-        ),
-        ("named_in_capitals", "It is in capitals.", _files(_naming(x=_DIGEST.upper()), first)),
     ):
         yield fails(f"paper_{name}", SIGNATURES, f"Of a document: {about}", bundle)
+    for name, about, says in _named_elsewhere():
+        bundle = _files(_naming(**says), first)
+        yield fails(f"paper_{name}", SIGNATURES, f"Of a document: {about}", bundle)
+
+
+def _named_elsewhere() -> Iterator[tuple[str, str, dict[str, object]]]:
+    yield "named_in_part", "A text has it as a part.", {"pdf_sha256": f"sha256:{_DIGEST}"}
+    yield "named_in_capitals", "It is in capitals.", {"pdf_sha256": _DIGEST.upper()}
+    yield "named_in_a_remark", "Somebody wrote its digest as a remark.", {"text": _DIGEST}
+    yield "named_in_a_list", "Its digest stands in a list.", {"pdf_sha256": [_DIGEST]}
+    yield "named_as_evidence", "An event names it as evidence.", {"evidence_sha256": _DIGEST}
+    yield "named_as_a_key", "Its digest stands as a key.", {"revision": {_DIGEST: "pdf_sha256"}}
+    yield "named_too_deep", "Another part names it.", {"terms": {"pdf_sha256": _DIGEST}}
+    yield "named_upon", "It is what was signed upon.", {"revision": {"base_pdf_sha256": _DIGEST}}
 
 
 def _weights() -> Iterator[Case]:

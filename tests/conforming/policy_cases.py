@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
-from conforming.case import RULES, WHOLE, Case, holds, stays_open, with_member
+from conforming.case import RULES, WHOLE, Case, fails, holds, stays_open, with_member
 from msgspec.structs import replace
 from proven import DEAL, POLICY, made_log, with_disclosures
 from proving import CHAMBER, ORIGIN, log_key, witness_key
 
+from ledger.proof.cosignature import sign_text
+from ledger.proof.note import Note, note_bytes, parse_note
 from ledger.proof.policy import Group, Log, Policy, Witness
+from ledger.proof.policy_file import policy_text
 from ledger.proof.signer import SignerKey
-from ledger.proof.vkey import Algorithm, vkey_of
+from ledger.proof.vkey import Algorithm, verifier_key, vkey_of
 
 _LINES: Final = RULES.decode().splitlines()
 _LOG, _CHAMBER, _REGULATOR, _GROUP, _QUORUM = _LINES
@@ -67,6 +70,8 @@ def _in_lines() -> dict[str, tuple[str, Sequence[str]]]:
         "witness_short": ("a witness has no key", ("witness regulator", *_LINES)),
         "log_twice": ("a log's key comes twice", (_LOG, *_LINES)),
         "witness_twice": ("a witness's key comes twice", (*front, _same_key(), _GROUP, _QUORUM)),
+        "log_is_witness": ("a log is its own witness", (*front, _own_witness(), _GROUP, _QUORUM)),
+        "witness_is_log": ("a witness is a log too", (_own_witness(), *_LINES)),
         "control_character": ("it holds a control character", (f"# \x07{_LOG}", *_LINES)),
     }
 
@@ -81,6 +86,11 @@ def _renamed(name: str) -> str:
 
 def _same_key() -> str:
     return _REGULATOR.replace("regulator", "second", 1)
+
+
+def _own_witness() -> str:
+    own = verifier_key("own.example.org", Algorithm.COSIGNATURE, log_key().verifier.public_key)
+    return f"witness own {vkey_of(own)}"
 
 
 def _in_keys() -> dict[str, tuple[str, Sequence[str]]]:
@@ -142,8 +152,28 @@ def _written_freely() -> Iterator[Case]:
     other = Log(log_key("other.example.org/log", 2).verifier)
     two = replace(POLICY, logs=(other, *POLICY.logs))
     yield holds("policy_with_two_logs", "The policy knows another log as well.", WHOLE, two)
+    yield from _of_two_keys()
     unused = replace(POLICY, groups=(*POLICY.groups, Group("any", 1, ("both",))))
     yield holds("policy_group_unused", "A group is defined and not asked for.", WHOLE, unused)
+
+
+def _of_two_keys() -> Iterator[Case]:
+    """Yield what two keys of one log, of which either will do, may have signed."""
+    second = log_key(ORIGIN, 2)
+    policy = replace(POLICY, logs=(*POLICY.logs, Log(second.verifier)))
+    note = parse_note(WHOLE.checkpoint)
+    own, *others = note.signatures
+    right = sign_text(note.text, second)
+    wrong = replace(right, value=own.value)
+    both, forged = (
+        replace(WHOLE, checkpoint=note_bytes(Note(note.text, (own, line, *others))))
+        for line in (right, wrong)
+    )
+    yield holds("policy_two_keys", "One of two keys of the log has signed.", WHOLE, policy)
+    yield holds("policy_two_keys_signed", "Both keys of the log have signed.", both, policy)
+    about = "One of two keys of the log has signed; the line of the other has the same signature."
+    case = fails("policy_two_keys_forged", "checkpoint", about, forged)
+    yield replace(case, policy=policy_text(policy).encode())
 
 
 def _ambiguous() -> Case:

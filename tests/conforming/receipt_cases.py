@@ -16,7 +16,7 @@ from proving import CHAMBER, ORIGIN, PARTY, log_key
 
 from ledger.opening import Opening, opening_bytes
 from ledger.proof.note import parse_note
-from ledger.proof.policy import Policy
+from ledger.proof.policy import Log, Policy
 from ledger.proof.policy_file import policy_text
 from ledger.proof.receipt import Receipt, receipt_bytes
 from ledger.proof.signer import SignerKey
@@ -59,7 +59,7 @@ _EXTRA, _INDEX = OCTETS.split(b"\n")[1:3]
 
 def cases() -> Iterator[Case]:
     """Yield the cases of receipts."""
-    yield from chain(_holding(), _undecided())
+    yield from chain(_holding(), _undecided(), (_of_other_log(),))
     for check, wrong in (
         ("receipt", _misspelled()),
         ("checkpoint", _unsigned()),
@@ -96,6 +96,19 @@ def _holding() -> Iterator[Case]:
     yield _case("bare", "It does not say of what it is; the reader does.", BARE, leaf=LEAF)
     yield _case("tree_of_one", "The log has one event, and the way is empty.", alone)
     yield _case("quorum_none", "No witness is asked for.", _receipt(), policy=none)
+
+
+def _of_other_log() -> Case:
+    """Return a receipt of the event under another log's head of the same size, known as well."""
+    key = log_key("other.example.org/log", 2)
+    other = MadeLog()
+    for number in range(len(made_log().kept)):
+        other.append(DEAL, "deal.comment_made.v1", {"number": number})
+    note = parse_note(other.note(*BOTH, key=key))
+    both = replace(POLICY, logs=(*POLICY.logs, Log(key.verifier)))
+    about = "It is of another log's tree of the same size, and the policy knows that log as well."
+    receipt = replace(WHOLE, checkpoint=note)
+    return _case("of_other_log_fail", about, receipt, check="inclusion", policy=both)
 
 
 def _undecided() -> Iterator[Case]:

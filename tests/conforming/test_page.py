@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from chromium import chromium
 from conforming.answering import ANSWERS, answered
 from conforming.case import MEMBERS, OCTETS, RULES
 from conforming.kept import kept
@@ -26,13 +25,6 @@ from ledger.evidence.verifier import verify_evidence
 
 PER_MEMBER = 12
 CHANGES = 200
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run one browser for the tests of this file."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

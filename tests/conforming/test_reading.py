@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import chromium
 from conforming.case import OCTETS, RULES
 from conforming.kept import kept
 from conforming.page import ADDRESS, handed_in, opened
@@ -23,13 +22,6 @@ CHANGED = kept("inclusion_salt_other_fail")
 RECEIPT = kept("receipt_whole")
 ERASED = kept("erased")
 PERSON_ERASED = kept("erased_person")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run one browser for the tests of this file."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -247,10 +247,26 @@ def _maps() -> Iterator[Case]:
     ):
         yield fails(f"map_{name}", COMPLETE, f"The event of the head map: {about}", bundle)
     yield fails("map_older", COMPLETE, "The map is older than the last event.", _older_map())
+    about = "An older bundle is put under a newer head: it is as true as it was, and no more."
+    yield holds("map_of_then", about, older_under_newer(made_log()))
 
 
 def _with_map(**changes: object) -> Bundle:
     return replace(WHOLE, head_map=replace(WHOLE.head_map, **changes))
+
+
+def older_under_newer(log: MadeLog) -> Bundle:
+    """Return the evidence of a deal as it was, under a head that has one event of it more."""
+    older = bundle_of(log)
+    *kept, saying = log.kept
+    log.append(DEAL, "deal.comment_made.v1", {"text": "more"})
+    log.say_heads()
+    return replace(
+        older,
+        checkpoint=log.note(*BOTH),
+        events=tuple(log.proved(one) for one in kept if one.stream == DEAL),
+        head_map=log.proved(saying),
+    )
 
 
 def _older_map() -> Bundle:

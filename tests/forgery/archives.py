@@ -48,7 +48,7 @@ def kept(scene: Scene, keeping: Keeping, pdf: bytes | None = None) -> bytes:
 
 
 def _stored(scene: Scene, keeping: Keeping, pdf: bytes) -> bytes:
-    evidence, update, made = scene.evidence, Update(BytesIO(pdf)), BytesIO()
+    evidence, update, made = scene.evidence, Update(pdf), BytesIO()
     certificates = [one.der for one in evidence.certificates]
     _write_store(
         update,
@@ -63,7 +63,7 @@ def _stored(scene: Scene, keeping: Keeping, pdf: bytes) -> bytes:
 
 
 def _stamping(pdf: bytes, keeping: Keeping) -> Gap:
-    update = Update(BytesIO(pdf))
+    update = Update(pdf)
     steps = embedding(update, _add_field(update))
     next(steps)
     steps.send(SigObjSetup(_placeholder()))

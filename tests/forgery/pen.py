@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from io import BytesIO
 
 import msgspec
 
@@ -50,7 +49,7 @@ def sign(
     trick: Trick = HONEST,
 ) -> bytes:
     """Return ``pdf`` with a signature, made as by `signing.pades.sign`, but for the trick."""
-    update = Update(BytesIO(pdf))
+    update = Update(pdf)
     trick.meddle(update)
     gap = trick.retouch(_fill(update, request))
     digest = hashlib.new(trick.hashing, trick.over(gap)).digest()

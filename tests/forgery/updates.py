@@ -18,7 +18,7 @@ PRICE = b"BT /F1 30 Tf 60 500 Td (PRICE: 1 USD) Tj ET"
 
 def updated(pdf: bytes, change: Callable[[Update], None]) -> bytes:
     """Return ``pdf`` with an update that nobody signs."""
-    update, made = Update(BytesIO(pdf)), BytesIO()
+    update, made = Update(pdf), BytesIO()
     change(update)
     update.write(made)
     return made.getvalue()

@@ -45,6 +45,7 @@ THIRD_PARTY = {
         *("jinja2", "markupsafe", "babel", "segno", "python_calamine", "xlsxwriter"),
         *("httpx2", "httptools", "standardwebhooks"),
         *("argon2", "pyotp", "webauthn"),
+        *("authlib", "joserfc"),
     },
 }
 DATABASE = {"psycopg", "psycopg_pool"}

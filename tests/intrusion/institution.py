@@ -29,7 +29,12 @@ class Institution(Service):
         self.key = signer_key(f"{name}.example.org", Algorithm.COSIGNATURE, seed)
         self._path = path
         self._of = Memory(path)
-        super().__init__(self._of, self.key, logs, lambda: int(now().timestamp()))
+        self.shifted = 0
+        super().__init__(self._of, self.key, logs, self._second)
+
+    def _second(self) -> int:
+        """Return the second that its clock says, which may be wrong by as much as it is shifted."""
+        return int(now().timestamp()) + self.shifted
 
     def remembered(self) -> bytes:
         """Return what it remembers."""
@@ -60,6 +65,11 @@ class Town:
         """Set the memories of these back."""
         for name, memory in memories.items():
             self._by_name[name].remember(memory)
+
+    def shift(self, seconds: Mapping[str, int]) -> None:
+        """Set the clocks of these off by so much, and those of all others right."""
+        for name, one in self._by_name.items():
+            one.shifted = seconds.get(name, 0)
 
 
 @contextmanager

@@ -7,7 +7,9 @@ another one. ``code`` is what verifying it answers with.
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import TypeAlias
+from uuid import UUID
 
 import msgspec
 from intrusion.keepsakes import Kept
@@ -16,8 +18,9 @@ from msgspec.structs import replace
 from ledger.errors import LedgerError
 from ledger.evidence.bundle import Bundle, bundle_bytes, parse_bundle
 from ledger.evidence.verifier import verify_evidence
-from ledger.proof.checkpoint import Checkpoint, checkpoint_text
+from ledger.proof.checkpoint import Checkpoint, checkpoint_text, parse_checkpoint
 from ledger.proof.cosignature import sign_text
+from ledger.proof.inclusion import root_by_inclusion
 from ledger.proof.note import Note, note_bytes, parse_note
 from ledger.proof.policy import Policy
 from ledger.proof.receipt import Receipt, parse_receipt, receipt_bytes, verify_receipt
@@ -183,6 +186,47 @@ def bundle_with_something_behind(kept: Kept) -> tuple[bytes, bytes]:
 def bundle_under_an_older_head(kept: Kept) -> tuple[bytes, bytes]:
     """A bundle is put under an earlier head, so that it looks older than it is."""
     return _bundle(kept, lambda bundle: replace(bundle, checkpoint=note_bytes(_noted(kept, 0))))
+
+
+@paper("payload_tampered")
+def bundle_of_two_deals(kept: Kept) -> tuple[bytes, bytes]:
+    """The events of one deal are shown as those of another."""
+    return _bundle(
+        kept, lambda bundle: replace(bundle, manifest=replace(bundle.manifest, stream=UUID(int=9)))
+    )
+
+
+@paper("file_unnamed")
+def bundle_with_another_contract(kept: Kept) -> tuple[bytes, bytes]:
+    """Another contract is put in the place of the one that was signed, under its own digest."""
+    other = b"%PDF-1.7 what was never agreed about bread"
+
+    def patch(bundle: Bundle) -> Bundle:
+        manifest = replace(bundle.manifest, files=(sha256(other).hexdigest(),))
+        return replace(bundle, manifest=manifest, attached=(other,))
+
+    return _bundle(kept, patch)
+
+
+@paper("container_altered")
+def bundle_with_a_member_twice(kept: Kept) -> tuple[bytes, bytes]:
+    """A member is put in twice, so that two unpackers could take two contents."""
+    end = kept.bundle.index(b"PK\x03\x04", 4)
+    return b"", kept.bundle[:end] + kept.bundle
+
+
+@paper("log_not_trusted")
+def receipt_of_another_log(kept: Kept) -> tuple[bytes, bytes]:
+    """A receipt is made by another log, of a tree of the same size with the event at its place."""
+    other = signer_key("other.example.org/log", Algorithm.ED25519, bytes(32))
+
+    def patch(receipt: Receipt) -> Receipt:
+        head = parse_checkpoint(receipt.checkpoint.text)
+        root = root_by_inclusion(kept.receipts[1][0], receipt.index, head.size, receipt.proof)
+        text = checkpoint_text(Checkpoint(other.name, head.size, root))
+        return replace(receipt, checkpoint=Note(text, (sign_text(text, other),)))
+
+    return _patched(kept, patch)
 
 
 PAPERS = tuple(held for held in tuple(vars().values()) if isinstance(held, Paper))

@@ -66,9 +66,10 @@ def send(book: Book, sent: Sent) -> Answer:
     circumstances = context(sent.key, request=sent.key.encode())
     if sent.tally == RATES.name:
         return book.handle(One(RATES, sent.tally), pin_rate, str(sent.by), circumstances)
-    note = sha256(sent.file).hexdigest() if sent.file else ""
     files = [sent.file] if sent.file else []
-    command = Raise(sent.by, note)
+    command = Raise(
+        sent.by, pdf_sha256=sha256(sent.file).hexdigest() if sent.file else msgspec.UNSET
+    )
     return book.handle(One(TALLY, sent.tally), raise_tally, command, circumstances, files)
 
 

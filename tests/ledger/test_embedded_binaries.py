@@ -75,15 +75,16 @@ def test_what_is_on_the_search_path_comes_last(system: Path, tmp_path: Path) -> 
 
 def test_a_copy_can_be_run_and_read_by_everybody_and_is_made_once(tmp_path: Path) -> None:
     (directory,) = bundled()
-    copy = readable_copy(Binaries(directory, 18), tmp_path)
+    state = tmp_path / "not" / "made yet"
+    copy = readable_copy(Binaries(directory, 18), state)
     assert major_of(copy.directory) == 18
-    (root,) = tmp_path.iterdir()
+    (root,) = state.iterdir()
     for folder, _, files in os.walk(root):
         assert Path(folder).stat().st_mode & 0o777 == 0o755
         assert {(Path(folder) / file).stat().st_mode & 0o777 for file in files} <= {0o644, 0o755}
     made = root.stat().st_ino
-    assert readable_copy(Binaries(directory, 18), tmp_path) == copy
-    assert [each.stat().st_ino for each in tmp_path.iterdir()] == [made]
+    assert readable_copy(Binaries(directory, 18), state) == copy
+    assert [each.stat().st_ino for each in state.iterdir()] == [made]
 
 
 def test_a_copy_that_somebody_has_made_meanwhile_stays(tmp_path: Path) -> None:

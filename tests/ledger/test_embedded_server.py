@@ -195,3 +195,16 @@ def test_a_temporary_server_leaves_nothing_behind() -> None:
         assert data.exists()
     assert not data.parent.exists()
     assert not server.socket_directory.exists()
+
+
+def test_a_temporary_server_is_of_the_version_that_is_wanted() -> None:
+    with temporary() as newest:
+        major = int(str(answer(newest.superuser_dsn, "SHOW server_version")).partition(".")[0])
+    with temporary(major=major) as server:
+        found = str(answer(server.superuser_dsn, "SHOW server_version"))
+    assert found.partition(".")[0] == str(major)
+
+
+def test_a_temporary_server_of_a_version_that_is_not_installed_is_refused() -> None:
+    with refused("postgresql_missing"), temporary(major=14_000):
+        pytest.fail("it runs")

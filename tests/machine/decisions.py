@@ -30,7 +30,11 @@ from aggregates.deal.authorities import (
     settle_dispute,
     suspend_execution,
 )
-from aggregates.deal.classification import correct_classification
+from aggregates.deal.classification import (
+    correct_classification,
+    schedule_ceremony,
+    state_attributes,
+)
 from aggregates.deal.discussion import answer, ask, comment
 from aggregates.deal.ending import give_notice, terminate, withdraw_notice
 from aggregates.deal.filings import (
@@ -75,6 +79,12 @@ from aggregates.deal.performance import (
     verify_milestone,
     waive_condition,
     write_off_obligation,
+)
+from aggregates.deal.publicity import (
+    consent_to_publication,
+    declare_confidentiality,
+    lift_confidentiality,
+    withdraw_publication_consent,
 )
 from aggregates.deal.signing import (
     attest,
@@ -143,6 +153,10 @@ def _opening(world: World, command: Command) -> tuple[object, ...]:
     return world.deal, PROJECT, admission, world.edition
 
 
+def _counting(world: World, _: Command) -> tuple[object, ...]:
+    return world.deal, world.edition
+
+
 def _joining(world: World, command: Command) -> tuple[object, ...]:
     return world.deal, ADMISSIONS.get(command.actor.organisation, Admission())
 
@@ -184,6 +198,8 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
     {
         "open_deal": Decision(open_deal, _opening),
         "join_deal": Decision(join_deal, _joining),
+        "state_attributes": Decision(state_attributes, _counting),
+        "schedule_ceremony": Decision(schedule_ceremony, _counting),
         "submit_intent": Decision(submit_intent, _sealing),
         "accept_intent": Decision(accept_intent, _signing),
         "open_signing": Decision(open_signing, _sealing),
@@ -202,6 +218,8 @@ DECISIONS: Final[Mapping[str, Decision]] = MappingProxyType(
             module.__name__.rpartition(".")[2]: Decision(module, _deal)
             for module in (
                 *(grant_access, revoke_access),
+                *(consent_to_publication, withdraw_publication_consent),
+                *(declare_confidentiality, lift_confidentiality),
                 *(accept_clauses, add_participant, answer, ask, certify_translation, comment),
                 *(confirm_correction, consent_to_deadline_extension, consent_to_reopening),
                 *(counter_clause, counter_frame, decline_intent, draft_instrument),

@@ -6,7 +6,6 @@ Keys are ASCII and there are no numbers, so that sorted keys without spaces are 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
@@ -23,8 +22,7 @@ DEAL_ID: Final = "deal-1"
 
 def digest(words: Words) -> str:
     """Return the digest under which ``words`` are cited."""
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(words, order="deterministic")).hexdigest()
 
 
 def clause_words(paper: str, clause: Clause) -> Words:

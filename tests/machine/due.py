@@ -23,7 +23,9 @@ ON_RECORD = frozenset(
     {
         *("record_dispute", "settle_dispute", "suspend_execution", "lift_suspension", "annul"),
         *("attach_attestation", "correct_classification", "renew_archive"),
-        *("grant_access", "revoke_access"),
+        *("state_attributes", "schedule_ceremony"),
+        *("grant_access", "revoke_access", "consent_to_publication"),
+        *("withdraw_publication_consent", "declare_confidentiality", "lift_confidentiality"),
     }
 )
 """What is noted of a deal whatever becomes of it."""

@@ -200,6 +200,9 @@ class Model:
     participants: set[str] = field(default_factory=set)
     granted: set[tuple[str, str, str]] = field(default_factory=set)
     """Who is let read, by which side, which part."""
+    consents: set[tuple[str, str, str]] = field(default_factory=set)
+    """Of which paper which side lets what be published."""
+    confidential: set[str] = field(default_factory=set)
     ended_by: str = ""
     ended_at: datetime | None = None
     suspended_at: datetime | None = None
@@ -212,6 +215,8 @@ class Model:
     read: dict[str, Words] = field(default_factory=dict)
     serial: int = 0
     classification: Classification | None = None
+    theme: str | None = None
+    place: int = 0
     filings: dict[str, Filing] = field(default_factory=dict)
     performed: Performed = field(default_factory=Performed)
     notices: dict[str, Notice] = field(default_factory=dict)
@@ -222,8 +227,10 @@ class Model:
     attached: set[str] = field(default_factory=set)
 
     def forget_grants(self, side: str) -> None:
-        """Let no grant stand that is by ``side`` or to it: it has come, or gone."""
+        """Let no grant or consent stand that is by ``side`` or to it: it has come, or gone."""
         self.granted = {one for one in self.granted if side not in one[:2]}
+        self.consents = {one for one in self.consents if one[1] != side}
+        self.confidential.discard(side)
 
     def next_id(self, what: str) -> str:
         """Return an id that nobody has used."""

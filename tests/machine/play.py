@@ -14,7 +14,7 @@ from machine.due import check_allowed
 from machine.flaws import Flaw, spoilt
 from machine.follow.change import LIFE
 from machine.follow.every import follow
-from machine.holds.deal import check_deal, check_replay, check_text
+from machine.holds.deal import check_deal, check_followed, check_replay, check_text
 from machine.model import Model
 from machine.steps import parties
 from machine.tally import Tally
@@ -105,18 +105,28 @@ class Play(RuleBasedStateMachine):
                 self.go_on(1)
 
     @invariant()
-    def replaying_equals_running(self) -> None:
-        """Replay everything after each move."""
-        check_replay(self.world)
+    def following_equals_running(self) -> None:
+        """Read after each move what was stored by it."""
+        check_followed(self.world)
 
     def teardown(self) -> None:
-        """Tell how far the deal came, and whether it ends with a finding."""
+        """Replay everything; tell how far the deal came, and whether it ends with a finding."""
         found = sys.exception()
-        if isinstance(found, Exception) and not self.tally.found_after:
-            self.tally.found_after, self.tally.finding = self.tally.examples, str(found)
+        if found is None:
+            try:
+                check_replay(self.world)
+            except AssertionError as wrong:
+                self._found(wrong)
+                raise
+        if isinstance(found, Exception):
+            self._found(found)
         self.tally.furthest[LIFE[self.furthest]] += 1
         event(f"comes as far as {LIFE[self.furthest]}")
         event(f"ends as {self.model.stage}")
+
+    def _found(self, finding: Exception) -> None:
+        if not self.tally.found_after:
+            self.tally.found_after, self.tally.finding = self.tally.examples, str(finding)
 
     def _happened(self, happened: Event) -> None:
         self.tally.events[str(happened.__struct_config__.tag)] += 1

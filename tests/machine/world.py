@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
-from typing import Final, TypeGuard, TypeVar
+from typing import Any, Final, Generic, TypeGuard, TypeVar
 
 import msgspec
 from machine.cast import MANDATES, OFFICIAL, OPENER, ORGANISER, POWERS, SIDES, mandate_events
@@ -20,6 +21,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.policy import Policy
 from aggregates.deal.state import Deal, Instrument
 from aggregates.edition.events import EditionOpened
+from aggregates.edition.lists import CeremonyItem, ListEntry, Lists
 from aggregates.edition.state import Edition
 from aggregates.mandate import MANDATE
 from aggregates.mandate.state import Mandate
@@ -69,6 +71,13 @@ ADMISSIONS: Final[Mapping[str, Admission]] = MappingProxyType(
 )
 
 
+LISTS: Final = Lists(
+    themes=(ListEntry(code="energy", names={"en": "Energy"}),),
+    sessions=(ListEntry(code="day-1", names={"en": "First day"}),),
+    items=(CeremonyItem(code="item-1", session="day-1", names={"en": "Great works"}),),
+)
+
+
 def edition(policy: Policy) -> Edition:
     """Return the edition whose deals follow ``policy``."""
     opened = EditionOpened(
@@ -83,7 +92,7 @@ def edition(policy: Policy) -> Edition:
         policy=policy,
         by=ORGANISER.person,
     )
-    return Edition(opened=opened, policy=policy)
+    return Edition(opened=opened, policy=policy, lists=LISTS, lists_number=1)
 
 
 def stored(event: Event) -> Event:
@@ -111,6 +120,7 @@ class World:
         self.rates = RATES.evolve(RATES.initial, PUBLISHED)
         self.log = {stream: list(events) for stream, events in BEGINNING.items()}
         self.looked_at: dict[str, Instrument] = {}
+        self.readers: dict[str, Reader[Any]] = {}
 
     def append(self, stream: str, event: Event) -> None:
         """Store ``event`` and let the state follow it."""
@@ -126,16 +136,39 @@ class World:
         """Return the states that every decision so far has led to."""
         return self.deal, self.mandates, self.rates
 
+    def followed(self) -> tuple[Deal, Mapping[str, Mandate], Rates]:
+        """Return what the stored events make, for one who has read each as soon as it was there.
+
+        Nothing of it is shared with what is running: a change in place of one is not in the other.
+        """
+        return self._made(self.readers)
+
     def replayed(self) -> tuple[Deal, Mapping[str, Mandate], Rates]:
         """Return what the stored events make, from nothing."""
-        mandates = {key: self._replay(MANDATE, key) for key in self.mandates}
-        return self._replay(DEAL, DEAL_ID), mandates, self._replay(RATES, RATES_ID)
+        return self._made({})
 
-    def _replay(self, aggregate: Aggregate[S, E], stream: str) -> S:
-        state = aggregate.initial
-        for event in self.log.get(stream, ()):
-            state = _after(aggregate, state, event)
-        return state
+    def _made(self, readers: dict[str, Reader[Any]]) -> tuple[Deal, Mapping[str, Mandate], Rates]:
+        mandates = {key: self._read(readers, MANDATE, key) for key in self.mandates}
+        deal, rates = (DEAL, DEAL_ID), (RATES, RATES_ID)
+        return self._read(readers, *deal), mandates, self._read(readers, *rates)
+
+    def _read(self, readers: dict[str, Reader[Any]], aggregate: Aggregate[S, E], stream: str) -> S:
+        reader: Reader[S] = readers.setdefault(stream, Reader(aggregate.initial))
+        return reader.read(aggregate, self.log.get(stream, ()))
+
+
+class Reader(Generic[S]):
+    """Reads a stream in its order, and keeps what it has come to."""
+
+    def __init__(self, state: S) -> None:
+        self.state, self.count = state, 0
+
+    def read(self, aggregate: Aggregate[S, E], events: Sequence[Event]) -> S:
+        """Read on to the end of the stream."""
+        for event in islice(events, self.count, None):
+            self.state = _after(aggregate, self.state, event)
+            self.count += 1
+        return self.state
 
 
 def _after(aggregate: Aggregate[S, E], state: S, event: Event) -> S:

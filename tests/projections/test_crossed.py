@@ -8,27 +8,40 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from aggregates.edition.lists import CeremonyItem, ListEntry, Lists
 from projections.cut import Cut
+from projections.facts import DealFacts, Execution, LossFact
 from projections.figures.cells import TOTAL
 from projections.figures.crossed import Crossed, Crossing, crossed_of, deals_of
 from projections.figures.f3_industry import INDUSTRY
+from projections.figures.f3b_themes import THEMES
 from projections.figures.f4_routes import ROUTES
-from projections.figures.f5_sizes import BANDS, SIZES, band_of
+from projections.figures.f4b_origins import ORIGINS
+from projections.figures.f4c_delegations import DELEGATIONS
+from projections.figures.f5_sizes import SIZES, band_of, band_order, bands
 from projections.figures.f6_modes import MODES
 from projections.figures.f7_stage import STAGED
+from projections.figures.f7b_ceremony import CEREMONY
 from projections.figures.f15_checks import Checked, checks_of
+from projections.figures.f17_quality import alike_of, ground_of, quality_of
 from projections.figures.f17_quality import deals_of as deals_with
-from projections.figures.f17_quality import ground_of, quality_of
 from projections.figures.industries import section_and_division
 from projections.figures.part import Part
 from projections.figures.regions import region_of
 from projections.figures.suppression import Suppression
-from projections.views.facts import DealFacts, Execution, LossFact
 from projections.views.health import Health
 
 BEGAN = datetime(2026, 9, 8, 1, tzinfo=UTC)
 CUT = Cut(edition="edition-1", position=99, at=BEGAN + timedelta(days=30), zone="Asia/Shanghai")
-FIGURES = (INDUSTRY, ROUTES, SIZES, MODES, STAGED)
+FIGURES = (*(INDUSTRY, THEMES, ROUTES, ORIGINS, DELEGATIONS, SIZES, MODES, STAGED, CEREMONY),)
+LISTS = Lists(
+    sessions=(ListEntry(code="day-1", names={"en": "First day"}),),
+    items=(
+        CeremonyItem(code="item-1", session="day-1", names={"en": "Great works"}),
+        CeremonyItem(code="item-2", session="day-1", names={"en": "Ports"}),
+    ),
+    size_bands=("0.5", "20"),
+)
 
 
 def signed(number: int, amount: str = "", *, kind: str = "agreement", **of: object) -> DealFacts:
@@ -69,10 +82,18 @@ def signed(number: int, amount: str = "", *, kind: str = "agreement", **of: obje
 
 
 FACTS = (
-    signed(1, "99999999.99"),
-    signed(2, "100000000", industry="2710", destination="CN-ZJ", on_stage=True),
-    signed(3, "1000000000", industry="C", mode="joint_venture"),
-    signed(4, "", industry="D35", origin="DE"),
+    signed(1, "99999999.99", theme="energy", delegation="coast", investor_class="fund"),
+    signed(
+        2,
+        "100000000",
+        industry="2710",
+        destination="CN-ZJ",
+        on_stage=True,
+        item="item-1",
+        theme="energy",
+    ),
+    signed(3, "1000000000", industry="C", mode="joint_venture", on_stage=True, item="gone"),
+    signed(4, "", industry="D35", origin="DE", ultimate_origin="US", item="item-2"),
     signed(5, "25000000000", industry="A01", origin="KE"),
     signed(6, "7", annulled=True),
     signed(7, "7", kind="nda"),
@@ -105,17 +126,64 @@ def test_routes_lead_from_origins_to_destinations() -> None:
 def test_a_band_has_its_lower_end_and_not_its_upper_one() -> None:
     counts = {row: count for (row, _), (count, _) in told(asked(SIZES)).items()}
     assert counts == {"0-0.1": 1, "0.1-1": 1, "1-2": 1, "10-": 1, "unknown": 1, TOTAL: 5}
-    assert band_of(Decimal(-1)) == BANDS[0]
+    assert band_of(Decimal(-1), ("0.1", "1")) == "0-0.1"
+
+
+def test_an_edition_decides_where_bands_begin() -> None:
+    found = crossed_of(FACTS, SIZES, CUT, "CNY", lists=LISTS)
+    counts = {row: count for (row, _), (count, _) in told(found).items()}
+    assert counts == {"0-0.5": 2, "0.5-20": 1, "20-": 1, "unknown": 1, TOTAL: 5}
+    assert bands(LISTS.size_bands) == ("0-0.5", "0.5-20", "20-", "unknown")
+    assert sorted(counts, key=band_order) == [*bands(LISTS.size_bands), TOTAL]
+    deals = deals_of(FACTS, SIZES, CUT, tier="contract", row="20-", currency="CNY", lists=LISTS)
+    assert deals == ("deal-05",)
 
 
 def test_modes_and_the_stage_are_counted() -> None:
-    assert {row: n for (row, _), (n, _) in told(asked(MODES)).items()} == {
-        "greenfield": 4,
-        "joint_venture": 1,
-        TOTAL: 5,
+    modes = {at: n for at, (n, _) in told(asked(MODES)).items() if TOTAL in at}
+    assert modes == {
+        ("greenfield", TOTAL): 4,
+        ("joint_venture", TOTAL): 1,
+        (TOTAL, "fund"): 1,
+        (TOTAL, "unknown"): 4,
+        (TOTAL, TOTAL): 5,
     }
     stage = {row: n for (row, _), (n, _) in told(asked(STAGED)).items()}
-    assert stage == {"on_stage": 1, "off_stage": 4, TOTAL: 5}
+    assert stage == {"on_stage": 2, "off_stage": 3, TOTAL: 5}
+
+
+def test_themes_delegations_and_ultimate_origins_are_counted() -> None:
+    themes = told(asked(THEMES))
+    assert themes["energy", "coast"] == (1, Decimal("99999999.99"))
+    assert (themes["energy", TOTAL][0], themes["unknown", "unknown"][0]) == (2, 3)
+    origins = told(asked(ORIGINS))
+    assert (origins["US", "CN-FJ"][0], origins["unknown", TOTAL][0]) == (1, 4)
+    league = told(asked(DELEGATIONS))
+    assert (league["coast", "europe"][0], league["unknown", "africa"][0]) == (1, 1)
+
+
+def test_a_ceremony_is_counted_by_session_and_item() -> None:
+    found = told(crossed_of(FACTS, CEREMONY, CUT, "CNY", lists=LISTS))
+    assert {place: count for place, (count, _) in found.items() if TOTAL not in place} == {
+        ("day-1", "item-1"): 1,
+        ("unknown", "unknown"): 1,
+        ("off_stage", "off_stage"): 3,
+    }
+
+
+@pytest.mark.parametrize("crossing", FIGURES)
+def test_every_table_adds_up_to_the_same_total(crossing: Crossing) -> None:
+    found = told(crossed_of(FACTS, crossing, CUT, "CNY", lists=LISTS))
+    inner = [n or 0 for place, (n, _) in found.items() if TOTAL not in place]
+    rows = [n or 0 for (row, column), (n, _) in found.items() if row != TOTAL and column == TOTAL]
+    assert sum(rows) == found[TOTAL, TOTAL][0] == 5
+    assert not inner or sum(inner) == 5
+    assert found[TOTAL, TOTAL][1] == Decimal("26199999999.99")
+
+
+def test_a_deal_that_repeats_another_is_counted_there() -> None:
+    twice = (*FACTS, replace(FACTS[0], deal="deal-09", repeats=True))
+    assert crossed_of(twice, INDUSTRY, CUT, "CNY") == asked(INDUSTRY)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +211,9 @@ def test_every_number_leads_to_its_deals() -> None:
     found = deals_of(FACTS, SIZES, CUT, tier="contract", row="10-", currency="CNY")
     assert found == ("deal-05",)
     assert len(deals_of(FACTS, SIZES, CUT, tier="contract", row=TOTAL)) == 5
+    found = deals_of(FACTS, THEMES, CUT, tier="contract", row="energy", column="coast")
+    assert found == ("deal-01",)
+    assert len(deals_of(FACTS, MODES, CUT, tier="contract", column="unknown")) == 4
     part = Part(industry="C27")
     assert deals_of(FACTS, INDUSTRY, CUT, tier="contract", part=part) == ("deal-01", "deal-02")
 
@@ -221,7 +292,18 @@ def test_the_quality_of_the_data_names_each_deal_to_look_at() -> None:
     assert deals_with(ground, "unclassified") == ("deal-03", "deal-04")
     assert deals_with(ground, "duplicates") == ("deal-01", "deal-08")
     assert deals_with(ground, "stale") == ("deal-02",)
+    assert deals_with(ground, "unattributed") == ("deal-03",)
     assert len(deals_with(ground)) == 5
     found = quality_of(ground)
-    assert (found.deals.count, [one.deals.count for one in found.issues]) == (5, [2, 2, 1])
-    assert quality_of(ground, Suppression()).issues[2].deals.left_out
+    assert (found.deals.count, [one.deals.count for one in found.issues]) == (5, [2, 1, 2, 1])
+    assert quality_of(ground, Suppression()).issues[3].deals.left_out
+
+
+def test_deals_that_were_judged_are_no_suspects() -> None:
+    one, other = FACTS[0], replace(FACTS[0], deal="deal-08")
+    third = replace(FACTS[0], deal="deal-09")
+    assert alike_of((one, other)) == {"deal-01": ("deal-08",), "deal-08": ("deal-01",)}
+    assert alike_of((one, replace(other, repeats=True))) == {}
+    apart = replace(one, distinct_from=("deal-08",)), replace(other, distinct_from=("deal-01",))
+    assert alike_of(apart) == {}
+    assert alike_of((*apart, third))["deal-01"] == ("deal-09",)

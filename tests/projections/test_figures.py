@@ -19,6 +19,7 @@ from aggregates.deal.events import DealEvent
 from aggregates.deal.filings.events import FilingLifted, Outcome
 from aggregates.deal.parties.events import Clock, DealExpired, Direction
 from projections.cut import Cut
+from projections.facts import DealFacts, facts_of
 from projections.figures import (
     f1_headline,
     f2_direction,
@@ -28,7 +29,6 @@ from projections.figures import (
     f13_losses,
 )
 from projections.figures.suppression import Suppression
-from projections.views.facts import DealFacts, facts_of
 from projections.views.health import Health, health_of
 
 CURRENCY = "CNY"

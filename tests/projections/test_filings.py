@@ -22,10 +22,10 @@ from aggregates.vocabulary import Deadline
 from projections.course.moved import course_of
 from projections.course.state import Course
 from projections.cut import Cut
+from projections.facts import facts_of
 from projections.figures.f10_approvals import approvals_and_filings_of, deals_of
 from projections.figures.f13_losses import losses_of
 from projections.turns.turns import turns
-from projections.views.facts import facts_of
 
 REQUIRED = FilingRequired(
     at=NOON,

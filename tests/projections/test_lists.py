@@ -20,6 +20,7 @@ from aggregates.side import SIDE
 from aggregates.side.events import CommentMade
 from aggregates.side.state import Side
 from ledger.embedded import Server
+from ledger.following import Happened
 from projections.batch import Batch, Moved, Step
 from projections.reader import Reader
 from projections.views.deals import DealRow, Filter, Order, Place, list_deals
@@ -82,7 +83,8 @@ def beside(
 ) -> Batch:
     """Return a batch of one event of another stream than a deal's."""
     stream = stream_of(f"{kind}-{at}")
-    step = Step(at, stream, 1, 0, event, before, after, NOBODYS)
+    happened = Happened(stream, at, 1, "", b"", NOBODYS, 0)
+    step = Step(happened, event, before, after)
     return Batch(LOG_ID, at, at, {kind: [Moved(stream, event, [step])]})
 
 

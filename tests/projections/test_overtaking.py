@@ -60,7 +60,7 @@ def test_where_nothing_stands_one_goes_ahead_and_does_not_follow_besides(
     assert house.rows("tasks") == ran.rows("tasks")
 
 
-def test_logs_are_overtaken_when_more_is_missing_than_stands(house: House) -> None:
+def test_logs_are_overtaken_when_half_as_much_is_missing_as_stands(house: House) -> None:
     registry, edition = house.logs
     last = house.heads()[edition]
     with house.leading() as live:
@@ -69,6 +69,16 @@ def test_logs_are_overtaken_when_more_is_missing_than_stands(house: House) -> No
         assert overtaking(live, live.heads(), QUICK) == {}
         live.step(edition, 0, last)
         assert overtaking(live, live.heads(), replace(FAR, anew_events=1)) == {}
+
+
+def test_what_lacks_less_than_half_of_what_stands_is_followed(house: House) -> None:
+    _, edition = house.logs
+    every, pace = sum(house.heads().values()), replace(FAR, far_events=1, anew_events=1)
+    with house.leading() as live:
+        live.step(edition, 0, every * 2 // 3 - 1)
+        assert overtaking(live, live.heads(), pace)[edition] == every * 2 // 3 - 1
+        live.step(edition, every * 2 // 3 - 1, 3)
+        assert overtaking(live, live.heads(), pace) == {}
 
 
 def test_several_processes_build_from_many_events_alone() -> None:

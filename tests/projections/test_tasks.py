@@ -12,6 +12,7 @@ from projecting import House
 
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
+from ledger.following import Happened
 from ledger.sources import One
 from projections.batch import Batch, Moved, Step
 from projections.outbox.clocks import running
@@ -89,7 +90,8 @@ def test_a_clock_that_stops_is_no_task_any_more(house: House) -> None:
 
 def when_moved(house: House, before: Deal, after: Deal) -> None:
     """Write the tasks of a batch in which a deal has moved."""
-    step = Step(1, STREAM, 1, 0, TABLED, before, after, b"")
+    happened = Happened(STREAM, 1, 1, "", b"", b"", 0)
+    step = Step(happened, TABLED, before, after)
     batch = Batch(house.logs[1], 1, 1, {DEAL.name: [Moved(STREAM, TABLED, [step])]})
     with psycopg.connect(house.database.dsn("projector")) as session:
         write_tasks(session, tasks_of(batch))

@@ -32,6 +32,7 @@ from aggregates.project import PROJECT
 from aggregates.rates import RATES
 from aggregates.vocabulary import Event
 from ledger.embedded import Server
+from ledger.following import Happened
 from projections.batch import Batch, Moved, Step
 from projections.reader import Reader
 from projections.views import feed
@@ -98,7 +99,8 @@ def batches(streams: Sequence[Register], size: int) -> Iterator[Batch]:
         for position, (one, n) in enumerate(turns[start : start + size], start=start + 1):
             before, event = states[one.key], one.events[n]
             after = states[one.key] = one.aggregate.evolve(before, event)
-            step = Step(position, stream_of(one.key), n + 1, 0, event, before, after, NOBODYS)
+            happened = Happened(stream_of(one.key), position, n + 1, "", b"", NOBODYS, 0)
+            step = Step(happened, event, before, after)
             steps.setdefault(one.key, []).append(step)
         moved: dict[str, list[Moved[object]]] = {}
         for one in streams:
@@ -151,17 +153,17 @@ def test_organisations_are_found_by_name_country_and_page(shelf: Shelf) -> None:
 def test_the_catalogue_is_as_its_streams_say(shelf: Shelf) -> None:
     everything = ProjectFilter(withdrawn=True)
     found = shelf.ask(LINGHAI, lambda c: list_projects(c, LOG, everything))
-    told = {(one.project, one.title, one.owner, one.withdrawn, one.amount) for one in found}
+    told = {(one.project, one.title, one.withdrawn, one.amount) for one in found}
     assert told == {
         (
             state.listing.project,
-            state.listing.title,
-            state.listing.owner,
+            state.cards[-1].title,
             bool(state.withdrawn),
-            Decimal(state.listing.amount.amount),
+            Decimal(state.cards[-1].amount.amount),
         )
         for state in states(PROJECT)
     }
+    assert {"en", "zh-Hans"} in [set(one.texts) for one in found]
 
 
 def test_withdrawn_projects_and_those_of_others_are_left_out(shelf: Shelf) -> None:

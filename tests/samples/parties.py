@@ -26,6 +26,13 @@ from aggregates.deal.parties.events import (
     ReopenConsented,
     ReopenProposed,
 )
+from aggregates.deal.publicity.events import (
+    ConfidentialityDeclared,
+    ConfidentialityLifted,
+    Item,
+    PublicationConsented,
+    PublicationConsentWithdrawn,
+)
 from aggregates.vocabulary import SYSTEM, Kind, Tier
 from samples.world import ANDES, LINGHAI, POLICY, WISLA, at, digest, until
 
@@ -87,6 +94,18 @@ EVENTS = (
     AccessRevoked(
         at=at(6, 14), organisation="", scopes=(Scope.TIMELINE,), principal="wisla", by="wanda"
     ),
+    PublicationConsented(
+        at=at(6, 15),
+        instrument="letter-1",
+        items=(Item.AMOUNT, Item.NAME),
+        principal="wisla",
+        by="wanda",
+    ),
+    PublicationConsentWithdrawn(
+        at=at(6, 16), instrument="letter-1", items=(Item.AMOUNT,), principal="wisla", by="wanda"
+    ),
+    ConfidentialityDeclared(at=at(6, 17), principal="wisla", by="wanda"),
+    ConfidentialityLifted(at=at(6, 18), principal="wisla", by="wanda"),
     LeadReplaced(at=at(7), principal="andes", lead="quispe", by="rojas"),
     PartyWithdrew(
         at=at(9),

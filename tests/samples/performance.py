@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from aggregates.deal.classification.events import ClassificationCorrected
+from aggregates.deal.classification.events import (
+    Attributes,
+    AttributesStated,
+    CeremonyScheduled,
+    ClassificationCorrected,
+    DuplicateJudged,
+    Finding,
+    InvestorClass,
+)
 from aggregates.deal.parties.events import Classification, Direction
 from aggregates.deal.performance.events import (
     ConditionSatisfied,
@@ -162,6 +170,28 @@ EVENTS = (
             made_by="sato",
         ),
         reason="The works make batteries.",
+        by="sato",
+    ),
+    AttributesStated(
+        at=at(28, 13),
+        previous=Attributes(delegation="coast", lists=1, made_by="sato"),
+        attributes=Attributes(
+            theme="clean-energy",
+            delegation="coast",
+            ultimate_origin="SG",
+            investor_class=InvestorClass.LISTED,
+            lists=2,
+            made_by="sato",
+        ),
+        reason="The parent company is listed in Singapore.",
+        by="sato",
+    ),
+    CeremonyScheduled(at=at(28, 14), item="item-2", place=3, by="sato"),
+    DuplicateJudged(
+        at=at(28, 15),
+        other="deal-2",
+        finding=Finding.STANDS,
+        reason="One works was entered by both sides.",
         by="sato",
     ),
 )

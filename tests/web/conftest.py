@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from chromium import chromium
 from databases import prepared
 from following import following
 from http_fair import Fair, opened_fair
+from openid import Provider, providing, trusting
 from playwright.sync_api import Browser
 from projecting import House
 from web_window import HOST, Opens, free_port, windows_on
@@ -22,21 +22,26 @@ from ledger.embedded import Server
 
 
 @pytest.fixture(scope="session")
-def fair(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+def provider() -> Iterator[Provider]:
+    """Serve a provider of accounts elsewhere, which the fair trusts."""
+    with providing() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def fair(
+    postgres: Server, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Fair]:
     """Serve a fair whose read models are kept up."""
     database, folder = prepared(postgres, "web"), tmp_path_factory.mktemp("web") / "home"
-    with opened_fair(database, folder, origin=f"http://{HOST}:{free_port()}") as opened:
+    choices = trusting(provider, folder.parent / "providers")
+    origin = f"http://{HOST}:{free_port()}"
+    with opened_fair(database, folder, origin=origin, **choices) as opened:
+        provider.clock = opened.house.clock
         logs = opened.house.installation.identity.registry_log, UUID(opened.edition)
         house = House(database, folder, logs, "").run()
         with following(house.projector()):
             yield opened
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Run one browser."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

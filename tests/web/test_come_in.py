@@ -112,6 +112,19 @@ def test_an_organiser_opens_an_edition(there: Opens, empty: Fair) -> None:
     assert (opened["zone"], opened["policy"]["required_languages"]) == ("Asia/Jakarta", ["en"])
 
 
+def test_pages_of_one_edition_lead_to_the_others(there: Opens, empty: Fair) -> None:
+    here = there(empty.person(Role.ORGANISER)).goes("/set-up")
+    here.fills(name="Fair of the Headland", first_day="2027-11-08", last_day="2027-11-11")
+    here.presses("Open the edition").reads("The edition is open")
+    here.goes("/publications").page.get_by_text("Fair of the Headland").click()
+    assert here.breaches() == []
+    others = here.keeps("editions").page.locator(".editions a")
+    name = others.first.inner_text()
+    here.presses(name, role="link")
+    assert "edition=" in here.page.url
+    assert here.page.locator(".editions summary").inner_text().upper().endswith(name.upper())
+
+
 def test_days_in_the_wrong_order_are_told_in_place(there: Opens, empty: Fair) -> None:
     here = there(empty.person(Role.ORGANISER)).goes("/set-up")
     here.fills(name="Fair of no day", first_day="2027-09-11", last_day="2027-09-08")

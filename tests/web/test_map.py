@@ -11,7 +11,8 @@ from api.http.codes import COUNTRIES
 from api.web.assets import LAND, assets
 from api.web.wall.capitals import CAPITALS
 from api.web.wall.earth import HEIGHT, WIDTH, Point, on_map
-from api.web.wall.shapes import Flow, sankey_of, world_of
+from api.web.wall.labels import LETTER, labels_of
+from api.web.wall.shapes import Dot, Flow, sankey_of, with_named, world_of
 
 RINGS = [
     [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", part)]
@@ -63,3 +64,40 @@ def test_flows_fill_their_height_and_keep_every_instrument(many: int) -> None:
     last = sankey.origins[-1]
     assert sum(one.count for one in sankey.origins) == many
     assert last.y + last.height == pytest.approx(sankey.height, abs=0.1)
+
+
+def dot(country: str, x: float, y: float, size: float = 4) -> Dot:
+    """Give a dot on the map."""
+    return Dot(country=country, x=x, y=y, size=size)
+
+
+def test_names_stand_beside_their_dots_and_at_the_edge_before_them() -> None:
+    west, east = labels_of([dot("CL", 100, 200), dot("NZ", 980, 300)], lambda code: code * 3)
+    assert (west.before, west.x) == (False, 108)
+    assert (east.before, east.x) == (True, 972)
+
+
+def test_no_name_lies_over_another_or_over_a_dot_and_the_largest_goes_first() -> None:
+    dots = [dot("CZ", 500, 100, 3), dot("DE", 500, 108, 9), dot("PL", 520, 104, 3)]
+    labels = labels_of(dots, lambda code: code * 4)
+    assert [(one.text, one.before) for one in labels] == [
+        ("DEDEDEDE", True),
+        ("PLPLPLPL", False),
+    ]
+
+
+def test_a_long_name_is_left_out_and_a_chinese_one_is_twice_as_wide() -> None:
+    names = {"AE": "United Arab Emirates of old", "CN": "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * 6}
+    beside = [dot("CN", 400, 200), dot("FR", 410 + 6 * LETTER, 200)]
+    assert labels_of([dot("AE", 500, 100)], names.__getitem__) == ()
+    found = labels_of(beside, lambda code: names.get(code, code))
+    assert [(one.text, one.before) for one in found] == [(names["CN"], True), ("FR", False)]
+
+
+def test_a_route_that_is_told_takes_the_place_of_what_is_known_of_it_by_name() -> None:
+    told = [Flow(origin="FR", destination="CN", count=5)]
+    named = [
+        Flow(origin="FR", destination="CN", count=2),
+        Flow(origin="KE", destination="CN", count=1),
+    ]
+    assert with_named(told, named) == (told[0], named[1])

@@ -11,13 +11,13 @@ from aggregates.vocabulary import Role
 from api import ids
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def owner(fair: Fair) -> Person:
     """Bring in the lead of an organisation that owns a project."""
     return fair.registered_lead("Tidewater Ports Ltd. 潮汐港口", "KE", "Amina Odhiambo")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def project(fair: Fair, owner: Person) -> str:
     """List a project of theirs, and wait until the catalogue has it."""
     return listed(fair, owner, "Cold quay, Mombasa 蒙巴萨冷链码头", "H5210", "KE-28", "64000000")
@@ -86,7 +86,8 @@ def test_a_project_is_looked_at_listed_and_withdrawn(
     window: Opens, fair: Fair, owner: Person
 ) -> None:
     here = window(owner).goes("/list-project")
-    here.fills(title="Salt works, Lamu", industry="C99999", region="14", amount="3,500,000")
+    here.page.locator("[name='title.en']").fill("Salt works, Lamu")
+    here.fills(industry="C99999", region="14", amount="3,500,000")
     here.page.locator("[name=country]").select_option("KE")
     here.presses("See the card").page.get_by_role("alert").wait_for()
     here.fills(industry="c2011").presses("See the card")
@@ -98,6 +99,26 @@ def test_a_project_is_looked_at_listed_and_withdrawn(
     here.page.locator("#sheet [name=reason]").fill("Sold.")
     here.presses("Withdraw it").reads("The project has left the catalogue")
     here.reads("no more deals are opened on it")
+
+
+def test_a_project_says_anew_what_it_is_in_the_language_of_who_reads(
+    window: Opens, fair: Fair, owner: Person
+) -> None:
+    project = listed(fair, owner, "Slipway, Kilifi", "C3011", "KE-14", "7000000")
+    here = window(owner).goes(f"/projects/{project}")
+    here.presses("Change what it says", role="link")
+    assert here.page.locator("[name='title.en']").input_value() == "Slipway, Kilifi"
+    here.page.locator("[name='title.zh-Hans']").fill("基利菲船台")
+    here.page.locator("[name='summary.zh-Hans']").fill("可修造六十米渔船。")
+    here.page.locator("[name=mode]").select_option("greenfield")
+    here.presses("See the card").reads("So it would stand in the catalogue")
+    assert here.keeps("project-described").breaches() == []
+    here.presses("Let it stand so").reads("The catalogue says it so from now on.")
+    here.page.get_by_text("What the catalogue said before").click()
+    here.page.locator(".project-earlier h3").get_by_text("Slipway, Kilifi").wait_for()
+    assert here.keeps("project-changed").breaches() == []
+    assert window(tongue="zh-Hans").goes(f"/projects/{project}").heading() == "基利菲船台"
+    window(fair.person(Role.LEAD)).goes(f"/projects/{project}/describe", status=403)
 
 
 def test_who_lists_nothing_and_who_leads_nothing_are_kept_out(

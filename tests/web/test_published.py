@@ -10,7 +10,8 @@ import pytest
 from databases import prepared
 from following import following
 from http_deal import Negotiation
-from http_fair import Fair, figures_published, opened_fair
+from http_fair import Fair, opened_fair
+from http_publication import figures_published
 from playwright.sync_api import Browser
 from projecting import House
 from web_window import HOST, THEMES, TONGUES, Opens, free_port, windows_on
@@ -43,14 +44,14 @@ def test_anybody_reads_what_is_published_and_no_deal(window: Opens, publishing: 
     here = window().goes(f"/published?edition={publishing.edition}")
     here.reads("position").reads("the signed head of the log")
     assert here.page.locator("a[href^='/deals/']").count() == 0
-    here.goes(f"/published/F1?edition={publishing.edition}").reads("F1 v1")
+    here.goes(f"/published/F1?edition={publishing.edition}").reads("F1 v2")
     assert here.page.locator("table.figures td a").count() == 0
 
 
 def test_each_table_can_be_taken_along_and_says_what_it_is(publishing: Fair) -> None:
     client, edition = publishing.client, publishing.edition
     answer = client.get(f"/published/F1/tables/tiers?edition={edition}")
-    assert "F1 v1" in answer.text
+    assert "F1 v2" in answer.text
     assert client.get(f"/published/F1/tables.xlsx?edition={edition}").content[:2] == b"PK"
     assert client.get(f"/published/F1/tables/none?edition={edition}").status_code == 404
 

@@ -249,3 +249,16 @@ def test_preparing_is_accessible(fair: Fair, window: Opens, tongue: str) -> None
         here.keeps(f"prepare-{tongue}-{width}")
         assert not here.overflows()
     assert here.breaches() == []
+
+
+def test_whose_turn_it_is_to_sign_reads_as_long_as_it_lasts(locked: Locked, window: Opens) -> None:
+    locked.open_signing().then()
+    other = window(locked.lin).goes(locked.page)
+    here = window(locked.ana, width=360).goes(locked.page).presses("Keep my turn")
+    here.reads("It is your turn until").keeps("signing-turn")
+    assert (here.overflows(), here.breaches()) == (False, [])
+    idle = "UPDATE operations.sessions SET seen_at = seen_at - interval '1 hour' WHERE person = %s"
+    for who in (locked.ana, locked.lin):
+        locked.fair.house.change(idle, who.actor.person)
+    assert here.goes(locked.page).page.url.endswith(locked.page)
+    assert "/sign-in" in other.goes(locked.page).page.url

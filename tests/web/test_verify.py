@@ -104,6 +104,21 @@ def test_a_code_that_is_typed_leads_to_the_status_and_the_original(
     stranger.reads("You are not in this deal: its document is not shown to you.")
 
 
+def test_anybody_is_led_to_an_original_that_every_side_has_opened(
+    window: Opens, paper: Paper
+) -> None:
+    deal, asked = paper.deal, {"instrument": paper.deal.letter, "items": ["original"]}
+    for who in (deal.lin, deal.ana):
+        deal.does("consent_to_publication", who, **asked).then()
+    here = window(script=False, width=360).goes(f"/verify/{paper.code}").keeps("verify-open-360")
+    here.reads("Its sides have opened the original to who holds a page of it.")
+    link = here.page.get_by_role("link", name="Open the original")
+    assert link.get_attribute("href") == f"/api/v1/verify/codes/{paper.code}/original"
+    people = window(deal.lin).goes(f"/deals/{deal.deal}/people").keeps("people-open-1440")
+    people.reads("open by page code")
+    deal.does("withdraw_publication_consent", deal.ana, **asked).then()
+
+
 def test_a_code_that_nobody_knows_and_what_is_none_are_told_so(window: Opens) -> None:
     here = window(width=360).goes("/verify/" + "ab" * 16)
     here.reads("This fair knows no document with this code")
@@ -120,14 +135,17 @@ def test_the_page_of_a_code_is_accessible(window: Opens, paper: Paper, theme: st
         assert (here.overflows(), here.breaches()) == (False, [])
 
 
-def test_the_camera_reads_a_code_where_the_browser_can(window: Opens, paper: Paper) -> None:
+@pytest.mark.parametrize("said", ["COUNTERSEAL:{}", "https://fair-26.example.org/verify/{}"])
+def test_the_camera_reads_a_code_where_the_browser_can(
+    window: Opens, paper: Paper, said: str
+) -> None:
     here = window()
     # this Chromium reads no barcodes, and the machine has no camera: both stand in here
     here.page.add_init_script(
         f"""
         window.BarcodeDetector = class {{
           static async getSupportedFormats() {{ return ["qr_code"]; }}
-          async detect() {{ return [{{ rawValue: "COUNTERSEAL:{paper.code.upper()}" }}]; }}
+          async detect() {{ return [{{ rawValue: "{said.format(paper.code.upper())}" }}]; }}
         }};
         navigator.mediaDevices.getUserMedia = async () =>
           document.createElement("canvas").captureStream();

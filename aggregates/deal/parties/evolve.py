@@ -31,6 +31,7 @@ from aggregates.deal.parties.events import (
     ReopenProposed,
 )
 from aggregates.deal.parties.state import Parties, Principal
+from aggregates.deal.publicity.state import publicity_without
 from aggregates.deal.state import Deal, Instrument, Stage
 from aggregates.deal.used import used
 from aggregates.vocabulary import OrganisationId
@@ -158,7 +159,11 @@ def _withdrew(deal: Deal, event: PartyWithdrew) -> Deal:
     left = without(deal.parties.principals, [event.principal])
     leaver = deal.parties.principals[event.principal]
     over = len(left) < FEWEST_PRINCIPALS
-    deal = replace(deal, access=access_without(deal.access, event.principal))
+    deal = replace(
+        deal,
+        access=access_without(deal.access, event.principal),
+        publicity=publicity_without(deal.publicity, event.principal),
+    )
     parties = replace(
         deal.parties,
         principals=left,

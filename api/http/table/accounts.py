@@ -23,6 +23,7 @@ _DESK = may_command(
 RULES: Final[Mapping[str, Rule]] = {
     "read_account": _OWN,
     "read_own_data": _OWN,
+    "read_own_evidence": _OWN,
     "list_sessions": _OWN,
     "list_done_at_desks": _OWN,
     "end_one_session": _OWN_CHANGE,
@@ -37,6 +38,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "ask_new_passkey": _OWN_CHANGE_ANEW,
     "add_passkey": _OWN_CHANGE_ANEW,
     "remove_passkey": _OWN_CHANGE_ANEW,
+    "leave_to_link": _OWN_CHANGE_ANEW,
+    "unlink_outside": _OWN_CHANGE_ANEW,
     "cancel_recovery": _OWN_CHANGE,
     "read_own_security_log": _OWN,
     "list_keys": _OWN,

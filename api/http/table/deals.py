@@ -68,6 +68,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "add_participant": _lead,
     "grant_access": _lead,
     "revoke_access": _lead,
+    "consent_to_publication": _lead,
+    "withdraw_publication_consent": _lead,
+    "declare_confidentiality": _lead,
+    "lift_confidentiality": _lead,
     "replace_lead": may_command(Relation.PRINCIPAL),
     "withdraw_party": _lead,
     "suspend_deal": _office,
@@ -178,6 +182,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "withdraw_notice": _lead,
     "terminate": _lead,
     "correct_classification": may_command(Relation.ORGANISER),
+    "state_attributes": may_command(Relation.ORGANISER),
+    "schedule_ceremony": may_command(Relation.ORGANISER),
+    "judge_duplicate": may_command(Relation.ORGANISER),
+    "remind_leads": may_command(Relation.ORGANISER),
     # reading one deal
     "read_deal": _sees,
     # who is invited reads what it would accede to, and nothing else

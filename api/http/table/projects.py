@@ -11,6 +11,7 @@ _offices = (Relation.OFFICIAL, Relation.ORGANISER, Relation.REGISTRY)
 
 RULES: Final[Mapping[str, Rule]] = {
     "list_project": may_command(Relation.SIGNED_IN, roles=ALL_BUT_AUDITORS),
+    "describe_project": may_command(Relation.MEMBER, *_offices),
     "withdraw_project": may_command(Relation.MEMBER, *_offices),
     "list_projects": may_read(Relation.PUBLIC),
     "read_project": may_read(Relation.PUBLIC),

@@ -12,4 +12,5 @@ RULES: Final[Mapping[str, Rule]] = {
     "verify_file": may_command(Relation.PUBLIC, scope=READ),
     "verify_digest": may_read(Relation.PUBLIC),
     "verify_page_code": may_read(Relation.PUBLIC),
+    "open_original": may_read(Relation.PUBLIC),
 }

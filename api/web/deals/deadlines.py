@@ -20,7 +20,12 @@ def deadline_in(written: str, zone: ZoneInfo, field: str) -> dict[str, object]:
         reason = "a day and a time are wanted"
         raise ApiError("body_malformed", path=f"$.{field}", reason=reason) from None
     there = local.replace(tzinfo=local.tzinfo or zone).astimezone(UTC)
-    return {"at": there.isoformat().replace("+00:00", "Z"), "zone": zone.key}
+    return {"at": instant(there), "zone": zone.key}
+
+
+def instant(at: datetime) -> str:
+    """Return an instant as commands take it (RFC 3339, in UTC)."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def by_clock(instant: datetime, zone: ZoneInfo) -> str:

@@ -15,6 +15,9 @@ APPROVALS: Final = {
     "parent": N_("The parent company"),
     "asset_supervisor": N_("The asset supervisor"),
     "government": N_("A government body"),
+    "investment_committee": N_("The investment committee"),
+    "foreign_investment": N_("The authority for foreign investment"),
+    "public_asset": N_("The authority for public assets"),
 }
 FILINGS: Final = {
     "project_filing": N_("Project filing"),
@@ -73,6 +76,12 @@ PARTICIPANTS: Final = {
     "guarantor": N_("Guarantor"),
     "observer": N_("Observer"),
 }
+PUBLISHED: Final = {
+    "name": N_("The title of the deal and the names of its sides"),
+    "amount": N_("The amount"),
+    "moment": N_("When it was signed"),
+    "original": N_("The original, for who holds a page of it with its code"),
+}
 SCOPES: Final = {
     "timeline": N_("What happened, and when"),
     "terms": N_("The terms and the whole history"),
@@ -111,7 +120,8 @@ PROGRESS: Final = {
 _ALL: Final[Mapping[str, str]] = {
     "mutual": N_("By agreement of all sides"),
     **APPROVALS, **FILINGS, **STATUSES, **GROUNDS, **DISPUTES, **OUTCOMES, **DECISIONS,
-    **ATTESTATIONS, **PARTICIPANTS, **SCOPES, **DIRECTIONS, **MODES, **SEATS, **EFFECTS, **PROGRESS,
+    **ATTESTATIONS, **PARTICIPANTS, **SCOPES, **PUBLISHED, **DIRECTIONS, **MODES, **SEATS,
+    **EFFECTS, **PROGRESS,
 }  # fmt: skip
 
 

@@ -92,28 +92,23 @@ async def organisations_of(
 
 def _names(visit: Visit, people: tuple[PersonId, ...]) -> Mapping[PersonId, str]:
     registered = Registered(visit.site.installation)
-    found: dict[PersonId, str] = {}
-    for person in people:
+    found: dict[PersonId, str] = dict.fromkeys(people, ERASED)
+    for person, state in registered.people(people).items():
         try:
-            found[person] = registered.name(person).told_in(visit.tongue.told)
+            found[person] = registered.name_of(person, state).told_in(visit.tongue.told)
         except ApiError:
             found[person] = short_id(person)
         except LedgerError as wrong:
-            if wrong.code not in {"key_destroyed", "event_foreign"}:
+            if wrong.code != "key_destroyed":
                 raise
-            found[person] = ERASED
     return found
 
 
 def _organisations(
     visit: Visit, organisations: tuple[OrganisationId, ...]
 ) -> Mapping[OrganisationId, str]:
-    registered = Registered(visit.site.installation)
-    found: dict[OrganisationId, str] = {}
-    for one in organisations:
-        try:
-            legal_name = registered.organisation(one).legal_name
-        except ApiError:
-            legal_name = short_id(one)
-        found[one] = short_name(legal_name, visit.tongue.told)
-    return found
+    known = Registered(visit.site.installation).organisations(organisations)
+    return {
+        one: short_name(known[one].legal_name if one in known else short_id(one), visit.tongue.told)
+        for one in organisations
+    }

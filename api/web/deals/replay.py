@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -44,17 +44,24 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True):
         return self.moments[wanted - 1].position if 0 < wanted < self.steps else 0
 
 
-async def replay_of(visit: Visit, at: int) -> Replay:
+async def replay_of(visit: Visit, at: int, told: int | None = None) -> Replay:
     """Return the way of the deal in the address; without moments where its timeline is not shown.
+
+    Of what had happened by then the latest ``told`` have sentences; all, if that is left out.
 
     Raises:
         CodedError: as ``read_timeline``.
     """
+    sentences = {} if told is None else {"told": told}
     try:
-        moments = tuple(await timeline_of(visit, visit.path["deal"]))[::-1]
+        then = await _moments(visit, {**sentences, **({"at": at} if at else {})})
+        later = await _moments(visit, {"told": 0}) if at else ()
     except CODED_ERRORS as wrong:
         if wrong.code != "not_permitted":
             raise
-        moments = ()
-    shown = [one for one in moments if not at or one.position <= at]
-    return Replay(moments=moments, step=len(shown))
+        then, later = (), ()
+    return Replay(moments=(*then, *later[len(then) :]), step=len(then))
+
+
+async def _moments(visit: Visit, query: Mapping[str, object]) -> tuple[Moment, ...]:
+    return tuple(await timeline_of(visit, visit.path["deal"], query))[::-1]

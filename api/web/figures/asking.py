@@ -14,6 +14,7 @@ from api.routes.fairs import FairNow
 from api.routes.figures import FigureNow
 from api.web.deals.reading import names_of
 from api.web.editions import Chosen, edition_of
+from api.web.figures.entries import entries_for
 from api.web.figures.grid import Grid
 from api.web.figures.grids import grids_of
 from api.web.figures.telling import Tells
@@ -100,10 +101,11 @@ async def figure_asked(visit: Visit, wanted: Wanted, name: str) -> Asked:
     found = await visit.read("read_figure", FigureNow, query, edition=edition, figure=name)
     figure: Figure = getattr(found, name.lower())
     people = await _people(visit, figure)
+    tells = Tells(visit, await entries_for(visit, edition, name))
     return Asked(
         figure=figure,
         suppressed=found.suppressed,
-        grids=grids_of(figure, Tells(visit), people),
+        grids=grids_of(figure, tells, people),
     )
 
 

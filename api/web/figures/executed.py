@@ -1,4 +1,4 @@
-"""The tables of F1 to F7: what was executed."""
+"""The tables of F3 to F7: what was executed, by two attributes."""
 
 from __future__ import annotations
 
@@ -6,85 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from api.web.figures.grid import Column, Grid, Row, Value, amount, columns, count
 from api.web.figures.telling import Tells
-from projections.figures.answer import Sum
+from api.web.figures.totals import SUM
 from projections.figures.cells import TOTAL
 from projections.figures.crossed import CrossCell, Crossed
 from projections.figures.executed import TIERS
-from projections.figures.f1_headline import Headline
-from projections.figures.f2_direction import DirectionLine, Directions
-from projections.figures.f5_sizes import BANDS
-
-
-def headline(found: Headline, tells: Tells) -> Iterator[Grid]:
-    """Yield the tiers, each with all that F1 says of it."""
-    told = tells.visit.told
-    yield Grid(
-        id="tiers",
-        title=told("Executed, by tier"),
-        columns=(
-            *columns(told("Tier"), told("Executed")),
-            *columns((f"{told('Sum')} ({found.currency})", "amount")),
-            *columns(told("Of these inbound"), (told("Foreign share, per cent"), "percent")),
-            *columns((told("Mean"), "amount"), (told("Median"), "amount")),
-            *columns(told("Amount not known")),
-        ),
-        rows=tuple(
-            Row(
-                name=tells.code(line.tier),
-                code=line.tier,
-                values=(
-                    count(line.executed.count, {"tier": line.tier}),
-                    amount(line.executed.total),
-                    count(line.inbound.count, {"tier": line.tier, "direction": "inbound"}),
-                    amount(line.foreign_share),
-                    amount(line.mean),
-                    amount(line.median),
-                    count(line.executed.without_amount, out=False),
-                ),
-            )
-            for line in found.tiers
-        ),
-    )
-
-
-def directions(found: Directions, tells: Tells) -> Iterator[Grid]:
-    """Yield a table for each tier: years by directions."""
-    told = tells.visit.told
-    for tier in TIERS:
-        lines = [line for line in found.lines if line.tier == tier]
-        yield Grid(
-            id=f"directions-{tier}",
-            title=tells.code(tier),
-            columns=columns(
-                told("Direction"),
-                told("Executed"),
-                (f"{told('Sum')} ({found.currency})", "amount"),
-            ),
-            rows=tuple(
-                row
-                for line in sorted(lines, key=lambda one: (one.year is not None, one.year or 0))
-                for row in _of_line(line, tells, years=len(lines) > 2)
-            ),
-        )
-
-
-def _of_line(line: DirectionLine, tells: Tells, *, years: bool) -> Iterator[Row]:
-    if line.year is not None and not years:
-        return
-    year = {} if line.year is None else {"day": str(line.year)}
-    for name in ("inbound", "outbound", "domestic", TOTAL):
-        told: Sum = getattr(line, name)
-        direction = {} if name == TOTAL else {"direction": name}
-        prefix = f"{line.year} · " if line.year is not None else ""
-        yield Row(
-            name=f"{prefix}{tells.code(name)}",
-            code=name,
-            values=(
-                count(told.count, {"tier": line.tier, **year, **direction}),
-                amount(told.total),
-            ),
-            whole=name == TOTAL or line.year is not None,
-        )
+from projections.figures.f5_sizes import band_order
 
 
 def crossed(found: Crossed, tells: Tells) -> Iterator[Grid]:
@@ -151,18 +77,81 @@ def _league(cells: list[CrossCell]) -> list[CrossCell]:
 
 
 def _sizes(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
-    order = {band: place for place, band in enumerate((*BANDS, TOTAL))}
-    cells = sorted(cells, key=lambda one: order[one.row])
+    cells = sorted(cells, key=lambda one: band_order(one.row))
     label = tells.visit.told("Size (%(currency)s)", currency=found.currency)
     yield _grid(found, tells, tier, "", label, cells, tells.band)
 
 
 def _modes(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
-    yield _grid(found, tells, tier, "", tells.visit.told("Mode"), _league(cells), tells.code)
+    told = tells.visit.told
+    rows = _league([c for c in cells if c.column == TOTAL])
+    classes = _league([c for c in cells if c.row == TOTAL and c.column != TOTAL])
+    yield _grid(found, tells, tier, "", told("Mode"), rows, tells.code)
+    label = told("Class of investor")
+    yield _grid(found, tells, tier, "classes", label, classes, tells.code, by="column")
 
 
 def _stages(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
     yield _grid(found, tells, tier, "", tells.visit.told("Where"), cells, tells.code)
+
+
+def _themes(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
+    told = tells.visit.told
+    themes = _league([c for c in cells if c.column == TOTAL])
+    yield _grid(found, tells, tier, "", told("Theme"), themes, tells.entry("themes"))
+    yield _pairs(
+        found, tells, tier, told("Theme and delegation"), cells,
+        (tells.entry("themes"), tells.entry("delegations")),
+    )  # fmt: skip
+
+
+def _controlled(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
+    told = tells.visit.told
+    origins = _league([c for c in cells if c.column == TOTAL])
+    yield _grid(found, tells, tier, "", told("Ultimate origin"), origins, tells.country)
+    names = (tells.country, tells.country)
+    yield _pairs(found, tells, tier, told("From where to where"), cells, names)
+
+
+def _delegations(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
+    told, entry = tells.visit.told, tells.entry("delegations")
+    league = _league([c for c in cells if c.column == TOTAL])
+    yield _grid(found, tells, tier, "", told("Delegation"), league, entry)
+    names = (entry, tells.code)
+    yield _pairs(found, tells, tier, told("Delegation and region of origin"), cells, names)
+
+
+def _ceremony(found: Crossed, cells: list[CrossCell], tells: Tells, tier: str) -> Iterator[Grid]:
+    told = tells.visit.told
+    sessions = [c for c in cells if c.column == TOTAL]
+    yield _grid(found, tells, tier, "", told("Session"), sessions, tells.entry("sessions"))
+    items = [c for c in cells if TOTAL not in {c.row, c.column}]
+    label, entry = told("Item of the running order"), tells.entry("items")
+    yield _grid(found, tells, tier, "items", label, items, entry, by="column")
+
+
+def _pairs(
+    found: Crossed,
+    tells: Tells,
+    tier: str,
+    label: str,
+    cells: list[CrossCell],
+    named: tuple[Callable[[str], str], Callable[[str], str]],
+) -> Grid:
+    """Return the table of rows and columns together; ``named`` calls the one and the other."""
+    return Grid(
+        id=f"{tier}-pairs",
+        title=f"{tells.code(tier)} · {label}",
+        columns=_columns(found, tells, label),
+        rows=tuple(
+            Row(
+                name=f"{named[0](cell.row)} → {named[1](cell.column)}",
+                code=f"{cell.row}>{cell.column}",
+                values=_values(cell, found),
+            )
+            for cell in _league([c for c in cells if TOTAL not in {c.row, c.column}])
+        ),
+    )
 
 
 def _grid(  # noqa: PLR0913, PLR0917 - which table, of what, called how
@@ -197,7 +186,7 @@ def _columns(found: Crossed, tells: Tells, label: str) -> tuple[Column, ...]:
     told = tells.visit.told
     return (
         *columns((label, "text"), told("Executed")),
-        *columns((f"{told('Sum')} ({found.currency})", "amount"), told("Amount not known")),
+        *columns((f"{told(SUM)} ({found.currency})", "amount"), told("Amount not known")),
     )
 
 
@@ -217,15 +206,18 @@ def _part(cell: CrossCell, found: Crossed) -> Mapping[str, str]:
         "F3": {"industry": column or row},
         "F4": {"origin": row, "destination": column},
         "F5": {"row": row and f"{found.currency}:{row}"},
-        "F6": {"mode": row},
-    }.get(found.head.definition, {"row": row})
+    }.get(found.head.definition, {"row": f"{row}>{column}" if column else row})
     return {name: value for name, value in asks.items() if value}
 
 
 _TABLES: dict[str, Callable[[Crossed, list[CrossCell], Tells, str], Iterator[Grid]]] = {
     "F3": _industries,
+    "F3b": _themes,
     "F4": _routes,
+    "F4b": _controlled,
+    "F4c": _delegations,
     "F5": _sizes,
     "F6": _modes,
     "F7": _stages,
+    "F7b": _ceremony,
 }

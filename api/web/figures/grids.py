@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from api.http.figures import Figure
-from api.web.figures import courses, executed
+from api.web.figures import courses, executed, totals
 from api.web.figures.grid import Grid, without_empty
 from api.web.figures.telling import Tells
 from projections.figures.crossed import Crossed
@@ -27,9 +27,9 @@ def grids_of(found: Figure, tells: Tells, people: Mapping[str, str]) -> tuple[Gr
 def _grids(found: Figure, tells: Tells, people: Mapping[str, str]) -> Iterator[Grid]:
     match found:
         case Headline():
-            return executed.headline(found, tells)
+            return totals.headline(found, tells)
         case Directions():
-            return executed.directions(found, tells)
+            return totals.directions(found, tells)
         case Crossed():
             return executed.crossed(found, tells)
         case NegotiationHealth():

@@ -30,18 +30,37 @@ FIGURES: Final[Mapping[str, Told]] = {
         N_("Industry"),
         N_("Executed instruments by section and division of ISIC Rev.4."),
     ),
+    "F3b": Told(
+        N_("Themes"),
+        N_("Executed instruments by theme of the edition and by delegation."),
+    ),
     "F4": Told(
         N_("Origin and destination"),
         N_("From where to where executed instruments invest, with the league tables of both."),
+    ),
+    "F4b": Told(
+        N_("Ultimate origin"),
+        N_("From where the investors of executed instruments are controlled."),
+    ),
+    "F4c": Told(
+        N_("Delegations"),
+        N_("Executed instruments by delegation, and by the region they come from."),
     ),
     "F5": Told(
         N_("Size bands"),
         N_("Executed instruments by how much each pledges."),
     ),
-    "F6": Told(N_("Mode"), N_("Executed instruments by how they invest.")),
+    "F6": Told(
+        N_("Mode and investor"),
+        N_("Executed instruments by how they invest, and what kind of investor does."),
+    ),
     "F7": Told(
         N_("On the stage and off it"),
         N_("Executed instruments by whether their signing was called on the stage."),
+    ),
+    "F7b": Told(
+        N_("Ceremony"),
+        N_("Executed instruments by session and item of the ceremony's running order."),
     ),
     "F8": Told(
         N_("Funnel"),
@@ -98,6 +117,17 @@ SECTIONS: Final[Mapping[str, str]] = {
     "U": N_("International organisations"),
     "?": N_("No section on record"),
 }
+INVESTORS: Final[Mapping[str, str]] = {
+    "state_owned": N_("State-owned enterprise"),
+    "listed": N_("Listed company"),
+    "private": N_("Private company"),
+    "financial": N_("Financial institution"),
+    "fund": N_("Investment fund"),
+    "sovereign": N_("Sovereign fund"),
+    "development": N_("Development institution"),
+    "individual": N_("Individual"),
+}
+"""The classes of investors."""
 CODES: Final[Mapping[str, str]] = {
     "total": N_("All"),
     "inbound": N_("Inbound"),
@@ -113,6 +143,7 @@ CODES: Final[Mapping[str, str]] = {
     "on_stage": N_("On the stage"),
     "off_stage": N_("Off the stage"),
     "unknown": N_("Unknown"),
+    **INVESTORS,
     "intent": N_("Intent submitted"),
     "approved": N_("Approved"),
     "paid_in": N_("Paid in"),
@@ -135,6 +166,7 @@ CODES: Final[Mapping[str, str]] = {
     "cannot_tell": N_("Cannot tell"),
     "known": N_("Known"),
     "unclassified": N_("Not fully classified"),
+    "unattributed": N_("Executed, and its attributes were not stated"),
     "duplicates": N_("Perhaps the same deal twice"),
     "stale": N_("Nobody moved for 15 days"),
     "africa": N_("Africa"),

@@ -8,6 +8,7 @@ from api.refusals import ApiError
 from api.routes.account import Ended, OwnAccount, OwnSession
 from api.routes.keys import KeyKept
 from api.routes.people import PersonNow
+from api.routes.session_outside import ProviderTold
 from api.web.agents import device_of
 from api.web.deals.reading import organisations_of
 from api.web.page import Pages
@@ -33,6 +34,7 @@ async def account_page(visit: Visit) -> Response:
         keys=[one for one in keys if one.revoked_at is None and one.expires_at > visit.at],
         names=await organisations_of(visit, organisations),
         zone=visit.formats.zone.key,
+        providers=await visit.read_every("list_providers", ProviderTold),
     )
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.accounts.email_change import EmailAsked
 from api.refusals import ApiError
+from api.web.again import said_of
 from api.web.page import Pages
 from api.web.presence import require_shown
 from api.web.visit import Visit
@@ -31,9 +32,7 @@ async def ask_change(visit: Visit) -> Response:
     try:
         asked = await visit.do("ask_email_change", EmailAsked, {"email": email})
     except ApiError as wrong:
-        if wrong.code not in _MENDABLE:
-            raise
-        problem = visit.sentence(wrong)
+        problem = said_of(visit, wrong, _MENDABLE)
         return visit.show("account/email.html", 422, email=email, asked=None, problem=problem)
     return visit.show("account/email.html", email=email, asked=asked)
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.refusals import ApiError
 from api.routes.keys import KeyMade
+from api.web.again import said_of
 from api.web.page import Pages
 from api.web.presence import require_shown
 from api.web.visit import Visit
@@ -16,7 +17,9 @@ from api.web.visit import Visit
 pages = Pages()
 
 FOR: Final = timedelta(days=90)
-_MENDABLE: Final = {"validity_malformed", "scope_unlisted", "program_keys_too_many"}
+_MENDABLE: Final = {
+    *("validity_malformed", "scope_unlisted", "program_keys_too_many", "body_malformed"),
+}
 
 
 @pages.get("/account/keys/new")
@@ -39,9 +42,7 @@ async def make_key(visit: Visit) -> Response:
         }
         made = await visit.do("make_key", KeyMade, body)
     except ApiError as wrong:
-        if wrong.code not in _MENDABLE | {"body_malformed"}:
-            raise
-        return _shown(visit, visit.sentence(wrong))
+        return _shown(visit, said_of(visit, wrong, _MENDABLE))
     return visit.show("account/key-made.html", made=made)
 
 

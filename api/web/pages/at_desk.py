@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.http.visiting import InSession
 from api.refusals import ApiError
+from api.web.again import said_of
 from api.web.page import Pages
 from api.web.visit import Visit
 
@@ -29,7 +30,6 @@ async def come_in(visit: Visit) -> Response:
     try:
         await visit.do("sign_in_at_desk", InSession, {"code": code})
     except ApiError as wrong:
-        if wrong.code not in _MENDABLE:
-            raise
-        return visit.show("come-in/at-desk.html", 422, problem=visit.sentence(wrong))
+        problem = said_of(visit, wrong, _MENDABLE)
+        return visit.show("come-in/at-desk.html", 422, problem=problem)
     return visit.go("/")

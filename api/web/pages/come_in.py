@@ -16,6 +16,7 @@ from api.http.reply import encoded
 from api.http.visiting import InSession
 from api.refusals import ApiError
 from api.routes.invitations import Accepted
+from api.web.again import said_of
 from api.web.page import Pages
 from api.web.pictures import qr_of
 from api.web.visit import Visit
@@ -45,9 +46,7 @@ async def come_in(visit: Visit) -> Response:
     except ApiError as wrong:
         if wrong.code == "link_unusable":
             return visit.show("come-in/threshold.html", 422, problem=visit.sentence(wrong))
-        if wrong.code not in _MENDABLE:
-            raise
-        return await _asked(visit, visit.sentence(wrong))
+        return await _asked(visit, said_of(visit, wrong, _MENDABLE))
 
 
 async def _answered(visit: Visit) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import cast
 
 import msgspec
 from starlette.responses import Response
@@ -14,8 +14,8 @@ from aggregates.vocabulary import Clause, Day, Money, Percentage, Quantity, Valu
 from api.contracts.prepared import Decision
 from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
-from api.http.problems import status_of, tellable
 from api.refusals import ApiError
+from api.web.again import mendable
 from api.web.deals.amounts import plain_decimal
 from api.web.deals.table import Side
 from api.web.page import Pages
@@ -24,8 +24,6 @@ from api.web.trial import tried
 from api.web.visit import Visit
 
 pages = Pages()
-
-_MENDABLE: Final = {409, 422}
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,9 +57,7 @@ async def counter(visit: Visit) -> Response:
     try:
         events = await tried(visit, cast("Decision", counter_clause), CounterClause, body)
     except CODED_ERRORS as wrong:
-        if status_of(tellable(wrong)) not in _MENDABLE:
-            raise
-        return await _shown(visit, table, written, None, wrong)
+        return await _shown(visit, table, written, None, mendable(wrong))
     voids = {side for one in events if isinstance(one, ClauseCountered) for side in one.voids}
     resets = tuple(side for side in table.sides if side.id in voids)
     return await _shown(visit, table, written, Trial(resets=resets), None)

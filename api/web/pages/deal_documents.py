@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from starlette.responses import Response
 
 from api.annexes.annex import Annex
 from api.errors import CODED_ERRORS
-from api.http.problems import status_of, tellable
+from api.web.again import MENDABLE, said_here
 from api.web.deals.handing_in import FORM_FILE_BYTES, handed_in
 from api.web.deals.named import named_in
 from api.web.deals.reading import names_of, organisations_of
@@ -18,7 +19,7 @@ from api.web.visit import Visit
 
 pages = Pages()
 
-_MENDABLE = frozenset({400, 409, 413, 415, 422})
+_MENDABLE: Final = MENDABLE | {415}
 
 
 @pages.get("/deals/{deal}/documents")
@@ -34,10 +35,8 @@ async def hand_in(visit: Visit) -> Response:
         content = visit.form.files.get("file", b"")
         digest = await handed_in(visit, visit.form.called.get("file", ""), content)
     except CODED_ERRORS as wrong:
-        if status_of(tellable(wrong)) not in _MENDABLE:
-            raise
-        room = await room_of(visit, "/documents")
-        return await _shown(visit, room, visit.sentence(wrong))
+        problem = said_here(visit, wrong, _MENDABLE)
+        return await _shown(visit, await room_of(visit, "/documents"), problem)
     said = visit.told("Handed in. Its digest begins with %(digest)s.", digest=digest[:12])
     return visit.go(f"/deals/{visit.path['deal']}/documents", said)
 

@@ -39,7 +39,7 @@ async def letter_page(visit: Visit) -> Response:
     room = await _room(visit)
     letter = _letter(room.deal)
     if letter is None:
-        return room.show(visit, "deal/letter-none.html")
+        return room.show(visit, "deal/letter-none.html", sent=_sent(room.deal))
     table = await _table(visit, letter)
     languages = ("en", "zh-Hans")
     expires = by_clock(visit.at + ANSWERED_IN, visit.formats.zone)
@@ -81,6 +81,12 @@ async def _room(visit: Visit) -> Room:
 def _letter(deal: DealStanding) -> InstrumentNow | None:
     drafts = [one for one in deal.instruments if one.progress is Progress.DRAFT]
     return next((one for one in drafts if one.kind is Kind.LETTER_OF_INTENT), None)
+
+
+def _sent(deal: DealStanding) -> InstrumentNow | None:
+    """Return the letter of intent that is no draft any more."""
+    letters = [one for one in deal.instruments if one.kind is Kind.LETTER_OF_INTENT]
+    return letters[-1] if letters else None
 
 
 async def _table(visit: Visit, letter: InstrumentNow) -> MatrixNow:

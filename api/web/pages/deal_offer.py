@@ -15,7 +15,7 @@ from api.contracts.prepared import Decision
 from api.dealfile.countries import COUNTRIES
 from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
-from api.http.problems import status_of, tellable
+from api.web.again import mendable
 from api.web.deals.offer_form import TONGUES, Draft, draft_in, draft_of, offer_body
 from api.web.page import Pages
 from api.web.pages.deal_terms import Table, table_for
@@ -27,7 +27,6 @@ pages = Pages()
 STANDS: Final = timedelta(days=14)
 """For how long an offer stands unless its author says otherwise."""
 OFFER_BYTES: Final = 4 * 1024 * 1024
-_MENDABLE: Final = {409, 422}
 
 
 @pages.get("/deals/{deal}/offer")
@@ -52,9 +51,7 @@ async def offer(visit: Visit) -> Response:
             events = await tried(visit, cast("Decision", table_offer), TableOffer, body)
             return _shown(visit, table, draft, events=events)
     except CODED_ERRORS as wrong:
-        if status_of(tellable(wrong)) not in _MENDABLE:
-            raise
-        return _shown(visit, table, draft, wrong=wrong)
+        return _shown(visit, table, draft, wrong=mendable(wrong))
     await visit.do("table_offer", CommandOutcome, body)
     return visit.go(f"/deals/{table.deal.id}", visit.told("Your offer is on the table."))
 

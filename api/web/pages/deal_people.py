@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.deals.standing import DealStanding
 from api.web.deals.acts.choices import mandates_of
 from api.web.deals.holding import held_to, pledged_in
+from api.web.deals.publicity import published_of
 from api.web.deals.reading import names_of, organisations_of
 from api.web.deals.room import room_of
 from api.web.page import Pages
@@ -31,6 +32,7 @@ async def people(visit: Visit) -> Response:
         known=await organisations_of(visit, set(_organisations_in(room.deal))),
         held=[held_to(one, amount) for one in mandates] if room.own else (),
         amount=amount,
+        published=[*published_of(room.deal)],
     )
 
 

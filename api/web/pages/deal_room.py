@@ -33,7 +33,7 @@ NOTHING: Final = Inbox(items=(), fallen=(), next=None)
 @pages.get("/deals/{deal}")
 async def deal_room(visit: Visit) -> Response:
     """Show a deal to whoever may see it, as much as they may see of it, now or as it was."""
-    replay = await replay_of(visit, position_asked(visit))
+    replay = await replay_of(visit, position_asked(visit), SHOWN)
     if step := visit.query("step"):
         at = replay.position(step)
         return visit.go(f"/deals/{visit.path['deal']}{f'?at={at}' if at else ''}")

@@ -13,10 +13,12 @@ from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
 from api.refusals import ApiError
 from api.web.again import said_here
+from api.web.catalogues import texts_in
 from api.web.deals.room import Room, room_of
 from api.web.deals.schedule_form import Draft, draft_in, draft_of, schedule_body
 from api.web.page import Pages
 from api.web.visit import Visit
+from api.web.words import KINDS, called
 
 pages = Pages()
 
@@ -61,29 +63,38 @@ async def _room(visit: Visit) -> Room:
 async def _shown(
     visit: Visit, room: Room, draft: Draft, wrong: CodedError | None = None
 ) -> Response:
+    executed = [one for one in room.deal.instruments if one.progress is Progress.EXECUTED]
+    executed.sort(key=lambda one: one.id != room.deal.leading)  # what binds, before its letter
     tables = [
-        await visit.read("read_matrix", MatrixNow, {"instrument": one.id})
-        for one in room.deal.instruments
-        if one.progress is Progress.EXECUTED
+        await visit.read("read_matrix", MatrixNow, {"instrument": one.id}) for one in executed
+    ]
+    several = len(executed) > 1
+    papers = [
+        called(texts_in(visit.tongue), KINDS, one.kind) if several else "" for one in executed
     ]
     return room.show(
         visit,
         "deal/schedule.html",
         422 if wrong else 200,
         draft=draft,
-        clauses=[one for table in tables for one in _clauses(table, visit.tongue.tag)],
+        clauses=[
+            one
+            for table, paper in zip(tables, papers, strict=True)
+            for one in _clauses(table, visit.tongue.tag, paper)
+        ],
         values=sorted({name for table in tables for name in _sums(table)}),
         problem=said_here(visit, wrong) if wrong else None,
     )
 
 
-def _clauses(table: MatrixNow, language: str) -> Iterator[tuple[str, str]]:
-    """Yield each clause by what cites it, with its title."""
+def _clauses(table: MatrixNow, language: str, paper: str) -> Iterator[tuple[str, str]]:
+    """Yield each clause by what cites it, with its title after that of its ``paper``."""
     for row in table.rows:
         if row.clause is not None:
             texts = row.clause.texts
             text = texts.get(language) or texts.get("en") or next(iter(texts.values()))
-            yield f"{table.instrument}/{row.row}", text.title
+            title = f"{paper} · {text.title}" if paper else text.title
+            yield f"{table.instrument}/{row.row}", title
 
 
 def _sums(table: MatrixNow) -> Iterator[str]:

@@ -17,6 +17,7 @@ from api.http.commands import CommandOutcome
 from api.http.problems import status_of, tellable
 from api.refusals import ApiError
 from api.routes.deals_word import WordProposes
+from api.web.again import said_here
 from api.web.forms import KEY
 from api.web.page import Pages
 from api.web.pages.deal_terms import Table, table_for
@@ -59,9 +60,7 @@ async def look(visit: Visit) -> Response:
             "preview_word", WordProposes, file, MEDIA, instrument=instrument
         )
     except CODED_ERRORS as wrong:
-        if status_of(tellable(wrong)) not in _MENDABLE:
-            raise
-        return await _shown(visit, table, visit.sentence(wrong))
+        return await _shown(visit, table, said_here(visit, wrong, _MENDABLE))
     looked = [await _looked(visit, table, one) for one in found.proposed]
     return await _shown(visit, table, looked=looked)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -15,6 +16,7 @@ from api.routes.lists import Inbox, Turn
 from api.routes.open_steps import OpenSteps
 from api.routes.registers import ListedMandates, ListedOrganisations
 from api.web.catalogues import N_
+from api.web.deals.matters import matter_called
 from api.web.deals.reading import names_of, organisations_of
 from api.web.editions import Chosen, edition_of
 from api.web.page import Entry, Pages
@@ -63,6 +65,7 @@ async def desk(visit: Visit) -> Response:
         names=await organisations_of(visit, principals | givers),
         people=await names_of(visit, {one.person for one in waiting.mandates.items}),
         sheet=sheet_of,
+        matter=partial(matter_called, visit.tongue),
         is_overdue=is_overdue,
         greeting=visit.formats.day(visit.at),
     )

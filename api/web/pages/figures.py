@@ -6,12 +6,12 @@ from typing import Final
 
 from starlette.responses import Response
 
-from api.errors import CODED_ERRORS, CodedError
+from api.errors import CODED_ERRORS
 from api.http.figures import FIGURES as COUNTED
-from api.http.problems import status_of, tellable
 from api.refusals import ApiError
 from api.routes.figures import FigureDeals
 from api.routes.integrity import IntegrityNow
+from api.web.again import said_here
 from api.web.catalogues import N_
 from api.web.chrome import OFFICES
 from api.web.figures.about import about
@@ -39,7 +39,7 @@ async def figures(visit: Visit) -> Response:
         for name in COUNTED:
             found[name] = await figure_asked(visit, wanted, name)
     except CODED_ERRORS as refused:
-        problem = _said(visit, refused)
+        problem = said_here(visit, refused, _MENDABLE)
     return visit.show(
         "figures/index.html",
         200 if problem is None else 422,
@@ -144,17 +144,6 @@ def _choices(visit: Visit) -> dict[str, list[tuple[str, str]]]:
         "tier": [every, *((tier, tells.code(tier)) for tier in TIERS)],
         "region": [every, *((region, tells.code(region)) for region in REGIONS)],
     }
-
-
-def _said(visit: Visit, refused: CodedError) -> str:
-    """Return what a refusal of what was asked for says.
-
-    Raises:
-        CodedError: itself, where another question would not help.
-    """
-    if status_of(tellable(refused)) not in _MENDABLE:
-        raise refused
-    return visit.sentence(refused)
 
 
 def _file(content: bytes, media: str, name: str) -> Response:

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from aggregates.vocabulary import Role
 from api.accounts.desk import DocumentType
 from api.errors import CODED_ERRORS, CodedError
-from api.http.problems import status_of, tellable
 from api.http.visiting import InSession
 from api.routes.desk import Attested, Received, Sent
 from api.routes.people import PersonNow
+from api.web.again import mendable
 from api.web.catalogues import N_
 from api.web.deals.reading import names_of, organisations_of
 from api.web.evidence import FORM_BYTES, digest_in
@@ -37,6 +37,7 @@ SEEN: Final[Mapping[str, str]] = {
     "notarise": N_("sign as a notary"),
 }
 """What a visitor may be seen doing: what needs a proof of presence."""
+_MENDABLE: Final = {403, 409, 422}
 _DESK: Final = frozenset({Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY})
 
 
@@ -66,7 +67,7 @@ async def receive(visit: Visit) -> Response:
     try:
         received = await visit.do("receive_visitor", Received, body)
     except CODED_ERRORS as wrong:
-        return await _before_the_desk(visit, _mendable(wrong))
+        return await _before_the_desk(visit, mendable(wrong, _MENDABLE))
     return visit.show("organiser/help-code.html", received=received)
 
 
@@ -76,7 +77,7 @@ async def recover(visit: Visit) -> Response:
     try:
         await visit.do("recover_at_desk", Sent, _document(visit))
     except CODED_ERRORS as wrong:
-        return await _before_the_desk(visit, _mendable(wrong))
+        return await _before_the_desk(visit, mendable(wrong, _MENDABLE))
     said = visit.told("A link is on its way to their registered address. It is logged.")
     return visit.go("/help-desk", said)
 
@@ -94,7 +95,7 @@ async def attest(visit: Visit) -> Response:
     try:
         await visit.do("attest_presence", Attested, body)
     except CODED_ERRORS as wrong:
-        return await _shown(visit, _mendable(wrong))
+        return await _shown(visit, mendable(wrong, _MENDABLE))
     return visit.go("/help-desk", visit.told("Attested: they can do it now, before you."))
 
 
@@ -135,10 +136,3 @@ def _document(visit: Visit) -> dict[str, object]:
         "document_type": form.text("document_type"),
         "document_sha256": digest_in(form, "document"),
     }
-
-
-def _mendable(wrong: CodedError) -> CodedError:
-    """Return a refusal that the same page can show; raise any other."""
-    if status_of(tellable(wrong)) not in {403, 409, 422} or wrong.code == "step_up_needed":
-        raise wrong
-    return wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -17,8 +17,9 @@ from api.web.chrome import SIDES
 from api.web.deals.reading import organisations_of
 from api.web.deals.stages import standing_at
 from api.web.deals.ways import way_to
+from api.web.editions import in_order
 from api.web.following import following_all
-from api.web.news import news_for, told
+from api.web.news import each_once, news_for, told
 from api.web.page import Entry, Pages
 from api.web.visit import Visit
 from projections.views.inbox import FallenRow
@@ -26,9 +27,23 @@ from projections.views.inbox import FallenRow
 pages = Pages()
 
 SHOWN: Final = 12
+EDITIONS_MAX: Final = 3
+"""What happened is told of so many editions: the newest, and those in which one's deals moved."""
 LATEST: Final = 4
 _TITLED: Final = 6
 """Of so many deals the titles of clauses are looked up."""
+
+
+class Lists(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits on the reader, and their deals that moved last, of every edition."""
+
+    inbox: Inbox = Inbox(items=(), fallen=(), next=None)
+    listed: ListedDeals = ListedDeals(items=(), next=None)
+
+    def elsewhere(self, editions: Collection[str]) -> set[str]:
+        """Return the editions of these deals that are not among ``editions``."""
+        waiting = {one.edition for one in self.inbox.items}
+        return (waiting | {one.edition for one in self.listed.items}) - {*editions}
 
 
 class Fallen(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,15 +60,15 @@ class Fallen(msgspec.Struct, frozen=True, kw_only=True):
 @pages.get("/", entry=Entry(label=N_("Your turn"), order=10, roles=SIDES))
 async def home(visit: Visit) -> Response:
     """Show what waits, the most urgent first; nothing yet where the lists are being made."""
-    live = await following_all(visit)
-    news = await news_for(visit, sentences=False)
-    try:
-        inbox = await visit.read("read_inbox", Inbox, {"limit": SHOWN})
-        listed = await visit.read("list_deals", ListedDeals, {"order": "moved", "limit": SHOWN})
-    except CODED_ERRORS as wrong:
-        if wrong.code != "views_missing":
-            raise
-        inbox, listed = Inbox(items=(), fallen=(), next=None), ListedDeals(items=(), next=None)
+    editions = await in_order(visit, ())
+    live = await following_all(visit, editions)
+    lists = await _lists(visit)
+    if lists.elsewhere(editions):  # they are followed from before what is shown of them is read
+        editions = await in_order(visit, lists.elsewhere(editions))
+        live = await following_all(visit, editions)
+        lists = await _lists(visit)
+    news = await news_for(visit, editions[:EDITIONS_MAX], sentences=False)
+    inbox, listed = lists.inbox, lists.listed
     return visit.show(
         "home.html",
         live=live,
@@ -61,12 +76,23 @@ async def home(visit: Visit) -> Response:
         fallen=await _told(visit, inbox.fallen[:SHOWN], listed.items),
         way_to=way_to,
         news=news,
-        latest=await told(visit, news.items[:LATEST]),
+        latest=each_once(await told(visit, news, LATEST)),
         titles={one.deal: one.title for one in listed.items},
         deals=listed.items,
         tones={stage.value: standing_at(stage).tone for stage in Stage},
         greeting=visit.formats.day(visit.at),
     )
+
+
+async def _lists(visit: Visit) -> Lists:
+    try:
+        inbox = await visit.read("read_inbox", Inbox, {"limit": SHOWN})
+        listed = await visit.read("list_deals", ListedDeals, {"order": "moved", "limit": SHOWN})
+    except CODED_ERRORS as wrong:
+        if wrong.code != "views_missing":
+            raise
+        return Lists()
+    return Lists(inbox=inbox, listed=listed)
 
 
 async def _told(

@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
-from api.http.problems import status_of, tellable
 from api.refusals import ApiError
 from api.routes.admissions import AdmissionNow
 from api.routes.editions import Editions, ListedEdition
@@ -14,6 +13,7 @@ from api.routes.organisations import OrganisationNow
 from api.routes.organisations_import import ImportOutcome
 from api.routes.people_list import ListedPeople
 from api.routes.registers import ListedOrganisations
+from api.web.again import mendable
 from api.web.deals.reading import names_of, organisations_of
 from api.web.organising import PART, TABLE_BYTES, TABS, called, table_handed_in
 from api.web.page import Pages
@@ -112,7 +112,5 @@ async def _admitted(visit: Visit, edition: ListedEdition) -> AdmissionNow | None
 
 
 def _mend(visit: Visit, wrong: CodedError, template: str, **values: object) -> Response:
-    if status_of(tellable(wrong)) not in {409, 422}:
-        raise wrong
-    told = visit.sentence(wrong)
+    told = visit.sentence(mendable(wrong))
     return visit.show(template, 422, form=visit.form, problem=told, **values)

@@ -17,6 +17,7 @@ from api.http.problems import status_of, tellable
 from api.routes.editions import EditionNow, Editions, ListedEdition
 from api.routes.rates import RatesNow
 from api.web.catalogues import N_
+from api.web.deals.matters import matter_called
 from api.web.numbers import number_of
 from api.web.organising import RUNNING, TABS
 from api.web.page import Entry, Pages
@@ -93,7 +94,10 @@ async def _shown(visit: Visit, wrong: CodedError | None = None) -> Response:
         first_day=_noon(now.first_day),
         last_day=_noon(now.last_day),
         rates=rates.rates,
-        approvals=_approvals(now.policy.approval_kinds),
+        approvals=[
+            (kind, matter_called(visit.tongue, kind))
+            for kind in _approvals(now.policy.approval_kinds)
+        ],
         languages=sorted({*LANGUAGES, *now.policy.required_languages}),
         problem=visit.sentence(wrong) if wrong else None,
         form=visit.form,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from starlette.responses import Response
 
 from aggregates.vocabulary import Role
 from api.errors import CODED_ERRORS, CodedError
-from api.http.problems import status_of, tellable
 from api.refusals import ApiError
 from api.routes.account import Happened
 from api.routes.administration import Administrators, PowerKept, RecoveryOpened
@@ -17,6 +16,7 @@ from api.routes.desk import Sent
 from api.routes.invitations import LinkKept
 from api.routes.organisations import OrganisationNow
 from api.routes.people_list import ListedPeople
+from api.web.again import mendable
 from api.web.catalogues import N_
 from api.web.chrome import SIDES
 from api.web.deals.reading import names_of
@@ -33,6 +33,7 @@ T = TypeVar("T")
 PEOPLE = 100
 """How many of its people are shown; a delegation is smaller."""
 LOGGED = 30
+_MENDABLE: Final = {403, 404, 409, 422}
 """How many entries of the security log are shown."""
 
 
@@ -63,7 +64,7 @@ async def recovery(visit: Visit) -> Response:
         person = visit.form.text("person")
         await visit.do("open_recovery", RecoveryOpened, {}, person=person)
     except CODED_ERRORS as wrong:
-        return await _shown(visit, _mendable(wrong))
+        return await _shown(visit, mendable(wrong, _MENDABLE))
     return visit.go("/ours", visit.told("Asked. Another administrator has to agree."))
 
 
@@ -95,7 +96,7 @@ async def record_power(visit: Visit) -> Response:
     try:
         await visit.do("record_power", PowerKept, body, organisation=visit.who.organisation)
     except CODED_ERRORS as wrong:
-        return _power_page(visit, _mendable(wrong))
+        return _power_page(visit, mendable(wrong, _MENDABLE))
     return visit.go("/ours", visit.told("The power is recorded."))
 
 
@@ -109,7 +110,7 @@ async def _done(visit: Visit, operation: str, body: dict[str, object], **path: s
     try:
         await visit.do(operation, type(None), body, organisation=visit.who.organisation, **path)
     except CODED_ERRORS as wrong:
-        return await _shown(visit, _mendable(wrong))
+        return await _shown(visit, mendable(wrong, _MENDABLE))
     return visit.go("/ours", visit.told("Done, and noted in the log of your organisation."))
 
 
@@ -182,10 +183,3 @@ def _open(log: Sequence[Happened], visit: Visit) -> Sequence[Happened]:
 
 def _usable(link: LinkKept, visit: Visit) -> bool:
     return link.used_at is None and link.revoked_at is None and link.expires_at > visit.at
-
-
-def _mendable(wrong: CodedError) -> CodedError:
-    """Return a refusal that the same page can show; raise any other."""
-    if status_of(tellable(wrong)) not in {403, 404, 409, 422} or wrong.code == "step_up_needed":
-        raise wrong
-    return wrong

@@ -8,13 +8,13 @@ from aggregates.person.events import Post
 from aggregates.vocabulary import Role
 from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
-from api.http.problems import status_of, tellable
 from api.routes.invitations import LinkKept
 from api.routes.organisations import OrganisationNow
 from api.routes.people import PersonNow
 from api.routes.people_import import PeopleOutcome
 from api.routes.people_list import ListedPeople
 from api.routes.people_posts import PostsAwaiting
+from api.web.again import mendable
 from api.web.deals.reading import names_of, organisations_of
 from api.web.organising import (
     OFFICES,
@@ -70,7 +70,7 @@ async def register_person(visit: Visit) -> Response:
     try:
         outcome = await visit.do("register_person", CommandOutcome, body)
     except CODED_ERRORS as wrong:
-        return await _asked_for(visit, _mendable(wrong))
+        return await _asked_for(visit, mendable(wrong))
     said = visit.told("Registered. They can be invited to make an account.")
     return visit.go(f"/people/{outcome.ids['person']}", said)
 
@@ -89,7 +89,7 @@ async def import_people(visit: Visit) -> Response:
         table = await table_handed_in(visit)
         told = await visit.do("import_people", PeopleOutcome, {"table": table, "dry_run": dry})
     except CODED_ERRORS as wrong:
-        problem = visit.sentence(_mendable(wrong))
+        problem = visit.sentence(mendable(wrong))
         return visit.show("organiser/people-import.html", 422, told=None, table="", problem=problem)
     if not dry and not told.refused:
         return visit.go("/people", visit.told("%(n)s people were registered.", n=told.registered))
@@ -125,7 +125,7 @@ async def assign(visit: Visit) -> Response:
     try:
         await visit.do("assign_person", CommandOutcome, {"posts": posts})
     except CODED_ERRORS as wrong:
-        return await _shown(visit, _mendable(wrong))
+        return await _shown(visit, mendable(wrong))
     return visit.go(_page(visit), visit.told("The posts are recorded."))
 
 
@@ -138,7 +138,7 @@ async def office(visit: Visit) -> Response:
     try:
         await visit.do(operation, CommandOutcome, body)
     except CODED_ERRORS as wrong:
-        return await _shown(visit, _mendable(wrong))
+        return await _shown(visit, mendable(wrong))
     return visit.go(_page(visit), visit.told("Recorded."))
 
 
@@ -194,13 +194,6 @@ async def _shown(visit: Visit, wrong: CodedError | None = None) -> Response:
         problem=visit.sentence(wrong) if wrong else None,
         tabs=TABS,
     )
-
-
-def _mendable(wrong: CodedError) -> CodedError:
-    """Return a refusal that the same page can show; raise any other."""
-    if status_of(tellable(wrong)) not in {409, 422} or wrong.code == "stale":
-        raise wrong
-    return wrong
 
 
 def _page(visit: Visit) -> str:

@@ -14,16 +14,18 @@ from api.routes.projects import ProjectNow
 from api.routes.registers import ListedProjects
 from api.web.catalogues import N_
 from api.web.deals.amounts import plain_decimal
+from api.web.deals.matters import MODES
 from api.web.deals.reading import organisations_of
 from api.web.editions import edition_of
 from api.web.figures.naming import SECTIONS
 from api.web.page import Entry, Pages
+from api.web.projects import told_in
 from api.web.visit import Visit
 
 pages = Pages()
 
 SHOWN: Final = 24
-_FILTERS: Final = ("text", "industry", "destination", "currency", "least", "most")
+_FILTERS: Final = ("text", "industry", "destination", "mode", "currency", "least", "most")
 
 
 @pages.get("/projects", public=True, entry=Entry(label=N_("Projects"), order=30, public=True))
@@ -41,11 +43,12 @@ async def projects(visit: Visit) -> Response:
         "projects/list.html",
         chosen=chosen,
         asked=asked,
-        projects=listed.items,
+        projects=[(one, told_in(visit.tongue, one)) for one in listed.items],
         following=listed.next,
         owners=await organisations_of(visit, {one.owner for one in listed.items}),
         sections=sections(visit),
         countries=countries(visit),
+        modes=modes(visit),
         lists=may_list(visit.acting),
     )
 
@@ -63,11 +66,14 @@ async def project(visit: Visit) -> Response:
         "projects/one.html",
         chosen=chosen,
         project=found,
+        told=told_in(visit.tongue, found),
+        earlier=[(one, told_in(visit.tongue, one)) for one in reversed(found.earlier)],
         names=names,
         sections=dict(sections(visit)),
+        modes=dict(modes(visit)),
         own=own,
         docks=leads and not own and not found.withdrawn,
-        withdraws=own and not found.withdrawn and may_list(acting),
+        keeps=own and not found.withdrawn and may_list(acting),
     )
 
 
@@ -79,6 +85,11 @@ def may_list(acting: Acting | None) -> bool:
 def sections(visit: Visit) -> Sequence[tuple[str, str]]:
     """Return the sections of ISIC by their letters."""
     return [(code, visit.told(text)) for code, text in SECTIONS.items() if code != "?"]
+
+
+def modes(visit: Visit) -> Sequence[tuple[str, str]]:
+    """Return the ways to invest by their codes."""
+    return [(code, visit.told(text)) for code, text in MODES.items()]
 
 
 def countries(visit: Visit) -> Sequence[tuple[str, str]]:

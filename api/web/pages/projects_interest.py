@@ -15,11 +15,12 @@ from api.refusals import ApiError
 from api.routes.projects import ProjectNow
 from api.web.again import said_here
 from api.web.deals.deadlines import by_clock, deadline_in
-from api.web.deals.matters import MODES
 from api.web.deals.reading import organisations_of
 from api.web.docking import then
 from api.web.editions import edition_of
 from api.web.page import Pages
+from api.web.pages.projects import modes
+from api.web.projects import told_in
 from api.web.visit import Visit
 
 pages = Pages()
@@ -59,7 +60,7 @@ async def _docked(visit: Visit) -> str:
     country = Registered(visit.site.installation).organisation(visit.who.organisation).country
     opening = {
         "project": project.project,
-        "title": form.text("title") or project.title,
+        "title": form.text("title") or told_in(visit.tongue, project).title,
         "leading_kind": kind,
         "tier": _TIERS.get(kind, ""),
         "classification": {
@@ -100,6 +101,7 @@ async def _asked(visit: Visit, wrong: CodedError | None = None) -> Response:
     edition = visit.form.text("edition") or chosen.edition
     found = await visit.read("read_project", ProjectNow, edition=edition)
     expires = by_clock(visit.at + OPEN_FOR, visit.formats.zone)
+    told = told_in(visit.tongue, found)
     values = {} if wrong is None else {"problem": said_here(visit, wrong)}
     names = await organisations_of(visit, {found.owner, visit.who.organisation})
     return visit.show(
@@ -108,8 +110,10 @@ async def _asked(visit: Visit, wrong: CodedError | None = None) -> Response:
         edition=edition,
         project=found,
         names=names,
-        title=visit.form.text("title") or found.title,
+        title=visit.form.text("title") or told.title,
         expires=visit.form.text("expires") or expires,
-        modes=[(code, visit.told(text)) for code, text in MODES.items()],
+        modes=modes(visit),
+        mode=visit.form.text("mode") or found.mode,
+        told=told,
         **values,
     )

@@ -11,6 +11,7 @@ from api.accounts.sign_in import Asking
 from api.http.reply import encoded
 from api.http.visiting import InSession
 from api.refusals import ApiError
+from api.routes.session_outside import ProviderTold
 from api.web.page import Pages
 from api.web.visit import Visit
 
@@ -84,4 +85,5 @@ async def _shown(visit: Visit, problem: str | None = None, status: int = 200) ->
         to=onward(visit.form.text("to") or visit.query("to")),
         address=visit.form.text("address"),
         asking=encoded(asking).decode(),
+        providers=await visit.read_every("list_providers", ProviderTold),
     )

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from api.errors import CODED_ERRORS, CodedError
 from api.http.codes import COUNTRY, ZONE
 from api.http.commands import CommandOutcome
-from api.http.problems import status_of, tellable
 from api.routes.editions import Editions
+from api.web.again import mendable
 from api.web.page import Pages
 from api.web.visit import Visit
 
@@ -21,7 +21,6 @@ pages = Pages()
 
 LANGUAGES: Final = ("en", "zh-Hans", "fr", "es", "ar", "ru", "pt")
 """Languages that a fair may ask every agreement to be in."""
-_MENDABLE: Final = {409, 422}
 _LISTS: Final = {"ISO 4217": "2026-01-01", "ISO 3166-1": "2026-01-01", "ISIC Rev.4": "2008"}
 
 
@@ -42,9 +41,7 @@ async def set_up(visit: Visit) -> Response:
             "open_edition", CommandOutcome, _profile(visit), edition=form.text("edition")
         )
     except CODED_ERRORS as wrong:
-        if status_of(tellable(wrong)) not in _MENDABLE:
-            raise
-        return await _shown(visit, wrong)
+        return await _shown(visit, mendable(wrong))
     return visit.go("/set-up", visit.told("The edition is open: organisations can be admitted."))
 
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from aggregates.vocabulary import SeatRole
 from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
-from api.http.problems import status_of, tellable
 from api.routes.deals_signatories import SideSigns, Signatories
+from api.web.again import mendable
 from api.web.deals.deadlines import by_clock, deadline_in
 from api.web.deals.reading import names_of, organisations_of, sides_of
 from api.web.forms import Form
@@ -25,7 +25,6 @@ pages = Pages()
 TO_SIGN: Final = timedelta(days=7)
 """For how long a signing is open unless who opens it says otherwise."""
 OFFICES: Final = ("witness", "notary", "official")
-_MENDABLE: Final = {409, 422}
 
 
 @pages.get("/deals/{deal}/instruments/{instrument}/prepare")
@@ -49,9 +48,7 @@ async def prepare(visit: Visit) -> Response:
         }
         await visit.do("open_signing", CommandOutcome, body)
     except CODED_ERRORS as wrong:
-        if status_of(tellable(wrong)) not in _MENDABLE:
-            raise
-        return await _shown(visit, place, wrong)
+        return await _shown(visit, place, mendable(wrong))
     told = visit.told("The paper is made, certified, and open to be signed.")
     return visit.go(place.address, told)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from aggregates.deal.signing.open_turn import LONGEST
 from api.http.commands import CommandOutcome
+from api.refusals import ApiError
+from api.web.deals.deadlines import instant
 from api.web.page import Pages
-from api.web.signing.place import place_for
+from api.web.signing.place import place_for, require_signing
 from api.web.visit import Visit
 
 pages = Pages()
@@ -29,6 +32,25 @@ async def call(visit: Visit) -> Response:
     return visit.go(place.address, visit.told("The signing is called."))
 
 
+@pages.post("/deals/{deal}/instruments/{instrument}/turn")
+async def keep_turn(visit: Visit) -> Response:
+    """Keep the reader's turn to sign, and with it their session, for as long as a turn lasts."""
+    place = await place_for(visit)
+    signing = require_signing(place)
+    if place.mine is None:
+        raise ApiError("not_permitted")
+    until = visit.at + LONGEST
+    body = {
+        "instrument": place.instrument.id,
+        "field": place.mine.seat.field,
+        "pdf_sha256": signing.pdf_sha256,
+        "expires_at": {"at": instant(until), "zone": visit.formats.zone.key},
+    }
+    await visit.do("open_turn", CommandOutcome, body)
+    told = visit.told("It is your turn until %(time)s.", time=visit.formats.clock(until))
+    return visit.go(f"{place.address}#consent", told)
+
+
 @pages.get("/deals/{deal}/instruments/{instrument}/void")
 async def void_sheet(visit: Visit) -> Response:
     """Ask whether the signing shall really be called off, and why."""
@@ -37,7 +59,7 @@ async def void_sheet(visit: Visit) -> Response:
 
 @pages.post("/deals/{deal}/instruments/{instrument}/void")
 async def void(visit: Visit) -> Response:
-    """Call the signing off: every signature falls, and the terms are open again."""
+    """Call the signing off: every signature falls, and the terms stay locked."""
     place = await place_for(visit)
     body = {"instrument": place.instrument.id, "reason": visit.form.text("reason")}
     await visit.do("void_signing", CommandOutcome, body)

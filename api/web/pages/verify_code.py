@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from aggregates.deal.signing.open_signing import PAGE_CODE
 from api.errors import tell
-from api.routes.verification import PrintedStatus
+from api.routes.page_codes import PrintedStatus
 from api.web.page import Pages
 from api.web.verifying import ask_page
 from api.web.visit import Visit

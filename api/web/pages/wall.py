@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from markupsafe import Markup
+from msgspec import convert
 from starlette.responses import Response
 
 from aggregates.vocabulary import Tier
@@ -22,8 +23,16 @@ from api.web.page import Entry, Pages
 from api.web.templates import rendered
 from api.web.tongues import Tongue
 from api.web.visit import HTML, Visit
-from api.web.wall.shapes import bands_of, flows_of, sankey_of, steps_of, world_of
-from projections.figures.f5_sizes import BANDS
+from api.web.wall.labels import labels_of
+from api.web.wall.shapes import (
+    Flow,
+    bands_of,
+    flows_of,
+    sankey_of,
+    steps_of,
+    with_named,
+    world_of,
+)
 from projections.figures.f8_funnel import STEPS
 
 pages = Pages()
@@ -52,7 +61,8 @@ async def wall_page(visit: Visit) -> Response:
     """Show the wall; as a kiosk, what everybody is shown, in big letters and without a frame."""
     wall, kiosk = await _wall(visit), "kiosk" in visit.request.query_params
     drawn = Markup(_drawing(visit.tongue, wall, visit.at)) if wall else None  # noqa: S704 - our own template
-    return visit.show("wall/wall.html", wall=wall, drawn=drawn, kiosk=kiosk)
+    chosen = await edition_of(visit) if wall else None
+    return visit.show("wall/wall.html", wall=wall, drawn=drawn, kiosk=kiosk, chosen=chosen)
 
 
 @pages.get("/wall/now", public=True, limit="shared")
@@ -128,17 +138,21 @@ def _drawing(tongue: Tongue, wall: WallNow, at: datetime) -> str:
 
 def _draw(tongue: Tongue, wall: WallNow, at: datetime) -> str:
     figures = wall.figures
-    flows, kept = flows_of(figures.routes, _TIER)
+    told, kept = flows_of(figures.routes, _TIER)
+    flows = with_named(told, (convert(one, Flow, from_attributes=True) for one in figures.named))
+    world, formats = world_of(flows), _formats(tongue, wall)
     values = {
         "tongue": tongue,
-        "formats": _formats(tongue, wall),
+        "formats": formats,
         "wall": wall,
         "tiers": {one.tier: one for one in figures.headline.tiers},
         "steps": tuple(zip(steps_of(figures.funnel), figures.funnel.steps, strict=True)),
-        "bands": bands_of(figures.sizes, _TIER, BANDS),
+        "bands": bands_of(figures.sizes, _TIER, figures.bands),
         "flows": flows,
         "kept": kept,
-        "world": world_of(flows),
+        "by_name": len(flows) > len(told),
+        "world": world,
+        "labels": labels_of(world.dots, formats.country),
         "sankey": sankey_of(flows),
         "days": max((wall.closes_at - at).days, 0),
     }

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.http.paging import Page
 from api.refusals import ApiError
 from api.routes.webhooks import Delivery, WebhookKept, WebhookMade
+from api.web.again import said_of
 from api.web.page import Pages
 from api.web.presence import require_shown
 from api.web.visit import Visit
@@ -45,9 +46,7 @@ async def register(visit: Visit) -> Response:
     try:
         made = await visit.do("register_webhook", WebhookMade, body, organisation=own)
     except ApiError as wrong:
-        if wrong.code not in _MENDABLE:
-            raise
-        return _asked(visit, visit.sentence(wrong))
+        return _asked(visit, said_of(visit, wrong, _MENDABLE))
     return visit.show("operations/webhook-made.html", made=made)
 
 

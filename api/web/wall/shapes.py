@@ -43,8 +43,9 @@ class Arc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dot(msgspec.Struct, frozen=True, kw_only=True):
-    """Where lines begin and end, on the map."""
+    """Where lines begin and end, on the map: in the capital of a ``country`` (ISO 3166-1)."""
 
+    country: str
     x: float
     y: float
     size: float
@@ -109,6 +110,14 @@ def flows_of(routes: Crossed, tier: str) -> tuple[tuple[Flow, ...], int]:
     return tuple(sorted(found, key=lambda one: (-one.count, one.origin, one.destination))), kept
 
 
+def with_named(flows: Sequence[Flow], named: Iterable[Flow]) -> tuple[Flow, ...]:
+    """Return the flows that are told, and of the others what is known by name: the most first."""
+    told = {(one.origin, one.destination) for one in flows}
+    others = (one for one in named if (one.origin, one.destination) not in told)
+    every = (*flows, *others)
+    return tuple(sorted(every, key=lambda one: (-one.count, one.origin, one.destination)))
+
+
 def world_of(flows: Sequence[Flow]) -> World:
     """Return the lines between capitals; of a flow within a country, a dot."""
     known = [one for one in flows if {one.origin, one.destination} <= CAPITALS.keys()]
@@ -170,7 +179,7 @@ def _arc(flow: Flow) -> Arc:
 
 def _dot(country: str, count: int) -> Dot:
     x, y = on_map(*CAPITALS[country])
-    return Dot(x=x, y=y, size=round(2.6 + sqrt(count) * 0.7, 2))
+    return Dot(country=country, x=x, y=y, size=round(2.6 + sqrt(count) * 0.7, 2))
 
 
 def _leading(counts: Counter[str], flows: Sequence[Flow], end: str) -> Mapping[str, int]:

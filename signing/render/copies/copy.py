@@ -104,7 +104,7 @@ def file_of(
             root=root,
             bookmarks=bookmarks,
             seats={},
-            page_code="",
+            code="",
             metadata=Metadata(
                 title=f"{_said(matter.title)} ({notice})",
                 subject=f"{notice}: {terms.deal} / {terms.instrument}",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
 from aggregates.redline import Edit, Piece
 from signing.render.layout.marked import Run
 from signing.render.paper.structure import Element
 from signing.render.setting.style import BRAND, SEAL
 from signing.render.words.chrome import chrome_of
-
-DASH: Final = "\u2014"
 
 
 def runs_of(pieces: Iterable[Piece], element: Element, language: str) -> list[Run]:

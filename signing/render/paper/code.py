@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import msgspec
 import segno
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from aggregates.signing_sheet import SigningSheet
 from signing.render.paper.streams import packed
 
 SCHEME = "COUNTERSEAL:"
 
 
-def code_text(page_code: str) -> str:
-    """Return what the QR code of a document says: ``COUNTERSEAL:`` and the page code.
+def code_text(sheet: SigningSheet) -> str:
+    """Return what the QR code of a document says: the address of its page, for any telephone.
 
-    In upper case, for which QR codes have a compact form (ISO/IEC 18004, alphanumeric mode).
+    Where the fair has no address, ``COUNTERSEAL:`` and the page code, in upper case, for which QR
+    codes have a compact form (ISO/IEC 18004, alphanumeric mode). Where a document has no page code,
+    nothing.
     """
-    return SCHEME + page_code.upper()
+    if not sheet.page_code:
+        return ""
+    if sheet.codes_at is msgspec.UNSET:
+        return SCHEME + sheet.page_code.upper()
+    return sheet.codes_at + sheet.page_code
 
 
-def code_form(pdf: Pdf, page_code: str) -> Stream:
-    """Return the QR code as a form one unit wide and high, without its quiet zone."""
-    matrix = segno.make_qr(code_text(page_code), error="m", boost_error=False).matrix
+def code_form(pdf: Pdf, text: str) -> Stream:
+    """Return ``text`` as a QR code: a form one unit wide and high, without its quiet zone."""
+    matrix = segno.make_qr(text, error="m", boost_error=False).matrix
     size = len(matrix)
     runs = [
         f"{start} {size - 1 - y} {length} 1 re"

@@ -32,7 +32,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that goes into the file.
 
     ``size`` is the pages' width and height in points; ``bookmarks`` are titles with the elements
-    at which they point; ``seats`` are by field name, in the order in which they are read.
+    at which they point; ``seats`` are by field name, in the order in which they are read; ``code``
+    is what the QR code on each page says, empty where there is none.
     """
 
     size: tuple[float, float]
@@ -40,7 +41,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     root: Element
     bookmarks: Sequence[tuple[str, Element]]
     seats: Mapping[str, Seat]
-    page_code: str
+    code: str
     metadata: Metadata
     files: Sequence[Associated]
 
@@ -68,8 +69,8 @@ def _inked(number: int, page: Sequence[Placed], draft: Draft, fonts: FontBook) -
 def _write_pages(pdf: Pdf, inks: Sequence[Ink], draft: Draft, fonts: FontBook) -> None:
     contents = [packed(pdf, ink.content()) for ink in inks]
     resources = Dictionary(Font=fonts.embedded(pdf))
-    if draft.page_code:
-        resources.XObject = Dictionary({CODE_NAME: code_form(pdf, draft.page_code)})
+    if draft.code:
+        resources.XObject = Dictionary({CODE_NAME: code_form(pdf, draft.code)})
     shared = pdf.make_indirect(resources)
     box = Array([0, 0, *(round(side, 2) for side in draft.size)])
     for content in contents:

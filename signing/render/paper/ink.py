@@ -5,6 +5,7 @@ Source: ISO 32000-1, 8.5 (paths), 9.4 (text), 14.6 (marked content).
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import assert_never
 
 from signing.render.layout.marks import (
@@ -140,10 +141,12 @@ def _box(x: float, y: float, width: float, height: float) -> tuple[float, float,
     return (round(x, 2), round(y - height, 2), round(x + width, 2), round(y, 2))
 
 
+@cache
 def _colour(colour: Colour) -> str:
     return " ".join(_number(part, 3) for part in colour)
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(value: float, digits: int = 2) -> str:
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

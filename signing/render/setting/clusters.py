@@ -7,8 +7,11 @@ UAX 14 (spaces, hyphens, no break before closing or after opening marks), GB/T 1
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from signing.render.setting.coverage import family_of
@@ -25,6 +28,12 @@ _LONGEST_NAME: Final = 24
 _HYPHENS: Final = frozenset("-\u2010–—/")
 _LETTERS: Final = frozenset(string.ascii_letters + string.digits)
 _AFTER_DIGITS: Final = frozenset("年月日时分秒号条款项章页天期个元角亿万千百十")
+_WORDS: Final = re.compile(rf"((?:[^ ]*[{''.join(sorted(_HELD))}] +)*[^ ]+)( *)")
+
+
+def words(text: str) -> list[tuple[str, str]]:
+    """Return what stands between the spaces of ``text``, each word with the spaces after it."""
+    return _WORDS.findall(text)
 
 
 def clusters(text: str, *, han: bool) -> Iterator[tuple[str, str]]:
@@ -33,55 +42,62 @@ def clusters(text: str, *, han: bool) -> Iterator[tuple[str, str]]:
     ``han`` says that the paragraph is Chinese. In another one, a Chinese name stays whole. Joined,
     the pieces are ``text`` without the spaces at its start.
     """
-    pieces = _pieces(text.lstrip(" "), han=han)
-    return pieces if han else _with_whole_names(pieces)
+    for word, spaces in words(text):
+        *others, last = clusters_of(word, han=han)
+        yield from ((cluster, "") for cluster in others)
+        yield last, spaces
 
 
-def _pieces(text: str, *, han: bool) -> Iterator[tuple[str, str]]:
-    cluster, spaces = "", ""
-    for character in text:
-        if character == " ":
-            spaces += character
-            continue
-        if cluster and _may_break(cluster + spaces, character, han=han):
-            yield cluster, spaces
-            cluster, spaces = "", ""
-        cluster += spaces + character
-        spaces = ""
-    if cluster:
-        yield cluster, spaces
+def clusters_of(word: str, *, han: bool) -> list[str]:
+    """Return the unbreakable pieces of one word."""
+    found = [word[0]]
+    for left, right in pairwise(word):
+        breaks = _may_break(left, right, han=han)
+        if _divides(found[-1]) if breaks is None else breaks:
+            found.append(right)
+        else:
+            found[-1] += right
+    return found if han else _with_whole_names(found)
 
 
-def _with_whole_names(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    run: list[tuple[str, str]] = []
+def _divides(cluster: str) -> bool:
+    """Return whether the hyphen at the end of ``cluster`` follows a word worth a line's end."""
+    return len(cluster) > 2 and cluster[:-1].isalpha()
+
+
+def _with_whole_names(pieces: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    run: list[str] = []
     for piece in pieces:
-        if run and (run[-1][1] or not (_is_han(run[-1]) and _is_han(piece))):
-            yield from _name(run)
+        if not _is_han(piece):
+            found += [*_name(run), piece]
             run = []
-        run.append(piece)
-    yield from _name(run)
+        else:
+            run.append(piece)
+    return [*found, *_name(run)]
 
 
-def _name(run: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    whole = "".join(cluster for cluster, _ in run)
-    return [(whole, run[-1][1])] if 0 < len(whole) <= _LONGEST_NAME else run
+def _name(run: list[str]) -> list[str]:
+    whole = "".join(run)
+    return [whole] if 0 < len(whole) <= _LONGEST_NAME else run
 
 
-def _is_han(piece: tuple[str, str]) -> bool:
-    return family_of(piece[0][0], han=False) is Family.HAN
+def _is_han(piece: str) -> bool:
+    return family_of(piece[0], han=False) is Family.HAN
 
 
-def _may_break(cluster: str, right: str, *, han: bool) -> bool:
-    left = cluster[-1]
+@lru_cache(maxsize=1 << 16)
+def _may_break(left: str, right: str, *, han: bool) -> bool | None:
+    """Return whether a line may end between two characters; None where a hyphen decides."""
     if left in _LETTERS and right in _LETTERS:
         return False
-    if left == " ":
-        return cluster.rstrip(" ")[-1] not in _HELD
+    if " " in (left, right):  # after what is held
+        return False
     if right in NO_START or left in NO_END:
         return False
     if Family.HAN in (family_of(left, han=han), family_of(right, han=han)):
         return not _belongs_to_a_number(left, right)
-    return left in _HYPHENS and right.isalpha() and cluster[:-1].isalpha() and len(cluster) > 2
+    return None if left in _HYPHENS and right.isalpha() else False
 
 
 def _belongs_to_a_number(left: str, right: str) -> bool:

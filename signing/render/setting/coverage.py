@@ -29,7 +29,7 @@ def require_covered(text: str, where: str = "") -> None:
     Raises:
         SignatureError: ``uncovered_character``, with the ``character`` and ``where`` it stands.
     """
-    for character in text:
+    for character in dict.fromkeys(text):
         if character != "\n" and family_of(character, han=False) is None:
             raise SignatureError("uncovered_character", character=character, where=where)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from io import BytesIO
-from threading import Lock
 from typing import Literal, TypeAlias
 
 import msgspec
 from reportlab.pdfbase.ttfonts import TTFontFile  # type: ignore[import-untyped]  # it has no types
 
 from signing.fonts import font_program
+from signing.render.setting.subset import Outlines
 
 Weight: TypeAlias = Literal[400, 700]
 
@@ -51,8 +51,7 @@ class Face:
         )
         self._glyphs: dict[int, int] = font.charToGlyph
         self._widths: dict[int, float] = font.charWidths
-        self._font = font
-        self._one_at_a_time = Lock()
+        self._outlines = Outlines(program)
 
     def covers(self, character: str) -> bool:
         """Return whether the font has a glyph for ``character``."""
@@ -71,10 +70,8 @@ class Face:
 
         Characters that share a glyph share its number too; 0 is the missing glyph.
         """
-        # reading moves a position that all readers of the font share
-        with self._one_at_a_time:
-            program: bytes = self._font.makeSubset([ord(character) for character in characters])
-        return program
+        glyphs = dict.fromkeys(self._glyphs[ord(character)] for character in characters)
+        return self._outlines.subset(list(glyphs))
 
 
 @cache

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from signing.render.setting.faces import Family, Weight
-from signing.render.setting.measure import (
-    CLOSING,
-    HALF,
-    OPENING,
-    Measured,
-    Piece,
-    measured,
-    pair_gap,
-)
+from signing.render.setting.faces import Weight
+from signing.render.setting.measure import Measured, measured, pair_gap
 
 _LONELY: Final = 2500
 """A last line narrower than this takes a cluster from the line before."""
@@ -40,14 +32,14 @@ def filled(parts: Iterable[Measured], limit: float, *, han: bool) -> list[list[M
     another from the line before.
     """
     rows: list[list[Measured]] = []
-    x = 0.0
+    x, left = 0.0, None
     for part in parts:
-        start = x + gap_before(rows[-1][-1] if rows else None, part, han=han)
-        if not rows or start + part.width - blank_end(part) > limit + 0.01:
+        start = x + gap_before(left, part, han=han)
+        if left is None or start + part.width - part.blank > limit + 0.01:
             rows.append([])
-            start = gap_before(None, part, han=han)
+            start = part.lead
         rows[-1].append(part)
-        x = start + part.advance
+        x, left = start + part.advance, part
     lonely = min(_LONELY, limit / 2)
     if len(rows) > 1 and len(rows[-2]) > 4 and width_of(rows[-1], han=han) < lonely:
         rows[-1].insert(0, rows[-2].pop())
@@ -57,15 +49,10 @@ def filled(parts: Iterable[Measured], limit: float, *, han: bool) -> list[list[M
 def gap_before(left: Measured | None, right: Measured, *, han: bool) -> float:
     """Return how far ``right`` is moved: at the start of a line, over its blank half."""
     if left is None:
-        return -HALF if right.text[0] in OPENING and is_han(right.pieces[0]) else 0.0
+        return right.lead
     if left.advance > left.width:
         return 0.0
     return pair_gap(left.text[-1], right.text[0], han=han)
-
-
-def blank_end(part: Measured) -> float:
-    """Return the blank half of a point or bracket at the end of ``part``."""
-    return HALF if part.text[-1] in CLOSING and is_han(part.pieces[-1]) else 0.0
 
 
 def width_of(row: Sequence[Measured], *, han: bool) -> float:
@@ -74,8 +61,3 @@ def width_of(row: Sequence[Measured], *, han: bool) -> float:
     for left, part in zip([None, *row], row, strict=False):
         x += gap_before(left, part, han=han) + part.advance
     return x - row[-1].advance + row[-1].width
-
-
-def is_han(piece: Piece) -> bool:
-    """Return whether ``piece`` is drawn by the Chinese font."""
-    return piece.family is Family.HAN

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
-from signing.render.setting.clusters import clusters
 from signing.render.setting.faces import Family
-from signing.render.setting.filling import (
-    blank_end,
-    filled,
-    gap_before,
-    is_han,
-    narrowed,
-    width_of,
-)
-from signing.render.setting.measure import Chunks, Measured, join, measured
+from signing.render.setting.filling import filled, gap_before, narrowed, width_of
+from signing.render.setting.measure import Chunks, Measured, join, measured_text
 from signing.render.setting.style import Style
+
+_Run: TypeAlias = tuple[Family, float, list[tuple[str, float]]]
+"""A font, where its text begins, in thousandths of the type size, and the text."""
 
 WIDEST_SPREAD: Final = 80
 """How far Chinese characters may be set apart to fill a line, in thousandths of the type size."""
@@ -61,10 +54,7 @@ def set_lines(text: str, style: Style, language: str, width: float) -> tuple[Lin
     """
     han = is_chinese(language)
     limit = width * 1000 / style.size
-    parts = [
-        measured(cluster, spaces, style.weight, han=han)
-        for cluster, spaces in clusters(text.replace("\n", " "), han=han)
-    ]
+    parts = measured_text(text.replace("\n", " "), style.weight, han=han)
     rows = filled(narrowed(parts, limit, style.weight, han=han), limit, han=han)
     spreads = [
         _spread(row, limit, han=han) if han and style.justified else 0.0 for row in rows[:-1]
@@ -77,47 +67,40 @@ def set_lines(text: str, style: Style, language: str, width: float) -> tuple[Lin
 
 def _spread(row: Sequence[Measured], limit: float, *, han: bool) -> float:
     """Return what is added after each Chinese character to fill the line, or 0 if it is much."""
-    characters = sum(
-        _length(piece.chunks) for part in row for piece in part.pieces if is_han(piece)
-    )
-    between = characters - is_han(row[-1].pieces[-1])
-    missing = limit - width_of(row, han=han) + blank_end(row[-1])
+    characters = sum(part.characters for part in row)
+    between = characters - row[-1].ends_han
+    missing = limit - width_of(row, han=han) + row[-1].blank
     spread = missing / between if between > 0 else 0.0
     return spread if spread <= WIDEST_SPREAD else 0.0
 
 
-def _length(chunks: Sequence[tuple[str, float]]) -> int:
-    return sum(len(text) for text, _ in chunks)
-
-
 def _composed(row: Sequence[Measured], size: float, spread: float, *, han: bool) -> Line:
-    placed: list[tuple[float, float, Family, Chunks]] = []
-    x = 0.0
-    for left, part in zip([None, *row], row, strict=False):
-        x += gap_before(left, part, han=han)
-        placed += [
-            (x + piece.x, x + piece.end, piece.family, piece.chunks) for piece in part.pieces
-        ]
-        x += part.advance
-    natural = x - row[-1].advance + row[-1].width
-    spans, shift = _spans(placed, size, spread)
-    # what is added after the last character is not seen
-    return Line(spans, (natural + shift - spans[-1].spread) * size / 1000)
-
-
-def _spans(
-    placed: Sequence[tuple[float, float, Family, Chunks]], size: float, spread: float
-) -> tuple[tuple[Span, ...], float]:
-    """Return pieces of one font after each other as one span; and by how much the line grew."""
+    runs, x = _runs(row, han=han)
     spans: list[Span] = []
     shift = 0.0
-    for family, run in groupby(placed, key=itemgetter(2)):
-        (x, end, _, first), *rest = run
-        chunks = [*first]
-        for start, following, _, more in rest:
-            join(chunks, start - end if abs(start - end) > 0.5 else 0.0, more)
-            end = following
+    for family, start, chunks in runs:
         added = spread if family is Family.HAN else 0.0
-        spans.append(Span(family, (x + shift) * size / 1000, tuple(chunks), added))
-        shift += added * _length(chunks)
-    return tuple(spans), shift
+        spans.append(Span(family, (start + shift) * size / 1000, tuple(chunks), added))
+        shift += added * sum(len(text) for text, _ in chunks)
+    natural = x - row[-1].advance + row[-1].width
+    # what is added after the last character is not seen
+    return Line(tuple(spans), (natural + shift - spans[-1].spread) * size / 1000)
+
+
+def _runs(row: Sequence[Measured], *, han: bool) -> tuple[list[_Run], float]:
+    """Return pieces of one font after each other as one run; and where the line ends."""
+    runs: list[_Run] = []
+    x, end, left = 0.0, 0.0, None
+    for part in row:
+        x += gap_before(left, part, han=han)
+        for piece in part.pieces:
+            start = x + piece.x
+            if runs and runs[-1][0] is piece.family:
+                gap = start - end
+                join(runs[-1][2], gap if abs(gap) > 0.5 else 0.0, piece.chunks)
+            else:
+                runs.append((piece.family, start, [*piece.chunks]))
+            end = x + piece.end
+        x += part.advance
+        left = part
+    return runs, x

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 import msgspec
 
 from signing.errors import SignatureError
+from signing.render.setting.clusters import clusters_of, words
 from signing.render.setting.coverage import family_of
 from signing.render.setting.faces import Family, Weight, face_of
 from signing.render.setting.kerning import KERNING
@@ -36,12 +38,21 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """A cluster: what draws it, how wide it is without and with the spaces after it."""
+    """A cluster: what draws it, how wide it is without and with the spaces after it.
+
+    ``lead`` is how far it is moved at the start of a line, over the blank half of its first mark;
+    ``blank`` the blank half at its end, which may stand outside of the line; ``characters`` is how
+    many of its characters are Chinese, and ``ends_han`` whether its last one is.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
     width: float
     advance: float
+    lead: float
+    blank: float
+    characters: int
+    ends_han: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,7 +75,51 @@ def measured(cluster: str, spaces: str, weight: Weight, *, han: bool) -> Measure
             pieces.append(Piece(family, start, x, ((character, 0.0),)))
         previous = character
     space = face_of(Family.LATIN, weight).width(" ") * len(spaces)
-    return Measured(cluster, tuple(pieces), x - space, x)
+    ours = [piece for piece in pieces if piece.family is Family.HAN]
+    ends_han = pieces[-1].family is Family.HAN
+    return Measured(
+        text=cluster,
+        pieces=tuple(pieces),
+        width=x - space,
+        advance=x,
+        lead=-HALF if cluster[0] in OPENING and pieces[0].family is Family.HAN else 0.0,
+        blank=HALF if cluster[-1] in CLOSING and ends_han else 0.0,
+        characters=sum(len(text) for piece in ours for text, _ in piece.chunks),
+        ends_han=ends_han,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def measured_word(word: str, spaces: str, weight: Weight) -> tuple[Measured, ...]:
+    """Return the clusters of one word of a text that is not Chinese, measured in one weight.
+
+    Words come again and again, in one contract and in all of a fair.
+
+    Raises:
+        SignatureError: ``uncovered_character``.
+    """
+    return tuple(_measured(word, spaces, weight, han=False))
+
+
+def measured_text(text: str, weight: Weight, *, han: bool) -> list[Measured]:
+    """Return the clusters of one paragraph, measured in one weight.
+
+    Raises:
+        SignatureError: ``uncovered_character``.
+    """
+    parts: list[Measured] = []
+    for word, spaces in words(text):
+        if han:  # between two spaces there may be a whole paragraph
+            parts += _measured(word, spaces, weight, han=True)
+        else:
+            parts += measured_word(word, spaces, weight)
+    return parts
+
+
+def _measured(word: str, spaces: str, weight: Weight, *, han: bool) -> Iterator[Measured]:
+    *others, last = clusters_of(word, han=han)
+    yield from (measured(cluster, "", weight, han=han) for cluster in others)
+    yield measured(last, spaces, weight, han=han)
 
 
 @lru_cache(maxsize=1 << 16)

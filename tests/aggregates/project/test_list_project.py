@@ -8,7 +8,12 @@ from msgspec.structs import replace
 from people import CLERK, LIN, NOON, ROJAS
 
 from aggregates.project import PROJECT
-from aggregates.project.events import ProjectListed, ProjectWithdrawn
+from aggregates.project.events import (
+    ProjectDescribed,
+    ProjectListed,
+    ProjectText,
+    ProjectWithdrawn,
+)
 from aggregates.project.list_project import ListProject, list_project
 from aggregates.vocabulary import Actor, Money, Role
 
@@ -29,6 +34,17 @@ LISTED = ProjectListed(
     title="Module factory at Puerto Claro",
     owner="andes",
     sponsor="invest-north",
+    industry="C2710",
+    destination="CL-AN",
+    amount=Money(amount="480000000", currency="CNY"),
+    by="rojas",
+)
+TEXTS = {"zh-Hans": ProjectText(title="克拉罗港组件工厂", summary="港口旁年产5吉瓦。")}
+IN_CHINESE = replace(LIST, texts=TEXTS, mode="greenfield")
+DESCRIBED = ProjectDescribed(
+    at=NOON,
+    texts=TEXTS,
+    mode="greenfield",
     industry="C2710",
     destination="CL-AN",
     amount=Money(amount="480000000", currency="CNY"),
@@ -101,6 +117,25 @@ def test_an_ill_formed_listing_is_refused(
     wrong: dict[str, object], code: str, facts: dict[str, object]
 ) -> None:
     given(PROJECT).when(list_project, replace(LIST, **wrong)).then_refused(code, **facts)
+
+
+def test_a_project_may_be_described_at_once() -> None:
+    given(PROJECT).when(list_project, IN_CHINESE).then(LISTED, DESCRIBED)
+
+
+def test_a_mode_without_words_in_any_language_is_refused() -> None:
+    given(PROJECT).when(list_project, replace(LIST, mode="greenfield")).then_refused(
+        "list_empty", field="texts"
+    )
+
+
+def test_listing_again_what_was_described_changes_nothing_unless_it_says_otherwise() -> None:
+    given(PROJECT, LISTED, DESCRIBED).when(list_project, IN_CHINESE).then()
+    given(PROJECT, LISTED, DESCRIBED).when(list_project, LIST).then()
+    for before in ((LISTED,), (LISTED, replace(DESCRIBED, mode="trade"))):
+        given(PROJECT, *before).when(list_project, IN_CHINESE).then_refused(
+            "project_exists", project="project-1"
+        )
 
 
 def test_listing_twice_changes_nothing() -> None:

@@ -12,7 +12,7 @@ import pytest
 from commanding import Shell
 from conforming.case import closed
 from conforming.erasure_cases import erased_person
-from conforming.kept import kept
+from conforming.kept import kept, kept_files
 from databases import Database, prepared
 from msgspec.structs import replace
 from playing import settings_for
@@ -156,6 +156,23 @@ def test_an_erasure_of_another_deal_is_refused(shell: Shell, erased: Path, polic
     ended.then(Exit.NO, "TAMPERED  history: ", "erasure_of_another", "erasure at position: ")
     assert "erased at" not in ended.out
     assert shell("verify", erased, "--policy", policy, "--json").records[0]["erasures"] == []
+
+
+def test_an_older_history_under_a_newer_head_says_what_it_does_not_cover(
+    shell: Shell, tmp_path: Path, policy: Path
+) -> None:
+    older = tmp_path / "older.evidence.zip"
+    older.write_bytes(kept_files("map_of_then")["bundle.evidence.zip"])
+    ended = shell("verify", str(older), "--policy", str(policy))
+    ended.then(Exit.YES, "head map of 2026-11-22 06:39:07Z: version 3 is the last")
+    ended.then(Exit.YES, "through position 5; 2 later events of the log are not covered (2026-")
+
+
+def test_the_events_that_name_the_documents_are_told(
+    shell: Shell, bundle: Path, policy: Path
+) -> None:
+    ended = shell("verify", str(bundle), "--policy", str(policy))
+    ended.then(Exit.YES, "1 documents as recorded, named by event 2 (--full")
 
 
 def test_a_policy_that_can_not_be_read_decides_nothing(shell: Shell, bundle: Path) -> None:

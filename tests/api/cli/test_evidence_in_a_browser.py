@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from chromium import chromium
+from contextlib import closing
+
 from conforming.page import handed_in
 from playing import Shown
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from api.verifier_page import verifier_page
 
 
-def test_the_demonstration_is_valid_in_a_browser_and_its_papers_can_be_read(shown: Shown) -> None:
+def test_the_demonstration_is_valid_in_a_browser_and_its_papers_can_be_read(
+    shown: Shown, browser: Browser
+) -> None:
     bundle = (shown.out / f"{shown.deal}.evidence.zip").read_bytes()
     policy = (shown.out / "demo.policy").read_bytes()
     assert (shown.out / "verifier.html").read_bytes() == verifier_page()
-    with chromium() as browser:
-        page = browser.new_page(locale="en-GB")
+    with closing(browser.new_page(locale="en-GB")) as page:
         page.goto((shown.out / "verifier.html").as_uri())
         handed_in(page, bundle, policy)
         answer = page.get_by_role("status")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -13,6 +14,10 @@ from databases import Database
 from playing import Shown
 
 from api.exits import Exit
+from ledger.proof.policy_file import parse_policy
+from ledger.proof.signer import signer_key
+from ledger.proof.vkey import Algorithm, vkey_of
+from ledger.sequencer.keys import origin_parts
 
 OTHER_BYTE = """
 UPDATE ledger.events SET payload = set_byte(payload, 90, 255 - get_byte(payload, 90))
@@ -106,6 +111,26 @@ def test_heads_and_tiles_that_are_all_gone_are_missed(
         assert "signed" not in checks(shell.at(shown.settings)(*fsck).records)
         monkeypatch.setattr("api.checking.FRESH_SECONDS", 0)
         assert ("signed" in checks(shell.at(shown.settings)(*fsck).records)) is found
+
+
+GONE = UUID("5c000000-0000-8000-8000-00000000000c")
+
+
+@pytest.mark.parametrize("by", ["note", "policy"])
+def test_a_log_of_which_nothing_is_left_is_missed(
+    shown: Shown, shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
+) -> None:
+    policy, signers = tmp_path / "more.policy", tmp_path / "sequencer"
+    signers.mkdir()
+    monkeypatch.setenv("COUNTERSEAL_SEQUENCER_DIRECTORY", str(signers))
+    known = (shown.out / "demo.policy").read_text()
+    name, _ = origin_parts(parse_policy(known.encode()).logs[0].key.name)
+    key = signer_key(f"{name}/{GONE}", Algorithm.ED25519, bytes(32)).verifier
+    policy.write_text(known + (f"log {vkey_of(key)}\n" if by == "policy" else ""))
+    if by == "note":
+        (signers / f"{GONE}.note").touch()
+    ended = shell.at(shown.settings)("fsck", "--processes", "1", "--policy", str(policy))
+    ended.then(Exit.NO, f"{GONE} position 0: log", "none of its rows")
 
 
 def checks(records: Iterable[Mapping[str, object]]) -> set[object]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from commanding import Shell
+from msgspec.structs import replace
 from playing import Shown
 
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
 from api.exits import Exit
 from api.installation import running
+from api.papers_checked import papers_checked
 from ledger.sources import One
 
 EVENT = re.compile(r" *(\d+)  \d{4}-\d\d-\d\d \d\d:\d\dZ  ")
@@ -69,6 +71,34 @@ def test_the_registry_certifies_and_does_not_sign(shown: Shown, shell: Shell) ->
 def test_it_is_told_in_chinese(shown: Shown, shell: Shell) -> None:
     ended = shell.at(shown.settings).speaking("zh")("replay", shown.deal)
     ended.then(Exit.YES, "阶段：已生效", "闽海能源投资集团有限公司", "林嘉禾")
+
+
+def test_each_paper_is_held_against_what_was_signed_by_then(shown: Shown, shell: Shell) -> None:
+    records = shown.heard.records
+    sealed = next(r for r in records if r.get("type") == "deal.agreement_sealed.v1")
+    counts = []
+    for position in (sealed["position"] - 1, sealed["position"]):
+        ended = shell.at(shown.settings)("replay", shown.deal, "--at", position, "--json")
+        papers = [one["integrity"] for one in ended.records[-1]["instruments"]]
+        assert all(paper["intact"] for paper in papers if paper)
+        counts.append(sum(paper["time_stamps"] for paper in papers if paper))
+    assert counts[1] == counts[0] + 1
+
+
+def test_a_paper_that_was_tampered_with_is_told(shown: Shown) -> None:
+    with running(shown.settings) as installation:
+        book = installation.book_of(shown.deal)
+        deal: Deal = book.state(One(DEAL, shown.deal))
+        (leading,) = (one for one in deal.instruments.values() if one.id == deal.leading)
+        assert leading.signing is not None
+        unsigned = replace(leading.signing, pdf_sha256=leading.signing.base_pdf_sha256)
+        instruments = {**deal.instruments, deal.leading: replace(leading, signing=unsigned)}
+        found = papers_checked(book, replace(deal, instruments=instruments))
+        lost = replace(leading.signing, pdf_sha256="00" * 32)
+        gone = {deal.leading: replace(leading, signing=lost)}
+        nowhere = papers_checked(book, replace(deal, instruments=gone))
+    assert found[unsigned.pdf_sha256].record == {"intact": False, "reason": "no_signature"}
+    assert nowhere["00" * 32].record == {"intact": False, "reason": "blob_unknown"}
 
 
 def test_what_is_no_deal_is_not_replayed(shown: Shown, shell: Shell) -> None:

@@ -76,3 +76,15 @@ def test_a_plot_that_needs_an_agreement_gets_one() -> None:
     found = plots(PLOTS, agreements)
     assert len(found) == DEALS
     assert all(agreements[place] for place, plot in enumerate(found) if plot is fulfilled)
+
+
+def test_every_line_is_of_one_theme_and_every_place_of_one_delegation(made: Material) -> None:
+    lines = [line for theme in made.counted.themes.values() for line in theme.lines]
+    assert sorted(lines) == sorted(line.id for line in made.lines)
+    places = {place.subdivision for place in made.places.values()}
+    delegations = made.counted.delegations.values()
+    for place in places:
+        codes = {place, place.partition("-")[0]}
+        assert sum(bool(codes & {*one.places}) for one in delegations) == 1, place
+        assert made.counted.delegation_of(place) is not None
+    assert {one.theme for one in made.counted.sessions.values()} <= made.counted.themes.keys()

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from databases import Database
+from databases import prepared
 from playing import Heard, settings_for
+from pydantic import SecretStr
 
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal, Stage
@@ -29,10 +30,13 @@ from api.fair.plots import (
     terminated,
     withdrawn,
 )
+from api.http.figures import FIGURES
 from api.installation import Installation, running
+from api.publications.kept import contents_of, publications_in
 from api.recording import record_of
 from api.refusals import ApiError
 from api.settings import Settings
+from ledger.embedded import Server
 from ledger.recorded import Recorded
 from ledger.sources import One
 from signing.registry.trust import trust_policy
@@ -65,9 +69,11 @@ class Played(msgspec.Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def played(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """Play it."""
-    settings, heard = settings_for(database, tmp_path_factory.mktemp("fair")), Heard()
+def played(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """Play it, where there is no other log: its figures are of every deal of the ledger."""
+    database = prepared(postgres, "played_fair")
+    given, heard = settings_for(database, tmp_path_factory.mktemp("fair")), Heard()
+    settings = given.model_copy(update={"projector_url": SecretStr(database.dsn("projector"))})
     play_fair(settings, heard, ONCE)
     with running(settings) as installation:
         deals = list(_deals(installation))
@@ -116,15 +122,16 @@ def test_what_was_sealed_is_valid(played: Played) -> None:
         assert verdict.level is Level.VALID
 
 
-def test_people_of_every_role_can_sign_in(played: Played, accounts: Accounts) -> None:
+def test_people_of_every_role_can_sign_in_also_right_after_the_code_of_the_moment_was_used(
+    played: Played, accounts: Accounts
+) -> None:
     entrants = remembered(played.settings.data_directory)
     roles = {Role.LEAD, Role.APPROVER, Role.OFFICIAL, Role.ORGANISER, Role.REGISTRY, Role.AUDITOR}
     assert {one.role for one in entrants} == roles
     for one in entrants:
-        typed = Credentials(
-            address=one.email, password=one.password, code=one.code(accounts.clock())
-        )
-        assert sign_in(accounts, typed, NOWHERE).token
+        for code in (one.code(accounts.clock()), one.following_code(accounts.clock())):
+            typed = Credentials(address=one.email, password=one.password, code=code)
+            assert sign_in(accounts, typed, NOWHERE).token
 
 
 def test_asked_again_it_plays_nothing_and_says_who_can_sign_in(played: Played) -> None:
@@ -138,3 +145,31 @@ def test_it_is_not_played_into_a_ledger_that_has_a_history(played: Played) -> No
     (played.settings.data_directory / FILE).unlink()
     with pytest.raises(ApiError, match="fair_not_alone"):
         play_fair(played.settings, Heard(), ONCE)
+
+
+def test_its_figures_are_published_by_two_people(played: Played) -> None:
+    (edition,) = played.installation.editions()
+    book = played.installation.edition(edition)
+    (published,) = publications_in(book).public
+    assert published.signed_off is not None
+    assert published.signed_off.by != published.prepared.by
+    contents = contents_of(book, published)
+    assert (contents.number, contents.status) == (1, "provisional")
+    assert contents.position == published.prepared.position > 0
+    assert {one.definition for one in contents.figures} == set(FIGURES)
+
+
+def test_the_organiser_has_said_by_what_deals_are_counted_once_their_letter_was_signed(
+    played: Played,
+) -> None:
+    counted = {deal.stage: deal.counting.attributes for deal in played.deals}
+    unsaid = {stage for stage, attributes in counted.items() if attributes is None}
+    assert unsaid == {Stage.DRAFT, Stage.DECLINED}
+    said = [attributes for attributes in counted.values() if attributes is not None]
+    assert all(one.theme and one.delegation and one.lists == 1 for one in said)
+
+
+def test_deals_whose_paper_lies_ready_stand_in_the_running_order(played: Played) -> None:
+    items = {deal.stage for deal in played.deals if deal.counting.item is not None}
+    assert items
+    assert items <= {Stage.SIGNING, Stage.EFFECTIVE, Stage.FULFILLED, Stage.TERMINATED}

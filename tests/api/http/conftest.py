@@ -9,16 +9,30 @@ import pytest
 from databases import Database, prepared
 from following import following
 from http_deal import Negotiation
-from http_fair import Fair, figures_published, opened_fair
+from http_fair import Fair, opened_fair
+from http_publication import figures_published
+from openid import Provider, providing, trusting
 from projecting import House
 
 from ledger.embedded import Server
 
 
 @pytest.fixture(scope="session")
-def fair(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
+def provider() -> Iterator[Provider]:
+    """Serve a provider of accounts elsewhere, which the fair trusts."""
+    with providing() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def fair(
+    database: Database, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Fair]:
     """Serve a fair on a port of this machine."""
-    with opened_fair(database, tmp_path_factory.mktemp("fair") / "home") as opened:
+    folder = tmp_path_factory.mktemp("fair")
+    choices = trusting(provider, folder / "providers")
+    with opened_fair(database, folder / "home", **choices) as opened:
+        provider.clock = opened.house.clock
         yield opened
 
 

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 from http_deal import Negotiation
 
+from aggregates.vocabulary import Role
 from api import ids
 from api.client import schemas
 from api.client.answers import ProblemError
@@ -61,9 +62,10 @@ def whole_request(connection: socket.socket) -> bytes:
 
 
 def test_a_command_and_a_read_are_typed(opened: Negotiation) -> None:
+    invited = opened.fair.person(Role.LEAD).actor.organisation
     with client_of(opened) as client:
         before = client.read_deal(opened.deal)
-        body = schemas.InviteParty(organisation=ids.new_id())
+        body = schemas.InviteParty(organisation=invited)
         done = client.invite_party(
             opened.deal, body, idempotency_key=ids.new_id(), if_match=before.version
         )

@@ -15,12 +15,12 @@ from api import ids
 from ledger.sources import One
 
 
-def invitation() -> dict[str, str]:
-    return {"organisation": ids.new_id(), "invitation": ids.new_id()}
+def invitation(deal: Negotiation) -> dict[str, str]:
+    return {"organisation": deal.fair.house.organisation(), "invitation": ids.new_id()}
 
 
 def test_the_same_key_gets_the_same_answer(opened: Negotiation) -> None:
-    path, body = f"/deals/{opened.deal}/invite_party", invitation()
+    path, body = f"/deals/{opened.deal}/invite_party", invitation(opened)
     sent = {"idempotency_key": ids.new_id(), "if_match": f'"{opened.version}"'}
     first = opened.lin.post(path, body, **sent).then().body
     again = opened.lin.post(path, body, **sent).then().body
@@ -31,7 +31,7 @@ def test_the_same_key_gets_the_same_answer(opened: Negotiation) -> None:
 
 def test_the_same_key_with_another_body_is_refused(opened: Negotiation) -> None:
     path, key = f"/deals/{opened.deal}/invite_party", ids.new_id()
-    for body, status in ((invitation(), 200), (invitation(), 422)):
+    for body, status in ((invitation(opened), 200), (invitation(opened), 422)):
         said = opened.lin.post(
             path, body, idempotency_key=key, if_match=f'"{opened.version}"'
         ).then(status)
@@ -89,13 +89,15 @@ def test_what_is_so_already_comes_to_nothing(opened: Negotiation) -> None:
 
 
 def test_ids_that_nobody_chose_are_told(opened: Negotiation) -> None:
-    said = opened.does("invite_party", opened.lin, organisation=ids.new_id()).then()
+    said = opened.does(
+        "invite_party", opened.lin, organisation=opened.fair.house.organisation()
+    ).then()
     assert list(said.body["ids"]) == ["invitation"]
     assert said.body["ids"]["invitation"] in opened.reads(opened.lin).body["inside"]["invitations"]
 
 
 def test_ids_may_be_chosen(opened: Negotiation) -> None:
-    chosen = invitation()
+    chosen = invitation(opened)
     said = opened.does("invite_party", opened.lin, **chosen).then()
     assert said.body["ids"] == {"invitation": chosen["invitation"]}
 

@@ -10,14 +10,14 @@ from databases import prepared
 from http_deal import Negotiation
 from http_fair import Fair, Person
 from waiting import until
-from witnessed_fair import WitnessedFair, witnessed_fair
+from witnessed_fair import WitnessedFair, key_of, witnessed_fair
 
 from aggregates.vocabulary import Role
 from ledger.embedded import Server
 from ledger.evidence.bundle import Bundle, parse_bundle
 from ledger.evidence.verdict import Outcome, Verdict
 from ledger.evidence.verifier import verify_evidence
-from ledger.proof.policy import NO_QUORUM, Policy
+from ledger.proof.policy import NO_QUORUM, Log, Policy
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +151,27 @@ def test_of_a_deal_that_was_erased_it_says_when_and_why_to_who_sees_every_deal(
     assert len(hand(deal, auditor, 1).bundle.erasures) == 1
     organiser = deal.fair.person(Role.ORGANISER)
     deal.reads(organiser, "/evidence").then_refused(403, "not_permitted")
+
+
+def test_everybody_is_given_the_proof_of_what_the_registry_has_of_them(
+    witnessed: WitnessedFair,
+) -> None:
+    who, found = witnessed.deal().lin, list[bytes]()
+
+    def covers() -> bool:
+        said = who.get("/account/evidence")
+        found.append(said.response.content)
+        return said.response.status_code == 200
+
+    until(covers)
+    log = witnessed.fair.house.installation.identity.registry_log
+    key = Log(key_of(witnessed.office, log).verifier)
+    verdict = verify_evidence(found[-1], Policy((key,), (), (), NO_QUORUM))
+    assert (verdict.outcome, verdict.stream) == (Outcome.VALID, who.actor.person)
+    told = {one.pointer: one.text for one in parse_bundle(found[-1]).entries[0].shown}
+    kept = who.get("/account/data").then().body["particulars"]
+    assert told["/native_name"] == kept["native_name"]
+    witnessed.fair.said("GET", "/account/evidence").then_refused(401, "not_signed_in")
 
 
 def test_a_deal_that_is_not_yours_has_no_evidence(witnessed: WitnessedFair) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -15,17 +16,21 @@ import pytest
 from http_deal import Negotiation
 from http_fair import Fair
 
+from api.auditing.comparing import Compared, tell_consistency
+from api.auditing.copying import copied
 from api.auditing.monitoring import Monitor, Watch
 from api.exits import Exit
 from api.output import Output
 from api.settings import Settings
 from ledger.errors import LedgerError
+from ledger.log_files import log_files
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.entries import parse_bundle
 from ledger.proof.hashing import leaf_hash
 from ledger.proof.inclusion import inclusion_proof, verify_inclusion
 from ledger.proof.note import parse_note
 from ledger.proof.policy import Log, Policy
+from ledger.proof.policy_file import policy_text
 from ledger.proof.tiles import Bundle, Tile, path_of, width_of
 from ledger.proof.verified_tiles import VerifiedTiles
 from ledger.sequencer.cosigning import Cosigning
@@ -74,10 +79,19 @@ def signed(fair: Fair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sig
         yield Signed(fair, office)
 
 
-@pytest.fixture
-def slept(fair: Fair, tmp_path: Path) -> tuple[Watch, UUID]:
+class Slept(msgspec.Struct, frozen=True):
+    """Somebody who slept while a log went on: what they watch, its id, the head that they have."""
+
+    watch: Watch
+    log: UUID
+    head: bytes
+
+
+@pytest.fixture(scope="module")
+def slept(fair: Fair, tmp_path_factory: pytest.TempPathFactory) -> Slept:
     """Watch the registry's log once; then more is signed, and it goes on under another key."""
     log, said = fair.house.installation.identity.registry_log, StringIO()
+    tmp_path = tmp_path_factory.mktemp("slept")
     office = Office(
         dsn=fair.house.database.dsn("sequencer"),
         keys=LogKeys(tmp_path, "ledger.example.org"),
@@ -98,11 +112,11 @@ def slept(fair: Fair, tmp_path: Path) -> tuple[Watch, UUID]:
             signing.step()
             assert Monitor(Settings(), Output(said, said), watch(), lambda: 0).look() is Exit.YES
         rotate(office, session, log, "the key is replaced")
-    return watch(), log
+    return Slept(watch(), log, watch().state.read_bytes())
 
 
-def test_who_slept_follows_a_log_into_its_next_tree(slept: tuple[Watch, UUID], fair: Fair) -> None:
-    (watch, log), said = slept, StringIO()
+def test_who_slept_follows_a_log_into_its_next_tree(slept: Slept, fair: Fair) -> None:
+    watch, log, said = slept.watch, slept.log, StringIO()
     old, new = (one.key.name for one in watch.policy.logs)
     monitor = Monitor(Settings(), Output(said, StringIO(), json=True), watch, lambda: 0)
     assert monitor.look() is Exit.YES
@@ -115,6 +129,52 @@ def test_who_slept_follows_a_log_into_its_next_tree(slept: tuple[Watch, UUID], f
     tile = path_of(Tile(0, 0, width_of(size, 0, 0)))
     assert fair.client.get(f"/logs/{log}/1/{tile}").status_code == 200
     assert fair.client.get(f"/logs/{log}/9/checkpoint").status_code == 404
+
+
+@pytest.fixture
+def compare(slept: Slept, fair: Fair) -> Callable[..., tuple[Exit, Any]]:
+    """Compare the head from before a rotation with today's."""
+    newer = fair.client.get(f"/logs/{slept.log}/checkpoint").content
+
+    def compared(policy: Policy | None, tiles: str = "") -> tuple[Exit, Any]:
+        said, known = StringIO(), None if policy is None else policy_text(policy).encode()
+        asked = Compared(older=slept.head, newer=newer, policy=known, tiles=tiles)
+        status = tell_consistency(Settings(), Output(said, said, json=True), asked)
+        return status, msgspec.json.decode(said.getvalue())
+
+    return compared
+
+
+def test_two_heads_are_compared_across_a_rotation_that_the_log_itself_tells_of(
+    slept: Slept, compare: Callable[..., tuple[Exit, Any]]
+) -> None:
+    old, new = (one.key.name for one in slept.watch.policy.logs)
+    status, record = compare(slept.watch.policy)
+    assert (status, record["consistent"], record["lost"]) == (Exit.YES, True, 0)
+    assert (record["old_origin"], record["origin"], record["hashes"]) == (old, new, None)
+
+
+def test_who_knows_the_old_key_alone_can_not_tell_whether_a_log_went_on(
+    slept: Slept, compare: Callable[..., tuple[Exit, Any]]
+) -> None:
+    first, _ = slept.watch.policy.logs
+    for policy, code in (
+        (Policy((first,), (), (), "none"), "log_not_trusted"),
+        (None, "policy_missing"),
+    ):
+        status, record = compare(policy, slept.watch.where)
+        assert (status, record["code"]) == (Exit.CANNOT_TELL, code)
+
+
+def test_a_copy_tells_where_a_log_went_on_and_without_that_it_is_another_log(
+    slept: Slept, fair: Fair, compare: Callable[..., tuple[Exit, Any]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    copied(folder, log_files(fair.house.installation.registry.published))
+    assert compare(slept.watch.policy, str(folder))[0] is Exit.YES
+    (folder / "rotations").unlink()
+    status, record = compare(slept.watch.policy, str(folder))
+    assert (status, record["code"], record["consistent"]) == (Exit.NO, "log_renamed", False)
 
 
 def test_a_log_that_went_nowhere_shows_no_rotation(signed: Signed) -> None:

@@ -113,15 +113,14 @@ def test_who_writes_an_id_into_a_deal_does_not_learn_whose_it_is(
     assert told["detail"] == f"The deal has no instrument …{stranger[-8:]}."
 
 
-def test_who_takes_a_persons_id_into_a_deal_does_not_learn_whose_it_is(
+def test_nobody_is_taken_into_a_deal_by_an_id_that_is_no_organisations(
     strangers: Strangers, engaged: Negotiation
 ) -> None:
-    stranger = strangers.person.person
-    engaged.does("add_participant", engaged.lin, organisation=stranger, role="adviser").then()
-    engaged.does("invite_party", engaged.lin, organisation=stranger).then()
-    timeline = engaged.reads(engaged.lin, "/timeline?limit=200").then().response.text
-    assert stranger[-8:] in timeline
-    assert LATIN not in timeline
+    person = (strangers.person.person, 422, "other_kind")
+    for nobody, status, code in (person, (engaged.deal, 404, "organisation_unlisted")):
+        for name, more in (("add_participant", {"role": "adviser"}), ("invite_party", {})):
+            refused = engaged.does(name, engaged.lin, organisation=nobody, **more)
+            assert LATIN not in refused.then_refused(status, code).response.text
 
 
 def test_nobody_is_named_to_who_does_not_read_the_deal(engaged: Negotiation) -> None:

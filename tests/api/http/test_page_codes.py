@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from http_deal import Negotiation
-from http_fair import Fair, Said
+from http_fair import Fair, Person, Said
 from paper.reading import Reading
+from waiting import until
+
+from api.http.reply import ASK_AGAIN
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +20,7 @@ def printed(followed: Fair) -> Negotiation:
     deal.open_signing().then()
     deal.does("void_signing", deal.lin, instrument=deal.leading, reason="A wrong page.").then()
     deal.open_signing().then()
+    until(lambda: asks(deal, codes(deal)[-1]).body["known"])
     return deal
 
 
@@ -64,3 +70,49 @@ def test_a_code_that_no_document_bears_is_not_known(printed: Negotiation) -> Non
 
 def test_what_is_no_code_is_refused(printed: Negotiation) -> None:
     asks(printed, "elsewhere").then_refused(422, "page_code_malformed")
+
+
+@pytest.fixture(scope="module")
+def letter(followed: Fair) -> Negotiation:
+    """Give a deal of which a letter of intent is signed by both sides."""
+    return Negotiation(followed).open().engage()
+
+
+def letter_code(deal: Negotiation) -> str:
+    """Return the page code of the letter."""
+    history = deal.reads(deal.lin, "/history").then().body["items"]
+    return next(str(one["event"]["page_code"]) for one in history if "page_code" in one["event"])
+
+
+def says(deal: Negotiation, what: str, who: Person) -> None:
+    """Open the original of the letter for a side, or close it again."""
+    deal.does(what, who, instrument=deal.letter, items=["original"]).then()
+
+
+def opens(deal: Negotiation, code: str) -> Said:
+    """Open the original as anybody who has its code."""
+    return deal.fair.said("GET", f"/verify/codes/{code}/original")
+
+
+def test_the_original_is_closed_until_every_side_opens_it(letter: Negotiation) -> None:
+    code = letter_code(letter)
+    until(lambda: asks(letter, code).body["known"])
+    opens(letter, code).then_refused(404, "original_closed")
+    says(letter, "consent_to_publication", letter.lin)
+    opens(letter, code).then_refused(404, "original_closed")
+    says(letter, "consent_to_publication", letter.ana)
+    told = asks(letter, code).then().body["original"]
+    found = letter.fair.said("GET", told.removeprefix("/api/v1")).then().response
+    assert found.headers["cache-control"] == ASK_AGAIN  # it may be closed the next moment
+    assert hashlib.sha256(found.content).hexdigest() == asks(letter, code).body["base_pdf_sha256"]
+    assert code in Reading(found.content).attached("signing.json").decode()
+    says(letter, "withdraw_publication_consent", letter.ana)
+    opens(letter, code).then_refused(404, "original_closed")
+    assert asks(letter, code).body["original"] == ""
+
+
+def test_no_original_is_open_of_a_code_that_is_void_or_of_none(printed: Negotiation) -> None:
+    opens(printed, codes(printed)[0]).then_refused(404, "original_closed")
+    opens(printed, codes(printed)[-1]).then_refused(404, "original_closed")
+    opens(printed, "00" * 16).then_refused(404, "original_closed")
+    opens(printed, "elsewhere").then_refused(422, "page_code_malformed")

@@ -11,7 +11,8 @@ import pytest
 from databases import prepared
 from following import following
 from http_deal import Negotiation
-from http_fair import Person, Said, publications_of
+from http_fair import publications_of
+from http_publication import Publishing
 from projecting import House
 from waiting import until
 from witnessed_fair import WitnessedFair, witnessed_fair
@@ -31,31 +32,28 @@ def witnessed(postgres: Server, tmp_path: Path) -> Iterator[WitnessedFair]:
             yield served
 
 
-def headline(who: Person) -> Said:
-    fair = who.fair
-    return who.get(f"/editions/{fair.edition}/figures/F1?after_position={fair.book.head()}")
+def offered(publishing: Publishing) -> list[int]:
+    """Return the positions that may be published."""
+    return [one["position"] for one in publishing.cut_offs()]
 
 
-def position(who: Person) -> int:
-    return int(headline(who).then().body["f1"]["head"]["position"])
-
-
-def test_nothing_is_published_before_the_witnesses_have_seen_it(witnessed: WitnessedFair) -> None:
+def test_nothing_may_be_published_before_the_witnesses_have_seen_it(
+    witnessed: WitnessedFair,
+) -> None:
     fair = witnessed.fair
+    publishing, job = Publishing(fair), publications_of(fair)
     witnessed.sequencer.stop()
-    deal = Negotiation(fair).open()
+    Negotiation(fair).open()
     fair.house.clock.forward(days=2)
-    publishing = publications_of(fair)
-    publishing.round()
-    pending = headline(deal.lin).then_refused(503, "cut_off_pending")
-    assert pending.response.headers["retry-after"] == "2"
+    job.round()
+    publishing.prepares(status="provisional").then_refused(503, "cut_off_pending")
     witnessed.sequencer.start()
-    until(lambda: publishing.round() or headline(deal.lin).response.status_code == 200)
-    first = position(deal.lin)
+    until(lambda: job.round() or bool(offered(publishing)))
+    first = offered(publishing)
     witnessed.sequencer.stop()
-    later = Negotiation(fair).open()
+    Negotiation(fair).open()
     fair.house.clock.forward(days=1)
-    publishing.round()
-    assert position(later.lin) == first
+    job.round()
+    assert offered(publishing) == first
     witnessed.sequencer.start()
-    until(lambda: publishing.round() or position(later.lin) > first)
+    until(lambda: job.round() or len(offered(publishing)) > len(first))

@@ -127,6 +127,16 @@ def test_the_timeline_comes_in_pages(signing: Negotiation) -> None:
     assert pages == whole
 
 
+def test_of_a_timeline_the_latest_alone_are_told_where_that_is_enough(
+    signing: Negotiation,
+) -> None:
+    whole = signing.reads(signing.lin, "/timeline?limit=200").then().body["items"]
+    short = signing.reads(signing.lin, "/timeline?limit=200&told=2").then().body["items"]
+    assert [one["sentence"] for one in short[:-2]] == [None] * (len(whole) - 2)
+    assert short[-2:] == whole[-2:]
+    assert [one["position"] for one in short] == [one["position"] for one in whole]
+
+
 def test_a_cursor_of_another_deal_is_none_of_this(signing: Negotiation, fair: Fair) -> None:
     other = Negotiation(fair).open()
     cursor = signing.reads(signing.lin, "/timeline?limit=1").body["next"]

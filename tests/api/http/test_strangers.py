@@ -41,7 +41,8 @@ def asked(name: str, who: Person, deal: str, if_match: str) -> Said:
     if operation.streams:
         headers = {**who.cookie, **WELL_FORMED, "content-type": operation.takes}
         return who.fair.said(operation.method, address(operation, deal=deal), headers=headers)
-    return who.post(address(operation, deal=deal), sample(operation), if_match=if_match)
+    body = {} if operation.body is None else sample(operation)
+    return who.post(address(operation, deal=deal), body, if_match=if_match)
 
 
 @pytest.mark.parametrize("name", [n for n, one in OF_A_DEAL.items() if one.method != "HEAD"])

@@ -204,8 +204,16 @@ def _query(query: Any, fair: Fair) -> dict[str, str]:
         return {}
     kind = inspect.type_info(query)
     assert isinstance(kind, inspect.StructType)
-    required = (field.encode_name for field in kind.fields if field.required)
-    return {name: fair.edition if name == "edition" else "x" for name in required}
+    required = (field for field in kind.fields if field.required)
+    return {
+        field.encode_name: fair.edition if field.encode_name == "edition" else _word(field.type)
+        for field in required
+    }
+
+
+def _word(kind: inspect.Type) -> str:
+    """Return what reads as one of the words that are possible."""
+    return next(iter(kind.cls)).value if isinstance(kind, inspect.EnumType) else "x"
 
 
 def test_offices_are_who_the_walk_takes_for_offices() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+import http_raw_bodies  # noqa: F401 - says how they are sent
 import httpx2
 import pytest
 import schemathesis
@@ -39,12 +40,6 @@ quick = settings(
     database=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.filter_too_much),
 )
-
-
-@schemathesis.serializer(*sorted({one.takes for one in OPERATIONS.values()} - {""}))
-def raw(_: object, text: object) -> bytes:
-    """Send a body that is no JSON."""
-    return str(text).encode("utf-8", "surrogatepass")
 
 
 class Crowd:

@@ -36,6 +36,17 @@ def test_the_paper_that_is_signed_states_what_the_event_does(theatre: Theatre) -
     assert "Bindingness" in file.text(file.tree)
 
 
+def test_its_pages_lead_to_the_address_of_the_fair(theatre: Theatre) -> None:
+    public = {"public_url": "https://fair.example.org"}
+    abroad = Theatre(theatre.settings.model_copy(update=public))
+    with abroad.player(given_plot(*OPENED, *LETTER[:2]), Path()) as player:
+        steps = [step.event for step in player.play() if isinstance(step, Happened)]
+        (opened,) = (event for event in steps if isinstance(event, SigningOpened))
+        file = Reading(player.ledger.book.blob(player.stage.source, opened.revision.pdf_sha256))
+    sheet = msgspec.json.decode(file.attached("signing.json"))
+    assert sheet["codes_at"] == "https://fair.example.org/verify/"
+
+
 def test_a_letter_is_declined(theatre: Theatre) -> None:
     declined = move("decline_intent", JANA, instrument="letter", reason="Not this year.")
     assert theatre.when_played(given_plot(*OPENED, *LETTER[:2], declined)).deal.stage is (

@@ -140,7 +140,22 @@ def test_two_processes_never_share_a_memory(tmp_path: Path) -> None:
     assert refused.value.code == "witness_running"
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"log": {"size": 1, "root": "x"}}'])
+ZEROS, ONES = b"00" * 32, b"11" * 32
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b'{"log":{"size":1,"root":"x"}}',
+        b'{"log":{"size":1,"root":""}}',
+        b'{"log":{"size":-1,"root":"%s"}}' % ZEROS,
+        b'{"log":{"size":5,"root":"%s"}' % ZEROS,
+        b'{"log":{"size":5,"root":"%s"},"log":{"size":1,"root":"%s"}}' % (ZEROS, ONES),
+        b'{"log":{"size":5,"root":"%s"}}\n' % ZEROS,
+    ],
+)
 def test_a_memory_that_can_not_be_read_is_no_empty_one(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "witness.json"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from commanding import Shell
 from playing import settings_for
 from plots import LETTER, OPENED
 from projecting import House
+from waiting import until
 
 from aggregates.deal import DEAL
 from aggregates.person import PERSON
@@ -23,6 +25,15 @@ from api.exits import Exit
 from api.ids import new_id
 from api.installation import running
 from ledger.context import Context
+from ledger.errors import LedgerError
+from ledger.evidence.bundle import parse_bundle
+from ledger.evidence.verdict import Outcome
+from ledger.evidence.verifier import verify_evidence
+from ledger.proof.policy import NO_QUORUM, Log, Policy
+from ledger.sequencer.cosigning import Cosigning
+from ledger.sequencer.followed import Followed, Office
+from ledger.sequencer.keys import LogKeys
+from ledger.sequencer.session import opened
 from ledger.sources import One
 
 REGISTRAR = Actor(person="registrar", organisation="fair", role=Role.REGISTRY)
@@ -48,6 +59,59 @@ def exports(house: House, shell: Shell, tmp_path: Path) -> Exports:
         return json.loads(file.read_bytes())
 
     return exported
+
+
+@pytest.fixture
+def office(house: House, tmp_path: Path) -> Office:
+    """Return what the sequencer of the house works with."""
+    return Office(
+        dsn=house.database.dsn("sequencer"),
+        keys=LogKeys(tmp_path, "ledger.example.org"),
+        software="tests/1",
+        new_id=new_id,
+        clock=now,
+    )
+
+
+def _fail(failed: LedgerError) -> None:
+    pytest.fail(str(failed))
+
+
+class Proven:
+    """The evidence of a person, as it was handed to them, and what their own verifier says."""
+
+    def __init__(self, octets: bytes, policy: Policy) -> None:
+        self.octets = octets
+        self.bundle = parse_bundle(octets)
+        self.verdict = verify_evidence(octets, policy)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What is told of the first event's texts, by their pointers."""
+        return {one.pointer: one.text for one in self.bundle.entries[0].shown}
+
+
+@pytest.fixture
+def prove(house: House, shell: Shell, tmp_path: Path, office: Office) -> Callable[[str], Proven]:
+    """Sign the registry's log, and write the evidence of somebody."""
+    log = house.logs[0]
+    key = office.keys.signer(log, 1, office.keys.origin(log, 1)).verifier
+
+    def proven(person: str) -> Proven:
+        asking = Cosigning(office.dsn, (), _fail)
+        with (
+            opened(office.dsn) as session,
+            closing(Followed(office, session, log, asking, _fail)) as signing,
+        ):
+            signing.step()
+            until(lambda: signing.step() > 0)  # the map is said,
+            until(lambda: signing.step() > 0)  # and signed
+        file = tmp_path / f"{new_id()}.evidence.zip"
+        at = shell.at(settings_for(house.database, house.home))
+        at("export", file, "--person", person, "--proof").then(Exit.YES, "VALID")
+        return Proven(file.read_bytes(), Policy((Log(key),), (), (), NO_QUORUM))
+
+    return proven
 
 
 def lead_of(house: House) -> tuple[str, str, str]:
@@ -120,8 +184,42 @@ def test_of_who_was_erased_it_says_so_and_what_is_left(
     assert "(erased)" in told
 
 
+def test_who_doubts_what_is_kept_of_them_is_handed_the_proof(
+    house: House, prove: Callable[[str], Proven]
+) -> None:
+    person, native, email = lead_of(house)
+    proven = prove(person)
+    assert proven.verdict.outcome is Outcome.VALID
+    assert (proven.verdict.stream, proven.verdict.log) == (person, str(house.logs[0]))
+    assert all(entry.event_key for entry in proven.bundle.entries)
+    assert (proven.told["/native_name"], proven.told["/email"]) == (native, email)
+    assert proven.bundle.erasures == ()
+
+
+def test_of_who_was_erased_the_proof_says_when_and_why_and_no_name(
+    house: House, shell: Shell, prove: Callable[[str], Proven]
+) -> None:
+    person, native, email = lead_of(house)
+    before = prove(person)
+    leaves(house, person)
+    erase(house, shell, person)
+    after = prove(person)
+    assert (after.verdict.outcome, after.told) == (Outcome.VALID, {})
+    erasures: Any = after.verdict.findings[3].facts["erasures"]
+    (closed,) = erasures
+    assert (closed["type"], closed["reference"]) == ("ledger.person_erased.v1", "DPO-4")
+    assert {one["pointer"] for one in closed["fields"]} >= {"/native_name", "/email"}
+    assert after.bundle.entries[-1].type == "person.assigned.v1"
+    for text in (native, email):
+        assert text.encode() in before.octets
+        assert text.encode() not in after.octets
+
+
 def test_of_nobody_there_is_none(house: House, shell: Shell, tmp_path: Path) -> None:
     at = shell.at(settings_for(house.database, house.home))
     ended = at("export", tmp_path / "x", "--person", "nobody")
     ended.then(Exit.NO, "person_unlisted")
+    for nobody in ("nobody", "registrar", house.deal):
+        at("export", tmp_path / "x", "--person", nobody, "--proof").then(Exit.NO, "person_unlisted")
+    at("export", tmp_path / "x", "--proof").then(Exit.USAGE, "--person")
     assert not (tmp_path / "x").exists()

@@ -1,4 +1,4 @@
-"""The small fair, played once and kept, and served as in production, with one of its leads in."""
+"""The small fair, played once and kept, and served as in production, with two of its people in."""
 
 from __future__ import annotations
 
@@ -17,21 +17,27 @@ import msgspec
 from bench.apis.served import cpu_seconds_of
 from bench.frame import talk
 
+from aggregates.vocabulary import Role
+from api.clock import now
+from api.fair.entrants import Entrant, remembered
 from api.http.acting import COOKIE
 
 HOME = Path(".counterseal/bench")
 """Where the fair is kept: played anew if this is removed."""
 LEAD = "lead@yunqi.example.org"
+OFFICIAL = "official"
+"""The role of the other one who is in."""
 READY_SECONDS = 120.0
 PLAY_SECONDS = 1800.0
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """Where the fair is served, and the cookie of a lead's session."""
+    """Where the fair is served, and the cookies of a lead's session and of an official's."""
 
     url: str
     cookie: str
+    official: str
     log: Path
 
     def cpu_seconds(self) -> float:
@@ -39,9 +45,10 @@ class Visitor(msgspec.Struct, frozen=True):
         found = re.findall(r"web \d+: started, process (\d+)", self.log.read_text("utf-8"))
         return sum(cpu_seconds_of(pid) for pid in found)
 
-    def client(self) -> httpx2.Client:
-        """Return a client that is signed in."""
-        return httpx2.Client(base_url=self.url, headers={"cookie": self.cookie}, timeout=60)
+    def client(self, role: str = "lead") -> httpx2.Client:
+        """Return a client that is signed in, as the lead or as the official."""
+        cookie = self.official if role == OFFICIAL else self.cookie
+        return httpx2.Client(base_url=self.url, headers={"cookie": cookie}, timeout=60)
 
 
 @contextmanager
@@ -70,10 +77,10 @@ def small_fair() -> Iterator[Visitor]:
             assert process.stdout is not None
             url = msgspec.json.decode(process.stdout.readline(), type=dict[str, str])["url"]
             _wait_until_ready(url)
-            said = subprocess.run(
-                playing, env=environment, check=True, capture_output=True, text=True, timeout=120
-            )
-            yield Visitor(url, _signed_in(url, said.stdout + said.stderr), log)
+            entrants = remembered(HOME.absolute())
+            lead = next(one for one in entrants if one.email == LEAD)
+            official = next(one for one in entrants if one.role is Role.OFFICIAL)
+            yield Visitor(url, _signed_in(url, lead), _signed_in(url, official), log)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
@@ -91,19 +98,24 @@ def _wait_until_ready(url: str) -> None:
     raise TimeoutError(url)
 
 
-def _signed_in(url: str, said: str) -> str:
-    """Return the cookie of the lead, who signs in by the form as everybody does."""
-    password = re.search(r"all with the password (\S+)", said)
-    code = re.search(rf"^{re.escape(LEAD)}\s+(\d{{6}})", said, re.MULTILINE)
-    assert password is not None, said[-300:]
-    assert code is not None, said[-300:]
+def _signed_in(url: str, who: Entrant) -> str:
+    """Return the cookie of somebody, who signs in by the form as everybody does.
+
+    With the code after that of the moment, which the play may have used up just now.
+    """
     with httpx2.Client(base_url=url, timeout=60) as client:
         page = client.get("/sign-in").text
         form = page[page.rindex("<form method", 0, page.index('name="address"')) :]
         hidden = dict(_HIDDEN.findall(form[: form.index("</form>")]))
-        body = {**hidden, "address": LEAD, "password": password[1], "code": code[1]}
-        answer = client.post("/sign-in", data=body, headers={"origin": url})
-        assert answer.status_code == 303, answer.text[:300]
+        typed = {"address": who.email, "password": who.password, "code": who.following_code(now())}
+        answer = client.post("/sign-in", data={**hidden, **typed}, headers={"origin": url})
+        assert answer.status_code == 303, _refusal(answer.text)
         found = re.search(rf"{COOKIE}=[^;]+", answer.headers["set-cookie"])
         assert found is not None
         return found[0]
+
+
+def _refusal(page: str) -> str:
+    """Return what a page says of a form that was refused."""
+    found = re.search(r'role="alert"[^>]*>([^<]*)', page)
+    return found[1] if found else page[:300]

@@ -83,7 +83,8 @@ def _terms(content: bytes) -> Callable[[Pdf], None]:
     return _packed("agreement.json", zlib.compress(content))
 
 
-def _seats(content: bytes) -> Callable[[Pdf], None]:
+def seats_of(content: bytes) -> Callable[[Pdf], None]:
+    """Return what puts other octets in the place of ``signing.json``."""
     return _packed("signing.json", zlib.compress(content))
 
 
@@ -135,11 +136,11 @@ SEATS_ELSEWHERE = sheet_bytes(msgspec.structs.replace(sheet_of(TERMS), deal="dea
 UNCLEAR = "attachments_unclear"
 CERTIFIED = (
     _certified("holds other terms", "terms_of_another", _terms(OTHER_TERMS)),
-    _certified("holds seats of another deal", "terms_of_another", _seats(SEATS_ELSEWHERE)),
+    _certified("holds seats of another deal", "terms_of_another", seats_of(SEATS_ELSEWHERE)),
     _certified("holds terms spelled otherwise", "terms_unreadable", _terms(SPACED_TERMS)),
     _certified("holds terms that are none", "terms_unreadable", _terms(b"{}")),
-    _certified("holds seats spelled otherwise", "sheet_unreadable", _seats(SPACED_SEATS)),
-    _certified("holds seats that are none", "sheet_unreadable", _seats(b"\xff")),
+    _certified("holds seats spelled otherwise", "sheet_unreadable", seats_of(SPACED_SEATS)),
+    _certified("holds seats that are none", "sheet_unreadable", seats_of(b"\xff")),
     _certified("lists its files in a tree", UNCLEAR, _branched),
     _certified("lists a third file", UNCLEAR, _third),
     _certified("associates its files otherwise", UNCLEAR, _exchanged),
@@ -149,7 +150,7 @@ CERTIFIED = (
     _certified("has a file without contents", UNCLEAR, _no_stream),
     _certified("has a file that does not unpack", UNCLEAR, _packed(SHEET, b"no zlib")),
     _certified("has a file that unpacks in two", UNCLEAR, _packed(SHEET, 2 * zlib.compress(b"{}"))),
-    _certified("has a file too large", UNCLEAR, _seats(bytes(LONGEST_ATTACHMENT + 1))),
+    _certified("has a file too large", UNCLEAR, seats_of(bytes(LONGEST_ATTACHMENT + 1))),
     _certified("has a file packed in a special way", UNCLEAR, _predicted),
 )
 
@@ -160,7 +161,7 @@ def two_of_a_name(scene: Scene) -> Case:
     again = msgspec.structs.replace(sheet_of(TERMS), seats=(*SEATS, SEATS[4]))
 
     def doubled(pdf: Pdf) -> None:
-        _seats(sheet_bytes(again))(pdf)
+        seats_of(sheet_bytes(again))(pdf)
         widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("witness"))
         pdf.Root.AcroForm.Fields.append(pdf.make_indirect(widget))
 

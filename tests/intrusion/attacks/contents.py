@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from intrusion.attack import Taken, attack
 from intrusion.intruder import Intruder
+
+from ledger.meta import read_meta
 
 _HEAD = 1 + 16 + 12
 """What stands before the commitment in a sealed payload: form, key's name, nonce."""
@@ -130,3 +134,26 @@ def unreadable_event_signed(intruder: Intruder) -> None:
     intruder.rewrites(lambda rows: [said if one == row else one for one in rows])
     intruder.fells()
     intruder.signs(note_too=True)
+
+
+@attack(
+    reading="blob_unknown",
+    fsck="leaf_hash root tile",
+    bundle_by_key="blob_unknown",
+    bundle="blob_unknown",
+    receipt="another_event",
+)
+def file_and_envelope_changed(intruder: Intruder) -> None:
+    """A stored file is exchanged for another one, and the envelope of its event names that one."""
+    row = next(one for one in intruder.of("bread") if b'"files":' in one.meta)
+    files = read_meta(row.meta).files
+    assert files
+    named = files[0]
+    other = sha256(b"another file").hexdigest()
+    intruder.puts(row._replace(meta=row.meta.replace(named.encode(), other.encode())))
+    intruder.runs(
+        "UPDATE ledger.blobs SET keyed_sha256 = decode('{other}', 'hex'), sha256 = sha256(made),"
+        " bytes = made FROM (SELECT set_byte(bytes, 90, get_byte(bytes, 90) # 1) AS made"
+        " FROM ledger.blobs) AS m",
+        other=other,
+    )

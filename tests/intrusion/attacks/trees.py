@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from intrusion.attack import attack
 from intrusion.intruder import Intruder
+
+from ledger.proof.edge import Edge
 
 
 def _newest(intruder: Intruder) -> int:
@@ -164,3 +168,59 @@ def entries_changed(intruder: Intruder) -> None:
 def tile_deleted(intruder: Intruder) -> None:
     """A full tile of the tree is deleted."""
     intruder.runs("DELETE FROM ledger.tiles WHERE (level, number) = (0, 0)")
+
+
+@attack(
+    fsck="checkpoint cosignature signed",
+    sequencer="checkpoint_altered",
+    witnesses="log_shrank",
+    bundle_by_key="tiles_refuted",
+    bundle="tiles_refuted",
+    checkpoint="signature_invalid",
+    monitor="signature_invalid",
+)
+def old_note_in_the_newest_row(intruder: Intruder) -> None:
+    """The row of the newest checkpoint has an earlier one's note and root, rightly signed."""
+    intruder.runs(
+        "UPDATE ledger.checkpoints AS c SET note = o.note, root = o.root"
+        " FROM ledger.checkpoints AS o WHERE o.size = {old} AND c.size = {newest}",
+        old=intruder.kept.checkpoints[-2].size,
+        newest=_newest(intruder),
+    )
+
+
+@attack(
+    fsck="tile",
+    sequencer="tile_missing",
+    bundle_by_key="tiles_refuted",
+    bundle="tiles_refuted",
+    checkpoint="tiles_refuted",
+    monitor="tiles_refuted",
+)
+def levels_swapped(intruder: Intruder) -> None:
+    """The first tiles of the lowest level and of the one above change places."""
+    intruder.runs(
+        "UPDATE ledger.tiles AS t SET hashes = o.hashes FROM ledger.tiles AS o"
+        " WHERE (t.number, o.number) = (0, 0) AND t.level IN (0, 1) AND o.level = 1 - t.level"
+    )
+
+
+@attack(
+    fsck="tile",
+    sequencer="tree_altered",
+    bundle_by_key="tiles_refuted",
+    bundle="tiles_refuted",
+    checkpoint="tiles_refuted",
+    monitor="tiles_refuted",
+)
+def tiles_of_another_log(intruder: Intruder) -> None:
+    """Every tile is exchanged for that of another log of the same size, and they fit each other."""
+    other = b"".join(sha256(b"other %d" % number).digest() for number in range(_newest(intruder)))
+    for tile, hashes in Edge(0, lambda _: b"").grow(other):
+        intruder.runs(
+            "UPDATE ledger.tiles SET hashes = decode('{hashes}', 'hex')"
+            " WHERE (level, number) = ({level}, {number})",
+            hashes=hashes.hex(),
+            level=tile.level,
+            number=tile.index,
+        )

@@ -14,6 +14,7 @@ from ledger.proof.vkey import Algorithm, verifier_key, vkey_of
 
 LOG = vkey_of(log_key().verifier)
 A, B, C = (vkey_of(key.verifier) for key in (CHAMBER, REGULATOR, PARTY))
+OWN = vkey_of(verifier_key("own.example.org", Algorithm.COSIGNATURE, log_key().verifier.public_key))
 THREE = f"witness a {A}\nwitness b {B}\nwitness c {C}\n"
 
 
@@ -102,6 +103,8 @@ WRONG = (
     (1, f"witness none {A}\n"),
     (2, f"witness a {A}\nwitness a {B}\n"),
     (2, f"witness a {A}\nwitness b {A}\n"),
+    (2, f"log {LOG}\nwitness a {OWN}\n"),
+    (2, f"witness a {OWN}\nlog {LOG}\n"),
     (4, f"{THREE}group g all\n"),
     (4, f"{THREE}group g 0 a\n"),
     (4, f"{THREE}group g 2 a\n"),

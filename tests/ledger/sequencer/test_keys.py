@@ -13,7 +13,9 @@ from ledger.errors import LedgerError
 from ledger.proof.signer import signer_key, signer_key_text
 from ledger.proof.vkey import Algorithm
 from ledger.sequencer.followed import Followed, Office
+from ledger.sequencer.keys import origin_parts
 
+LOG_ID = UUID("10000000-0000-8000-8000-00000000000a")
 Follow = Callable[[], Followed]
 OTHER = signer_key("ledger.example.org/other", Algorithm.ED25519, bytes(range(32)))
 
@@ -78,3 +80,17 @@ def test_a_key_is_made_for_its_own_owner_only(path: Path, office: Office, log_id
     assert path.stat().st_mode & 0o777 == 0o600
     with refused("key_of_another"):
         office.keys.signer(log_id, 1, "ledger.example.org/other")
+
+
+@pytest.mark.parametrize(
+    ("origin", "name", "log"),
+    [
+        (f"ledger.example.org/{LOG_ID}", "ledger.example.org", LOG_ID),
+        (f"ledger.example.org/{LOG_ID}/2", "ledger.example.org", LOG_ID),
+        (f"example.org/ledger/{LOG_ID}/12", "example.org/ledger", LOG_ID),
+        ("ledger.example.org/edition-2026", "ledger.example.org/edition-2026", None),
+        (str(LOG_ID), str(LOG_ID), None),
+    ],
+)
+def test_an_origin_says_of_which_log_it_is(origin: str, name: str, log: UUID | None) -> None:
+    assert origin_parts(origin) == (name, log)

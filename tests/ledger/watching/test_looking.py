@@ -90,6 +90,17 @@ def test_it_is_as_fresh_as_enough_witnesses_say_and_not_the_slowest() -> None:
     assert look_at(look(note=three, at=AT + 601)).witnessed_at == AT + 1
 
 
+def test_by_a_clock_that_is_ahead_nobody_has_seen_it() -> None:
+    with refused("witness_ahead"):
+        look_at(look(at=AT - 60))  # the other of the two signs a second after the first
+    assert look_at(look(at=AT - 59)).witnessed_at == AT
+
+
+def test_a_witness_that_is_ahead_is_not_waited_for_where_others_are_enough() -> None:
+    three = NEWER.note(CHAMBER, REGULATOR, PARTY)  # a second after the other
+    assert look_at(look(note=three, at=AT - 59)).witnessed_at == AT
+
+
 def test_where_no_witness_is_asked_for_nothing_is_stale() -> None:
     alone = with_policy(witnesses=(), groups=(), quorum="none")
     assert look_at(look(policy=alone, at=AT + 10**6)).witnessed_at is None

@@ -12,6 +12,8 @@ from aggregates.deal.authorities.record_dispute import RecordDispute
 from aggregates.deal.authorities.settle_dispute import SettleDispute
 from aggregates.deal.authorities.suspend_execution import SuspendExecution
 from aggregates.deal.classification.correct_classification import CorrectClassification
+from aggregates.deal.classification.schedule_ceremony import ScheduleCeremony
+from aggregates.deal.classification.state_attributes import StateAttributes
 from aggregates.vocabulary import Command, Role
 
 
@@ -52,6 +54,17 @@ def correct_classification(model: Model, command: CorrectClassification) -> None
     assert by.role is Role.ORGANISER, "the fair says how it counts"
     assert by.organisation not in model.sides, "and no side"
     model.classification = command.classification
+
+
+def state_attributes(model: Model, command: StateAttributes) -> None:
+    assert command.actor.role is Role.ORGANISER, "the fair says how it counts"
+    assert command.theme != "unheard-of", "by what is in its lists"
+    model.theme = command.theme
+
+
+def schedule_ceremony(model: Model, command: ScheduleCeremony) -> None:
+    assert command.actor.role is Role.ORGANISER, "the fair runs its ceremony"
+    model.place = command.place
 
 
 def _require_official(model: Model, command: Command, paper: str) -> None:

@@ -18,6 +18,7 @@ from machine.follow import (
     paper,
     parties,
     performance,
+    publicity,
     signing,
     terms,
 )
@@ -25,7 +26,7 @@ from machine.model import Model
 
 MODULES = (
     *(approvals, authorities, clocks, corrections, ending, fair, filings, paper, parties),
-    *(performance, signing, terms),
+    *(performance, publicity, signing, terms),
 )
 Follow = Callable[[Model, Any], None]
 

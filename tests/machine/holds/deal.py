@@ -32,6 +32,13 @@ def check_deal(model: Model, world: World, named: str) -> None:
         for scope in scopes
     }
     assert granted == model.granted, "who lets whom read what"
+    consents = {
+        (paper, side, item.value)
+        for (paper, side), items in deal.publicity.consents.items()
+        for item in items
+    }
+    assert consents == model.consents, "who lets what be published"
+    assert deal.publicity.confidential == model.confidential, "who keeps it confidential"
     if not deal.id:
         return
     assert deal.stage.value == model.stage, "how far the deal is"
@@ -64,6 +71,11 @@ def check_text(model: Model, happened: Event) -> None:
         assert happened.consolidated_sha256 == words, "the text in force is what was signed"
 
 
+def check_followed(world: World) -> None:
+    """Following what is stored equals running, and nothing was changed in place."""
+    assert world.followed() == world.running(), "following equals running"
+
+
 def check_replay(world: World) -> None:
-    """Replaying what was stored equals running, and nothing was changed in place."""
-    assert world.replayed() == world.running(), "replaying equals running"
+    """Replaying what was stored, from nothing, equals running and following."""
+    assert world.replayed() == world.running() == world.followed(), "replaying equals running"

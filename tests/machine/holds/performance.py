@@ -39,6 +39,9 @@ def check_records(model: Model, deal: Deal) -> None:
     assert set(records.annulments) == model.annulled, "what is annulled"
     assert set(records.attestations) == model.attached, "what is attached"
     assert deal.classification == model.classification, "how the deal is counted"
+    counting = deal.counting
+    theme = counting.attributes and counting.attributes.theme
+    assert (theme, counting.place) == (model.theme, model.place), "by what else"
 
 
 def _check_plan(plan: Plan | None, stored: Proposal | None) -> None:

@@ -18,6 +18,7 @@ from machine.moves.how import How, Moves, named
 from machine.moves.later import BY_HAND, ENDING, RECORDING, STAGE
 from machine.moves.parties import COMING, GOING, READING
 from machine.moves.performance import EFFECTING, PERFORMING, PLANNING
+from machine.moves.publicity import PUBLISHING
 from machine.moves.signing import APPROVING, CLOSING, SENDING, SIGNING
 from machine.moves.terms import ANSWERING, LOCKING, MENDING, PUTTING
 from machine.moves.together import (
@@ -29,6 +30,7 @@ from machine.moves.together import (
     on_stage,
     overlap,
     perform,
+    sign_outside,
     take_effect,
     undo,
 )
@@ -44,6 +46,7 @@ from machine.moves.when import (
     on_the_clock,
     over,
     running,
+    signed,
     signed_only,
     under_way,
 )
@@ -62,6 +65,7 @@ ANY: Final = tuple(
         *(
             COMING,
             READING,
+            PUBLISHING,
             GOING,
             SETTING,
             EXPIRING,
@@ -240,7 +244,7 @@ AREAS: Final[Mapping[str, Area]] = MappingProxyType(
         "sign": _of(SIGNING, 8),
         "close": _of(CLOSING, 1),
         "come": _of(COMING),
-        "let read": _of(READING, 1),
+        "let read": _of({**READING, **PUBLISHING}, 2),
         "leave": Area(on_the_clock, _leave),
         "set": _of(SETTING),
         "expire": Area(ever, _expire),
@@ -268,6 +272,7 @@ AREAS: Final[Mapping[str, Area]] = MappingProxyType(
         "by hand": _of(BY_HAND, 1),
         "by hand together": Area(correctable, by_hand, 3),
         "stage": _of(STAGE, 1),
+        "sign outside": Area(signed, sign_outside, 1),
         "on stage": Area(correctable, on_stage, 3),
         "another": Area(over, _another, 4),
     }

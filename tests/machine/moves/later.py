@@ -63,6 +63,14 @@ def _classify(model: Model, how: How) -> Step:
     return authorities.classify(model, INDUSTRIES[how.number % len(INDUSTRIES)])
 
 
+def _attribute(model: Model, how: How) -> Step:
+    return authorities.attribute(model, (None, "energy", "unheard-of")[how.number % 3])
+
+
+def _schedule(model: Model, how: How) -> Step:
+    return authorities.schedule(model, how.number % 3)
+
+
 def _record(model: Model, how: How) -> Step:
     return paper.record(model, how.side, named(model, how, "signing"), how.number % 2)
 
@@ -122,6 +130,8 @@ RECORDING: Final[Moves] = {
     "annul": Move(on_record, _annul),
     "attach": Move(on_record, _attach),
     "classify": Move(ever, _classify),
+    "attribute": Move(ever, _attribute),
+    "schedule": Move(ever, _schedule),
 }
 BY_HAND: Final[Moves] = {
     "record_paper": Move(signed, _record),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from machine.cast import SIDES
+from machine.decisions import Step
 from machine.model import Model
 from machine.moves.how import How, Move, Moves
 from machine.moves.when import ever, invited, live, on_the_clock, open_to_others
@@ -42,10 +43,10 @@ COMING: Final[Moves] = {
 READERS: Final = ("", "lexis", "bank", "fund", *SIDES)
 """Whom somebody lets read: the organisers, who may be a participant, and who needs no letting."""
 GRANTED: Final = (
-    (Scope.TIMELINE,),
-    (Scope.TERMS,),
-    (Scope.PAPERS, Scope.TERMS),
     (Scope.PAPERS, Scope.TERMS, Scope.TIMELINE),
+    (Scope.TIMELINE,),
+    (Scope.PAPERS, Scope.TERMS),
+    (Scope.TERMS,),
 )
 
 
@@ -55,6 +56,15 @@ def _reader(model: Model, how: How) -> str:
     return able[how.number % len(able)] if how.row < 9 else READERS[how.number % len(READERS)]
 
 
+def _revoked(model: Model, how: How) -> Step:
+    """Take back some of what a side lets somebody read; now and then of what nobody was let."""
+    granted = sorted({(side, reader) for reader, side, _ in model.granted})
+    side, reader = how.side, _reader(model, how)
+    if granted and how.row < 9:
+        side, reader = granted[how.number % len(granted)]
+    return parties.revoke_grant(model, side, reader, *GRANTED[how.row % len(GRANTED)])
+
+
 READING: Final[Moves] = {
     "grant": Move(
         ever,
@@ -62,12 +72,7 @@ READING: Final[Moves] = {
             model, how.side, _reader(model, how), *GRANTED[how.row % len(GRANTED)]
         ),
     ),
-    "revoke grant": Move(
-        ever,
-        lambda model, how: parties.revoke_grant(
-            model, how.side, _reader(model, how), *GRANTED[how.row % len(GRANTED)]
-        ),
-    ),
+    "revoke grant": Move(ever, _revoked),
 }
 GOING: Final[Moves] = {
     "leave": Move(on_the_clock, lambda model, how: parties.withdraw(model, how.side)),

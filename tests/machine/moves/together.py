@@ -7,6 +7,7 @@ from typing import Final
 from machine.flaws import Flaw
 from machine.moves.filings import FILING, filing_of
 from machine.moves.how import How, named
+from machine.moves.later import STAGE
 from machine.moves.performance import EFFECTING, PERFORMING, by_whom
 from machine.moves.when import LOCKED
 from machine.plans import ADDING
@@ -58,6 +59,14 @@ def overlap(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:
     for act in turns[nth % len(turns)]:
         act(play, how)
         play.model.wait(how.time)
+
+
+def sign_outside(play: Play, nth: int, how: How, flaw: Flaw | None) -> None:
+    """A paper is laid out for a key outside, and comes back signed, at once or after some time."""
+    play.ask(STAGE["prepare"].step(play.model, how))
+    if nth % 4 == 0:
+        play.model.wait(how.time)
+    play.ask(STAGE["complete"].step(play.model, how), flaw)
 
 
 def agree_on_plan(play: Play, nth: int, how: How, flaw: Flaw | None = None) -> None:

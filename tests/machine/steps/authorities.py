@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from machine.cast import OFFICIAL, ORGANISER
 from machine.decisions import Step
+from machine.digests import DEAL_ID
 from machine.model import Model
 from machine.steps.filings import document
 from machine.steps.parties import CLASSIFICATION, lead
@@ -22,6 +23,8 @@ from aggregates.deal.authorities.record_dispute import RecordDispute
 from aggregates.deal.authorities.settle_dispute import SettleDispute
 from aggregates.deal.authorities.suspend_execution import SuspendExecution
 from aggregates.deal.classification.correct_classification import CorrectClassification
+from aggregates.deal.classification.schedule_ceremony import ScheduleCeremony
+from aggregates.deal.classification.state_attributes import StateAttributes
 
 COURT = "Court of the Harbour"
 
@@ -98,6 +101,24 @@ def attach(model: Model, side: str, paper: str) -> Step:
         document_sha256=document(name),
     )
     return Step("attach_attestation", command)
+
+
+def attribute(model: Model, theme: str | None) -> Step:
+    command = StateAttributes(
+        actor=ORGANISER,
+        at=model.now,
+        deal=DEAL_ID,
+        theme=theme,
+        ultimate_origin="SG",
+        reason="It was told so.",
+    )
+    return Step("state_attributes", command)
+
+
+def schedule(model: Model, place: int) -> Step:
+    item = "item-1" if place else None
+    command = ScheduleCeremony(actor=ORGANISER, at=model.now, deal=DEAL_ID, item=item, place=place)
+    return Step("schedule_ceremony", command)
 
 
 def classify(model: Model, industry: str) -> Step:

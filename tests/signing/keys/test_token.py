@@ -76,8 +76,8 @@ def test_a_token_that_is_not_there_and_a_library_that_is_none_are_refused(
 
 
 def test_a_wrong_pin_is_refused(tokens: Mapping[str, SoftToken]) -> None:
-    other = tokens["party"]
-    assert code_of(lambda: open_token(other.module, other.label, "000000")) == "token_unusable"
+    shut = tokens["shut"]
+    assert code_of(lambda: open_token(shut.module, shut.label, "000000")) == "token_unusable"
 
 
 def test_without_the_library_nothing_is_opened(

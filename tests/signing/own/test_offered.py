@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
-from io import BytesIO
 
 import msgspec
 import pytest
@@ -103,7 +102,7 @@ def test_another_seat_is_refused(table: Table) -> None:
 
 
 def test_an_update_that_changes_more_than_the_field_is_refused(table: Table) -> None:
-    update = Update(BytesIO(table.certified))
+    update = Update(table.certified)
     catalogue_of(update)["/Lang"] = pdf_string("zz")
     rewrite_catalogue(update)
     gap = _fill(update, SignatureRequest(field=FIELD, at=AT))

@@ -10,7 +10,7 @@ from forgery.scene import Scene
 from msgspec.structs import replace
 from openssl_ca import PASSWORD, SEAL, OpensslCa
 from registries import DAY, OFFICE, opened, this_second
-from validators import embedded, openssl_cms
+from validators import TRUSTED, embedded, openssl_cms, pdfsig
 
 from signing.anchors import anchors_in
 from signing.cms.identity import Identity
@@ -91,6 +91,13 @@ def test_without_its_root_in_the_policy_it_is_nobodys(scene: Scene) -> None:
     trust = trust_policy(scene.registry, (), this_second())
     bare = replace(trust, seals=(), seal_issuers=(), seal_roots=(), crls=trust.crls[:2])
     assert refused(verify(scene.case(scene.good, bare)))[0] is Level.NOT_VALID
+
+
+def test_pdfsig_trusts_it_once_the_root_of_its_authority_is_imported(
+    ca: OpensslCa, scene: Scene, tmp_path: Path
+) -> None:
+    root = (ca.folder / "root.pem").read_text("ascii")
+    assert pdfsig(scene.good, root, tmp_path)["registry"] == TRUSTED
 
 
 @pytest.mark.parametrize(

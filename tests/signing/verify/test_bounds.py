@@ -6,14 +6,18 @@ import time
 from collections.abc import Callable
 
 import pytest
+from forgery.archives import Keeping, kept
+from forgery.attacks.selfmade import seats_of
 from forgery.files import OBJECTS, updated, written
-from forgery.scene import Scene
+from forgery.scene import SEATS, TERMS, Scene, sheet_of
+from msgspec.structs import replace
 
-from signing.verify.case import Case
+from aggregates.signing_sheet import sheet_bytes
+from signing.verify.case import MOST_LISTS, Case
 from signing.verify.pdf.file import MOST_OCTETS, MOST_REVISIONS, MOST_SYNTAX
 from signing.verify.pdf.objects import LONGEST_VALUE
 from signing.verify.verdict import Level
-from signing.verify.verifier import judge, verify
+from signing.verify.verifier import LONGEST_FACT, judge, verify
 
 SECONDS = 30
 """Of processor time, on a slow machine and with each line traced; the worst takes two."""
@@ -97,6 +101,25 @@ def test_a_file_that_is_too_large_is_not_read(scene: Scene) -> None:
     verdict = verify(scene.case(scene.good + bytes(MOST_OCTETS)))
     assert verdict.reason is not None
     assert (verdict.level, verdict.reason.code) == (Level.NOT_VALID, "too_large")
+
+
+def test_no_more_lists_are_read_than_an_archive_has(scene: Scene) -> None:
+    own = scene.evidence.lists[0]
+    bearing_its_name = [own[:-2] + number.to_bytes(2, "big") for number in range(MOST_LISTS)]
+    flooded = kept(scene, Keeping(lists=tuple(bearing_its_name)))
+    reason = verify(scene.case(flooded)).reason
+    assert reason is not None
+    assert (reason.code, reason.facts["what"]) == ("too_large", "lists")
+
+
+def test_what_a_file_says_of_itself_is_told_in_short(scene: Scene) -> None:
+    seats = tuple(replace(SEATS[1], field=f"field-{number}") for number in range(1000))
+    sheet = sheet_bytes(sheet_of(TERMS, seats))
+    told = verify(scene.case(Scene(scene.registry, scene.at, change=seats_of(sheet)).base))
+    facts = [
+        len(one) for step in told.findings if step.reason for one in step.reason.facts.values()
+    ]
+    assert LONGEST_FACT < max(facts) <= LONGEST_FACT + len("…")
 
 
 def test_what_nobody_foresaw_is_not_valid(scene: Scene) -> None:

@@ -14,16 +14,26 @@ from api.web.catalogues import N_
 
 Asks: TypeAlias = Literal[
     "line", "text", "pick", "ticks", "deadline", "money", "file", "subject", "number", "title",
-    "side", "organisation", "reader", "colleague", "sitter", "mandate", "instrument", "terms",
-    "accede",
+    "side", "organisation", "reader", "colleague", "sitter", "mandate", "instrument", "executed",
+    "terms", "accede",
 ]  # fmt: skip
 """How something is asked for.
 
 ``subject`` is named by the address and told by the state; ``terms`` is the digest of what is
-locked; ``accede`` the digests of what a joiner accedes to. The others are fields.
+locked; ``accede`` the digests of what a joiner accedes to. ``executed`` is an instrument that is.
+The others are fields.
 """
 Group: TypeAlias = Literal[
-    "terms", "approvals", "filings", "signing", "sides", "clocks", "performance", "end", "offices"
+    "terms",
+    "approvals",
+    "filings",
+    "signing",
+    "sides",
+    "clocks",
+    "performance",
+    "publicity",
+    "end",
+    "offices",
 ]
 Body: TypeAlias = Mapping[str, object]
 Completes: TypeAlias = Callable[[Body, DealStanding, Acting], Body]
@@ -36,6 +46,7 @@ GROUPS: Final[Mapping[Group, str]] = {
     "sides": N_("Sides and people"),
     "clocks": N_("Deadlines, pause and a new round"),
     "performance": N_("Performance"),
+    "publicity": N_("What is published"),
     "end": N_("The end of the deal"),
     "offices": N_("Of the fair and of authorities"),
 }
@@ -87,6 +98,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 INSTRUMENT: Final = Field(name="instrument", asks="instrument", label=N_("Instrument"))
+EXECUTED: Final = Field(name="instrument", asks="executed", label=N_("Instrument"))
 REASON: Final = Field(name="reason", asks="text", label=N_("Reason, for all sides to read"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from aggregates.deal.state import Progress
 from api.web.deals.acts import (
     approvals,
     authorities,
@@ -13,6 +14,7 @@ from api.web.deals.acts import (
     ending,
     filings,
     performance,
+    publicity,
     sides,
     signing,
     terms,
@@ -25,7 +27,7 @@ ACTS: Final[Mapping[str, Act]] = MappingProxyType(
         act.id: act
         for part in (
             *(terms, approvals, filings, signing, sides, clocks),
-            *(performance, ending, authorities),
+            *(performance, publicity, ending, authorities),
         )
         for act in part.ACTS
     }
@@ -53,5 +55,21 @@ def _is_offered(act: Act, room: Room) -> bool:
         "suspend_deal": not paused,
         "resume_deal": paused,
         "withdraw_offer": bool(offer and room.own and offer.principal == room.own.id),
+        **_publicity(room),
     }
     return stands.get(act.id, True)
+
+
+def _publicity(room: Room) -> Mapping[str, bool]:
+    """Return which of the acts about what is published are of use to the reader's side."""
+    own, inside = room.own and room.own.id, room.deal.inside
+    confidential = bool(inside and own in inside.confidential)
+    executed = any(one.progress is Progress.EXECUTED for one in room.deal.instruments)
+    return {
+        "consent_to_publication": executed,
+        "withdraw_publication_consent": bool(
+            inside and any(one.principal == own for one in inside.consents)
+        ),
+        "declare_confidentiality": not confidential,
+        "lift_confidentiality": confidential,
+    }

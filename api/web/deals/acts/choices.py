@@ -71,6 +71,11 @@ async def _instruments(visit: Visit, room: Room) -> Options:
     return [(one.id, visit.told(KINDS[one.kind.value])) for one in room.deal.instruments]
 
 
+async def _executed(visit: Visit, room: Room) -> Options:
+    executed = {one.id for one in room.deal.instruments if one.progress is Progress.EXECUTED}
+    return [one for one in await _instruments(visit, room) if one[0] in executed]
+
+
 async def _sides(visit: Visit, room: Room) -> Options:
     return [("", visit.told("Any side")), *((side.id, side.name) for side in room.sides)]
 
@@ -92,7 +97,7 @@ async def _sitters(visit: Visit, room: Room) -> Options:
 
 
 async def _organisations(visit: Visit, room: Room) -> Options:
-    query = {"limit": LIMIT_MAX // 4, "text": visit.query("find") or visit.form.text("find")}
+    query = {"limit": LIMIT_MAX, "text": visit.query("find") or visit.form.text("find")}
     listed = await visit.read(
         "list_organisations", ListedOrganisations, {k: v for k, v in query.items() if v}
     )
@@ -139,6 +144,7 @@ async def _acceded(_: Visit, room: Room) -> Options:
 
 _CHOICES: Final[Mapping[str, Callable[[Visit, Room], Awaitable[Options]]]] = {
     "instrument": _instruments,
+    "executed": _executed,
     "side": _sides,
     "reader": _readers,
     "organisation": _organisations,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
+from aggregates.deal.state import Progress
 from api.web.deals.acts.act import Act, Field
 from api.web.deals.deadlines import by_clock
 from api.web.deals.room import Room
@@ -36,6 +37,8 @@ def _begins(visit: Visit, room: Room, field: Field) -> Iterator[tuple[str, str]]
     instrument = next((one for one in room.deal.instruments if one.id == wanted), None)
     match field.asks:
         case "instrument":
+            yield field.name, wanted
+        case "executed" if instrument is not None and instrument.progress is Progress.EXECUTED:
             yield field.name, wanted
         case "terms" if instrument is not None:
             yield field.name, instrument.locked_sha256 or instrument.executed_sha256

@@ -34,6 +34,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "seal_agreement": f"{_SIGNING}/seal",
     "prepare_signature": _OWN_KEY,
     "complete_signature": _OWN_KEY,
+    # how it is counted
+    "state_attributes": "/quality/{deal}",
+    "schedule_ceremony": "/quality/{deal}",
+    "judge_duplicate": "/quality/{deal}/same/{other}",
     # paper, performance
     "record_paper_execution": "/deals/{deal}/paper",
     "propose_schedule": "/deals/{deal}/schedule",

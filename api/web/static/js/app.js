@@ -22,6 +22,14 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
 });
 
+// on a narrow screen the row of places, or of tabs, begins where one is
+for (const here of document.querySelectorAll("nav [aria-current]")) {
+  const row = here.closest("nav");
+  const place = here.getBoundingClientRect();
+  const seen = row.getBoundingClientRect();
+  row.scrollLeft += place.left + place.width / 2 - (seen.left + seen.width / 2);
+}
+
 // what was loaded into the sheet opens it; what was answered in place is heard by whoever listens
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx.target;
@@ -30,6 +38,7 @@ document.addEventListener("htmx:after:swap", (event) => {
     sheet.querySelector("[data-focus]")?.focus();
     return;
   }
+  if (event.detail.ctx.sourceElement?.id === "moved") return; // the page followed by itself
   if (sheet.open) sheet.close();
   document.querySelector("#main [data-focus]")?.focus();
 });

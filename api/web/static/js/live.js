@@ -10,10 +10,18 @@ const AGAIN = 5000;
 let due = false;
 let reading = false;
 let waiting = 0;
-let connection;
+const connections = new Map(); // by what listens: each to one edition
+const lost = new Set();
+let said; // what the reader was told stays to be read
 
 function says(name, shown = true) {
   notices.querySelector(`[data-says=${name}]`).hidden = !shown;
+}
+
+function loses(feed, status) {
+  if (status === 401) return says("out");
+  lost.add(feed);
+  says("cut");
 }
 
 function isChanged(field) {
@@ -47,8 +55,8 @@ async function look(asked) {
   due = false;
   reading = true;
   const where = location.pathname + location.search;
-  const said = page().querySelector(".said"); // what the reader was told stays to be read
   const how = { source: notices, target: "#main", select: "#main", swap: "outerMorph" };
+  said = null;
   try {
     await htmx.ajax("GET", where, how);
     if (said && !page().querySelector(".said")) page().prepend(said);
@@ -60,24 +68,27 @@ async function look(asked) {
   }
 }
 
+// a form may have been answered while the page was on its way
+document.addEventListener("htmx:before:swap", (event) => {
+  if (event.detail.ctx.sourceElement === notices) said = page().querySelector(".said");
+});
 live.addEventListener("htmx:sse:before:message", (event) => {
   event.preventDefault(); // it is no HTML
   says("fresh", false);
   if (concerns(JSON.parse(event.detail.message.data))) soon();
 });
 live.addEventListener("htmx:sse:after:connection", (event) => {
-  connection = event.detail.connection;
-  says("cut", false);
+  connections.set(event.target, event.detail.connection);
+  lost.delete(event.target);
+  if (!lost.size) says("cut", false);
 });
-live.addEventListener("htmx:sse:error", (event) => {
-  says(event.detail.status === 401 ? "out" : "cut");
-});
+live.addEventListener("htmx:sse:error", (event) => loses(event.target, event.detail.status));
 // what refuses the first connection is asked again; a broken one connects by itself
 live.addEventListener("htmx:finally:request", (event) => {
   const status = event.detail.ctx.response?.status ?? 0;
   if (status === 200) return;
-  says(status === 401 ? "out" : "cut");
-  setTimeout(() => htmx.trigger(live, "again"), AGAIN);
+  loses(event.target, status);
+  setTimeout(() => htmx.trigger(event.target, "again"), AGAIN);
 });
 notices.addEventListener("click", (event) => {
   if (event.target.closest("[data-again]")) look(true);
@@ -85,5 +96,5 @@ notices.addEventListener("click", (event) => {
 document.addEventListener("close", () => due && soon(), true); // a sheet
 addEventListener("offline", () => {
   says("cut");
-  connection?.reader?.cancel(); // it would be found out late
+  for (const one of connections.values()) one?.reader?.cancel(); // it would be found out late
 });

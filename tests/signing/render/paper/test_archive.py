@@ -5,9 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from paper.samples import FRAMEWORK, full_sheet
+from msgspec.structs import replace
+from paper.samples import FRAMEWORK, JOINT_VENTURE, full_sheet
+from pikepdf import Pdf
 from PIL import Image, ImageCms
 
+from aggregates.signing_sheet import sheet_bytes
 from signing.render import code_text, current_manifest, render
 from signing.render.paper.archive import pdf_date
 from signing.render.paper.icc import srgb_profile
@@ -66,5 +69,18 @@ def test_the_metadata_survive_any_text() -> None:
     assert packet.decode().count("<rdf:li>zh-Hans</rdf:li>") == 1
 
 
-def test_the_code_says_the_page_code_in_capitals() -> None:
-    assert code_text("7d3f") == "COUNTERSEAL:7D3F"
+def test_the_code_leads_any_telephone_to_the_page_of_the_document() -> None:
+    sheet = full_sheet(JOINT_VENTURE)
+    at = replace(sheet, codes_at="https://fair.example.org/verify/")
+    assert code_text(at) == f"https://fair.example.org/verify/{sheet.page_code}"
+
+
+def test_without_an_address_the_code_says_the_page_code_in_capitals() -> None:
+    sheet = full_sheet(JOINT_VENTURE)
+    assert code_text(sheet) == f"COUNTERSEAL:{sheet.page_code.upper()}"
+
+
+def test_the_address_is_in_the_sheet_that_the_file_holds() -> None:
+    sheet = replace(full_sheet(JOINT_VENTURE), codes_at="https://fair.example.org/verify/")
+    with Pdf.open(BytesIO(render(JOINT_VENTURE, sheet, current_manifest()))) as pdf:
+        assert pdf.attachments["signing.json"].get_file().read_bytes() == sheet_bytes(sheet)

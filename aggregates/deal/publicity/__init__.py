@@ -1,0 +1,1 @@
+"""What of a deal may be published: the consent of each side, and what is kept confidential."""

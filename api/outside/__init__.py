@@ -1,0 +1,1 @@
+"""Accounts elsewhere: what providers of OpenID Connect say of who signs in there."""

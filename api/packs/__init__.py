@@ -1,0 +1,1 @@
+"""What a fair publishes of its figures: the contents that two people sign off, and the pack."""

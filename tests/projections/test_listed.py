@@ -1,0 +1,108 @@
+"""What is listed in public of an executed instrument: what every side consented to, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from databases import prepared
+from in_force import SIGNED
+from locked_deal import OPENED
+from people import NOON
+from shelf import Shelf, named, shared
+
+from aggregates.deal.authorities.events import AnnulledByDecision, DecisionKind
+from aggregates.deal.events import DealEvent
+from aggregates.deal.publicity.events import (
+    ConfidentialityDeclared,
+    Item,
+    PublicationConsented,
+    PublicationConsentWithdrawn,
+)
+from ledger.embedded import Server
+from projections.reader import Reader
+from projections.views import listed
+from projections.views.listed import Listed, listed_at
+
+EDITION = OPENED.edition
+NOBODY = Reader(person="anybody", organisation="")
+BEFORE = len(SIGNED)
+
+
+def consent(side: str, *items: Item) -> PublicationConsented:
+    return PublicationConsented(
+        at=NOON, instrument="agreement-1", items=items, principal=side, by=f"lead-of-{side}"
+    )
+
+
+ALL_OF_IT = (consent("linghai", *Item), consent("andes", *Item))
+WITHDRAWN = PublicationConsentWithdrawn(
+    at=NOON, instrument="agreement-1", items=(Item.AMOUNT,), principal="andes", by="rojas"
+)
+CONFIDENTIAL = ConfidentialityDeclared(at=NOON, principal="andes", by="rojas")
+
+
+@pytest.fixture(scope="module")
+def shelf(postgres: Server) -> Shelf:
+    """Give the table alone."""
+    return Shelf(prepared(postgres, "listed"), [listed])
+
+
+def told(shelf: Shelf, *events: DealEvent, at: int | None = None) -> Sequence[Listed]:
+    """Return what anybody reads once these have followed the signing, or at a position."""
+    shelf.put(shared({"deal-1": named((*SIGNED, *events), "deal-1")}), size=3)
+    position = BEFORE + len(events) if at is None else at
+    return shelf.ask(NOBODY, lambda connection: listed_at(connection, EDITION, position))
+
+
+def test_nothing_is_listed_without_everybodys_consent(shelf: Shelf) -> None:
+    assert told(shelf) == []
+    assert told(shelf, consent("linghai", *Item)) == []
+    assert told(shelf, consent("linghai", Item.NAME), consent("andes", Item.AMOUNT)) == []
+
+
+def test_what_all_consent_to_is_listed(shelf: Shelf) -> None:
+    (one,) = told(shelf, *ALL_OF_IT)
+    assert (one.amount, one.currency) == (Decimal(480000000), "CNY")
+    assert one.title == "Solar modules and local assembly"
+    assert one.sides is not None
+    assert len(one.sides) == 2
+    assert one.executed_at == NOON
+
+
+def test_an_original_that_is_open_by_its_code_is_listed_nowhere(shelf: Shelf) -> None:
+    open_to_holders = (consent("linghai", Item.ORIGINAL), consent("andes", Item.ORIGINAL))
+    assert told(shelf, *open_to_holders) == []
+
+
+def test_each_item_is_consented_to_by_itself(shelf: Shelf) -> None:
+    (one,) = told(shelf, consent("linghai", *Item), consent("andes", Item.MOMENT))
+    assert (one.title, one.sides, one.amount, one.currency) == (None, None, None, None)
+    assert one.executed_at == NOON
+
+
+def test_what_is_withdrawn_is_listed_no_longer_and_was_before(shelf: Shelf) -> None:
+    (now,) = told(shelf, *ALL_OF_IT, WITHDRAWN)
+    assert now.amount is None
+    (then,) = told(shelf, *ALL_OF_IT, WITHDRAWN, at=BEFORE + 2)
+    assert then.amount == Decimal(480000000)
+
+
+def test_a_confidential_deal_is_listed_nowhere(shelf: Shelf) -> None:
+    assert told(shelf, *ALL_OF_IT, CONFIDENTIAL) == []
+    assert told(shelf, CONFIDENTIAL, *ALL_OF_IT) == []
+
+
+def test_what_is_annulled_is_listed_no_longer(shelf: Shelf) -> None:
+    annulled = AnnulledByDecision(
+        at=NOON,
+        instrument="agreement-1",
+        decision="decision-1",
+        authority="The court",
+        kind=DecisionKind.JUDGMENT,
+        decision_sha256="ab" * 32,
+        office="fair",
+        by="he-jing",
+    )
+    assert told(shelf, *ALL_OF_IT, annulled) == []
