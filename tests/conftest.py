@@ -62,7 +62,7 @@ def _apart(item: pytest.Item) -> AbstractContextManager[None]:
 def postgres(pytestconfig: pytest.Config) -> Iterator[Server]:
     """Run one embedded server for each process of the test run."""
     major: int | None = pytestconfig.getoption("postgresql")
-    with temporary(major=major) as server:
+    with temporary(major=major, crash_safe=False) as server:
         yield hurried(server)
 
 

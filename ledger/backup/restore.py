@@ -34,7 +34,7 @@ def restored(folder: Path) -> Generator[str, None, None]:
     Raises:
         LedgerError: ``tool_failed`` if the dump can not be read; what the embedded server raises.
     """
-    with temporary() as server:
+    with temporary(crash_safe=False) as server:
         make_database(server.superuser_dsn, _DATABASE)
         superuser = server.dsn("postgres", _DATABASE)
         # whoever owned the tables there: what is in them is compared, not who may read it

@@ -27,14 +27,17 @@ LOG_TAIL_BYTES = 2_000
 SETTINGS = (
     "listen_addresses=",
     "unix_socket_permissions=0700",
-    "fsync=on",
-    "full_page_writes=on",
-    "synchronous_commit=on",
     "timezone=UTC",
     "log_timezone=UTC",
     "max_connections=200",
 )
-"""Given on the command line, where no file overrules them: no TCP, and nothing lost by a crash."""
+"""Given on the command line, where no file overrules them: no TCP."""
+
+CRASH_SAFE = ("fsync=on", "full_page_writes=on", "synchronous_commit=on")
+"""As well, for a server whose rows are to be kept: nothing is lost by a crash."""
+
+FLEETING = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+"""As well, for one whose rows nobody wants after it: nothing waits for the disk."""
 
 MEGABYTE = 1 << 20
 CACHE_LEAST, CACHE_MOST = 128 * MEGABYTE, 1024 * MEGABYTE
@@ -96,7 +99,14 @@ def _initdb(layout: Layout, binaries: Binaries, fresh: Path, password: int) -> N
         _run(layout, command, log, password)
 
 
-def launch(layout: Layout, binaries: Binaries, socket_directory: Path, running: int) -> None:
+def launch(
+    layout: Layout,
+    binaries: Binaries,
+    socket_directory: Path,
+    running: int,
+    *,
+    crash_safe: bool = True,
+) -> None:
     """Start the server and return at once. ``running`` is the locked descriptor that it keeps.
 
     The shell between us ends at once, so that the server is nobody's child and outlives us.
@@ -110,6 +120,7 @@ def launch(layout: Layout, binaries: Binaries, socket_directory: Path, running: 
     postgres = [str(binaries.directory / "postgres"), "-D", str(layout.data)]
     settings = (
         *SETTINGS,
+        *(CRASH_SAFE if crash_safe else FLEETING),
         f"shared_buffers={cache_bytes(machine_bytes()) // MEGABYTE}MB",
         f"unix_socket_directories={socket_directory}",
     )

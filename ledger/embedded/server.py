@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from ledger.embedded import cluster, logins
 from ledger.embedded.binaries import Binaries, all_candidates, find_binaries, readable_copy
 from ledger.embedded.layout import (
@@ -116,14 +118,17 @@ def start(home: Path, *, state: Path = STATE, wait_seconds: float = WAIT_SECONDS
             ``home_unusable``, ``no_unprivileged_user``, ``socket_directory_unsafe``,
             ``socket_directory_missing``, ``file_exposed``, ``lock_timeout``.
     """
-    return _join(layout_of(home, state), state, wait_seconds)
+    return _join(layout_of(home, state), state, wait_seconds, _Wanted())
 
 
 @contextmanager
-def temporary(*, state: Path = STATE, major: int | None = None) -> Generator[Server, None, None]:
+def temporary(
+    *, state: Path = STATE, major: int | None = None, crash_safe: bool = True
+) -> Generator[Server, None, None]:
     """Run a server on an empty cluster of its own; everything is removed at the end.
 
-    Of this ``major`` version, if one is wanted; else the first that is found.
+    Of this ``major`` version, if one is wanted; else the first that is found. One that need not be
+    ``crash_safe`` never waits for the disk: a crash of the machine costs all that it holds.
 
     Raises:
         LedgerError: ``postgresql_missing``.
@@ -132,17 +137,24 @@ def temporary(*, state: Path = STATE, major: int | None = None) -> Generator[Ser
     folder.chmod(0o711)
     layout = dropped_layout(folder) if os.geteuid() == 0 else own_layout(folder)
     try:
-        with _join(layout, state, WAIT_SECONDS, major) as server:
+        with _join(layout, state, WAIT_SECONDS, _Wanted(major, crash_safe)) as server:
             yield server
     finally:
         shutil.rmtree(folder)
 
 
-def _join(layout: Layout, state: Path, wait_seconds: float, major: int | None = None) -> Server:
+class _Wanted(msgspec.Struct, frozen=True):
+    """What a server is to be that does not run yet."""
+
+    major: int | None = None
+    crash_safe: bool = True
+
+
+def _join(layout: Layout, state: Path, wait_seconds: float, wanted: _Wanted) -> Server:
     try:
         cluster.make_base(layout)
         with exclusively(layout.starting, wait_seconds=wait_seconds):
-            found = _bring_up(layout, state, wait_seconds, major)
+            found = _bring_up(layout, state, wait_seconds, wanted)
             users = open_lock(layout.users)
             fcntl.flock(users, fcntl.LOCK_SH)
     except OSError as wrong:
@@ -151,7 +163,7 @@ def _join(layout: Layout, state: Path, wait_seconds: float, major: int | None = 
     return Server(layout, found, users, wait_seconds)
 
 
-def _bring_up(layout: Layout, state: Path, wait_seconds: float, wanted: int | None) -> Path:
+def _bring_up(layout: Layout, state: Path, wait_seconds: float, wanted: _Wanted) -> Path:
     """Return where the server listens, launching it unless one runs; at most once, it may fail."""
     deadline = time.monotonic() + wait_seconds
     launched = False
@@ -180,17 +192,18 @@ def _listening(layout: Layout) -> Path | None:
     return found
 
 
-def _launch(layout: Layout, state: Path, wanted: int | None) -> None:
+def _launch(layout: Layout, state: Path, wanted: _Wanted) -> None:
     cluster.sweep(layout)
     major = cluster.data_major(layout)
-    binaries = _binaries(layout, state, major or wanted)
+    binaries = _binaries(layout, state, major or wanted.major)
     if major is None:
         password = logins.password_of(layout, cluster.SUPERUSER)
         cluster.initialise(layout, binaries, password.encode())
     running = open_lock(layout.running)
     try:
         fcntl.flock(running, fcntl.LOCK_EX)
-        cluster.launch(layout, binaries, socket_directory(layout), running)
+        listens_at = socket_directory(layout)
+        cluster.launch(layout, binaries, listens_at, running, crash_safe=wanted.crash_safe)
     finally:
         os.close(running)
 

@@ -205,6 +205,13 @@ def test_a_temporary_server_is_of_the_version_that_is_wanted() -> None:
     assert found.partition(".")[0] == str(major)
 
 
+@pytest.mark.parametrize(("crash_safe", "found"), [(True, "on"), (False, "off")])
+def test_a_temporary_server_is_as_safe_as_is_wanted(*, crash_safe: bool, found: str) -> None:
+    with temporary(crash_safe=crash_safe) as server:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            assert answer(server.superuser_dsn, f"SHOW {setting}") == found
+
+
 def test_a_temporary_server_of_a_version_that_is_not_installed_is_refused() -> None:
     with refused("postgresql_missing"), temporary(major=14_000):
         pytest.fail("it runs")
