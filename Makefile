@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup tools demo serve codes pictures test check read measured others lint types imports bench attacks golden cases conformance docs lock clean
 PY := .venv/bin/python
+# Where Python is told to keep no compiled code, each process that the tests start compiles all of
+# ours again, and each worker rewrites all tests: that is a good part of the whole.
+unexport PYTHONDONTWRITEBYTECODE
 WORKERS ?= 3
 TESTS := -m pytest -n $(WORKERS) --dist worksteal
 # The tests that have to come upon every branch of the three packages that have to be right. To
