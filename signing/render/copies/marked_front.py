@@ -48,7 +48,7 @@ def marked_front(
 
 
 def marked_annexes(matter: Matter, changes: TermsChanges, root: Element) -> list[Row]:
-    """Return the annexes, those that are gone among them."""
+    """Return the annexes under the heading of the clean copy, those that are gone among them."""
     gone = [_fate(Edit.DELETED, digest) for digest in changes.annexes_deleted]
     now = [
         _fate(Edit.INSERTED if digest in changes.annexes_added else Edit.SAME, digest)
@@ -64,24 +64,33 @@ def marked_annexes(matter: Matter, changes: TermsChanges, root: Element) -> list
         )
         for number, pieces in named
     ]
-    return _facts(matter.said("annexes"), facts, root)
+    header = (matter.said("annexes"), matter.said("annex_digest"))
+    return _facts(matter.said("annexes"), facts, root, header)
 
 
 def _fate(edit: Edit, text: str) -> list[Piece]:
     return [Piece(edit, text)]
 
 
-def _facts(title: Texts, facts: Sequence[Fact], root: Element) -> list[Row]:
+def _facts(
+    title: Texts, facts: Sequence[Fact], root: Element, header: Sequence[Texts] = ()
+) -> list[Row]:
+    """Return a table under its title, and a ``header`` that stands on each page that it reaches."""
     if not facts:
         return []
     part = root.add("Sect")
     heading = section(title, part.add("H2"))
     table = part.add("Table")
+    columns = (LABELS, VALUES)
+    top = [table_row(header, columns, table.add("TR"), header=True)] if header else []
     rows = [
-        _row(named, [(marked, replace(VALUES, style=look))], table.add("TR"))
+        replace(
+            _row(named, [(marked, replace(VALUES, style=look))], table.add("TR")),
+            header=tuple(top),
+        )
         for named, marked, look in facts
     ]
-    return [heading, *unbroken(rows), closing_rule((LABELS, VALUES))]
+    return [heading, *top, *unbroken(rows), closing_rule(columns)]
 
 
 def _row(named: Texts, cells: Sequence[tuple[Marked, Column]], row: Element) -> Row:

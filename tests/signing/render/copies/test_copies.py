@@ -228,3 +228,19 @@ def test_threads_give_the_same_bytes() -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: digests(), range(4)))
     assert all(one == digests() for one in found)
+
+
+def test_annexes_stand_under_the_same_heading_in_either_copy() -> None:
+    with_annexes = replace(COUNTERED, annexes=("ab" * 32, *COUNTERED.annexes))
+    clean_one = Reading(clean(with_annexes))
+    marked = Reading(compared(COUNTERED, with_annexes))
+    assert _last_header(marked) == _last_header(clean_one)
+    assert "digest of the file" in "".join(_last_header(marked))
+    assert "digest of the file" not in "".join(_last_header(Reading(compared(NDA, NDA))))
+
+
+def _last_header(file: Reading) -> list[str]:
+    """Return what heads the columns of the last table that has such heads."""
+    heads = [one for one in file.elements("TH") if "/Column" in str(one.A.Scope)]
+    last = heads[-1].P.objgen
+    return [file.text(one) for one in heads if one.P.objgen == last]
