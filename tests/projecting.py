@@ -35,8 +35,9 @@ from projections.view import View
 from projections.views import all_views
 
 CODEC = Codec(EVENTS)
-QUICK = Pace(poll_seconds=0.02, standby_seconds=0.02, retry_seconds=0.02)
-"""For tests, which wait for what happens."""
+QUICK = Pace(standby_seconds=0.02, retry_seconds=0.02)
+"""For tests, which wait for what happens. Of new events who leads is told: it need not look more
+often than it usually does, in fairs that stand for most of a test run."""
 
 
 class Opened(msgspec.Struct, frozen=True):
