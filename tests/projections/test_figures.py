@@ -46,6 +46,7 @@ FILED: dict[str, Sequence[DealEvent]] = {
 }
 """Deals of which an authority is asked something: the walks come to that too seldom."""
 POLICY = Suppression()
+PARTS = 18
 
 
 @cache
@@ -61,10 +62,14 @@ def log() -> tuple[Placed, ...]:
     return tuple(shared({**deals, **filings}))
 
 
-def positions() -> list[int]:
-    """Return positions all over the log."""
+@pytest.fixture(params=[1, 2, 5, *(f"part {number}" for number in range(1, PARTS)), "last"])
+def position(request: pytest.FixtureRequest) -> int:
+    """Return positions all over the log, which is played when the first of them is asked for."""
+    asked: int | str = request.param
+    if isinstance(asked, int):
+        return asked
     last = log()[-1].position
-    return [1, 2, 5, *range(40, last, 90), last]
+    return last if asked == "last" else last * int(asked.removeprefix("part ")) // PARTS
 
 
 @cache
@@ -87,7 +92,6 @@ def cut_at(position: int) -> Cut:
 
 
 @pytest.mark.parametrize("currency", ["CNY", "EUR", "USD"])
-@pytest.mark.parametrize("position", positions())
 def test_the_headline_is_that_of_an_export(position: int, currency: str) -> None:
     found = f1_headline.headline_of(facts_at(position), cut_at(position), currency)
     told = reference.until(log(), position)
@@ -99,7 +103,6 @@ def test_the_headline_is_that_of_an_export(position: int, currency: str) -> None
         assert line.median == reference.middle(every, currency)
 
 
-@pytest.mark.parametrize("position", positions())
 def test_directions_are_those_of_an_export_and_add_up(position: int) -> None:
     found = f2_direction.direction_of(facts_at(position), cut_at(position), CURRENCY)
     told = reference.until(log(), position)
@@ -114,7 +117,6 @@ def test_directions_are_those_of_an_export_and_add_up(position: int) -> None:
         assert sum((one.total or Decimal(0) for one in parts), Decimal(0)) == line.total.total
 
 
-@pytest.mark.parametrize("position", positions())
 def test_the_funnel_is_that_of_an_export(position: int) -> None:
     steps = f8_funnel.funnel_of(facts_at(position), cut_at(position)).steps
     told = reference.until(log(), position)
@@ -123,7 +125,6 @@ def test_the_funnel_is_that_of_an_export(position: int) -> None:
         assert one.median_days == reference.days_between(told, before, one.step)
 
 
-@pytest.mark.parametrize("position", positions())
 def test_the_health_of_negotiations_is_that_of_an_export(position: int) -> None:
     cut = cut_at(position)
     found = f9_health.health_of(health_at(position), cut)
@@ -135,7 +136,6 @@ def test_the_health_of_negotiations_is_that_of_an_export(position: int) -> None:
     assert sum(band.deals.count or 0 for band in found.idle) == len(told)
 
 
-@pytest.mark.parametrize("position", positions())
 def test_approvals_are_those_of_an_export(position: int) -> None:
     found = f10_approvals.approvals_and_filings_of(facts_at(position), cut_at(position))
     expected = reference.awaited(reference.until(log(), position))
@@ -145,7 +145,6 @@ def test_approvals_are_those_of_an_export(position: int) -> None:
     assert found.approvals[-1].total.count == expected.total()
 
 
-@pytest.mark.parametrize("position", positions())
 def test_filings_are_those_of_an_export(position: int) -> None:
     cut = cut_at(position)
     found = f10_approvals.approvals_and_filings_of(facts_at(position), cut)
@@ -164,7 +163,6 @@ def test_the_deals_with_filings_come_to_each_state() -> None:
     assert all((total.pending.count, total.overdue.count, total.granted.count, total.lifted.count))
 
 
-@pytest.mark.parametrize("position", positions())
 def test_losses_are_those_of_an_export(position: int) -> None:
     found = f13_losses.losses_of(facts_at(position), cut_at(position))
     expected = reference.lost(reference.until(log(), position))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 import pytest
 from databases import Database, prepared
 from msgspec.structs import replace
-from shelf import ALL, Shelf, courses, named, shared
+from shelf import ALL, Placed, Shelf, courses, named, shared
 from walks import walks
 
 from ledger.embedded import Server
@@ -13,7 +16,12 @@ from projections.reader import Reader
 from projections.views.people import leads_of, list_people, others_of
 
 LINGHAI = Reader(person="lin-yue", organisation="linghai")
-LOG = shared({f"deal-{n}": named(walk, f"deal-{n}") for n, walk in enumerate(walks(3)[:6])})
+
+
+@cache
+def log() -> Sequence[Placed]:
+    """Return six walks in one log."""
+    return shared({f"deal-{n}": named(walk, f"deal-{n}") for n, walk in enumerate(walks(3)[:6])})
 
 
 @pytest.fixture(scope="module", params=[1, 7, 400])
@@ -21,12 +29,12 @@ def shelf(postgres: Server, request: pytest.FixtureRequest) -> Shelf:
     """Give deals of which much is signed, followed in batches of a size."""
     found: Database = prepared(postgres, f"people_{request.param}")
     made = Shelf(found)
-    made.put(LOG, request.param)
+    made.put(log(), request.param)
     return made
 
 
 def test_the_tables_say_who_is_in_the_deals_as_they_are_replayed(shelf: Shelf) -> None:
-    deals = [course.deal for course in courses(LOG).values()]
+    deals = [course.deal for course in courses(log()).values()]
     for table, of in (("deal_leads", leads_of), ("deal_people", others_of)):
         expected = {(one.deal, one.organisation, one.person) for deal in deals for one in of(deal)}
         assert expected, "somebody is in one"
@@ -34,7 +42,7 @@ def test_the_tables_say_who_is_in_the_deals_as_they_are_replayed(shelf: Shelf) -
 
 
 def test_a_side_is_told_of_those_who_are_in_its_deals(shelf: Shelf) -> None:
-    deals = [course.deal for course in courses(LOG).values()]
+    deals = [course.deal for course in courses(log()).values()]
     own = [deal for deal in deals if "linghai" in deal.parties.principals]
     wanted = {one.person for deal in own for one in (*leads_of(deal), *others_of(deal))}
     found = shelf.ask(LINGHAI, lambda c: list_people(c, LINGHAI, limit=200))

@@ -36,7 +36,6 @@ OTHERS = {
 OURS, THEIRS = "deal-ours", "deal-theirs"
 LINGHAI = Reader(person="lin-yue", organisation="linghai")
 STRANGER = Reader(person="lin-yue", organisation="stranger")
-CUT = Cut(edition="edition-1", position=100, at=walks(1)[0][-1].at, zone="UTC")
 PRIVATE = [(table, wall) for view in all_views() for table, wall in view.TABLES.items()]
 
 
@@ -48,6 +47,11 @@ def shelf(postgres: Server) -> Shelf:
     ours, theirs = walks(1)[0], of_others(walks(1)[1])
     made.put(shared({OURS: named(ours, OURS), THEIRS: named(theirs, THEIRS)}))
     return made
+
+
+def cut() -> Cut:
+    """Return the cut at the end of the walk that is ours."""
+    return Cut(edition="edition-1", position=100, at=walks(1)[0][-1].at, zone="UTC")
 
 
 def of_others(events: Sequence[DealEvent]) -> list[DealEvent]:
@@ -117,18 +121,18 @@ def test_the_second_wall_stands_without_any_query_of_ours(
 
 
 def test_a_number_counts_every_deal_and_lists_those_of_the_reader(shelf: Shelf) -> None:
-    whole = shelf.ask_outside(lambda c: f8_funnel.funnel(c, CUT)).steps[0].reached
-    drilled = shelf.ask_outside(lambda c: f8_funnel.funnel_deals(c, LINGHAI, CUT, step="intent"))
+    whole = shelf.ask_outside(lambda c: f8_funnel.funnel(c, cut())).steps[0].reached
+    drilled = shelf.ask_outside(lambda c: f8_funnel.funnel_deals(c, LINGHAI, cut(), step="intent"))
     assert whole == 2
     assert ([one.deal for one in drilled.listed], drilled.others) == ([OURS], 1)
     assert CANARY not in told(drilled)
 
 
 def test_a_stranger_is_only_told_how_many(shelf: Shelf) -> None:
-    drilled = shelf.ask_outside(lambda c: f9_health.health_deals(c, STRANGER, CUT))
+    drilled = shelf.ask_outside(lambda c: f9_health.health_deals(c, STRANGER, cut()))
     assert drilled.listed == ()
     headline = shelf.ask_outside(
-        lambda c: f1_headline.headline_deals(c, ALL, CUT, tier="intention")
+        lambda c: f1_headline.headline_deals(c, ALL, cut(), tier="intention")
     )
     assert headline.others == 0, "who sees all deals sees these"
 
