@@ -5,7 +5,7 @@ They are read from the facts of the deals as they stand; what was lost waits for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, LiteralString
 
@@ -13,13 +13,14 @@ import msgspec
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from aggregates.vocabulary import DealId, InstrumentId, OrganisationId
+from aggregates.vocabulary import DealId, InstrumentId, Language, OrganisationId
 from projections.reader import Reader
 from projections.rows import rows_of
+from projections.views.titles import TITLES
 
 What = Literal["approval", "filing"]
 
-_LIST: Final[LiteralString] = """
+_LIST: Final[LiteralString] = f"""
 WITH open AS (
     SELECT f.deal, 'filing' AS what, x.filing AS id, x.instrument, x.kind, x.authority, x.status,
         '' AS principal, f.stage_since AS since, x.due_at, f.stopped_at
@@ -36,7 +37,7 @@ WITH open AS (
     WHERE f.edition = %(edition)s AND f.until_position IS NULL AND f.loss IS NULL
     AND x.granted_at IS NULL
 )
-SELECT o.*, d.title, d.stage FROM open AS o JOIN projections.deals AS d ON d.deal = o.deal
+SELECT o.*, d.title, d.stage, {TITLES} FROM open AS o JOIN projections.deals AS d ON d.deal = o.deal
 WHERE (%(whole)s OR o.deal IN (
     SELECT r.deal FROM projections.deal_readers AS r
     WHERE r.organisation = ANY(%(granted)s::text[]) AND 'terms' = ANY(r.scopes)))
@@ -44,7 +45,7 @@ AND (%(what)s::text IS NULL OR o.what = %(what)s)
 AND (%(deal)s::text IS NULL OR (coalesce(o.due_at, 'infinity'), o.deal, o.what, o.id)
     > (coalesce(%(due_at)s::timestamptz, 'infinity'), %(deal)s, %(of)s, %(id)s))
 ORDER BY coalesce(o.due_at, 'infinity'), o.deal, o.what, o.id LIMIT %(limit)s
-"""
+"""  # noqa: S608 - our own words
 
 
 class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +53,12 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` is that of the board or of the filing; an approval is a ``principal``'s and has no due
     date, a filing has an ``authority``, a ``status`` and is due. While ``stopped_at`` is there, the
-    deal's clock stands, and nothing becomes overdue.
+    deal's clock stands, and nothing becomes overdue. ``titles`` is what the table calls the deal.
     """
 
     deal: DealId
     title: str
+    titles: Mapping[Language, str]
     stage: str
     what: What
     id: str

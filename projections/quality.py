@@ -10,27 +10,33 @@ import msgspec
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from aggregates.vocabulary import DealId
+from aggregates.vocabulary import DealId, Language
 from projections.cut import Cut
 from projections.figures.asking import counting
 from projections.figures.f17_quality import ISSUES, alike_of, ground_of
+from projections.reader import Reader
 from projections.rows import rows_of
 from projections.views.deals import Side
 from projections.views.facts import facts_at
 from projections.views.health import health_at
+from projections.views.titles import TITLES
 
-_ROWS: Final[LiteralString] = """
-SELECT d.deal, d.title, d.stage, d.tier, d.project, d.industry, d.mode, d.parties, d.opened_at,
-    d.moved_at
+_ROWS: Final[LiteralString] = f"""
+SELECT d.deal, d.title, {TITLES}, d.stage, d.tier, d.project, d.industry, d.mode, d.parties,
+    d.opened_at, d.moved_at
 FROM projections.deals AS d WHERE d.deal = ANY(%(deals)s::text[])
-"""
+"""  # noqa: S608 - our own words
 
 
 class Suspect(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal as it stands now, with no more of it than a list shows."""
+    """A deal as it stands now, with no more of it than a list shows.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     deal: DealId
     title: str
+    titles: Mapping[Language, str]
     stage: str
     tier: str
     project: str
@@ -52,12 +58,15 @@ class QualityItem(msgspec.Struct, frozen=True, kw_only=True):
 async def quality_items(
     connection: AsyncConnection[TupleRow],
     cut: Cut,
+    reader: Reader,
     *,
     issue: str | None,
     after: DealId,
     limit: int,
 ) -> Sequence[QualityItem]:
     """Return the deals with an issue, or with any, by their ids, those that follow ``after``.
+
+    All deals are looked at, whoever reads; ``reader`` is shown the titles that they may read.
 
     Raises:
         ProjectionError: as `counting`.
@@ -70,7 +79,9 @@ async def quality_items(
         wanted = found[issue] if issue else frozenset[DealId]().union(*found.values())
         shown = sorted(deal for deal in wanted if deal > after)[:limit]
         alike = alike_of(facts)
-        rows = await _rows(connection, {*shown, *(o for d in shown for o in alike.get(d, ()))})
+        rows = await _rows(
+            connection, reader, {*shown, *(o for d in shown for o in alike.get(d, ()))}
+        )
     return [
         QualityItem(
             deal=rows[deal],
@@ -83,7 +94,7 @@ async def quality_items(
 
 
 async def _rows(
-    connection: AsyncConnection[TupleRow], deals: set[DealId]
+    connection: AsyncConnection[TupleRow], reader: Reader, deals: set[DealId]
 ) -> Mapping[DealId, Suspect]:
-    found = await rows_of(connection, Suspect, _ROWS, {"deals": sorted(deals)})
+    found = await rows_of(connection, Suspect, _ROWS, {**reader.asking(), "deals": sorted(deals)})
     return {one.deal: one for one in found}

@@ -22,10 +22,12 @@ from aggregates.deal.performance.schedule import Schedule
 from aggregates.deal.performance.state import Performance, Proposal, Report
 from aggregates.deal.signing.state import PaperOriginal, Signature, Signing
 from aggregates.deal.state import Deal, Instrument, Progress, Stage
+from aggregates.deal.terms.current import titles_of
 from aggregates.vocabulary import (
     Deadline,
     InstrumentId,
     Kind,
+    Language,
     OrganisationId,
     Party,
     PersonId,
@@ -147,6 +149,9 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
+    ``title`` is what it was opened as, ``titles`` what the table calls it, by language, for who may
+    read the terms.
+
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
     organisation, empty if it has none: what it joins with. ``counting`` is by what the organiser
     has it counted. ``witnessed`` says it of the last event, and so of all before it.
@@ -156,6 +161,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     project: str
     title: str
+    titles: Mapping[Language, str]
     sponsor: OrganisationId
     stage: Stage
     round: int
@@ -193,6 +199,7 @@ def standing_of(
         edition=deal.edition,
         project=deal.project,
         title=deal.title,
+        titles=titles_of(deal.instruments[deal.leading]) if whole else {},
         sponsor=deal.sponsor,
         stage=deal.stage,
         round=deal.round,

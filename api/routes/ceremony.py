@@ -12,7 +12,7 @@ from api.http.asked import NOBODY, Asked
 from api.http.positions import Position
 from api.http.reply import Reply
 from api.http.router import Router
-from api.http.seeing import Part, answered, caught_up, log_of
+from api.http.seeing import Part, answered, caught_up, log_of, reader_of
 from api.storage.views import Views
 from projections.running_order import BEFORE_ALL, OrderPlace, Placed, running_order
 
@@ -50,7 +50,12 @@ async def read_running_order(asked: Asked, query: OrderQuery) -> Reply:
     after = asked.site.cursors.place(of, query.cursor, OrderPlace) if query.cursor else BEFORE_ALL
     async with asked.site.the(Views).connection() as connection:
         found = await running_order(
-            connection, edition, item=query.item, after=after, limit=query.limit + 1
+            connection,
+            edition,
+            reader_of(asked),
+            item=query.item,
+            after=after,
+            limit=query.limit + 1,
         )
     shown, following = tuple(found[: query.limit]), None
     if len(found) > query.limit:

@@ -10,12 +10,12 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 
 from aggregates.edition import EDITION
-from aggregates.vocabulary import DealId
+from aggregates.vocabulary import DealId, Language
 from api.http.asked import NOBODY, Asked
 from api.http.positions import Position
 from api.http.reply import Reply
 from api.http.router import Router
-from api.http.seeing import Part, answered, log_of, seeing
+from api.http.seeing import Part, answered, log_of, reader_of, seeing
 from api.refusals import ApiError
 from ledger.sources import One
 from projections.cut import Cut, cut_at
@@ -63,10 +63,14 @@ class FieldChanged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DealChanged(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal that stands otherwise; ``new``: it was not there at the earlier position."""
+    """A deal that stands otherwise; ``new``: it was not there at the earlier position.
+
+    ``titles`` is what the table calls it now, by language.
+    """
 
     deal: DealId
     title: str
+    titles: Mapping[Language, str]
     new: bool
     changes: tuple[FieldChanged, ...]
 
@@ -127,7 +131,13 @@ async def compare_fair(asked: Asked, query: ChangesQuery) -> Reply:
         of = f"changes:{edition}:{query.since}:{cut.position}"
         after = asked.site.cursors.place(of, query.cursor, str) if query.cursor else ""
         rows = await deals_moved(
-            connection, edition, query.since, cut.position, after=after, limit=query.limit + 1
+            connection,
+            edition,
+            reader_of(asked),
+            query.since,
+            cut.position,
+            after=after,
+            limit=query.limit + 1,
         )
     shown = rows[: query.limit]
     following = asked.site.cursors.cursor(of, shown[-1].deal) if len(rows) > len(shown) else None
@@ -158,7 +168,13 @@ def _fair(cut: Cut, head: int, stages: tuple[InStage, ...]) -> FairNow:
 def _changed(one: MovedDeal) -> DealChanged:
     was: Mapping[str, str] = {} if one.was is None else _facts(one.was)
     changes = tuple(_differing(was, _facts(one.now)))
-    return DealChanged(deal=one.deal, title=one.title, new=one.was is None, changes=changes)
+    return DealChanged(
+        deal=one.deal,
+        title=one.title,
+        titles=one.titles,
+        new=one.was is None,
+        changes=changes,
+    )
 
 
 def _differing(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[FieldChanged]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from aggregates.vocabulary import DealId, InstrumentId, OrganisationId
+from aggregates.vocabulary import DealId, InstrumentId, Language, OrganisationId
 from api.http.asked import Asked
 from api.http.reply import Reply
 from api.http.router import Router
@@ -54,13 +55,15 @@ class DealsQuery(Fresh, frozen=True, kw_only=True):
 class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
 
-    Who sees a deal without its terms gets no amount. ``position`` is that of its last event,
-    ``version`` what ``If-Match`` cites.
+    ``title`` is what it was opened as, ``titles`` what the table calls it, by language. Who sees a
+    deal without its terms gets no amount, and no ``titles``. ``position`` is that of its last
+    event, ``version`` what ``If-Match`` cites.
     """
 
     deal: DealId
     edition: str
     title: str
+    titles: Mapping[Language, str]
     stage: str
     round: int
     kind: str
@@ -101,13 +104,15 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     ``person`` is empty for anybody who acts in ``role``; ``organisation`` for any office.
     ``subject`` is what it is about beside instrument and clauses. ``deadline_zone`` is the one in
     which the deadline was set, ``deadline_local`` what the reader's clock shows then; while
-    ``stopped_at`` is there, the clock stands. Who is invited is not told the title.
+    ``stopped_at`` is there, the clock stands. Who is invited is not told the title, and only who
+    may read the terms what the table calls the deal: ``titles``, by language.
     """
 
     deal: DealId
     edition: str
     project: str
     title: str | None
+    titles: Mapping[Language, str]
     organisation: OrganisationId
     person: str
     role: str

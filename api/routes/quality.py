@@ -16,7 +16,7 @@ from api.http.positions import Position
 from api.http.publishing import zone_of_edition
 from api.http.reply import Reply
 from api.http.router import Router
-from api.http.seeing import Part, answered, caught_up, log_of
+from api.http.seeing import Part, answered, caught_up, log_of, reader_of
 from api.reminding import remind_of
 from api.storage.views import Views
 from ledger.sources import One
@@ -81,7 +81,12 @@ async def list_quality_items(asked: Asked, query: QualityQuery) -> Reply:
     async with asked.site.the(Views).connection() as connection:
         cut = await cut_at(connection, log, edition, zone)
         found = await quality_items(
-            connection, cut, issue=query.issue, after=after, limit=query.limit + 1
+            connection,
+            cut,
+            reader_of(asked),
+            issue=query.issue,
+            after=after,
+            limit=query.limit + 1,
         )
     shown, following = tuple(found[: query.limit]), None
     if len(found) > query.limit:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from aggregates.edition.lists import Lists
-from aggregates.vocabulary import DealId, Kind, Tier
+from aggregates.vocabulary import DealId, Kind, Language, Tier
 from api.receipts.witnesses import WitnessedBy
 from projections.cut import Cut
 from projections.facts import DealFacts, Execution
@@ -44,16 +44,18 @@ _CONTRACTS: Final = Part(tier=Tier.CONTRACT.value)
 class Recent(msgspec.Struct, frozen=True, kw_only=True):
     """An instrument that was executed lately: which tier.
 
-    Its title with the names of its sides, its amount in its own ``currency``, and when it was
-    executed, everybody is told to whose publication every side has consented. Which deal it is of
-    and from where to where, only who sees every deal is told; to them ``currency`` is the wall's.
-    Where nothing else may be told, ``count`` in a row of a tier are told as one.
+    Its title (``titles`` has that by language) with the names of its sides, its amount in its own
+    ``currency``, and when it was executed, everybody is told to whose publication every side has
+    consented. Which deal it is of and from where to where, only who sees every deal is told; to
+    them ``currency`` is the wall's. Where nothing else may be told, ``count`` in a row of a tier
+    are told as one.
     """
 
     tier: str
     count: int = 1
     at: datetime | None = None
     title: str = ""
+    titles: Mapping[Language, str] = {}
     sides: tuple[str, ...] = ()
     currency: str = ""
     deal: DealId = ""
@@ -214,6 +216,7 @@ def _listed(one: Listed) -> Recent:
         tier=one.tier,
         at=one.executed_at,
         title=one.title or "",
+        titles=one.titles,
         sides=one.sides or (),
         amount=one.amount,
         currency=one.currency or "",

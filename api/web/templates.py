@@ -22,6 +22,7 @@ from api.web.catalogues import texts_in
 from api.web.formats import FILTERS, Formats
 from api.web.initials import initials_of
 from api.web.redlines import redline
+from api.web.titles import deal_title
 from api.web.tongues import TONGUES, Tongue
 from api.web.words import word_functions
 
@@ -77,6 +78,7 @@ def environment(tongue: Tongue) -> Environment:
     install(texts_in(tongue), newstyle=True)
     made.filters |= {one.__name__: _by_reader(one) for one in FILTERS}
     made.filters |= word_functions(texts_in(tongue))
+    made.filters["deal_title"] = partial(deal_title, tongue.tag)
     return made
 
 

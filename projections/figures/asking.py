@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, LiteralString
 
@@ -11,27 +11,32 @@ from psycopg import AsyncConnection
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
-from aggregates.vocabulary import DealId
+from aggregates.vocabulary import DealId, Language
 from projections.errors import ProjectionError
 from projections.reader import Reader, reading
 from projections.rows import rows_of
+from projections.views.titles import TITLES
 
 COUNTING: Final = Reader(person="", organisation="", sees="all")
 """Who counts: nobody, who sees everything and is shown nothing but numbers."""
 
-_LIST: Final[LiteralString] = """
-SELECT d.deal, d.title, d.stage, d.tier FROM projections.deals AS d
+_LIST: Final[LiteralString] = f"""
+SELECT d.deal, d.title, {TITLES}, d.stage, d.tier FROM projections.deals AS d
 WHERE d.deal = ANY(%(deals)s) AND (%(all)s OR d.deal IN (
     SELECT r.deal FROM projections.deal_readers AS r WHERE r.organisation = %(organisation)s))
 ORDER BY d.deal
-"""
+"""  # noqa: S608 - our own words
 
 
 class Contributing(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal that makes a number, as it stands now."""
+    """A deal that makes a number, as it stands now.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     deal: DealId
     title: str
+    titles: Mapping[Language, str]
     stage: str
     tier: str
 

@@ -10,6 +10,8 @@ import msgspec
 
 from aggregates.deal.parties.state import NOTHING
 from aggregates.deal.state import Deal, Instrument
+from aggregates.deal.terms.current import titles_of
+from aggregates.deal.terms.events import FRAME
 from aggregates.deal.terms.state import Matrix
 from aggregates.project.card import searched
 from aggregates.project.state import Project
@@ -22,7 +24,8 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     """A text of a deal.
 
     ``place`` is ``title``, ``party`` or ``clause``; the last has an instrument, a clause, and a
-    language. ``folded`` is as `folded_if_other` returns it.
+    language. What the frame calls an instrument is found there as well. ``folded`` is as
+    `folded_if_other` returns it.
     """
 
     id: str
@@ -118,32 +121,41 @@ def _touched(deal: Deal, other: Deal) -> Iterator[Text]:
         for party in deal.parties.set:
             yield _text(deal.id, f"{deal.id}/party/{party.id}", "party", party.legal_name)
     for instrument in deal.instruments.values():
-        yield from _clauses(deal.id, instrument, other.instruments.get(instrument.id))
+        yield from _of_instrument(deal.id, instrument, other.instruments.get(instrument.id))
 
 
-def _clauses(
-    deal: DealId, instrument: Instrument, other: Instrument | None = None
+def _of_instrument(
+    deal: DealId, instrument: Instrument, other: Instrument | None
 ) -> Iterator[Text]:
-    """Yield the clauses of an instrument in every language, but for those that are ``other``'s."""
+    """Yield the titles and clauses of an instrument, but for those that are ``other``'s."""
     if instrument is other:
         return
-    matrix, beside = instrument.matrix, Matrix() if other is None else other.matrix
+    titles = {} if other is None else titles_of(other)
+    for language, title in titles_of(instrument).items():
+        if titles.get(language) != title:
+            yield _clause(deal, instrument.id, FRAME, language, title)
+    yield from _clauses(deal, instrument, Matrix() if other is None else other.matrix)
+
+
+def _clauses(deal: DealId, instrument: Instrument, beside: Matrix) -> Iterator[Text]:
+    """Yield the clauses of an instrument in every language, but for those that are ``beside``'s."""
+    matrix = instrument.matrix
     reworded = set(differing(beside.clauses, matrix.clauses))
     touched = dict.fromkeys([*reworded, *differing(beside.translations, matrix.translations)])
     for clause in (matrix.clauses[key] for key in touched if key in matrix.clauses):
         if clause.id in reworded:
             for language, text in clause.texts.items():
-                yield _clause(deal, instrument.id, clause.id, language, text)
+                yield _clause(deal, instrument.id, clause.id, language, _whole(text))
         known = NOTHING if clause.id in reworded else beside.translations.get(clause.id, NOTHING)
         for language, translation in matrix.translations.get(clause.id, NOTHING).items():
             if known.get(language) is not translation and language not in clause.texts:
-                yield _clause(deal, instrument.id, clause.id, language, translation.text)
+                words = _whole(translation.text)
+                yield _clause(deal, instrument.id, clause.id, language, words)
 
 
 def _clause(
-    deal: DealId, instrument: InstrumentId, clause: ClauseId, language: Language, text: ClauseText
+    deal: DealId, instrument: InstrumentId, clause: ClauseId, language: Language, words: str
 ) -> Text:
-    words = f"{text.title}\n{text.body}"
     return Text(
         id=f"{deal}/clause/{instrument}/{clause}/{language}",
         deal=deal,
@@ -154,6 +166,10 @@ def _clause(
         words=words,
         folded=_cut_up(words).folded,
     )
+
+
+def _whole(text: ClauseText) -> str:
+    return f"{text.title}\n{text.body}"
 
 
 def _text(deal: DealId, key: str, place: str, words: str) -> Text:

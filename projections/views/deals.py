@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, Literal, LiteralString
@@ -15,7 +15,7 @@ from aggregates.deal import DEAL
 from aggregates.deal.parties.events import DealOpened
 from aggregates.deal.state import Deal
 from aggregates.deal.terms.current import amount_of
-from aggregates.vocabulary import DealId, Money, OrganisationId
+from aggregates.vocabulary import DealId, Language, Money, OrganisationId
 from projections.batch import Batch, Moved
 from projections.change import Change, Put, Replace
 from projections.reader import Reader
@@ -23,6 +23,7 @@ from projections.rows import rows_of
 from projections.texts.asking import ASKED, FOUND
 from projections.texts.lexemes import asked_of
 from projections.view import Wall
+from projections.views.titles import TITLES
 
 NAME: Final = "deals"
 VERSION: Final = 4
@@ -63,7 +64,7 @@ WITH told AS (
     SELECT r.deal FROM projections.deal_readers AS r
     WHERE r.organisation = ANY(%(granted)s::text[]) AND 'terms' = ANY(r.scopes)
 )
-SELECT d.*, p.amount, p.currency FROM projections.deals AS d
+SELECT d.*, p.amount, p.currency, {TITLES} FROM projections.deals AS d
 LEFT JOIN projections.deal_pledges AS p
     ON p.deal = d.deal AND (%(whole)s OR d.deal IN (SELECT told.deal FROM told))
 WHERE (%(all)s OR d.deal IN (
@@ -126,8 +127,12 @@ class StoredDeal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DealRow(StoredDeal, frozen=True, kw_only=True):
-    """A deal as lists show it, with what it pledges to who may read its terms."""
+    """A deal as lists show it, with what it is called and pledges to who may read its terms.
 
+    ``titles`` is what the table calls it, by language.
+    """
+
+    titles: Mapping[Language, str]
     amount: Decimal | None
     currency: str | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, LiteralString
 
@@ -15,6 +15,7 @@ from aggregates.vocabulary import (
     ClauseId,
     DealId,
     InstrumentId,
+    Language,
     OrganisationId,
     PersonId,
     Sha256,
@@ -27,6 +28,7 @@ from projections.reader import Reader
 from projections.rows import rows_of
 from projections.turns.turns import turns
 from projections.view import Wall
+from projections.views.titles import TITLES
 
 NAME: Final = "inbox"
 VERSION: Final = 3
@@ -68,8 +70,8 @@ CREATE INDEX inbox_fallen_of ON inbox_fallen (organisation, deal);
 COMMENT ON TABLE inbox_turns IS 'organisation is empty for what any office may do'
 """
 
-_TURNS: Final[LiteralString] = """
-SELECT t.*, d.title FROM projections.inbox_turns AS t
+_TURNS: Final[LiteralString] = f"""
+SELECT t.*, d.title, {TITLES} FROM projections.inbox_turns AS t
 LEFT JOIN projections.deals AS d ON d.deal = t.deal
 WHERE (t.organisation = %(organisation)s OR (%(all)s AND t.organisation = ''))
 AND (%(team)s OR t.person IN ('', %(person)s))
@@ -79,7 +81,7 @@ AND (%(deal)s::text IS NULL OR
     (coalesce(t.deadline_at, 'infinity'), t.deal, t.ordinal)
     > (coalesce(%(deadline_at)s::timestamptz, 'infinity'), %(deal)s, %(ordinal)s))
 ORDER BY coalesce(t.deadline_at, 'infinity'), t.deal, t.ordinal LIMIT %(limit)s
-"""
+"""  # noqa: S608 - our own words
 _FALLEN: Final[LiteralString] = """
 SELECT f.* FROM projections.inbox_fallen AS f
 WHERE f.organisation = %(organisation)s AND (%(of)s::text IS NULL OR f.deal = %(of)s)
@@ -114,9 +116,13 @@ class TurnRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TurnFound(TurnRow, frozen=True, kw_only=True):
-    """A turn with the deal's title: none for whoever is invited and does not see the deal yet."""
+    """A turn with the deal's title: none for whoever is invited and does not see the deal yet.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     title: str | None
+    titles: Mapping[Language, str]
 
 
 class FallenRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,9 +187,8 @@ async def list_turns(  # noqa: PLR0913 - whose, of what, where to, how much
     Who sees all deals is also shown what waits on any office.
     """
     arguments = {
-        "organisation": reader.organisation,
+        **reader.asking(),
         "person": reader.person,
-        "all": reader.every_deal,
         "team": whole_team,
         "role": role,
         "of": deal,

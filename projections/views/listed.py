@@ -7,7 +7,7 @@ whose deal a side keeps confidential, has no row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, LiteralString
@@ -18,7 +18,8 @@ from psycopg.rows import TupleRow
 
 from aggregates.deal.publicity.events import Item
 from aggregates.deal.publicity.state import LISTED_ITEMS, PUBLISHED_KINDS, items_agreed
-from aggregates.vocabulary import DealId, InstrumentId
+from aggregates.deal.terms.current import titles_of
+from aggregates.vocabulary import DealId, InstrumentId, Language
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
@@ -27,7 +28,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "listed"
-VERSION: Final = 1
+VERSION: Final = 2
 TABLES: Final = {"listed_instruments": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE listed_instruments (
@@ -36,6 +37,7 @@ CREATE TABLE listed_instruments (
     edition text NOT NULL,
     tier text NOT NULL,
     title text,
+    titles jsonb NOT NULL,
     sides text[],
     amount numeric,
     currency text,
@@ -50,8 +52,8 @@ COMMENT ON TABLE listed_instruments IS 'what every side consented to publish, an
 """
 
 _AT: Final[LiteralString] = """
-SELECT l.deal, l.instrument, l.edition, l.tier, l.title, l.sides, l.amount, l.currency,
-    l.executed_at
+SELECT l.deal, l.instrument, l.edition, l.tier, l.title, l.titles, l.sides, l.amount,
+    l.currency, l.executed_at
 FROM projections.listed_instruments AS l
 WHERE l.edition = %(edition)s AND l.from_position <= %(position)s
 AND (l.until_position IS NULL OR l.until_position > %(position)s)
@@ -66,7 +68,9 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """An executed instrument; what not every side consented to is none.
 
     ``title`` and ``sides``, the names of the principals, go together; so do ``amount`` and
-    ``currency``, which are none as well where nothing is pledged.
+    ``currency``, which are none as well where nothing is pledged. ``titles`` is the title of the
+    deal by language, once the leading instrument that has it so is executed: one that is still on
+    the table nobody has published.
     """
 
     deal: DealId
@@ -74,6 +78,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     tier: str
     title: str | None
+    titles: Mapping[Language, str]
     sides: tuple[str, ...] | None
     amount: Decimal | None
     currency: str | None
@@ -124,11 +129,18 @@ def _listed(course: Course, executed: Executed) -> Listed | None:
         edition=deal.edition,
         tier=executed.tier.value,
         title=deal.title if named else None,
+        titles=_titles(course) if named else {},
         sides=_names(course, sides) if named else None,
         amount=None if priced is None else Decimal(priced.amount),
         currency=None if priced is None else priced.currency,
         executed_at=executed.at if Item.MOMENT in agreed else None,
     )
+
+
+def _titles(course: Course) -> Mapping[Language, str]:
+    """Return the deal's title by language, if the instrument that has it is executed."""
+    leading = course.deal.leading
+    return titles_of(course.deal.instruments[leading]) if leading in course.executed else {}
 
 
 def _names(course: Course, sides: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, LiteralString
 
 import msgspec
@@ -20,9 +20,10 @@ from projections.texts.asking import ASKED, FOUND, IN_TEXT
 from projections.texts.lexemes import asked_of, begins_a_word, snippet
 from projections.texts.of_deal import changed, project_text
 from projections.view import Wall
+from projections.views.titles import TITLES
 
 NAME: Final = "search"
-VERSION: Final = 6
+VERSION: Final = 7
 TABLES: Final = {
     "search": Wall.PLACE,
     "search_words": Wall.PLACE,
@@ -105,9 +106,10 @@ WITH told AS (
         PARTITION BY h.deal ORDER BY h.rank, h.instrument, h.clause, h.language, h.n) AS nth
     FROM places AS h
 )
-SELECT p.deal, p.rank, p.title, b.place, b.instrument, b.clause, b.language, b.words, b.run
-FROM page AS p JOIN best AS b USING (deal) WHERE b.nth <= %(places)s
-ORDER BY p.rank, p.deal DESC, b.nth
+SELECT d.deal, d.rank, d.title, {TITLES}, b.place, b.instrument, b.clause, b.language, b.words,
+    b.run
+FROM page AS d JOIN best AS b USING (deal) WHERE b.nth <= %(places)s
+ORDER BY d.rank, d.deal DESC, b.nth
 """  # noqa: S608 - our own words
 SNIPPET_CHARACTERS: Final = 160
 HITS: Final = 3
@@ -120,7 +122,8 @@ _PLACES: Final = 24
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A place of a deal in which a word of the question is, and the text around that.
 
-    ``place`` is ``title``, ``party``, ``project`` or ``clause``.
+    ``place`` is ``title``, ``party``, ``project`` or ``clause``; a title in the terms is found in
+    the clause ``frame``.
     """
 
     place: str
@@ -131,10 +134,14 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal in which every word of the question is; ``rank`` is 0 for the best place of all."""
+    """A deal in which every word of the question is; ``rank`` is 0 for the best place of all.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     deal: DealId
     title: str
+    titles: Mapping[Language, str]
     rank: int
     hits: tuple[Hit, ...]
 
@@ -150,6 +157,7 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True):
     deal: DealId
     rank: int
     title: str
+    titles: Mapping[Language, str]
     place: str
     instrument: InstrumentId
     clause: ClauseId
@@ -208,7 +216,13 @@ def _found(lines: Sequence[_Line]) -> Sequence[Found]:
     for line in lines:
         deals.setdefault(line.deal, []).append(line)
     return [
-        Found(deal=of[0].deal, title=of[0].title, rank=of[0].rank, hits=_hits(of))
+        Found(
+            deal=of[0].deal,
+            title=of[0].title,
+            titles=of[0].titles,
+            rank=of[0].rank,
+            hits=_hits(of),
+        )
         for of in deals.values()
     ]
 

@@ -126,6 +126,23 @@ def test_a_list_shows_every_participant_the_deal_and_its_amount_by_grant_alone(
     assert told == {name: {name == "terms"} for name in told}
 
 
+def test_a_list_calls_a_deal_as_its_table_does_by_grant_of_the_terms_alone(shelf: Shelf) -> None:
+    told = {}
+    for name in ("nothing", "lost", "timeline", "terms", "papers"):
+        who = reader(name)
+        listed = shelf.ask(who, lambda c, who=who: deals.list_deals(c, who))
+        found = shelf.ask(who, lambda c, who=who: search.search_deals(c, who, "Linghai"))
+        told[name] = {bool(one.titles) for one in (*listed, *found)}
+    assert told == {name: {name == "terms"} for name in told}
+
+
+def test_a_list_calls_a_deal_as_its_table_does_for_organisers_whom_a_side_let(
+    shelf: Shelf,
+) -> None:
+    listed = shelf.ask(ORGANISER, lambda c: deals.list_deals(c, ORGANISER))
+    assert {one.deal: bool(one.titles) for one in listed} == {DEAL: True, OTHER: False}
+
+
 def test_a_list_shows_organisers_the_amount_of_the_deal_that_a_side_opened(shelf: Shelf) -> None:
     listed = shelf.ask(ORGANISER, lambda c: deals.list_deals(c, ORGANISER))
     assert {one.deal: one.amount is not None for one in listed} == {DEAL: True, OTHER: False}

@@ -66,6 +66,7 @@ def test_what_all_consent_to_is_listed(shelf: Shelf) -> None:
     (one,) = told(shelf, *ALL_OF_IT)
     assert (one.amount, one.currency) == (Decimal(480000000), "CNY")
     assert one.title == "Solar modules and local assembly"
+    assert one.titles == {"en": "Joint Venture Agreement"}
     assert one.sides is not None
     assert len(one.sides) == 2
     assert one.executed_at == NOON
@@ -79,6 +80,7 @@ def test_an_original_that_is_open_by_its_code_is_listed_nowhere(shelf: Shelf) ->
 def test_each_item_is_consented_to_by_itself(shelf: Shelf) -> None:
     (one,) = told(shelf, consent("linghai", *Item), consent("andes", Item.MOMENT))
     assert (one.title, one.sides, one.amount, one.currency) == (None, None, None, None)
+    assert one.titles == {}
     assert one.executed_at == NOON
 
 

@@ -9,6 +9,7 @@ from databases import Database, prepared
 from shelf import ALL, Placed, Shelf, batches, courses, named, shared
 from walks import walks
 
+from aggregates.deal.terms.current import titles_of
 from ledger.embedded import Server
 from projections.cut import Cut
 from projections.figures import f1_headline, f8_funnel, f9_health, f10_approvals, f13_losses
@@ -68,6 +69,20 @@ def test_the_inbox_and_the_search_are_those_of_the_deals_at_every_position(shelf
         assert sorted((row[0], row[6]) for row in rows["search"]) == texts
         words = sorted(one.id for way in known for one in words_of(texts_of(way.deal)))
         assert sorted(str(row[0]) for row in rows["search_words"]) == words
+
+
+def test_a_deal_is_called_as_its_table_calls_it_at_every_position(shelf: Shelf) -> None:
+    shelf.empty()
+    called: dict[str, list[object]] = {}
+    for number, batch in enumerate(batches(log(), 3), start=1):
+        shelf.write(batch)
+        known = [way.deal for way in courses(log()[: 3 * number]).values()]
+        titles = {deal.id: titles_of(deal.instruments[deal.leading]) for deal in known}
+        listed = shelf.ask(ALL, lambda c: deals.list_deals(c, ALL))
+        assert {one.deal: one.titles for one in listed} == titles
+        for deal, found in titles.items():
+            called.setdefault(deal, []).append(found)
+    assert any(first == {} and last for first, *_, last in called.values())
 
 
 def test_what_stood_at_any_position_can_be_asked_for_afterwards(shelf: Shelf) -> None:

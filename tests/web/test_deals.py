@@ -41,6 +41,19 @@ def test_a_deal_is_found_by_its_stage_and_words(window: Opens, talks: Talks) -> 
     here.fills(text="zeppelin").presses("Find").reads("No deal like this")
 
 
+def test_a_deal_is_called_alike_wherever_it_is_listed(window: Opens, talks: Talks) -> None:
+    here = window(talks.ola, tongue="zh-Hans")
+    for path in (
+        "/",
+        "/deals",
+        "/deals?text=cable",
+        f"/deals?text={TITLE['zh-Hans'][:3]}",
+        f"/deals/{talks.deal}/clauses/price/counter",
+    ):
+        here.goes(path).reads(TITLE["zh-Hans"])
+        assert TITLE["en"] not in here.page.inner_text("main"), path
+
+
 def test_deals_of_others_are_not_listed(window: Opens, talks: Talks) -> None:
     here = window(talks.stranger()).goes("/deals").reads("No deal yet")
     assert TITLE["en"] not in here.page.content()

@@ -24,6 +24,7 @@ from aggregates.vocabulary import (
     Money,
     OrganisationId,
     Sha256,
+    Wording,
 )
 
 
@@ -163,3 +164,9 @@ def amount_of(instrument: Instrument) -> Money | None:
     """Return the money that the instrument pledges: what mandates and figures read."""
     amount = frame_of(instrument).values.get("amount")
     return amount if isinstance(amount, Money) else None
+
+
+def titles_of(instrument: Instrument) -> Mapping[Language, str]:
+    """Return what the frame on the table calls the instrument, by language; nothing without one."""
+    title = instrument.matrix.frame and instrument.matrix.frame.values.get("title")
+    return title.texts if isinstance(title, Wording) else {}

@@ -20,6 +20,7 @@ from api.web.audit.terms import terms_between
 from api.web.deals.reading import sides_of, timeline_of
 from api.web.deals.stages import WAY, standing_at
 from api.web.page import Pages
+from api.web.titles import deal_title
 from api.web.visit import Visit
 
 pages = Pages()
@@ -92,7 +93,7 @@ async def audit_recomputed(visit: Visit) -> Response:
     found = await visit.read("recompute_deal", Recomputed)
     return visit.show(
         "audit/recomputed.html",
-        heading=deal.title,
+        heading=deal_title(visit.tongue.tag, deal),
         back=f"/audit/deals/{deal.id}",
         again=f"/audit/deals/{deal.id}/recomputed",
         found=found,

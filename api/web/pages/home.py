@@ -21,6 +21,7 @@ from api.web.editions import in_order
 from api.web.following import following_all
 from api.web.news import each_once, news_for, told
 from api.web.page import Entry, Pages
+from api.web.titles import deal_title
 from api.web.visit import Visit
 from projections.views.inbox import FallenRow
 
@@ -77,7 +78,7 @@ async def home(visit: Visit) -> Response:
         way_to=way_to,
         news=news,
         latest=each_once(await told(visit, news, LATEST)),
-        titles={one.deal: one.title for one in listed.items},
+        titles={one.deal: deal_title(visit.tongue.tag, one) for one in listed.items},
         deals=listed.items,
         tones={stage.value: standing_at(stage).tone for stage in Stage},
         greeting=visit.formats.day(visit.at),
@@ -99,7 +100,7 @@ async def _told(
     visit: Visit, fallen: Sequence[FallenRow], deals: Sequence[ListedDeal]
 ) -> Sequence[Fallen]:
     names = await organisations_of(visit, {one.by_organisation for one in fallen})
-    titles = {one.deal: one.title for one in deals}
+    titles = {one.deal: deal_title(visit.tongue.tag, one) for one in deals}
     rows: dict[tuple[str, str], Row] = {}
     for deal, instrument in sorted({(one.deal, one.instrument) for one in fallen})[:_TITLED]:
         query = {"instrument": instrument}

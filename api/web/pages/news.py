@@ -16,6 +16,7 @@ from api.web.editions import in_order
 from api.web.news import days_of, looked, marks_in, news_for
 from api.web.page import Pages
 from api.web.pages.home import EDITIONS_MAX
+from api.web.titles import deal_title
 from api.web.visit import Visit
 
 pages = Pages()
@@ -33,7 +34,7 @@ async def news(visit: Visit) -> Response:
         listed = ()
     editions = await in_order(visit, {one.edition for one in listed})
     found = await news_for(visit, editions[:EDITIONS_MAX], sentences=True)
-    titles = {one.deal: one.title for one in listed}
+    titles = {one.deal: deal_title(visit.tongue.tag, one) for one in listed}
     shown = found.items[:SHOWN]
     return visit.show(
         "news.html",

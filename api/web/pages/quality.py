@@ -23,6 +23,7 @@ from api.web.figures.naming import INVESTORS
 from api.web.figures.telling import Tells
 from api.web.organising import PART, TABS
 from api.web.page import Entry, Pages
+from api.web.titles import deal_title
 from api.web.visit import Visit
 
 pages = Pages()
@@ -189,7 +190,7 @@ def _offered(
 def _beside(visit: Visit, one: DealStanding, other: DealStanding) -> tuple[Beside, ...]:
     told, tells = visit.told, Tells(visit)
     rows = (
-        (told("Title"), one.title, other.title),
+        (told("Title"), *(deal_title(visit.tongue.tag, deal) for deal in (one, other))),
         (told("Stage"), tells.code(one.stage.value), tells.code(other.stage.value)),
         (told("Sides"), _sides(one), _sides(other)),
         (told("Direction"), *(_said(tells, deal, "direction") for deal in (one, other))),

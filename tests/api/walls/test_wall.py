@@ -14,6 +14,7 @@ from projections.views.listed import Listed
 BEGAN = datetime(2026, 9, 8, 1, tzinfo=UTC)
 CUT = Cut(edition="edition-1", position=99, at=BEGAN + timedelta(days=30), zone="Asia/Shanghai")
 TITLE = "Glasshouse by the river"
+CHINESE = "河畔玻璃屋"
 
 
 def signed(number: int, tier: str = "contract", origin: str = "FR") -> DealFacts:
@@ -63,6 +64,7 @@ def listed(number: int, *, named: bool = True, tier: str = "contract") -> Listed
         edition="edition-1",
         tier=tier,
         title=TITLE if named else None,
+        titles={"zh-Hans": CHINESE} if named else {},
         sides=("Aster", "Linghai") if named else None,
         amount=None if named else Decimal(700),
         currency=None if named else "CNY",
@@ -87,7 +89,8 @@ def test_a_deal_of_which_nobody_knows_from_where_it_is_has_no_route() -> None:
 
 def test_those_of_which_only_the_tier_is_told_stand_as_one_in_a_row() -> None:
     facts = [signed(5), signed(4), signed(3), signed(2, "intention"), signed(1)]
-    named = Recent(tier="contract", title=TITLE, sides=("Aster", "Linghai"))
+    sides, titles = ("Aster", "Linghai"), {"zh-Hans": CHINESE}
+    named = Recent(tier="contract", title=TITLE, titles=titles, sides=sides)
     assert wall(facts, listed(3)).recent == (
         Recent(tier="contract", count=2),
         named,

@@ -19,12 +19,13 @@ from at_the_table import (
     reserved,
     translated,
 )
-from bdd import then_refused
+from bdd import after, then_refused
 from locked_deal import OPENED
 from msgspec.structs import replace
 from people import LIN, NOON, ROJAS
 from three_sides import ENGAGED
 
+from aggregates.deal import DEAL
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import PartyWithdrew
 from aggregates.deal.terms.current import (
@@ -37,6 +38,7 @@ from aggregates.deal.terms.current import (
     row_digest,
     table_of,
     terms_of,
+    titles_of,
 )
 from aggregates.vocabulary import Money
 
@@ -126,3 +128,13 @@ def test_a_row_that_is_not_there_has_no_digest() -> None:
 def test_the_amount_is_what_the_frame_pledges() -> None:
     _, agreement = agreement_after(*ON_TABLE)
     assert amount_of(agreement) == Money(amount="480000000", currency="CNY")
+
+
+def test_the_titles_are_what_the_frame_calls_it_in_each_language() -> None:
+    _, agreement = agreement_after(*ON_TABLE)
+    assert titles_of(agreement) == {"en": "Joint Venture Agreement"}
+
+
+def test_what_is_not_on_the_table_yet_has_no_titles() -> None:
+    deal = after(DEAL, *ENGAGED)
+    assert titles_of(deal.instruments[deal.leading]) == {}
