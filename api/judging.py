@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import to_builtins
 from msgspec.structs import replace
 
+from api.asking_record import asks_record
 from api.errors import tell
 from api.exits import Exit
 from api.exporting import written
@@ -125,11 +126,6 @@ def judged_by_record(case: Case, record: Callable[[Case], Record | None]) -> Ver
     return verify(case.held_against(record(case))) if asks_record(verdict) else verdict
 
 
-def asks_record(verdict: Verdict) -> bool:
-    """Return whether the ledger is asked before the verdict on a file is final."""
-    return verdict.level is Level.VALID or only_unsigned(verdict)
-
-
 def exit_of(verdict: Verdict) -> Exit:
     """Return the exit status that says the same as ``verdict``."""
     match verdict.level:
@@ -139,12 +135,6 @@ def exit_of(verdict: Verdict) -> Exit:
             return Exit.NO
         case Level.CANNOT_TELL:
             return Exit.CANNOT_TELL
-
-
-def only_unsigned(verdict: Verdict) -> bool:
-    """Return whether all that could be shown was, but that those who should have signed."""
-    reasons = [finding.reason.code for finding in verdict.findings if finding.reason is not None]
-    return reasons == ["seat_empty"]
 
 
 def held_against(installation: Installation, case: Case) -> Verdict:

@@ -19,7 +19,7 @@ from aggregates.signing_sheet import SigningSheet
 from aggregates.vocabulary import Sha256
 from api.apart.asking import Apart, BrokenOffError, BusyError, LateError
 from api.apart.bounds import Bounds
-from api.judging import asks_record
+from api.asking_record import asks_record
 from api.refusals import ApiError
 from signing.errors import SignatureError
 from signing.trust import TrustPolicy

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import sys
 from datetime import datetime
+from importlib import import_module
 from typing import BinaryIO, Final
 
 import msgspec
 from cryptography.hazmat.backends import default_backend
 
 from api.apart.working import run
-from api.judging import asks_record
+from api.asking_record import asks_record
 from api.judging_apart import About, Judged
 from signing.verify.case import Case
 from signing.verify.verdict import Verdict
@@ -43,6 +44,7 @@ def warm_up() -> None:
     for encoding in _ENCODINGS:
         codecs.lookup(encoding)
     default_backend()
+    import_module("signing.verify.ades.opinion")
 
 
 def _met_walls(verdict: Verdict) -> bool:

@@ -2,6 +2,9 @@
 
 The device must have recognised the person (user verification), so that a passkey is two factors in
 one. The origin and the relying party come from the settings, never from a request.
+
+What checks them reads the formats of many makers of devices, and takes an eighth of a second to be
+imported: it is when somebody uses a passkey.
 """
 
 from __future__ import annotations
@@ -12,25 +15,6 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import (
-    options_to_json,
-    parse_authentication_credential_json,
-    parse_client_data_json,
-    parse_registration_credential_json,
-)
-from webauthn.helpers.structs import (
-    AttestationConveyancePreference,
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from api.accounts.challenges import LIFETIME, Challenge
 from api.refusals import ApiError
@@ -112,6 +96,16 @@ def creation_options(
     place: Place, challenge: Challenge, handle: bytes, label: str, others: Sequence[bytes]
 ) -> dict[str, object]:
     """Return what a browser needs to make a passkey; none is made where one of ``others`` is."""
+    from webauthn import generate_registration_options  # noqa: PLC0415 - as the module says
+    from webauthn.helpers import options_to_json  # noqa: PLC0415
+    from webauthn.helpers.structs import (  # noqa: PLC0415
+        AttestationConveyancePreference,
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     options = generate_registration_options(
         rp_id=place.host,
         rp_name=NAME,
@@ -133,6 +127,13 @@ def assertion_options(
     place: Place, challenge: Challenge, passkeys: Sequence[bytes] = ()
 ) -> dict[str, object]:
     """Return what a browser needs to sign with one of ``passkeys``; with any, if none is named."""
+    from webauthn import generate_authentication_options  # noqa: PLC0415 - as the module says
+    from webauthn.helpers import options_to_json  # noqa: PLC0415
+    from webauthn.helpers.structs import (  # noqa: PLC0415
+        PublicKeyCredentialDescriptor,
+        UserVerificationRequirement,
+    )
+
     options = generate_authentication_options(
         rp_id=place.host,
         challenge=challenge.value,
@@ -151,6 +152,9 @@ def created(
     Raises:
         ApiError: ``passkey_refused``.
     """
+    from webauthn import verify_registration_response  # noqa: PLC0415 - as the module says
+    from webauthn.helpers import parse_registration_credential_json  # noqa: PLC0415
+
     try:
         parsed = parse_registration_credential_json(_plain(creation))
         _require_own_page(parsed.response.client_data_json)
@@ -180,6 +184,10 @@ def credential_of(assertion: Assertion) -> bytes:
     Raises:
         ApiError: ``credentials_refused``.
     """
+    from webauthn.helpers import (  # noqa: PLC0415 - as the module says
+        parse_authentication_credential_json,
+    )
+
     try:
         return parse_authentication_credential_json(_plain(assertion)).raw_id
     except Exception as wrong:
@@ -196,6 +204,9 @@ def asserted(
     Raises:
         ApiError: ``credentials_refused``.
     """
+    from webauthn import verify_authentication_response  # noqa: PLC0415 - as the module says
+    from webauthn.helpers import parse_authentication_credential_json  # noqa: PLC0415
+
     try:
         parsed = parse_authentication_credential_json(_plain(assertion))
         _require_own_page(parsed.response.client_data_json)
@@ -224,6 +235,8 @@ def asserted(
 
 def _require_own_page(client_data: bytes) -> None:
     """Refuse what was made in a frame on somebody else's page (W3C section 7.2 step 10)."""
+    from webauthn.helpers import parse_client_data_json  # noqa: PLC0415 - as the module says
+
     if parse_client_data_json(client_data).cross_origin:
         raise ApiError("passkey_refused")
 

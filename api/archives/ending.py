@@ -19,7 +19,7 @@ from api.storage.archives import Kept, kept_papers
 from api.storage.operations import Operations
 from ledger.errors import LedgerError
 from ledger.sources import One
-from signing.registry.archive import lasting_until
+from signing.registry.lasting import lasting_until
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 

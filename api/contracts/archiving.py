@@ -8,7 +8,6 @@ from aggregates.deal.signing.events import Revision
 from api.contracts.opening import pending
 from api.contracts.room import Room
 from api.contracts.signature import Paper
-from signing.registry.archive import archived, require_lasting
 
 
 def archived_step(paper: Paper) -> Revision:
@@ -26,6 +25,11 @@ def archived_paper(room: Room, paper: Paper, at: datetime) -> bytes:
     Raises:
         SignatureError: as `archived`, and ``not_lasting``.
     """
+    from signing.registry.archive import (  # noqa: PLC0415 - it brings what writes PDFs
+        archived,
+        require_lasting,
+    )
+
     pdf = archived(paper.pdf, room.authority, room.revoked, at)
     require_lasting(pdf, room.authority, at)
     return pdf

@@ -20,7 +20,6 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final, Protocol, cast
 
 import msgspec
-from authlib.oidc.core import CodeIDToken as _CodeIDToken  # type: ignore[import-untyped] # see Checks
 from joserfc import jws
 from joserfc.errors import ClaimError, JoseError
 from joserfc.jws import CompactSignature, JWSRegistry
@@ -148,6 +147,11 @@ class Token:
 
         A token for several must say that it was given to us: the checker asks for ``azp`` then.
         """
+        # most fairs name no provider: imported when somebody comes from one
+        from authlib.oidc.core import (  # type: ignore[import-untyped] # noqa: PLC0415 - see Checks
+            CodeIDToken,
+        )
+
         wanted = {"iss": provider.issuer, "aud": provider.client_id}
         options = {name: {"essential": True, "value": value} for name, value in wanted.items()}
         params = {
@@ -155,7 +159,7 @@ class Token:
             "nonce": expected.nonce,
             "access_token": expected.access_token,
         }
-        checks = cast("Checks", _CodeIDToken(dict(claims), self._signed.headers(), options, params))
+        checks = cast("Checks", CodeIDToken(dict(claims), self._signed.headers(), options, params))
         try:
             checks.validate(int(at.timestamp()), int(LEEWAY.total_seconds()))
         except ClaimError as wrong:

@@ -11,16 +11,11 @@ from collections.abc import Callable
 from typing import Final, cast
 
 import msgspec
-from authlib.oauth2.rfc6749 import parameters  # type: ignore[import-untyped]  # it has no types
-from authlib.oauth2.rfc7636 import challenge  # type: ignore[import-untyped]  # as above
 
 from api.outside.providers import Provider
 
 SCOPE: Final = "openid"
 """Nobody's name or address is asked for: it would not be used."""
-
-_address = cast("Callable[..., str]", parameters.prepare_grant_uri)  # pyright: ignore[reportUnknownMemberType] (no types)
-_digest = cast("Callable[[str], str]", challenge.create_s256_code_challenge)  # pyright: ignore[reportUnknownMemberType] (no types)
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +34,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 def address_at(provider: Provider, endpoint: str, question: Question) -> str:
     """Return where a browser asks ``question`` at the ``endpoint`` of a provider."""
-    return _address(
+    # most fairs name no provider: what speaks to one is imported when somebody goes there
+    from authlib.oauth2.rfc6749 import (  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types
+        parameters,
+    )
+    from authlib.oauth2.rfc7636 import (  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+        challenge,
+    )
+
+    address = cast("Callable[..., str]", parameters.prepare_grant_uri)  # pyright: ignore[reportUnknownMemberType] (no types)
+    digest = cast("Callable[[str], str]", challenge.create_s256_code_challenge)  # pyright: ignore[reportUnknownMemberType] (no types)
+    return address(
         endpoint,
         client_id=provider.client_id,
         response_type="code",
@@ -47,7 +52,7 @@ def address_at(provider: Provider, endpoint: str, question: Question) -> str:
         scope=SCOPE,
         state=question.state,
         nonce=question.nonce,
-        code_challenge=_digest(question.verifier),
+        code_challenge=digest(question.verifier),
         code_challenge_method="S256",
         prompt="login" if question.anew else None,
         acr_values=" ".join(provider.second_factor_acr) or None,

@@ -12,7 +12,6 @@ from signing.cms.attributes import DATA, signed_attributes
 from signing.cms.signed_data import Signature, signed_data
 from signing.errors import SignatureError
 from signing.pades.gap import Gap, filled
-from signing.pades.layout import lay_out
 from signing.pades.request import SignatureRequest
 from signing.pki.certificate import Certificate
 from signing.timestamp.token import read_token
@@ -45,6 +44,8 @@ def prepare(
     """
     algorithms.accepted(certificate.public_key)
     certificate.require_valid(request.at)
+    from signing.pades.layout import lay_out  # noqa: PLC0415 - pyHanko comes where one signs
+
     return Prepared(lay_out(pdf, request), certificate, chain)
 
 

@@ -20,9 +20,7 @@ from signing.registry.office import Service
 from signing.registry.registry import Registry
 from signing.registry.statements import issuing_list
 from signing.registry.trust import lasting_trust
-from signing.verify.archive import archive_of
 from signing.verify.case import Case
-from signing.verify.pdf.file import read_file
 from signing.verify.verdict import Verdict
 from signing.verify.verifier import first_look, verify
 
@@ -67,18 +65,6 @@ def archived(pdf: bytes, registry: Registry, revoked: Iterable[Revocation], at: 
     """
     evidence = _evidence(registry, _issuing_in(pdf, registry, at), revoked, at)
     return time_stamped(with_evidence(pdf, evidence), registry.time_stamps, at)
-
-
-def lasting_until(pdf: bytes) -> datetime | None:
-    """Return when the certificate of the last time-stamp over all of a file is over.
-
-    None for a file that was not archived. What is in it is taken as it says: it is our own.
-
-    Raises:
-        SignatureError: as reading the file.
-    """
-    kept = archive_of(read_file(pdf))
-    return kept[-1].over.stamp.certificate.not_after if kept else None
 
 
 def _issuing_in(pdf: bytes, registry: Registry, at: datetime) -> tuple[Held, ...]:

@@ -18,7 +18,8 @@ from api.authority import AuthorityKeys, Stamping
 from api.home import Home
 from api.refusals import ApiError
 from api.settings import Settings
-from api.time_stamps import ANSWER_BYTES, Exchange
+from api.time_stamps import Exchange
+from api.time_stamps_over_http import ANSWER_BYTES
 from signing.anchors import Anchors
 from signing.errors import SignatureError
 from signing.registry.office import Service

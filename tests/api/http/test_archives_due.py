@@ -22,7 +22,7 @@ from api.exits import Exit
 from api.http.workload import WorkFigures
 from api.work.endings import Endings
 from signing.errors import SignatureError
-from signing.registry.archive import lasting_until
+from signing.registry.lasting import lasting_until
 from signing.registry.office import Service
 from signing.registry.rotating import carry_out, prepare_rotation
 

@@ -8,7 +8,8 @@ import pytest
 from forgery.scene import Scene
 
 from signing.errors import SignatureError
-from signing.registry.archive import lasting_until, require_lasting
+from signing.registry.archive import require_lasting
+from signing.registry.lasting import lasting_until
 from signing.registry.registry import Registry
 from signing.registry.trust import lasting_trust
 from signing.verify.verdict import Level
