@@ -64,9 +64,9 @@ class Publishing:
 
     def publishes(self, status: str = "provisional") -> Any:
         """Prepare and sign off the latest midnight; return the publication."""
-        note = NOTE if self.every()["publications"] else None
+        note = NOTE if self.every()["items"] else None
         publication = self.prepares(status=status, note=note).then().body["ids"]["publication"]
-        (waiting,) = (one for one in self.every()["publications"] if one["state"] == "waiting")
+        (waiting,) = (one for one in self.every()["items"] if one["state"] == "waiting")
         assert waiting["publication"] == publication
         self.signs_off(publication, waiting["figures_sha256"]).then()
         return waiting

@@ -41,12 +41,14 @@ class PublicationNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PublicationsNow(msgspec.Struct, frozen=True, kw_only=True):
-    """The publications of an edition, the newest first; to the public only what is public.
+    """A part of the publications of an edition, the newest first; to the public what is public.
 
-    ``may_follow``: what the next one, ``next_number``, may claim to be.
+    Without ``next`` it is the last part. Each part says what the next publication, of
+    ``next_number``, may claim to be: ``may_follow``.
     """
 
-    publications: tuple[PublicationNow, ...]
+    items: tuple[PublicationNow, ...]
+    next: str | None
     next_number: int
     may_follow: tuple[Status, ...]
 

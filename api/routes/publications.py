@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -11,7 +12,7 @@ from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 
 from aggregates.errors import RuleError
-from aggregates.publication.events import ChangeNote
+from aggregates.publication.events import ChangeNote, PublicationId
 from aggregates.publication.known import known
 from aggregates.publication.prepare_publication import PreparePublication, prepare_publication
 from aggregates.publication.send_back_publication import (
@@ -32,7 +33,7 @@ from api.http.presence import spent_presence
 from api.http.reply import ASK_AGAIN, IMMUTABLE, Reply
 from api.http.router import Router
 from api.http.rule import OFFICES
-from api.http.seeing import answered
+from api.http.seeing import Part, answered
 from api.packs.contents import Contents, contents_bytes, contents_sha256
 from api.publications.drafting import Drafting, Next
 from api.publications.kept import SOURCE, octets_of, publications_in
@@ -47,6 +48,10 @@ from ledger.recorded import Answer
 router = Router("figures")
 
 _ONE: Final = "/editions/{edition}/publications/{publication}"
+
+
+class PublicationsQuery(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which part of the list."""
 
 
 class CutOff(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,18 +184,29 @@ command(
 )
 
 
-@router.get("/editions/{edition}/publications", answer=PublicationsNow)
-def list_publications(asked: Asked) -> Reply:
-    """List the publications of an edition; offices of the fair see also what is not public.
+@router.get("/editions/{edition}/publications", answer=PublicationsNow, query=PublicationsQuery)
+def list_publications(asked: Asked, query: PublicationsQuery) -> Reply:
+    """List the publications of an edition, the newest first.
+
+    Offices of the fair see also what is not public. What is published meanwhile stands before the
+    first part: none of those that follow lacks one.
 
     Raises:
-        ApiError: ``edition_unlisted``.
+        ApiError: ``edition_unlisted``, ``cursor_malformed``.
     """
     asked.require_may(NOBODY)
     found, office = _every(asked), _is_office(asked)
-    listed = found.every.values() if office else found.public
+    of = f"publications:{asked.path['edition']}:{office}"
+    after = asked.site.cursors.place(of, query.cursor, str) if query.cursor else None
+    listed = tuple(found.every.values() if office else found.public)
+    begin = 0 if after is None else _begin(listed, after)
+    part = listed[::-1][begin : begin + query.limit]
+    following = None
+    if begin + len(part) < len(listed):
+        following = asked.site.cursors.cursor(of, part[-1].prepared.publication)
     now = PublicationsNow(
-        publications=tuple(told(one, office=office) for one in reversed(tuple(listed))),
+        items=tuple(told(one, office=office) for one in part),
+        next=following,
         next_number=found.next_number,
         may_follow=tuple(status for status in Status if status in found.may_follow),
     )
@@ -258,6 +274,18 @@ async def read_publication_draft(asked: Asked, query: DraftQuery) -> Reply:
     wanted = Next(publication="", status=query.status, position=query.position)
     contents = await _drafted(asked, state, wanted)
     return Reply(content=contents_bytes(contents), etag=contents_sha256(contents), cache=ASK_AGAIN)
+
+
+def _begin(listed: Sequence[Publication], after: PublicationId) -> int:
+    """Return where the list goes on, the newest first, after one that was in it.
+
+    Raises:
+        ApiError: ``cursor_malformed`` if it is in it no more: the ledger is an older one.
+    """
+    newest_first = [one.prepared.publication for one in reversed(listed)]
+    if after not in newest_first:
+        raise ApiError("cursor_malformed")
+    return newest_first.index(after) + 1
 
 
 def _every(asked: Asked) -> Publications:

@@ -43,7 +43,7 @@ def window(browser: Browser, publishing: Publishing) -> Iterator[Opens]:
 @pytest.fixture(scope="module")
 def first(publishing: Publishing) -> str:
     """Return the id of the first publication; it is published where no test before has done so."""
-    every = publishing.every()["publications"]
+    every = publishing.every()["items"]
     published: str = (every[-1] if every else publishing.publishes())["publication"]
     return published
 

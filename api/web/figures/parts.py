@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
-from api.publications.told import PublicationNow
+from api.http.paging import LIMIT_MAX
+from api.publications.told import PublicationNow, PublicationsNow
+from api.web.visit import Visit
 
 SHOWN: Final = 25
 """So many publications a page shows at once."""
@@ -18,6 +21,23 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     shown: tuple[PublicationNow, ...]
     earlier: int | None
+
+
+async def every_publication(visit: Visit, edition: str) -> PublicationsNow:
+    """Return the publications of an edition, all of them in one part.
+
+    Raises:
+        CodedError: as ``list_publications``.
+    """
+    found: list[PublicationNow] = []
+    following = ""
+    while True:
+        query = {"limit": LIMIT_MAX, "cursor": following}
+        part = await visit.read("list_publications", PublicationsNow, query, edition=edition)
+        found += part.items
+        if part.next is None:
+            return replace(part, items=tuple(found))
+        following = part.next
 
 
 def part_of(before: str, every: Sequence[PublicationNow]) -> Part:

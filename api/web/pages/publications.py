@@ -21,7 +21,7 @@ from api.web.deals.reading import names_of
 from api.web.editions import Chosen, edition_of
 from api.web.figures.asking import Asked
 from api.web.figures.naming import FIGURES
-from api.web.figures.parts import part_of
+from api.web.figures.parts import every_publication, part_of
 from api.web.figures.published import changes_of, figures_of
 from api.web.page import Entry, Pages
 from api.web.visit import Visit
@@ -47,8 +47,8 @@ CHANGES_MAX: Final = 400
 async def publications(visit: Visit) -> Response:
     """Show what waits for a second person, and everything that was published."""
     chosen = await edition_of(visit)
-    found = await visit.read("list_publications", PublicationsNow, edition=chosen.edition)
-    part = part_of(visit.query("before"), found.publications)
+    found = await every_publication(visit, chosen.edition)
+    part = part_of(visit.query("before"), found.items)
     waiting = _waiting(found)
     of = (*part.shown, waiting) if waiting else part.shown
     people = {one.prepared_by or "" for one in of} | {one.signed_off_by or "" for one in of}
@@ -165,7 +165,7 @@ async def _shown(visit: Visit, wrong: CodedError | None = None) -> Response:
 async def _preparing(visit: Visit, wrong: CodedError | None = None) -> Response:
     problem = None if wrong is None else _said(visit, wrong)
     edition = visit.path["edition"]
-    found = await visit.read("list_publications", PublicationsNow)
+    found = await every_publication(visit, edition)
     cut_offs = (await visit.read("list_cut_offs", CutOffs)).cut_offs
     status, position = _wanted(visit, found, [one.position for one in cut_offs])
     draft = figures = None
@@ -174,7 +174,7 @@ async def _preparing(visit: Visit, wrong: CodedError | None = None) -> Response:
         asked = {"status": status, "position": position}
         draft = parse_contents(await visit.read("read_publication_draft", bytes, asked))
         figures = await figures_of(visit, draft)
-        last = next((one for one in found.publications if one.state == "public"), None)
+        last = next((one for one in found.items if one.state == "public"), None)
         before = await _before(visit, edition, last.publication if last else "")
     return visit.show(
         "publications/prepare.html",
@@ -243,7 +243,7 @@ async def _before(visit: Visit, edition: str, publication: str) -> Mapping[str, 
 
 
 def _waiting(found: PublicationsNow) -> PublicationNow | None:
-    return next((one for one in found.publications if one.state == "waiting"), None)
+    return next((one for one in found.items if one.state == "waiting"), None)
 
 
 def _said(visit: Visit, wrong: CodedError) -> str:

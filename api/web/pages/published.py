@@ -12,7 +12,7 @@ from api.errors import CODED_ERRORS
 from api.http.figures import FIGURES as COUNTED
 from api.http.publishing import figure_in
 from api.packs.contents import Contents, Definition
-from api.publications.told import PublicationNow, PublicationsNow
+from api.publications.told import PublicationNow
 from api.refusals import ApiError
 from api.web.catalogues import N_
 from api.web.editions import Chosen, edition_of
@@ -20,7 +20,7 @@ from api.web.figures.about import Line, about
 from api.web.figures.asking import Asked
 from api.web.figures.files import CSV, XLSX, csv_of, workbook_of
 from api.web.figures.naming import FIGURES
-from api.web.figures.parts import part_of
+from api.web.figures.parts import every_publication, part_of
 from api.web.figures.published import figure_of, figures_of
 from api.web.figures.telling import Tells
 from api.web.page import Entry, Pages
@@ -123,8 +123,8 @@ async def published_table(visit: Visit) -> Response:
 
 async def _read(visit: Visit, chosen: Chosen) -> Read | None:
     """Return the publication that the address names, or the last one; None before the first."""
-    found = await visit.read("list_publications", PublicationsNow, edition=chosen.edition)
-    every = tuple(one for one in found.publications if one.state == "public")
+    found = await every_publication(visit, chosen.edition)
+    every = tuple(one for one in found.items if one.state == "public")
     wanted = visit.query("publication")
     if not every and not wanted:
         return None

@@ -66,7 +66,7 @@ def test_anybody_verifies_what_two_officials_published(witnessed: WitnessedFair)
     assert found.outcome is Outcome.VALID, found.failed
     assert found.contents is not None
     assert found.contents.number == 1
-    (listed,) = publishing.every(witnessed.fair.person(Role.LEAD))["publications"]
+    (listed,) = publishing.every(witnessed.fair.person(Role.LEAD))["items"]
     assert listed["publication"] == found.contents.publication
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -49,7 +50,7 @@ def first(publishing: Publishing, lead: Person) -> dict[str, str]:
         404, "nothing_published"
     )
     lead.get(f"/editions/{fair.edition}/figures/F1").then_refused(404, "nothing_published")
-    assert publishing.every(lead)["publications"] == []
+    assert publishing.every(lead)["items"] == []
     published: dict[str, str] = publishing.publishes()
     return published
 
@@ -62,11 +63,11 @@ def public(fair: Fair, name: str, query: str = "") -> object:
 def test_what_two_people_signed_off_is_public(
     publishing: Publishing, first: dict[str, str], lead: Person
 ) -> None:
-    (told,) = publishing.every(lead)["publications"]
+    (told,) = publishing.every(lead)["items"]
     assert (told["number"], told["status"], told["state"]) == (1, "provisional", "public")
     assert told["figures_sha256"] == first["figures_sha256"]
     assert (told["prepared_by"], told["signed_off_by"]) == (None, None)
-    (known,) = publishing.every()["publications"]
+    (known,) = publishing.every()["items"]
     assert known["prepared_by"] == publishing.preparer.actor.person
     assert known["signed_off_by"] == publishing.second.actor.person
 
@@ -118,11 +119,11 @@ def test_what_is_published_is_read_again_and_not_computed_anew(
 def test_who_prepared_it_cannot_sign_it_off(publishing: Publishing, first: dict[str, str]) -> None:
     assert first
     revised = publishing.prepares(status="revised", note=NOTE).then().body["ids"]["publication"]
-    (waiting, _) = publishing.every()["publications"]
+    (waiting, _) = publishing.every()["items"]
     digest = waiting["figures_sha256"]
     publishing.signs_off(revised, digest, publishing.preparer).then_refused(403, "four_eyes")
     publishing.sends_back(revised, "The note is thin.").then()
-    (back, _) = publishing.every()["publications"]
+    (back, _) = publishing.every()["items"]
     assert (back["state"], back["reason"]) == ("sent_back", "The note is thin.")
     path = f"{publishing.path}/publications/{revised}"
     publishing.fair.said("GET", path).then_refused(404, "publication_unknown")
@@ -134,7 +135,7 @@ def test_a_sign_off_asks_to_show_anew_who_one_is_for_these_figures(
 ) -> None:
     assert first
     made = publishing.prepares(status="revised", note=NOTE).then().body["ids"]["publication"]
-    digest = publishing.every()["publications"][0]["figures_sha256"]
+    digest = publishing.every()["items"][0]["figures_sha256"]
     path = f"{publishing.path}/publications/{made}/sign_off_publication"
     third = publishing.fair.person(Role.ORGANISER)
     refused = third.post(path, {"figures_sha256": digest}).then_refused(403, "step_up_needed")
@@ -160,6 +161,32 @@ def test_an_earlier_publication_stays_to_be_read(
     assert second["revises"] == first["publication"]
     assert public(fair, "F8", f"?publication={first['publication']}") == before
     assert public(fair, "F8") != before
+
+
+def in_parts(publishing: Publishing, who: Person) -> tuple[list[Any], list[str]]:
+    """Return the publications, read one by one, and the cursors by which that went on."""
+    found: list[Any] = []
+    cursors = [""]
+    while len(cursors) > len(found):
+        path = f"{publishing.path}/publications?limit=1&cursor={cursors[-1]}"
+        part = who.get(path).then().body
+        found += part["items"]
+        cursors += [part["next"]] if part["next"] else []
+    return found, cursors[1:]
+
+
+def test_the_list_goes_on_where_a_part_of_it_ended(
+    publishing: Publishing, first: dict[str, str], lead: Person
+) -> None:
+    assert first
+    made = publishing.prepares(status="revised", note=NOTE).then().body["ids"]["publication"]
+    publishing.sends_back(made, "Only to have one more.").then()
+    told, cursors = in_parts(publishing, publishing.preparer)
+    assert told == publishing.every()["items"]
+    assert len(cursors) == len(told) - 1 >= 1
+    assert in_parts(publishing, lead)[0] == publishing.every(lead)["items"]
+    path = f"{publishing.path}/publications?cursor={cursors[0]}"
+    lead.get(path).then_refused(422, "cursor_malformed")
 
 
 def test_a_draft_says_what_would_be_prepared(publishing: Publishing) -> None:
