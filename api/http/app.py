@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import cache
 from typing import cast
 
 import msgspec
@@ -92,8 +93,12 @@ def routers() -> tuple[Router, ...]:
     return tuple(module.router for module in modules_of(routes))
 
 
+@cache
 def openapi() -> bytes:
-    """Return the OpenAPI document of every endpoint, as it is served and committed."""
+    """Return the OpenAPI document of every endpoint, as it is served and committed.
+
+    It is made when it is first asked for: nobody who wants a page waits for it.
+    """
     operations = [operation for router in routers() for operation in router.operations]
     described = document(operations, ROOT, VERSION)
     return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
@@ -104,7 +109,7 @@ def _addresses(site: Site, metrics: Metrics, web: Web) -> Addresses:
     for router in routers():
         for address in router.addresses:
             addresses.add(msgspec.structs.replace(address, path=ROOT + address.path))
-    described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described(openapi()))
+    described = Address(method="GET", path=f"{ROOT}/openapi.json", endpoint=_described)
     static = (described, verifier_address(site))
     health, logs = health_addresses(site, metrics), log_addresses(site)
     for address in (*static, *health, *logs, *revocation_addresses(site), *web.addresses()):
@@ -112,11 +117,9 @@ def _addresses(site: Site, metrics: Metrics, web: Web) -> Addresses:
     return addresses
 
 
-def _described(content: bytes) -> Callable[[Request], Coroutine[None, None, Response]]:
-    async def described(_: Request) -> Response:
-        return Response(content, media_type="application/json")
-
-    return described
+async def _described(_: Request) -> Response:
+    content = await to_thread.run_sync(openapi)
+    return Response(content, media_type="application/json")
 
 
 @asynccontextmanager

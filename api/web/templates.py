@@ -6,19 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Final, cast
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    PackageLoader,
-    StrictUndefined,
-    pass_context,
-)
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 
 from api.web.assets import asset_address
 from api.web.catalogues import texts_in
+from api.web.compiled import Compiled
 from api.web.formats import FILTERS, Formats
 from api.web.initials import initials_of
 from api.web.redlines import redline
@@ -30,25 +24,6 @@ from api.web.words import word_functions
 def rendered(tongue: Tongue, name: str, values: Mapping[str, object]) -> str:
     """Return the page that a template makes of ``values``."""
     return environment(tongue).get_template(name).render({**_known(tongue), **values})
-
-
-class _Compiled(BytecodeCache):
-    """What templates were compiled to, in memory: the same for every language."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a bucket what was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED: Final = _Compiled()
 
 
 def compile_all() -> None:
@@ -71,15 +46,25 @@ def environment(tongue: Tongue) -> Environment:
         lstrip_blocks=True,
         extensions=[InternationalizationExtension],
         auto_reload=False,
-        bytecode_cache=_COMPILED,
         cache_size=-1,
     )
     install = made.install_gettext_translations  # type: ignore[attr-defined] # made by the extension
     install(texts_in(tongue), newstyle=True)
     made.filters |= {one.__name__: _by_reader(one) for one in FILTERS}
-    made.filters |= word_functions(texts_in(tongue))
-    made.filters["deal_title"] = partial(deal_title, tongue.tag)
+    said: dict[str, Callable[..., str]] = {
+        **word_functions(texts_in(tongue)),
+        "deal_title": partial(deal_title, tongue.tag),
+    }
+    made.filters |= {name: _when_read(one) for name, one in said.items()}
+    options = made.autoescape, made.trim_blocks, made.lstrip_blocks
+    made.bytecode_cache = _compiled(str(options), *made.extensions, *made.filters)
     return made
+
+
+@cache
+def _compiled(*made_by: str) -> Compiled:
+    """Return where what was compiled is kept, one for the environments that are made alike."""
+    return Compiled(made_by)
 
 
 @cache
@@ -100,6 +85,16 @@ def _by_reader(shown: Callable[..., str]) -> Callable[..., str]:
     @pass_context
     def filtered(context: Context, *given: object) -> str:
         return shown(cast("Formats", context["formats"]), *given)
+
+    return filtered
+
+
+def _when_read(said: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that is never called while a template is compiled, for every language."""
+
+    @pass_context
+    def filtered(_: Context, *given: object) -> str:
+        return said(*given)
 
     return filtered
 
