@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Final
@@ -47,8 +48,7 @@ class Passwords:
         )
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="passwords")
         self._waiting = BoundedSemaphore(THREADS + WAITING_MAX)
-        # nobody's: what is compared with where there is no account
-        self._nobodys = self._hasher.hash(ids.token())
+        self._nobodys = _nobodys(cost)
 
     def hashed(self, password: str) -> str:
         """Return the hash under which a password is kept, with its salt and its strength.
@@ -84,6 +84,16 @@ class Passwords:
 
     def _place(self) -> _Place:
         return _Place(self._waiting)
+
+
+def _nobodys(cost: Strength) -> str:
+    """Return what is compared with where there is no account: it costs as much, and none fits it.
+
+    It was not made by hashing, which would be the dearest of all that a process does at its start:
+    of 256 random bits nobody finds a password.
+    """
+    salt, digest = (b64encode(made).rstrip(b"=").decode() for made in (ids.salt(), ids.key()))
+    return f"$argon2id$v=19$m={cost.memory_kib},t={cost.passes},p=1${salt}${digest}"
 
 
 class _Place:
