@@ -23,6 +23,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 _HERE: Final = Path(__file__).parent
+_KEY: Final = "{key}"
 
 
 class Compiled(BytecodeCache):
@@ -35,7 +36,7 @@ class Compiled(BytecodeCache):
     def __init__(self, made_by: Iterable[str], folder: Path = _HERE) -> None:
         told = "\n".join([MAGIC_NUMBER.hex(), version("jinja2"), *made_by])
         self._made_by = hashlib.sha256(told.encode()).digest()
-        self._folder = folder
+        self._files = cache_from_source(str(folder / f"{_KEY}.py"))
         self._kept: dict[str, tuple[str, CodeType]] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - as told
@@ -71,7 +72,7 @@ class Compiled(BytecodeCache):
         return self._made_by + bucket.checksum.encode()
 
     def _file(self, bucket: Bucket) -> Path:
-        return Path(cache_from_source(str(self._folder / f"{bucket.key}.py")))
+        return Path(self._files.replace(_KEY, bucket.key))
 
 
 def _replace(path: Path, content: bytes) -> None:
