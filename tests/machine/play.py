@@ -64,7 +64,7 @@ class Play(RuleBasedStateMachine):
         """
         asked = spoilt(step, flaw, self.model)
         self.sent.append(asked)
-        note(f"{asked.decision}: {asked.command}")
+        note(asked)
         before = self.world.running()
         try:
             answer = decide(self.world, asked)

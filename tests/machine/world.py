@@ -153,8 +153,11 @@ class World:
         return self._read(readers, *deal), mandates, self._read(readers, *rates)
 
     def _read(self, readers: dict[str, Reader[Any]], aggregate: Aggregate[S, E], stream: str) -> S:
-        reader: Reader[S] = readers.setdefault(stream, Reader(aggregate.initial))
-        return reader.read(aggregate, self.log.get(stream, ()))
+        reader: Reader[S] | None = readers.get(stream)
+        if reader is None:
+            reader = readers[stream] = Reader(aggregate.initial)
+        events = self.log.get(stream, ())
+        return reader.state if reader.count == len(events) else reader.read(aggregate, events)
 
 
 class Reader(Generic[S]):

@@ -15,8 +15,9 @@ def check_words(model: Model, paper: Paper, instrument: Instrument) -> None:
     for row in paper.rows[1:]:
         assert matrix.clauses[row] == paper.clauses[row], "the clause that was put last"
     if not paper.letter:
+        parties = model.parties(paper)
         for row in paper.rows:
-            _check_consents(model, paper, instrument, row)
+            _check_consents(Consent(model.words(paper, row), parties), paper, instrument, row)
 
 
 def check_lock(model: Model, paper: Paper, instrument: Instrument) -> None:
@@ -30,12 +31,13 @@ def check_lock(model: Model, paper: Paper, instrument: Instrument) -> None:
         _check_unanimous(model, paper)
 
 
-def _check_consents(model: Model, paper: Paper, instrument: Instrument, row: str) -> None:
+def _check_consents(now: Consent, paper: Paper, instrument: Instrument, row: str) -> None:
     """An acceptance is of the words on the table, by the parties that there are."""
-    now = Consent(model.words(paper, row), model.parties(paper))
     said = {side: consent for (of, side), consent in paper.consents.items() if of == row}
     stored = instrument.matrix.acceptances.get(row, {})
     assert set(stored) == set(said), f"who accepts a row: {row}, {set(stored)}, not {set(said)}"
+    if not said:
+        return
     cited = digest(now.words), digest(parties_words(now.parties))
     for side, consent in said.items():
         assert consent == now, "an acceptance counts for the present words and parties only"
