@@ -82,6 +82,7 @@ class Insider(msgspec.Struct, frozen=True, kw_only=True):
     app: TOTP
     recovery_codes: tuple[str, ...]
     signed_in: SignedIn
+    arrival: str
 
     @property
     def actor(self) -> Actor:
@@ -196,6 +197,7 @@ class House:
             email=email_of(actor.person),
             app=app,
             recovery_codes=made.recovery_codes,
+            arrival=made.arrival,
             signed_in=made.signed_in,
         )
 
@@ -212,6 +214,7 @@ class House:
             email=email_of(actor.person),
             app=TOTP("A" * 32),
             recovery_codes=made.recovery_codes,
+            arrival=made.arrival,
             signed_in=made.signed_in,
         )
         return insider, device

@@ -12,7 +12,7 @@ import binascii
 import hmac
 import secrets as random
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -27,6 +27,8 @@ AWAY_MAX: Final = timedelta(minutes=10)
 """How long somebody may take to sign in elsewhere."""
 SECOND_MAX: Final = timedelta(minutes=5)
 """How long they may take for the second factor when they are back."""
+ARRIVAL_MAX: Final = timedelta(minutes=5)
+"""How long the second factor that one has just set up counts: as long as one that is shown anew."""
 ONWARD_MAX: Final = 1000
 
 _MAC_BYTES: Final = 32
@@ -58,7 +60,16 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True, tag="recognised"):
     onward: str = ""
 
 
-S = TypeVar("S", Departure, Recognised)
+class Arrival(msgspec.Struct, frozen=True, kw_only=True, tag="arrival"):
+    """Somebody has made their account, by a second factor that they showed, in a session."""
+
+    session: str
+    seed: str
+    expires_at: int
+
+
+Kept: TypeAlias = Departure | Recognised | Arrival
+S = TypeVar("S", Departure, Recognised, Arrival)
 
 
 def departure_for(
@@ -80,6 +91,14 @@ def departure_for(
     )
 
 
+def arrival_in(accounts: Accounts, session: str) -> str:
+    """Return what a page keeps of an arrival in a session that has just begun."""
+    expires_at = int((accounts.clock() + ARRIVAL_MAX).timestamp())
+    return carried(
+        accounts.secrets, Arrival(session=session, seed=new_seed(), expires_at=expires_at)
+    )
+
+
 def new_seed() -> str:
     """Return what nobody can guess: 128 random bits, in hexadecimal."""
     return random.token_hex(_SEED_BYTES)
@@ -96,7 +115,7 @@ def question_of(accounts: Accounts, departure: Departure, redirect_uri: str) -> 
     )
 
 
-def carried(secrets: Secrets, kept: Departure | Recognised) -> str:
+def carried(secrets: Secrets, kept: Kept) -> str:
     """Return what a browser keeps of it."""
     content = msgspec.json.encode(kept)
     return base64.urlsafe_b64encode(secrets.keyed("outside", b"kept", content) + content).decode()
@@ -117,7 +136,7 @@ def brought(accounts: Accounts, kind: type[S], written: str) -> S:
     mac, content = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
     if not hmac.compare_digest(mac, accounts.secrets.keyed("outside", b"kept", content)):
         raise ApiError("departure_stale")
-    kept = msgspec.json.decode(content, type=Departure | Recognised)
+    kept = msgspec.json.decode(content, type=Kept)
     if not isinstance(kept, kind) or accounts.clock().timestamp() >= kept.expires_at:
         raise ApiError("departure_stale")
     return kept
@@ -138,7 +157,7 @@ def require_answers(accounts: Accounts, departure: Departure, provider: str, sta
             raise ApiError("departure_stale")
 
 
-def spent(secrets: Secrets, kept: Departure | Recognised) -> tuple[bytes, datetime]:
+def spent(secrets: Secrets, kept: Kept) -> tuple[bytes, datetime]:
     """Return what is noted of what was taken, and until when."""
     until = datetime.fromtimestamp(kept.expires_at, UTC)
     return secrets.keyed("outside", b"spent", kept.seed.encode()), until

@@ -18,6 +18,7 @@ from api.accounts.addresses import address_hmac
 from api.accounts.backoff import forgive
 from api.accounts.binding import bound
 from api.accounts.challenges import Subject, new_challenge, open_challenge
+from api.accounts.departures import arrival_in
 from api.accounts.limits import require_origin_within
 from api.accounts.links import Issue, issue_by_mail, require_link, require_links_within
 from api.accounts.passkeys import Creation, created, creation_options
@@ -90,10 +91,15 @@ class Accepting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """An account was made and its person is in. The recovery codes are shown this once."""
+    """An account was made and its person is in. The recovery codes are shown this once.
+
+    ``arrival`` is what an account elsewhere can be linked with at once; empty after a recovery, in
+    which others had a part.
+    """
 
     signed_in: SignedIn
     recovery_codes: tuple[str, ...]
+    arrival: str
 
     def __repr__(self) -> str:
         """Return no code."""
@@ -206,7 +212,9 @@ def accept(accounts: Accounts, token: str, accepting: Accepting, visitor: Visito
         note(connection, accounts, entry)
         method = "password" if account.password_hash else "passkey"
         beginning = Beginning(person=link.person, method=method, visitor=visitor)
-        return Made(signed_in=begin_session(connection, accounts, beginning), recovery_codes=codes)
+        signed_in = begin_session(connection, accounts, beginning)
+    arrival = arrival_in(accounts, signed_in.session.id) if link.kind == "account" else ""
+    return Made(signed_in=signed_in, recovery_codes=codes, arrival=arrival)
 
 
 def _account(accounts: Accounts, link: Link, accepting: Accepting) -> tuple[Account, int]:

@@ -12,7 +12,7 @@ from aggregates.vocabulary import PersonId
 from api import ids
 from api.accounts.accounts import Accounts, Visitor
 from api.accounts.binding import bound
-from api.accounts.departures import Departure, departure_for
+from api.accounts.departures import Arrival, Departure, brought, departure_for, spent
 from api.accounts.security import Note, What, note
 from api.accounts.sessions import AT_DESK
 from api.mail.messages import Kind
@@ -21,6 +21,7 @@ from api.outside.outside import Identity
 from api.refusals import ApiError
 from api.storage import outside as storage
 from api.storage.accounts import Account, account_of, passkeys_of
+from api.storage.limits import use_challenge
 from api.storage.operations import Transaction
 from api.storage.outside import OutsideLink
 from api.storage.sessions import Session
@@ -44,7 +45,8 @@ def links_of(accounts: Accounts, person: PersonId) -> Sequence[OutsideLink]:
 def leave_to_link(accounts: Accounts, session: Session, provider: str, issuer: str) -> Departure:
     """Let somebody go to a provider to link their account there.
 
-    They MUST have shown presence. At a desk, and as a guest, nobody has an account before them.
+    They MUST have shown presence, or have just arrived. At a desk, and as a guest, nobody has an
+    account before them.
 
     Raises:
         ApiError: ``account_unlisted``; ``outside_linked`` if one at this provider is linked.
@@ -53,6 +55,28 @@ def leave_to_link(accounts: Accounts, session: Session, provider: str, issuer: s
         _account(connection, session)
         _require_none(connection, session.person, issuer)
     return departure_for(accounts, "link", provider, session=session.id)
+
+
+def leave_on_arrival(
+    accounts: Accounts, session: Session, provider: str, issuer: str, arrival: str
+) -> Departure:
+    """Let somebody who has just made their account go to a provider to link the one there.
+
+    The second factor that they showed to make it stands for presence, once: ``arrival`` is what the
+    page has that came of it. A session alone, which may be in other hands, has nothing of that.
+
+    Raises:
+        ApiError: ``departure_stale`` if it is of another session, was used, or is over; as
+            `leave_to_link`.
+    """
+    arrived = brought(accounts, Arrival, arrival)
+    if arrived.session != session.id:
+        raise ApiError("departure_stale")
+    departure = leave_to_link(accounts, session, provider, issuer)
+    with accounts.operations.transaction() as connection:
+        if not use_challenge(connection, *spent(accounts.secrets, arrived)):
+            raise ApiError("departure_stale")
+    return departure
 
 
 def link(

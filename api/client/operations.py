@@ -1296,6 +1296,21 @@ class Operations(Transport):
             },
         )
 
+    def leave_on_arrival(
+        self, provider: str, body: schemas.Arriving
+    ) -> Answered[schemas.Elsewhere]:
+        """Leave for a provider, as `leave_to_link`, having just made one's account.
+
+        The second factor with which that was made stands for presence: ``departure_stale`` if it was
+        longer ago than five minutes, in another session, or has served already.
+        """
+        return self.sent(
+            "POST",
+            f"/api/v1/account/outside/{quote(provider, safe='')}/leave_on_arrival",
+            schemas.Elsewhere,
+            body=body,
+        )
+
     def leave_to_link(self, provider: str) -> Answered[schemas.Elsewhere]:
         """Leave for a provider, to link the account there; it is linked by `come_back`.
 
@@ -1829,12 +1844,19 @@ class Operations(Transport):
         """List the providers at which one may sign in, once one has linked one's account there."""
         return self.sent("GET", "/api/v1/session/outside", tuple[schemas.ProviderTold, ...])
 
-    def list_publications(self, edition: str) -> Answered[schemas.PublicationsNow]:
-        """List the publications of an edition; offices of the fair see also what is not public."""
+    def list_publications(
+        self, edition: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Answered[schemas.PublicationsNow]:
+        """List the publications of an edition, the newest first.
+
+        Offices of the fair see also what is not public. What is published meanwhile stands before the
+        first part: none of those that follow lacks one.
+        """
         return self.sent(
             "GET",
             f"/api/v1/editions/{quote(edition, safe='')}/publications",
             schemas.PublicationsNow,
+            query={"cursor": cursor, "limit": limit},
         )
 
     def list_quality_items(

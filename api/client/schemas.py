@@ -608,6 +608,12 @@ class Approving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     mandate: str
 
 
+class Arriving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one was given when one's account was made."""
+
+    arrival: str
+
+
 class Ask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A question to ``to``, or to everybody if that is empty; its subject as a comment's."""
 
@@ -1066,10 +1072,14 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Contributing(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal that makes a number, as it stands now."""
+    """A deal that makes a number, as it stands now.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     deal: str
     title: str
+    titles: dict[str, str]
     stage: str
     tier: str
 
@@ -1222,16 +1232,23 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class DealChanged(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal that stands otherwise; ``new``: it was not there at the earlier position."""
+    """A deal that stands otherwise; ``new``: it was not there at the earlier position.
+
+    ``titles`` is what the table calls it now, by language.
+    """
 
     deal: str
     title: str
+    titles: dict[str, str]
     new: bool
     changes: tuple[FieldChanged, ...]
 
 
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
+
+    ``title`` is what it was opened as, ``titles`` what the table calls it, by language, for who may
+    read the terms.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
     organisation, empty if it has none: what it joins with. ``counting`` is by what the organiser
@@ -1242,6 +1259,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     project: str
     title: str
+    titles: dict[str, str]
     sponsor: str
     stage: Stage
     round: int
@@ -1801,10 +1819,14 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal in which every word of the question is; ``rank`` is 0 for the best place of all."""
+    """A deal in which every word of the question is; ``rank`` is 0 for the best place of all.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     deal: str
     title: str
+    titles: dict[str, str]
     rank: int
     hits: tuple[Hit, ...]
 
@@ -1939,7 +1961,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A place of a deal in which a word of the question is, and the text around that.
 
-    ``place`` is ``title``, ``party``, ``project`` or ``clause``.
+    ``place`` is ``title``, ``party``, ``project`` or ``clause``; a title in the terms is found in
+    the clause ``frame``.
     """
 
     place: str
@@ -2345,13 +2368,15 @@ class ListProject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
 
-    Who sees a deal without its terms gets no amount. ``position`` is that of its last event,
-    ``version`` what ``If-Match`` cites.
+    ``title`` is what it was opened as, ``titles`` what the table calls it, by language. Who sees a
+    deal without its terms gets no amount, and no ``titles``. ``position`` is that of its last
+    event, ``version`` what ``If-Match`` cites.
     """
 
     deal: str
     edition: str
     title: str
+    titles: dict[str, str]
     stage: str
     round: int
     kind: str
@@ -2830,11 +2855,12 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` is that of the board or of the filing; an approval is a ``principal``'s and has no due
     date, a filing has an ``authority``, a ``status`` and is due. While ``stopped_at`` is there, the
-    deal's clock stands, and nothing becomes overdue.
+    deal's clock stands, and nothing becomes overdue. ``titles`` is what the table calls the deal.
     """
 
     deal: str
     title: str
+    titles: dict[str, str]
     stage: str
     what: Literal["approval", "filing"]
     id: str
@@ -3168,12 +3194,16 @@ class PlaceHold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal in its place; ``signed_on_stage`` once something of it was executed there."""
+    """A deal in its place; ``signed_on_stage`` once something of it was executed there.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     item: str
     place: int
     deal: str
     title: str
+    titles: dict[str, str]
     stage: str
     parties: tuple[ViewsSide, ...]
     signed_on_stage: bool
@@ -3486,12 +3516,14 @@ class PublicationNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PublicationsNow(msgspec.Struct, frozen=True, kw_only=True):
-    """The publications of an edition, the newest first; to the public only what is public.
+    """A part of the publications of an edition, the newest first; to the public what is public.
 
-    ``may_follow``: what the next one, ``next_number``, may claim to be.
+    Without ``next`` it is the last part. Each part says what the next publication, of
+    ``next_number``, may claim to be: ``may_follow``.
     """
 
-    publications: tuple[PublicationNow, ...]
+    items: tuple[PublicationNow, ...]
+    next: str | None
     next_number: int
     may_follow: tuple[PublicationStatus, ...]
 
@@ -3608,16 +3640,18 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 class Recent(msgspec.Struct, frozen=True, kw_only=True):
     """An instrument that was executed lately: which tier.
 
-    Its title with the names of its sides, its amount in its own ``currency``, and when it was
-    executed, everybody is told to whose publication every side has consented. Which deal it is of
-    and from where to where, only who sees every deal is told; to them ``currency`` is the wall's.
-    Where nothing else may be told, ``count`` in a row of a tier are told as one.
+    Its title (``titles`` has that by language) with the names of its sides, its amount in its own
+    ``currency``, and when it was executed, everybody is told to whose publication every side has
+    consented. Which deal it is of and from where to where, only who sees every deal is told; to
+    them ``currency`` is the wall's. Where nothing else may be told, ``count`` in a row of a tier
+    are told as one.
     """
 
     tier: str
     count: int = 1
     at: datetime | None = None
     title: str = ""
+    titles: dict[str, str] = {}
     sides: tuple[str, ...] = ()
     currency: str = ""
     deal: str = ""
@@ -3962,10 +3996,15 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoutesAccepted(msgspec.Struct, frozen=True, kw_only=True):
-    """One is in. The recovery codes are shown this once."""
+    """One is in. The recovery codes are shown this once.
+
+    With ``arrival`` one links an account elsewhere without showing presence again: by
+    `leave_on_arrival`, within five minutes, in this session, once. It is empty after a recovery.
+    """
 
     session: InSession
     recovery_codes: tuple[str, ...]
+    arrival: str
 
 
 class RoutesAttested(msgspec.Struct, frozen=True, kw_only=True):
@@ -4387,10 +4426,14 @@ class Suppressed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Suspect(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal as it stands now, with no more of it than a list shows."""
+    """A deal as it stands now, with no more of it than a list shows.
+
+    ``titles`` is what the table calls it, by language, for who may read its terms.
+    """
 
     deal: str
     title: str
+    titles: dict[str, str]
     stage: str
     tier: str
     project: str
@@ -4495,13 +4538,15 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     ``person`` is empty for anybody who acts in ``role``; ``organisation`` for any office.
     ``subject`` is what it is about beside instrument and clauses. ``deadline_zone`` is the one in
     which the deadline was set, ``deadline_local`` what the reader's clock shows then; while
-    ``stopped_at`` is there, the clock stands. Who is invited is not told the title.
+    ``stopped_at`` is there, the clock stands. Who is invited is not told the title, and only who
+    may read the terms what the table calls the deal: ``titles``, by language.
     """
 
     deal: str
     edition: str
     project: str
     title: str | None
+    titles: dict[str, str]
     organisation: str
     person: str
     role: str

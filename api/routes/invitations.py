@@ -68,10 +68,15 @@ class Accept(Token, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """One is in. The recovery codes are shown this once."""
+    """One is in. The recovery codes are shown this once.
+
+    With ``arrival`` one links an account elsewhere without showing presence again: by
+    `leave_on_arrival`, within five minutes, in this session, once. It is empty after a recovery.
+    """
 
     session: InSession
     recovery_codes: tuple[str, ...]
+    arrival: str
 
 
 class LinkKept(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +158,7 @@ async def accept_invitation(asked: Asked, sent: Accept) -> Reply:
     def accepted() -> Reply:
         made = invitations.accept(accounts, sent.token, accepting, visitor_of(asked))
         session = in_session(made.signed_in.session)
-        told = Accepted(session=session, recovery_codes=made.recovery_codes)
+        told = Accepted(session=session, recovery_codes=made.recovery_codes, arrival=made.arrival)
         return begun(asked, made.signed_in, told)
 
     return await asked.site.passwords.run(accepted)

@@ -29,6 +29,10 @@ class Seals:
         """Return the token that a form of this session brings back."""
         return self.sealed.cursor(_TOKEN, _holder(acting))
 
+    def token_in(self, session: str) -> str:
+        """Return the token that a form brings back in a session that begins with this answer."""
+        return self.sealed.cursor(_TOKEN, session)
+
     def require_token(self, given: str, acting: Acting | None) -> None:
         """Refuse a form that no page of ours gave to this session.
 

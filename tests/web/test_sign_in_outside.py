@@ -6,13 +6,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from coming_in import PASSWORD
 from http_fair import Fair, Person
 from openid import Conduct
 from openid import Provider as Served
+from pyotp.totp import TOTP
 from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
 
 from aggregates.vocabulary import Role
 from api import ids
+from api.accounts.invitations import invite
 from api.accounts.outside import leave_to_link, link
 from api.accounts.sessions import session_of
 from api.outside.outside import Identity
@@ -55,6 +58,29 @@ def test_an_account_is_linked_signs_in_and_is_unlinked(
     mails = [mail.link for mail in fair.house.mails_to(mover.actor.person)]
     assert sum(link.endswith("/account#ways") for link in mails) == 2
     assert harbour.codes == {}
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(("tongue", "width"), [("en", 1440), ("zh-Hans", 360)])
+def test_a_newcomer_links_an_account_on_coming_in(
+    window: Opens, fair: Fair, harbour: Served, *, script: bool, tongue: str, width: int
+) -> None:
+    assert harbour.issuer
+    actor = fair.house.person(Role.LEAD)
+    invite(fair.house.accounts, fair.house.registrar, actor.person, "en")
+    here = window(script=script, tongue=tongue, width=width).goes("/come-in/account")
+    here.fills(given=fair.house.token_to(actor.person)).page.locator("main form button").click()
+    secret = here.page.locator(".app .code").inner_text()
+    here.fills(password=PASSWORD, code=TOTP(secret).at(fair.house.clock()))
+    here.page.locator("[name=code]:visible").press("Enter")
+    fair.house.clock.forward(seconds=30)
+    here.page.locator(".codes").wait_for()
+    here.keeps(f"arrived-{tongue}-{width}")
+    assert (here.overflows(), script and here.breaches()) == (False, [] if script else False)
+    here.page.locator("[value=harbour] ~ button").click()
+    here.page.locator("a[rel=noreferrer]").click()
+    here.page.locator("#ways").wait_for()
+    assert here.page.locator("[action='/account/outside/remove']").count() == 1
 
 
 def test_all_of_it_works_without_scripts(

@@ -39,6 +39,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "add_passkey": _OWN_CHANGE_ANEW,
     "remove_passkey": _OWN_CHANGE_ANEW,
     "leave_to_link": _OWN_CHANGE_ANEW,
+    "leave_on_arrival": _OWN_CHANGE,
     "unlink_outside": _OWN_CHANGE_ANEW,
     "cancel_recovery": _OWN_CHANGE,
     "read_own_security_log": _OWN,

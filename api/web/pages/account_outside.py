@@ -24,6 +24,24 @@ async def leave(visit: Visit) -> Response:
     return visit.show("account/outside.html", there=there)
 
 
+@pages.post("/account/outside/arrived")
+async def leave_on_arrival(visit: Visit) -> Response:
+    """Say where one goes now to link an account, having just made the one here."""
+    form = visit.form
+    try:
+        there = await visit.do(
+            "leave_on_arrival",
+            Elsewhere,
+            {"arrival": form.secret("arrival")},
+            provider=form.text("provider"),
+        )
+    except ApiError as wrong:
+        if not wrong.code.startswith(("provider_", "departure_")):
+            raise
+        return visit.go("/account#ways", visit.sentence(wrong), kind="warning")
+    return visit.show("account/outside.html", there=there)
+
+
 @pages.post("/account/outside/remove")
 async def unlink(visit: Visit) -> Response:
     """Let an account elsewhere sign one in no longer."""

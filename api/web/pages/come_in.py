@@ -16,6 +16,7 @@ from api.http.reply import encoded
 from api.http.visiting import InSession
 from api.refusals import ApiError
 from api.routes.invitations import Accepted
+from api.routes.session_outside import ProviderTold
 from api.web.again import said_of
 from api.web.page import Pages
 from api.web.pictures import qr_of
@@ -65,7 +66,14 @@ async def _answered(visit: Visit) -> Response:
     if made := form.text("answer"):
         body = {"token": token, "passkey": _decoded(made)}
     accepted = await visit.do("accept_invitation", Accepted, body)
-    return visit.show("come-in/codes.html", codes=accepted.recovery_codes)
+    providers = await visit.read_every("list_providers", ProviderTold)
+    return visit.show(
+        "come-in/codes.html",
+        codes=accepted.recovery_codes,
+        arrival=accepted.arrival,
+        providers=providers if accepted.arrival else (),
+        token=visit.seals.token_in(accepted.session.session),  # whoever was nobody is in now
+    )
 
 
 async def _asked(visit: Visit, problem: str | None) -> Response:

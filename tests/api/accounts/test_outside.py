@@ -20,7 +20,14 @@ from api.accounts.departures import (
     require_answers,
 )
 from api.accounts.email_change import ask_email_change, stop_email_change
-from api.accounts.outside import leave_to_link, link, links_of, subject_hmac, unlink
+from api.accounts.outside import (
+    leave_on_arrival,
+    leave_to_link,
+    link,
+    links_of,
+    subject_hmac,
+    unlink,
+)
 from api.accounts.outside_sign_in import ask_second, come_back, show_second
 from api.accounts.own import own_account, remove_passkey
 from api.accounts.recovery import confirm_recovery, open_recovery
@@ -144,6 +151,50 @@ def test_a_second_factor_counts_for_one_sign_in_and_for_five_minutes(house: Hous
     then_refused(lambda: brought(house.accounts, Recognised, kept), "departure_stale")
 
 
+def arrives(house: House, insider: Insider, **changes: Any) -> Departure:
+    """Leave to link an account elsewhere, having just made one's own."""
+    known = replace(insider, **changes)
+    session, arrival = known.signed_in.session, known.arrival
+    return leave_on_arrival(house.accounts, session, "harbour", ISSUER, arrival)
+
+
+def test_whoever_has_just_made_their_account_links_one_by_what_they_showed_then_once(
+    house: House,
+) -> None:
+    insider = house.insider()
+    departure = arrives(house, insider)
+    link(house.accounts, insider.signed_in.session, departure, account_of(insider), house.visitor())
+    assert comes_back(house, account_of(insider))
+    unlink(
+        house.accounts,
+        insider.signed_in.session,
+        links_of(house.accounts, insider.person)[0].id,
+        house.visitor(),
+    )
+    then_refused(lambda: arrives(house, insider), "departure_stale")
+
+
+def test_an_arrival_is_of_one_session_and_lasts_five_minutes(house: House) -> None:
+    insider = house.insider()
+    later = house.signs_in(insider)
+    then_refused(lambda: arrives(house, insider, signed_in=later), "departure_stale")
+    for other in ("", insider.arrival[:-4] + "AAAA", house.insider().arrival):
+        then_refused(lambda other=other: arrives(house, insider, arrival=other), "departure_stale")
+    house.clock.forward(minutes=5)
+    then_refused(lambda: arrives(house, insider), "departure_stale")
+
+
+def test_what_was_kept_on_leaving_is_no_arrival_and_an_arrival_leaves_for_nowhere(
+    house: House,
+) -> None:
+    insider = house.insider()
+    secrets, session = house.accounts.secrets, insider.signed_in.session
+    left = carried(secrets, departure_for(house.accounts, "link", "harbour", session=session.id))
+    then_refused(lambda: arrives(house, insider, arrival=left), "departure_stale")
+    then_refused(lambda: brought(house.accounts, Departure, insider.arrival), "departure_stale")
+    then_refused(lambda: brought(house.accounts, Recognised, insider.arrival), "departure_stale")
+
+
 def test_who_unlinks_meanwhile_is_not_let_in(house: House) -> None:
     insider = house.insider()
     known = recognised(house, linked(house, insider))
@@ -261,8 +312,9 @@ def test_a_recovery_ends_it(house: House) -> None:
         )
     recovery = open_recovery(house.accounts, pair[0], lost.person, house.visitor())
     confirm_recovery(house.accounts, pair[1], recovery.id, house.visitor())
-    house.accepted(lost.actor, house.token_to(lost.person))
+    again = house.accepted(lost.actor, house.token_to(lost.person))
     then_refused(lambda: comes_back(house, identity), "outside_unlinked")
+    assert again.arrival == ""
 
 
 def test_who_stops_a_change_of_address_ends_what_was_linked_since(house: House) -> None:

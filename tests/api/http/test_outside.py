@@ -107,6 +107,20 @@ def test_it_is_listed_and_unlinked_with_presence(
     assert mover.get("/account").then().body["outside"] == []
 
 
+def test_whoever_has_just_made_their_account_links_without_showing_presence_again(
+    fair: Fair, mover: Person, harbour: Served
+) -> None:
+    assert harbour.issuer
+    here, path = Browser(fair, mover), "/account/outside/harbour/leave_on_arrival"
+    other = fair.person(Role.LEAD).insider.arrival
+    here.asks(path, {"arrival": other}).then_refused(422, "departure_stale")
+    address = here.asks(path, {"arrival": mover.insider.arrival}).then().body["address"]
+    back = httpx2.get(address).headers["location"]
+    sent = {name: one[0] for name, one in parse_qs(urlsplit(back).query).items()}
+    assert here.comes_back(sent).then().body["linked"] is True
+    here.asks(path, {"arrival": mover.insider.arrival}).then_refused(409, "outside_linked")
+
+
 def test_a_stolen_answer_is_of_no_use_in_another_browser(fair: Fair, harbour: Served) -> None:
     victim, thief, bare = Browser(fair), Browser(fair), Browser(fair)
     sent = victim.goes()
