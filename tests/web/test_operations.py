@@ -63,3 +63,18 @@ def test_a_lead_looks_after_the_endpoints_of_their_organisation(window: Opens, f
     here.goes("/webhooks").presses("Switch off").reads("Nothing is sent there any more.")
     here.presses("Switch on").reads("It is told again of what happens.")
     here.presses("Forget it").reads("No endpoint yet")
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISER, Role.REGISTRY, Role.OFFICIAL, Role.AUDITOR])
+def test_whoever_is_shown_a_way_among_the_pages_of_the_fair_may_go_it(
+    window: Opens, fair: Fair, role: Role
+) -> None:
+    here = window(fair.person(role)).goes("/organisations")
+    ways = here.page.locator("nav.tabs a, header nav a")
+    shown = [str(one.get_attribute("href")) for one in ways.all()]
+    assert len(shown) > 5
+    for path in shown:
+        answer = here.page.goto(here.address(path))
+        assert answer
+        # of figures there are none to be told before the first are published: the page says so
+        assert answer.status in {200, 422}, path
