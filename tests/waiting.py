@@ -11,14 +11,19 @@ import psycopg
 from databases import Database
 
 PATIENCE_SECONDS = 20.0
+SHORTEST_SECONDS, LONGEST_SECONDS = 0.005, 0.1
+"""Between two looks."""
 
 
 def until(happened: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
-    """Return when it has happened."""
+    """Return when it has happened; what takes long to find out is looked at less often."""
     deadline = time.monotonic() + patience_seconds
+    looked = time.monotonic()
     while not happened():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.005)
+        now = time.monotonic()
+        assert now < deadline, "it did not happen"
+        time.sleep(min(max(SHORTEST_SECONDS, 3 * (now - looked)), LONGEST_SECONDS))
+        looked = time.monotonic()
 
 
 @contextmanager

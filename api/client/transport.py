@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import cache
 from http.cookies import SimpleCookie
+from ssl import SSLContext
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -24,6 +26,12 @@ SESSION: Final = "__Host-session"
 ATTEMPTS: Final = 5
 LONGEST_PAUSE_SECONDS: Final = 5.0
 TIMEOUT_SECONDS: Final = 60.0
+
+
+@cache
+def _authorities() -> SSLContext:
+    """Return who is believed about servers: read once, for it takes longer than many a request."""
+    return httpx2.create_ssl_context()
 
 
 class Transport:
@@ -42,7 +50,9 @@ class Transport:
         headers = {"accept-language": language}
         if key:
             headers["authorization"] = f"Bearer {key}"
-        self._http = httpx2.Client(base_url=url, headers=headers, timeout=TIMEOUT_SECONDS)
+        self._http = httpx2.Client(
+            base_url=url, headers=headers, timeout=TIMEOUT_SECONDS, verify=_authorities()
+        )
         self._attempts = attempts
         self._session = session
 
