@@ -6,7 +6,8 @@ What was erased stays closed, and is passed over. A file is what an event names 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import Final
 from uuid import UUID
 
@@ -25,13 +26,21 @@ from ledger.rows import Row, query_of
 from ledger.sealing import SEALED, kid_and_nonce
 
 EVENTS_AT_ONCE: Final = 1_000
+OCTETS_AT_ONCE: Final = 8 * 1024**2
+"""Small files are asked for together: in memory are so many octets of them, and one file more."""
 _DIGEST: Final = re.compile(rb'"([0-9a-f]{64})"')
 _AFTER: Final = sql.SQL("""
     SELECT {row} FROM {events} AS e
     WHERE e.log_id = %b AND e.position > %b ORDER BY e.position LIMIT %b
 """)
-_NAMES: Final = b"SELECT keyed_sha256 FROM ledger.blobs WHERE log_id = %b ORDER BY keyed_sha256"
-_BLOB: Final = b"SELECT bytes FROM ledger.blobs WHERE log_id = %b AND keyed_sha256 = %b"
+_NAMES: Final = b"""
+    SELECT keyed_sha256, octet_length(bytes) FROM ledger.blobs
+    WHERE log_id = %b ORDER BY keyed_sha256
+"""
+_BLOBS: Final = b"""
+    SELECT keyed_sha256, bytes FROM ledger.blobs
+    WHERE log_id = %b AND keyed_sha256 = ANY(%b) ORDER BY keyed_sha256
+"""
 
 Secrets = Callable[[bytes], bytes]
 
@@ -49,13 +58,21 @@ def check_contents(book: Book, secret_of: Secrets, files: Files | None = None) -
     every = frozenset[bytes]().union(*named.values())
     log_id = book.published.log_id
     there = book.rows.fetch(_NAMES, [log_id])
-    for (found_by,) in there:
-        ((stored,),) = book.rows.fetch(_BLOB, [log_id, found_by])
-        if wrong := _of_blob(_octets(found_by), _octets(stored), secret_of, named, every):
-            expected, where = "a file that an event names", f"file {shown(found_by)}"
-            yield Fault(check="blob", expected=expected, actual=wrong, where=where)
+    for names in _at_once(there):
+        for found_by, stored in book.rows.fetch(_BLOBS, [log_id, names]):
+            if wrong := _of_blob(_octets(found_by), _octets(stored), secret_of, named, every):
+                expected, where = "a file that an event names", f"file {shown(found_by)}"
+                yield Fault(check="blob", expected=expected, actual=wrong, where=where)
     if files is not None:
-        yield from check_annexes(book, files, annexes, {_octets(one) for (one,) in there})
+        yield from check_annexes(book, files, annexes, {_octets(one) for one, _ in there})
+
+
+def _at_once(there: Sequence[tuple[bytes, int | None]]) -> Iterator[list[bytes]]:
+    """Yield the names of the files to ask for together: ``there`` are all, with their sizes."""
+    ends = accumulate(octets or 0 for _, octets in there)
+    names = zip(there, ends, strict=True)
+    for _, some in groupby(names, lambda one: one[1] // OCTETS_AT_ONCE):
+        yield [name for (name, _), _ in some]
 
 
 def _events(

@@ -12,13 +12,14 @@ from uuid import UUID
 import pytest
 from keyring import refused
 from taking_back import taking_back
+from tallies import TALLY, Raise, context, raise_tally
 
 from ledger.book import Book
 from ledger.fsck.beside import check_beside
 from ledger.fsck.broken import Made
 from ledger.fsck.check import Report, fsck
 from ledger.fsck.computed import Computed
-from ledger.fsck.contents import check_contents
+from ledger.fsck.contents import OCTETS_AT_ONCE, check_contents
 from ledger.fsck.fault import Fault, as_far_as_readable
 from ledger.fsck.log import CheckedLog
 from ledger.fsck.orphans import orphans
@@ -32,6 +33,7 @@ from ledger.sequencer.followed import Followed, Office
 from ledger.sequencer.rotating import rotate
 from ledger.sequencer.session import Session, opened
 from ledger.sequencer.trees import Trees
+from ledger.sources import One
 from ledger.stream import stream_id
 
 pytestmark = pytest.mark.usefixtures("unmapped")
@@ -209,6 +211,20 @@ def test_a_key_that_is_not_there_is_named(signed: Book, keys: FileKeyStore) -> N
 
     faults = [*check_contents(signed, lost)]
     assert {(fault.check, fault.actual) for fault in faults} == {("payload", "key_unknown")}
+
+
+@pytest.mark.parametrize("octets", [1, OCTETS_AT_ONCE])
+def test_each_file_is_looked_at_however_many_are_asked_for_at_once(
+    book: Book, keys: FileKeyStore, attack: Attack, monkeypatch: pytest.MonkeyPatch, octets: int
+) -> None:
+    monkeypatch.setattr("ledger.fsck.contents.OCTETS_AT_ONCE", octets)
+    for content in (b"a plan", b"a price list", b"a map"):
+        note = sha256(content).hexdigest()
+        book.handle(One(TALLY, "filed"), raise_tally, Raise(1, note), context(note), [content])
+    assert [*check_contents(book, keys.secret)] == []
+    attack("UPDATE ledger.blobs SET bytes = bytes || '0' WHERE log_id = '{log}'")
+    faults = [*check_contents(book, keys.secret)]
+    assert [(fault.check, fault.actual) for fault in faults] == [("blob", "blob_tampered")] * 3
 
 
 def test_what_is_out_of_reach_is_no_fault(signed: Book, tmp_path: Path) -> None:
