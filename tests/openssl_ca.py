@@ -42,13 +42,15 @@ class OpensslCa:
     def issued(
         self, name: str, subject: str, extensions: Sequence[str], *, by: str = "issuing"
     ) -> Path:
-        """Return the certificate of a new key of that name."""
+        """Return the certificate of the key of that name, which is made if there is none yet."""
         file, request = self.folder / f"{name}.pem", self.folder / f"{name}.csr"
         told = self.folder / f"{name}.ext"
         told.write_text("\n".join(extensions), "ascii")
-        algorithm, option = self._key
-        made = ("-newkey", algorithm, "-pkeyopt", option, "-nodes", "-keyout", self._key_of(name))
-        self._run("req", "-new", *made, "-utf8", "-subj", subject, "-out", request)
+        key = self._key_of(name)
+        if not key.exists():
+            algorithm, option = self._key
+            self._run("genpkey", "-algorithm", algorithm, "-pkeyopt", option, "-out", key)
+        self._run("req", "-new", "-key", key, "-utf8", "-subj", subject, "-out", request)
         signer = (
             ("-signkey", self._key_of(name))
             if by == name
