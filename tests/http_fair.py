@@ -19,6 +19,7 @@ import httpx2
 import msgspec
 from coming_in import OFFICE, ORIGIN, House, Insider, opened_house
 from databases import Database
+from plain_transport import asking
 from pydantic import SecretStr
 
 from aggregates.admission import ADMISSION
@@ -326,7 +327,7 @@ def opened_fair(
             log=json_logger(log),
         )
         port = urlsplit(origin).port or 0
-        with serving(app, port=port) as url, httpx2.Client(base_url=url, timeout=60) as client:
+        with serving(app, port=port) as url, asking(url) as client:
             yield Fair(house, app.state.site, client, log, folder)
 
 

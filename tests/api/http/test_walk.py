@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -200,13 +201,18 @@ def _sent(
 
 def _query(query: Any, fair: Fair) -> dict[str, str]:
     """Return the parameters that have to be there."""
-    if query is None:
-        return {}
+    words = {} if query is None else _required(query)
+    return {name: fair.edition if name == "edition" else word for name, word in words.items()}
+
+
+@cache
+def _required(query: Any) -> Mapping[str, str]:
+    """Return what reads well in the parameters that have to be there; looked up once a type."""
     kind = inspect.type_info(query)
     assert isinstance(kind, inspect.StructType)
     required = (field for field in kind.fields if field.required)
     return {
-        field.encode_name: fair.edition if field.encode_name == "edition" else _word(field.type)
+        field.encode_name: "" if field.encode_name == "edition" else _word(field.type)
         for field in required
     }
 
