@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import LiteralString, cast
+from typing import LiteralString
 from uuid import UUID
 
 import msgspec
@@ -35,6 +36,10 @@ from projections.view import View
 from projections.views import all_views
 
 CODEC = Codec(EVENTS)
+_BEHIND = """
+SELECT FROM ledger.log_head AS h FULL JOIN projections.positions AS p USING (log_id)
+WHERE h.position IS DISTINCT FROM p.position LIMIT 1
+"""
 QUICK = Pace(standby_seconds=0.02, retry_seconds=0.02)
 """For tests, which wait for what happens. Of new events who leads is told: it need not look more
 often than it usually does, in fairs that stand for most of a test run."""
@@ -129,10 +134,11 @@ class House(msgspec.Struct, frozen=True):
 
     def begin_anew(self) -> None:
         """Let nothing have been followed yet, and no view stand."""
-        self.query("TRUNCATE projections.positions, projections.tasks")
-        for (tables,) in self.query("DELETE FROM projections.standing RETURNING tables"):
-            with psycopg.connect(self.database.superuser) as connection:
-                drop_tables(connection, STANDING, cast("list[str]", tables))
+        with psycopg.connect(self.database.superuser) as connection:
+            connection.execute("TRUNCATE projections.positions, projections.tasks")
+            stood = connection.execute("DELETE FROM projections.standing RETURNING tables")
+            for (tables,) in stood.fetchall():
+                drop_tables(connection, STANDING, tables)
 
     def stands(self) -> bool:
         """Return whether every view can be read."""
@@ -142,6 +148,11 @@ class House(msgspec.Struct, frozen=True):
         """Return how far the views are in each log."""
         rows = self.query("SELECT log_id, position FROM projections.positions")
         return {UUID(str(log)): int(str(position)) for log, position in rows}
+
+    def until_followed(self) -> None:
+        """Wait until the views are where the logs are."""
+        with psycopg.connect(self.database.superuser, autocommit=True) as connection:
+            until(lambda: connection.execute(_BEHIND).fetchone() is None)
 
     def heads(self) -> dict[UUID, int]:
         """Return how far each log is."""
@@ -166,20 +177,44 @@ class House(msgspec.Struct, frozen=True):
 
     def rows(self, table: str) -> list[tuple[object, ...]]:
         """Return every row of a table of the views, in the order of all its columns."""
-        query = sql.SQL("SELECT t.* FROM {} AS t ORDER BY t::text").format(
-            sql.Identifier("projections", table)
-        )
-        with psycopg.connect(self.database.superuser) as connection:
-            return connection.execute(query).fetchall()
+        return self._rows([table])[table]
 
     def everything(self) -> dict[str, list[tuple[object, ...]]]:
         """Return the rows of every table of every view."""
-        return {table: self.rows(table) for view in all_views() for table in view.TABLES}
+        return self._rows([table for view in all_views() for table in view.TABLES])
+
+    def _rows(self, tables: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:
+        query = sql.SQL("SELECT t.* FROM {} AS t ORDER BY t::text")
+        with psycopg.connect(self.database.superuser) as connection:
+            return {
+                table: connection.execute(query.format(sql.Identifier(STANDING, table))).fetchall()
+                for table in tables
+            }
 
     def query_elsewhere(self, text: LiteralString, arguments: Sequence[object] = ()) -> None:
         """Ask the server over a connection to another database."""
         with psycopg.connect(self.database.server.superuser_dsn, autocommit=True) as connection:
             connection.execute(text, arguments)
+
+
+class Settled(House, frozen=True, dict=True):
+    """A house that nobody changes any more: what its views have is read once."""
+
+    def everything(self) -> dict[str, list[tuple[object, ...]]]:
+        """Return what was read of them first."""
+        return self._everything
+
+    def rows(self, table: str) -> list[tuple[object, ...]]:
+        """Return what was read of a table first."""
+        return self._tasks if table == "tasks" else self._everything[table]
+
+    @cached_property
+    def _everything(self) -> dict[str, list[tuple[object, ...]]]:
+        return super().everything()
+
+    @cached_property
+    def _tasks(self) -> list[tuple[object, ...]]:
+        return super().rows("tasks")
 
 
 class Faulty:

@@ -58,7 +58,6 @@ FROM (
     FROM ledger.events AS e
     WHERE e.log_id = %(log)s AND e.position > %(after)s AND e.position <= %(through)s
     AND split_part(e.type, '.', 1) = ANY (%(kinds)s) AND e.stream_id <> ALL (%(erased)s)
-    ORDER BY e.position
 ) AS t
 """
 _UNLESS_THERE: Final = "ON CONFLICT (key) DO NOTHING"

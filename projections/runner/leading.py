@@ -108,7 +108,7 @@ class Leading:
             self._site,
             views,
             [head.log for head in heads],
-            self._pace.hands(sum(head.last for head in heads)),
+            self._pace,
             self._is_over,
             overtaking=overtaken,
         )

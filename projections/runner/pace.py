@@ -19,7 +19,8 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     Who lacks half of what stands, and at least ``anew_events``, builds all views anew instead.
     Who leads is told of new events, and looks every ``poll_seconds`` besides. Who stands by looks
     every ``standby_seconds`` whether it can lead. What has failed is tried again after
-    ``retry_seconds``. Views are built anew by so many ``processes`` from ``anew_events`` on.
+    ``retry_seconds``. Views are built anew by so many ``processes`` from ``anew_events`` on; from
+    less than ``few_events``, with all their indexes there: to make these takes longer than rows do.
     """
 
     batch_events: int = BATCH_EVENTS
@@ -28,6 +29,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     leap_seconds: float = 20.0
     anew_events: int = 50_000
     piece_events: int = 4 * BATCH_EVENTS
+    few_events: int = 2 * BATCH_EVENTS
     poll_seconds: float = 0.25
     standby_seconds: float = 1.0
     retry_seconds: float = 2.0

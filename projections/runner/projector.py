@@ -75,8 +75,7 @@ class Projector:
             overtaken = overtaking(live, heads, self._pace)
             if views := live.all if overtaken else live.stale:
                 logs = [head.log for head in heads]
-                hands = self._pace.hands(sum(head.last for head in heads))
-                beside = build(self._site, views, logs, hands, overtaking=overtaken)
+                beside = build(self._site, views, logs, self._pace, overtaking=overtaken)
                 put_in_place(live, self._site, beside)
             for head in live.heads():
                 position = head.position

@@ -1,15 +1,16 @@
 """Views built anew beside those that stand: stream by stream, as the logs are when it begins.
 
-Whoever reads meanwhile reads the old. Indexes are made when all is there. What was built when its
-process dies is lost: it is begun again.
+Whoever reads meanwhile reads the old. Of many events, indexes are made when all is there. What was
+built when its process dies is lost: it is begun again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain
 from queue import SimpleQueue
@@ -31,6 +32,7 @@ from projections.runner.folding import Folding
 from projections.runner.garbage import uncollected
 from projections.runner.indexes import Taken, make_index, make_keys, take_indexes
 from projections.runner.live import Live
+from projections.runner.pace import USUAL, Pace
 from projections.runner.session import Bounds, opened, roles_of
 from projections.runner.sources import Opening
 from projections.runner.tables import (
@@ -49,6 +51,7 @@ _LEFT = "SELECT view, tables FROM projections.standing WHERE view <> ALL (%s)"
 _NOWHERE: Final[Mapping[UUID, int]] = MappingProxyType({})
 SPAN_EVENTS: Final = 8_000
 """About so many events of whole streams are written at once: some megabytes of rows."""
+_EVENTS = "SELECT coalesce(sum(position), 0) FROM ledger.log_head WHERE log_id = ANY (%s)"
 _GONE = "DELETE FROM projections.standing WHERE view = %s"
 
 
@@ -75,8 +78,8 @@ class Built(NamedTuple):
 def build(
     site: Site,
     views: Sequence[View],
-    logs: Iterable[UUID],
-    processes: int = 1,
+    logs: Sequence[UUID],
+    pace: Pace = USUAL,
     stopped: Callable[[], bool] = lambda: False,
     *,
     overtaking: Mapping[UUID, int] = _NOWHERE,
@@ -86,8 +89,9 @@ def build(
     In the logs ``overtaking`` they may go ahead of those that stand, from where these are; the
     views MUST be all that there are then.
 
-    With several ``processes``, each of which works on streams of its own, the views MUST be among
-    `all_views`, and ``site.opening`` a function that can be pickled.
+    How many events there are says, by ``pace``, whether indexes wait until all rows are there, and
+    how many processes build. With several, each of which works on streams of its own, the views
+    MUST be among `all_views`, and ``site.opening`` a function that can be pickled.
 
     Raises:
         ProjectionError: ``unavailable``, ``tables_unlike``.
@@ -95,7 +99,9 @@ def build(
     """
     with opened(site.dsn, site.bounds) as session:
         begun = _now(session)
-        taken = _made_beside(session, site, views)
+        events = _events_of(session, logs)
+        processes = pace.hands(events)
+        taken = _made_beside(session, site, views, indexes_wait=events >= pace.few_events)
         tables, found = Tables.of(session, BESIDE, views), dict[UUID, list[Built]]()
         for log in logs:
             after = overtaking.get(log, LAST_POSITION)
@@ -126,12 +132,23 @@ def _now(session: Session) -> datetime:
     return now
 
 
-def _made_beside(session: Session, site: Site, views: Sequence[View]) -> Taken:
+def _events_of(session: Session, logs: Sequence[UUID]) -> int:
+    """Return how many events these logs have."""
+    ((events,),) = session.execute(_EVENTS, [list(logs)]).fetchall()
+    assert isinstance(events, Decimal)  # noqa: S101 - it has no other type
+    return int(events)
+
+
+def _made_beside(
+    session: Session, site: Site, views: Sequence[View], *, indexes_wait: bool
+) -> Taken:
     """Make the tables of views, empty; return what makes the indexes that they lack, in order."""
     with within(session, site.bounds.batch_seconds), session.transaction():
         roles = roles_of(session)
         for view in views:
             make_tables(session, roles, view)
+        if not indexes_wait:
+            return Taken((), ())
         taken = take_indexes(session, BESIDE, [name for view in views for name in view.TABLES])
     return Taken(sorted(taken.indexes, key=_takes_little), taken.keys)
 
@@ -174,6 +191,9 @@ def retire(live: Live) -> None:
 @contextmanager
 def _indexing(site: Site, taken: Taken, processes: int) -> Generator[Iterator[None], None, None]:
     """Make indexes, so many at the same time: that is the server's work, and ours to wait for."""
+    if not taken.indexes:
+        yield iter(())
+        return
     with ExitStack() as stack, ThreadPoolExecutor(processes, "projections-indexes") as threads:
         idle = SimpleQueue[Session]()
         for _ in range(processes):

@@ -62,15 +62,25 @@ ALTER TABLE {table} RESET (autovacuum_enabled, toast.autovacuum_enabled);
 ALTER TABLE {table} SET SCHEMA {standing}
 """
 _COLUMNS: Final = """
-SELECT a.attname, coalesce(a.attnum = ANY (i.indkey), false), format_type(a.atttypid, a.atttypmod)
-FROM pg_attribute AS a
+SELECT c.relname, a.attname, coalesce(a.attnum = ANY (i.indkey), false),
+    format_type(a.atttypid, a.atttypmod)
+FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
 LEFT JOIN pg_index AS i ON i.indrelid = a.attrelid AND i.indisprimary
-WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+WHERE c.relnamespace = %s::regnamespace AND c.relname = ANY (%s)
+AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum
 """
 _TABLES: Final = (
     "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
 )
 _encode: Final = msgspec.json.encode
+
+
+class Column(NamedTuple):
+    """A column of a table: whether the primary key has it, and its type as the server says it."""
+
+    name: str
+    is_key: bool
+    type: str
 
 
 class Table(NamedTuple):
@@ -102,7 +112,10 @@ class Tables:
             ProjectionError: ``table_missing``.
         """
         names = [name for view in views for name in view.TABLES]
-        return cls(schema, {name: _table(session, schema, name) for name in names})
+        columns: dict[str, list[Column]] = {name: [] for name in names}
+        for table, *column in session.execute(_COLUMNS, [schema, names]).fetchall():
+            columns[table].append(Column(*column))
+        return cls(schema, {name: _table(schema, name, of) for name, of in columns.items()})
 
     def write(self, session: Session, changes: Iterable[Change], *, many: bool = False) -> None:
         """Write what ``changes`` say, in their order; ``many`` rows not in a pipeline."""
@@ -181,11 +194,10 @@ def tables_beside(session: Session) -> set[str]:
     return {str(name) for (name,) in session.execute(_TABLES, [BESIDE])}
 
 
-def _table(session: Session, schema: str, name: str) -> Table:
-    rows = session.execute(_COLUMNS, [f"{schema}.{name}"]).fetchall()
-    key = [sql.Identifier(column) for column, is_key, _ in rows if is_key]
-    others = [sql.Identifier(column) for column, is_key, _ in rows if not is_key]
-    if not rows:
+def _table(schema: str, name: str, columns: Sequence[Column]) -> Table:
+    key = [sql.Identifier(one.name) for one in columns if one.is_key]
+    others = [sql.Identifier(one.name) for one in columns if not one.is_key]
+    if not columns:
         raise ProjectionError("table_missing", table=name)
     table = sql.Identifier(schema, name)
     add = sql.SQL(
@@ -197,7 +209,7 @@ def _table(session: Session, schema: str, name: str) -> Table:
         add=add, key=sql.SQL(", ").join(key), action=update if others else sql.SQL("DO NOTHING")
     )
     put = put if key else add  # a table that is being filled has no key yet
-    return Table(put, add, table, {column: kind for column, _, kind in rows})
+    return Table(put, add, table, {one.name: one.type for one in columns})
 
 
 def _put(session: Session, table: Table, rows: Sequence[msgspec.Struct]) -> None:

@@ -140,7 +140,7 @@ def built(database: Database, fair: FairLog, processes: int) -> Round:
         live = _projector(database, fair, all_views()).led(stack)
         assert live is not None
         took = _taking(database)
-        beside = build(_site(database, fair), all_views(), [fair.log_id], processes)
+        beside = build(_site(database, fair), all_views(), [fair.log_id], Pace(processes=processes))
         assert beside is not None
         return took()
 

@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Iterator
 from uuid import UUID
 
+import msgspec
 import psycopg
 import pytest
 from databases import prepared
 from playing import Theatre, settings_for
-from projecting import House
+from projecting import House, Settled
 from psycopg import sql
 
 from api.dealfile.load import parse_deal_file
@@ -41,6 +42,6 @@ def house(played: House) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def ran(played: House) -> House:
+def ran(played: House) -> Settled:
     """Follow the played deal once to its end, in a database that no test changes."""
-    return played.copy("ran").run()
+    return Settled(**msgspec.structs.asdict(played.copy("ran").run()))

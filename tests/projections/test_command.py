@@ -51,7 +51,8 @@ def test_a_view_that_is_not_there_is_not_built(shell: Shell) -> None:
 def test_views_are_kept_up_until_the_command_is_told_to_end(shell: Shell, house: House) -> None:
     follower = subprocess.Popen([COMMAND, "projections", "follow"], env=dict(os.environ))  # noqa: TID251 - as the shell set it
     try:
-        until(lambda: house.stands() and house.positions() == house.heads())
+        until(house.stands)
+        house.until_followed()
         shell("projections", "rebuild", "deals").then(Exit.YES, "by the process that leads")
     finally:
         follower.send_signal(signal.SIGTERM)

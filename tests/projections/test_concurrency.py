@@ -34,7 +34,8 @@ def test_nothing_is_passed_over_while_many_write(house: House) -> None:
         ThreadPoolExecutor(WRITERS) as writers,
     ):
         listed = list(writers.map(lambda _: listing(book), range(WRITERS * PROJECTS)))
-        until(lambda: house.stands() and house.positions() == house.heads())
+        until(house.stands)
+        house.until_followed()
     shown = {
         str(project)
         for (project,) in house.query("SELECT project FROM projections.search_projects")
@@ -53,7 +54,7 @@ def test_a_log_that_is_opened_later_is_followed_as_well(house: House) -> None:
         until(lambda: registry in house.positions())
     assert edition not in house.positions()
     with following(house.projector()):
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
 
 
 def test_a_server_that_hangs_ends_the_lead_and_is_tried_again(house: House) -> None:
@@ -67,7 +68,7 @@ def test_a_server_that_hangs_ends_the_lead_and_is_tried_again(house: House) -> N
         trouble=told.append,
     )
     with following(projector):
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
         with frozen(house):
             until(lambda: bool(told))
             until(lambda: not projector.leads.is_set())

@@ -30,7 +30,7 @@ def test_a_standby_goes_on_where_the_leader_was_killed(house: House, ran: House)
         with following(other):
             until(lambda: bool(house.positions()))
             cut(house)
-            until(lambda: house.positions() == house.heads())
+            house.until_followed()
             cut(house)
             # who was cut off notices at its next question, which the server has refused already
             until(lambda: one.leads.is_set() is not other.leads.is_set())
@@ -44,7 +44,7 @@ def test_a_session_that_is_cut_again_and_again_loses_nothing(house: House, ran: 
         for _ in range(8):
             until(projector.leads.is_set)
             cut(house)
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
         then_as_ran(house, ran)
     assert told
 
@@ -60,7 +60,7 @@ def test_a_view_that_fails_between_its_batches_loses_nothing(house: House, ran: 
     with house.leading(views):
         pass
     with following(house.projector(views, SMALL)):
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
         until(lambda: house.query("SELECT FROM projections.stuck") == [])
         then_as_ran(house, ran)
 
@@ -78,7 +78,7 @@ def test_a_log_that_can_not_be_followed_does_not_stop_the_others(house: House) -
         assert stuck(house)[edition] == "payload_tampered"
         assert house.positions()[edition] == 100
     with following(house.projector([deals], SMALL)):
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
         until(lambda: stuck(house) == {})
     assert registry in house.positions()
 
@@ -95,7 +95,7 @@ def test_a_batch_that_was_written_by_another_is_refused(house: House) -> None:
 def test_following_stops_at_once_when_it_is_told_to(house: House) -> None:
     slow = Pace(poll_seconds=0.2, standby_seconds=60.0)
     with following(house.projector(pace=slow)) as stop:
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
         with following(house.projector(pace=slow)) as other:
             other.set()
         stop.set()
@@ -129,6 +129,7 @@ def stuck(house: House) -> dict[object, object]:
 
 def then_as_ran(house: House, ran: House) -> None:
     """The views and the tasks are those of a run without trouble."""
-    until(lambda: house.stands() and house.positions() == house.heads())
+    until(house.stands)
+    house.until_followed()
     assert house.everything() == ran.everything()
     assert house.rows("tasks") == ran.rows("tasks")

@@ -14,7 +14,7 @@ from projections.runner.leading import overtaking, put_in_place
 from projections.runner.rebuild import build
 from projections.views import all_views, deals, readers
 
-FAR = replace(QUICK, far_events=10, anew_events=100, processes=1)
+FAR = replace(QUICK, far_events=10, anew_events=100, few_events=0, processes=1)
 
 
 def begun(house: House, events: int) -> House:
@@ -47,7 +47,7 @@ def test_what_takes_long_may_while_all_is_put_in_place_and_not_otherwise(house: 
 
 def test_who_leads_goes_ahead_by_itself(house: House, ran: House) -> None:
     with following(begun(house, 20).projector(pace=FAR)):
-        until(lambda: house.positions() == house.heads())
+        house.until_followed()
     assert house.everything() == ran.everything()
     assert house.rows("tasks") == ran.rows("tasks")
 

@@ -17,7 +17,7 @@ from projections.views import all_views, deals, readers
 def test_views_built_from_nothing_have_the_rows_of_those_that_ran(
     house: House, ran: House, processes: int
 ) -> None:
-    pace = msgspec.structs.replace(QUICK, processes=processes, anew_events=0)
+    pace = msgspec.structs.replace(QUICK, processes=processes, anew_events=0, few_events=0)
     assert house.projector(pace=pace).catch_up()
     assert house.everything() == ran.everything()
     assert house.positions() == house.heads()
@@ -90,18 +90,22 @@ def test_building_is_given_up_when_it_is_told_to(house: House) -> None:
     assert build(house.site, [deals], house.logs, stopped=lambda: True) is None
 
 
-def test_every_index_is_there_when_all_rows_are(house: House) -> None:
+@pytest.mark.parametrize("few_events", [0, 1_000])
+def test_every_index_is_there_when_all_rows_are(house: House, few_events: int) -> None:
     house.run()
     kept = indexes(house)
     house.query("UPDATE projections.standing SET anew = true")
-    assert house.projector().catch_up()
+    pace = msgspec.structs.replace(QUICK, few_events=few_events)
+    assert house.projector(pace=pace).catch_up()
     assert indexes(house) == kept
     assert any("USING gin" in str(index) for index, *_ in kept)
 
 
 def test_building_is_given_up_before_its_indexes_are_made(house: House) -> None:
     told = iter([False, False, True])
-    assert build(house.site, [deals, readers], [], stopped=lambda: next(told)) is None
+    pace = msgspec.structs.replace(QUICK, few_events=0)
+    views = [deals, readers]
+    assert build(house.site, views, [], pace, stopped=lambda: next(told)) is None
 
 
 def test_what_was_being_built_when_its_process_died_is_cleared_away(house: House) -> None:
