@@ -16,6 +16,7 @@ from aggregates.deal.parties.events import DealOpened, PartyInvited
 from aggregates.deal.terms.events import FrameCountered, IntentSubmitted, OfferTabled
 from aggregates.mandate import MANDATE
 from aggregates.project import PROJECT
+from aggregates.project.card import ProjectCard
 from aggregates.vocabulary import Event, Frame, Language, Wording
 from api.contracts.people import Registered
 from api.refusals import ApiError
@@ -128,8 +129,8 @@ class Names(Mapping[str, str]):
 
     def _projects(self, projects: Sequence[str]) -> None:
         for key, state in self._book.state(Each(PROJECT, projects)).items():
-            if state.listing:
-                self.call(key, f"“{state.listing.title}”")
+            if state.cards:
+                self.call(key, self._told(state.cards[-1]))
 
     def _mandates(self, mandates: Sequence[str]) -> None:
         for key, state in self._book.state(Each(MANDATE, mandates)).items():
@@ -173,8 +174,13 @@ class Names(Mapping[str, str]):
         return short_name(legal_name, self._language)
 
     def _project(self, identifier: str) -> str:
-        listing = self._book.state(One(PROJECT, identifier)).listing
-        return f"“{listing.title}”" if listing else ""
+        cards = self._book.state(One(PROJECT, identifier)).cards
+        return self._told(cards[-1]) if cards else ""
+
+    def _told(self, card: ProjectCard) -> str:
+        """Return what the catalogue calls a project in the listener's language, else in any."""
+        titles = {tag: text.title for tag, text in card.texts.items()}
+        return f"“{titled(titles, self._language) if titles else card.title}”"
 
     def _mandate(self, identifier: str) -> str:
         return short_id(self._book.state(One(MANDATE, identifier)).id)

@@ -9,6 +9,7 @@ from playing import Shown, Theatre
 from plots import LETTER, OPENED, given_plot
 
 from aggregates.deal import DEAL
+from aggregates.project import PROJECT
 from api.contracts.people import Registered
 from api.installation import running
 from api.names import ERASED, Names, short_name, titled
@@ -72,6 +73,20 @@ def test_whom_events_name_is_looked_up_at_once_and_called_as_one_by_one(theatre:
         assert {*deal.parties.principals, deal.project} <= {*names}
         assert dict(names) == {identifier: one_by_one[identifier] for identifier in names}
         assert (somebody in {*names}, names[somebody]) == (False, ERASED)
+
+
+def test_a_project_is_called_in_the_listeners_language(theatre: Theatre) -> None:
+    with theatre.player(given_plot(*OPENED), Path()) as player:
+        list(player.play())
+        room, deal = player.ledger.room, player.stage.deal()
+        (*_, card) = room.book.state(One(PROJECT, deal.project)).cards
+        titles = {tag: f"“{text.title}”" for tag, text in card.texts.items()}
+        assert {"en", "zh-Hans"} <= {*titles}
+        for language, tag in (("en", "en"), ("zh", "zh-Hans")):
+            names, at_once = (Names(room.registered, room.book, language) for _ in range(2))
+            assert names[deal.project] == titles[tag]
+            at_once.look_up([one.event for one in room.book.events(One(DEAL, deal.id))])
+            assert at_once[deal.project] == titles[tag]
 
 
 def test_the_id_of_something_else_keeps_nobody_from_being_found(theatre: Theatre) -> None:
