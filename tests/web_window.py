@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,6 +45,7 @@ _REFUSED = ("Content Security Policy", "Refused to", "TrustedHTML", "hx-csp")
 _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _VIOLATIONS = """
 async rules => {
+  if (!globalThis.axe) return null;
   const found = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
   return found.violations;
 }
@@ -51,15 +53,16 @@ async rules => {
 
 
 class Look(msgspec.Struct, frozen=True):
-    """How a page is shown."""
+    """How a page is shown at first."""
 
     theme: Theme
     width: int
     script: bool
 
 
-_IDLE: defaultdict[Look, list[Page]] = defaultdict(list)
-"""Pages that were emptied: a new one takes a process of the browser's, which is dear."""
+_IDLE: defaultdict[bool, list[Page]] = defaultdict(list)
+"""Pages that were emptied, with scripts and without: a new one takes a process of the browser's,
+which is dear."""
 
 
 class Window:
@@ -110,10 +113,27 @@ class Window:
         """Return what the page calls itself."""
         return self.page.locator("h1").inner_text()
 
+    def shown(self, theme: Theme, width: int) -> Window:
+        """Show the same page otherwise, as to whom it grows dark or who turns their device.
+
+        It is what a page opened so would be: no server and no script asks for theme or width.
+        """
+        self.page.set_viewport_size(_size(width))
+        self.page.emulate_media(color_scheme=theme)
+        return self
+
+    def looks(self, widths: Iterable[int] = WIDTHS) -> Iterator[str]:
+        """Show the page in each theme at each width, one after the other; give the look's name."""
+        for theme, width in product(THEMES, widths):
+            self.shown(theme, width)
+            yield f"{theme}-{width}"
+
     def breaches(self) -> list[str]:
         """Return what is not accessible on the page, by the rules of WCAG 2.2 AA."""
-        self.page.evaluate(AXE_SCRIPT)
         violations = self.page.evaluate(_VIOLATIONS, _RULES)
+        if violations is None:  # who reads the rules was not on this page before
+            self.page.evaluate(AXE_SCRIPT)
+            violations = self.page.evaluate(_VIOLATIONS, _RULES)
         return [
             f"{one['id']}: {node['html'][:160]} {node['any'][:1] and node['any'][0]['message']}"
             for one in violations
@@ -194,14 +214,14 @@ def windows_on(browser: Browser, fair: Fair) -> Iterator[Opens]:
 
 def _page(browser: Browser, look: Look) -> Page:
     """Return an empty page in an empty context: what one keeps for a year may be there already."""
-    size: ViewportSize = {"width": look.width, "height": 900}
-    while idle := _IDLE[look]:
+    while idle := _IDLE[look.script]:
         page = idle.pop()
         if page.context.browser is browser:
-            page.set_viewport_size(size)
+            page.set_viewport_size(_size(look.width))
+            page.emulate_media(color_scheme=look.theme)
             return page
     context = browser.new_context(
-        viewport=size,
+        viewport=_size(look.width),
         color_scheme=look.theme,
         java_script_enabled=look.script,
         timezone_id=ZONE,
@@ -210,6 +230,10 @@ def _page(browser: Browser, look: Look) -> Page:
     )
     context.set_default_timeout(60_000)  # how slow a machine is says nothing of a page
     return context.new_page()
+
+
+def _size(width: int) -> ViewportSize:
+    return {"width": width, "height": 900}
 
 
 def _given_back(window: Window, look: Look) -> None:
@@ -229,7 +253,7 @@ def _given_back(window: Window, look: Look) -> None:
     devtools.send("Page.resetNavigationHistory")
     devtools.detach()
     context.clear_cookies()
-    _IDLE[look].append(page)
+    _IDLE[look.script].append(page)
 
 
 def _cookie(name: str, value: str) -> Any:

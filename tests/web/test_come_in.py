@@ -10,7 +10,7 @@ from databases import prepared
 from http_fair import Fair, opened_fair
 from playwright.sync_api import Browser
 from pyotp.totp import TOTP
-from web_window import HOST, THEMES, TONGUES, WIDTHS, Opens, Window, free_port, windows_on
+from web_window import HOST, TONGUES, Opens, Window, free_port, windows_on
 
 from aggregates.vocabulary import Actor, Role
 from api.accounts.invitations import invite
@@ -140,18 +140,14 @@ def test_who_holds_two_posts_chooses_one(window: Opens, fair: Fair) -> None:
     assert here.breaches() == []
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tongue", TONGUES)
-def test_the_pages_for_newcomers_are_accessible(
-    window: Opens, fair: Fair, tongue: str, theme: str
-) -> None:
+def test_the_pages_for_newcomers_are_accessible(window: Opens, fair: Fair, tongue: str) -> None:
     _, token = invited(fair)
-    organiser = fair.person(Role.ORGANISER)
-    for width in WIDTHS:
-        here = window(tongue=tongue, theme=theme, width=width)
-        here.goes(f"/come-in/account#{token}").page.locator(".app").wait_for()
-        here.keeps(f"account-{tongue}-{theme}-{width}")
-        assert (here.overflows(), here.breaches()) == (False, [])
-        here = window(organiser, tongue=tongue, theme=theme, width=width).goes("/set-up")
-        here.keeps(f"set-up-{tongue}-{theme}-{width}")
-        assert (here.overflows(), here.breaches()) == (False, [])
+    account = window(tongue=tongue).goes(f"/come-in/account#{token}")
+    account.page.locator(".app").wait_for()
+    pages = {"account": account, "set-up": window(fair.person(Role.ORGANISER), tongue=tongue)}
+    pages["set-up"].goes("/set-up")
+    for name, here in pages.items():
+        for look in here.looks():
+            here.keeps(f"{name}-{tongue}-{look}")
+            assert (name, look, here.overflows(), here.breaches()) == (name, look, False, [])

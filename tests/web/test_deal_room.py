@@ -6,7 +6,7 @@ import pytest
 from http_fair import Fair
 from waiting import until
 from web_deal import Talks
-from web_window import THEMES, TONGUES, WIDTHS, Opens
+from web_window import TONGUES, WIDTHS, Opens
 
 
 @pytest.fixture(scope="module")
@@ -17,21 +17,21 @@ def talks(fair: Fair) -> Talks:
     return deal
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tongue", TONGUES)
 def test_the_pages_of_a_negotiation_are_accessible(
-    window: Opens, talks: Talks, tongue: str, theme: str
+    window: Opens, talks: Talks, tongue: str
 ) -> None:
+    here = window(talks.lin, tongue=tongue)
     for name, path in (("home", "/"), ("deal", f"/deals/{talks.deal}")):
-        for width in (*WIDTHS[:1], *WIDTHS[-1:]):
-            here = window(talks.lin, tongue=tongue, theme=theme, width=width).goes(path)
-            here.keeps(f"{name}-{tongue}-{theme}-{width}")
-            assert (here.overflows(), here.breaches()) == (False, [])
+        here.goes(path)
+        for look in here.looks((WIDTHS[0], WIDTHS[-1])):
+            here.keeps(f"{name}-{tongue}-{look}")
+            assert (name, look, here.overflows(), here.breaches()) == (name, look, False, [])
 
 
 def test_the_room_runs_the_other_way_in_arabic(window: Opens, talks: Talks) -> None:
+    here = window(talks.lin, tongue="ar").goes(f"/deals/{talks.deal}")
     for width in (360, 1440):
-        here = window(talks.lin, tongue="ar", width=width).goes(f"/deals/{talks.deal}")
-        here.keeps(f"deal-ar-{width}")
+        here.shown("light", width).keeps(f"deal-ar-{width}")
         assert here.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
         assert (here.overflows(), here.breaches()) == (False, [])

@@ -8,13 +8,18 @@ import httpx2
 from http_fair import Fair, Person
 
 from aggregates.vocabulary import Role
-from api.web.assets import asset_address
+from api.web.assets import asset_address, assets
 from api.web.headers import page_policy
 
 HTML = {"accept": "text/html"}
 SAME = {**HTML, "sec-fetch-site": "same-origin"}
 NONCE = re.compile(r"'nonce-([\w-]+)'")
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+LOOK = re.compile(
+    r"prefers-color-scheme|m(?:in|ax)-width|(?:inner|outer|client|offset|scroll)Width"
+    r"|ResizeObserver|[\"']resize[\"']|\bscreen\."
+)
+"""How a script would ask how light or wide it is."""
 
 
 def asked(fair: Fair, path: str, who: Person | None = None, **headers: str) -> httpx2.Response:
@@ -115,3 +120,11 @@ def test_a_form_without_a_session_says_to_sign_in(fair: Fair) -> None:
 def test_a_form_that_is_too_long_is_not_read(fair: Fair) -> None:
     long = sent(fair, "/language", {"to": "x" * 1_100_000})
     assert (long.status_code, "body_too_large" in long.text) == (413, True)
+
+
+def test_styles_alone_know_how_light_and_how_wide_it_is() -> None:
+    """So that a page that is shown otherwise is what a page opened so would be."""
+    scripts = {name: one.content.decode() for name, one in assets().items() if ".js" in name}
+    own = {name: text for name, text in scripts.items() if "vendor" not in name}
+    assert len(own) > 10
+    assert {name: LOOK.findall(text) for name, text in own.items() if LOOK.search(text)} == {}

@@ -14,7 +14,7 @@ from http_fair import opened_fair
 from http_publication import Publishing
 from playwright.sync_api import Browser
 from projecting import House
-from web_window import HOST, THEMES, TONGUES, WIDTHS, Opens, Window, free_port, windows_on
+from web_window import HOST, TONGUES, WIDTHS, Opens, Window, free_port, windows_on
 
 from ledger.embedded import Server
 
@@ -89,19 +89,19 @@ def test_the_next_one_needs_a_note_and_may_be_sent_back(
     one.reads("never becomes public").reads("Too soon.")
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tongue", TONGUES)
 def test_the_pages_are_accessible(
-    window: Opens, publishing: Publishing, first: str, tongue: str, theme: str
+    window: Opens, publishing: Publishing, first: str, tongue: str
 ) -> None:
     edition = publishing.fair.edition
-    for width in (WIDTHS[0], WIDTHS[-1]):
-        here = window(publishing.preparer, tongue=tongue, theme=theme, width=width)
-        for name, path in (
-            ("list", f"/publications?edition={edition}"),
-            ("prepare", f"/publications/{edition}/prepare?status=final"),
-            ("one", f"/publications/{edition}/{first}"),
-            ("published", f"/published?edition={edition}"),
-        ):
-            here.goes(path).keeps(f"publications-{name}-{tongue}-{theme}-{width}")
-            assert (name, here.overflows(), here.breaches()) == (name, False, [])
+    here = window(publishing.preparer, tongue=tongue)
+    for name, path in (
+        ("list", f"/publications?edition={edition}"),
+        ("prepare", f"/publications/{edition}/prepare?status=final"),
+        ("one", f"/publications/{edition}/{first}"),
+        ("published", f"/published?edition={edition}"),
+    ):
+        here.goes(path)
+        for look in here.looks((WIDTHS[0], WIDTHS[-1])):
+            here.keeps(f"publications-{name}-{tongue}-{look}")
+            assert (name, look, here.overflows(), here.breaches()) == (name, look, False, [])

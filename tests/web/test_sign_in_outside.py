@@ -145,7 +145,6 @@ def linked(fair: Fair, mover: Person, harbour: Served) -> None:
     link(accounts, session, departure, identity, fair.house.visitor())
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tongue", TONGUES)
 @pytest.mark.parametrize("shown", [second, linking, account, unlinked])
 def test_the_pages_are_accessible(
@@ -155,14 +154,13 @@ def test_the_pages_are_accessible(
     harbour: Served,
     *,
     tongue: str,
-    theme: str,
     shown: Callable[[Window, Fair, Person, Served], None],
 ) -> None:
     is_in = shown in {linking, account}
-    here = window(mover if is_in else None, tongue=tongue, theme=theme)
+    here = window(mover if is_in else None, tongue=tongue)
     shown(here, fair, mover, harbour)
-    for width in WIDTHS:
-        here.page.set_viewport_size({"width": width, "height": 900})
-        here.keeps(f"outside-{shown.__name__}-{tongue}-{theme}-{width}")
-        assert not here.overflows()
-    assert here.breaches() == []
+    for theme in THEMES:
+        for width in WIDTHS:
+            here.shown(theme, width).keeps(f"outside-{shown.__name__}-{tongue}-{theme}-{width}")
+            assert not here.overflows()
+        assert here.breaches() == []

@@ -226,29 +226,25 @@ def code_for(deal: Locked) -> str:
     return receive(house.accounts, deal.official.actor, seen, house.visitor())[0]
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tongue", TONGUES)
-def test_the_page_is_accessible(prepared: Locked, window: Opens, tongue: str, theme: str) -> None:
-    here = window(prepared.lin, tongue=tongue, theme=theme).goes(prepared.page)
+def test_the_page_is_accessible(prepared: Locked, window: Opens, tongue: str) -> None:
+    here = window(prepared.lin, tongue=tongue).goes(prepared.page)
     here.page.locator("details.other summary").click()
-    for width in WIDTHS:
-        here.page.set_viewport_size({"width": width, "height": 900})
-        here.keeps(f"signing-{tongue}-{theme}-{width}")
-        assert not here.overflows()
-    assert here.breaches() == []
+    for theme in THEMES:
+        for width in WIDTHS:
+            here.shown(theme, width).keeps(f"signing-{tongue}-{theme}-{width}")
+            assert not here.overflows()
+        assert here.breaches() == []
 
 
-@pytest.mark.parametrize("tongue", TONGUES)
-def test_preparing_is_accessible(fair: Fair, window: Opens, tongue: str) -> None:
+def test_preparing_is_accessible(fair: Fair, window: Opens) -> None:
     deal = Locked(fair).lock()
-    here = window(deal.lin, tongue=tongue, theme="dark").goes(
-        deal.page.replace("/sign", "/prepare")
-    )
-    for width in WIDTHS:
-        here.page.set_viewport_size({"width": width, "height": 900})
-        here.keeps(f"prepare-{tongue}-{width}")
-        assert not here.overflows()
-    assert here.breaches() == []
+    for tongue in TONGUES:
+        here = window(deal.lin, tongue=tongue).goes(deal.page.replace("/sign", "/prepare"))
+        for width in WIDTHS:
+            here.shown("dark", width).keeps(f"prepare-{tongue}-{width}")
+            assert (tongue, here.overflows()) == (tongue, False)
+        assert (tongue, here.breaches()) == (tongue, [])
 
 
 def test_whose_turn_it_is_to_sign_reads_as_long_as_it_lasts(locked: Locked, window: Opens) -> None:

@@ -8,7 +8,7 @@ import pytest
 from http_deal import Negotiation
 from http_fair import Fair
 from waiting import until
-from web_window import THEMES, TONGUES, WIDTHS, Opens, Window
+from web_window import TONGUES, WIDTHS, Opens, Window
 
 
 class Paper:
@@ -70,21 +70,21 @@ def test_what_is_no_digest_is_told_so(window: Opens) -> None:
     here.reads("A digest is 64 characters long")
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tongue", TONGUES)
-def test_the_pages_of_verification_are_accessible(
-    window: Opens, paper: Paper, tongue: str, theme: str
-) -> None:
-    files = {"valid": paper.genuine, "changed": paper.changed}
-    for width, name in zip(WIDTHS, ("valid", "changed", "valid"), strict=True):
-        here = window(tongue=tongue, theme=theme, width=width).goes("/verify")
-        hands_in(here, files[name]).page.locator(".verdict").wait_for()
-        here.keeps(f"verify-{name}-{tongue}-{theme}-{width}")
-        assert (here.overflows(), here.breaches()) == (False, [])
+def test_the_pages_of_verification_are_accessible(window: Opens, paper: Paper, tongue: str) -> None:
+    narrow, middle, wide = WIDTHS
+    files = {"valid": (paper.genuine, (narrow, wide)), "changed": (paper.changed, (middle,))}
+    for name, (file, widths) in files.items():
+        here = window(tongue=tongue, width=widths[0]).goes("/verify")
+        hands_in(here, file).page.locator(".verdict").wait_for()
+        for look in here.looks(widths):
+            here.keeps(f"verify-{name}-{tongue}-{look}")
+            assert (look, here.overflows(), here.breaches()) == (look, False, [])
         here.page.locator(".drop .button").click()
         here.page.locator(".answer").wait_for()
-        here.keeps(f"verdict-{name}-{tongue}-{theme}-{width}")
-        assert (here.overflows(), here.breaches()) == (False, [])
+        for look in here.looks(widths):
+            here.keeps(f"verdict-{name}-{tongue}-{look}")
+            assert (look, here.overflows(), here.breaches()) == (look, False, [])
 
 
 def test_a_code_that_is_typed_leads_to_the_status_and_the_original(
@@ -127,12 +127,12 @@ def test_a_code_that_nobody_knows_and_what_is_none_are_told_so(window: Opens) ->
     here.goes("/verify/code?code=none", status=422)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_page_of_a_code_is_accessible(window: Opens, paper: Paper, theme: str) -> None:
+def test_the_page_of_a_code_is_accessible(window: Opens, paper: Paper) -> None:
     for tongue, width in (("en", 1440), ("zh-Hans", 360)):
-        here = window(paper.deal.lin, tongue=tongue, theme=theme, width=width)
-        here.goes(f"/verify/{paper.code}").keeps(f"verify-code-{tongue}-{theme}-{width}")
-        assert (here.overflows(), here.breaches()) == (False, [])
+        here = window(paper.deal.lin, tongue=tongue).goes(f"/verify/{paper.code}")
+        for look in here.looks((width,)):
+            here.keeps(f"verify-code-{tongue}-{look}")
+            assert (look, here.overflows(), here.breaches()) == (look, False, [])
 
 
 @pytest.mark.parametrize("said", ["COUNTERSEAL:{}", "https://fair-26.example.org/verify/{}"])
