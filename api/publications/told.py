@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +12,7 @@ from aggregates.publication.events import ChangeNote, PublicationId
 from aggregates.publication.state import Publication
 from aggregates.publication.status import Status
 from aggregates.vocabulary import PersonId, Sha256
+from api.refusals import ApiError
 
 State = Literal["waiting", "public", "sent_back"]
 
@@ -72,6 +74,18 @@ def told(one: Publication, *, office: bool) -> PublicationNow:
         note=prepared.note,
     )
     return _with_people(now, one) if office else now
+
+
+def begin_after(listed: Sequence[Publication], after: PublicationId) -> int:
+    """Return where a list goes on, the newest first, after one that was in it.
+
+    Raises:
+        ApiError: ``cursor_malformed`` if it is in it no more: the ledger is an older one.
+    """
+    newest_first = [one.prepared.publication for one in reversed(listed)]
+    if after not in newest_first:
+        raise ApiError("cursor_malformed")
+    return newest_first.index(after) + 1
 
 
 def _with_people(now: PublicationNow, one: Publication) -> PublicationNow:

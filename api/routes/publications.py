@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -12,7 +11,7 @@ from msgspec import Meta
 from starlette.concurrency import run_in_threadpool
 
 from aggregates.errors import RuleError
-from aggregates.publication.events import ChangeNote, PublicationId
+from aggregates.publication.events import ChangeNote
 from aggregates.publication.known import known
 from aggregates.publication.prepare_publication import PreparePublication, prepare_publication
 from aggregates.publication.send_back_publication import (
@@ -38,7 +37,7 @@ from api.packs.contents import Contents, contents_bytes, contents_sha256
 from api.publications.drafting import Drafting, Next
 from api.publications.kept import SOURCE, octets_of, publications_in
 from api.publications.making import SERIES
-from api.publications.told import PublicationNow, PublicationsNow, told
+from api.publications.told import PublicationNow, PublicationsNow, begin_after, told
 from api.refusals import ApiError
 from api.storage.published import judged_together
 from api.storage.views import Views
@@ -48,10 +47,6 @@ from ledger.recorded import Answer
 router = Router("figures")
 
 _ONE: Final = "/editions/{edition}/publications/{publication}"
-
-
-class PublicationsQuery(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which part of the list."""
 
 
 class CutOff(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,8 +179,8 @@ command(
 )
 
 
-@router.get("/editions/{edition}/publications", answer=PublicationsNow, query=PublicationsQuery)
-def list_publications(asked: Asked, query: PublicationsQuery) -> Reply:
+@router.get("/editions/{edition}/publications", answer=PublicationsNow, query=Part)
+def list_publications(asked: Asked, query: Part) -> Reply:
     """List the publications of an edition, the newest first.
 
     Offices of the fair see also what is not public. What is published meanwhile stands before the
@@ -199,7 +194,7 @@ def list_publications(asked: Asked, query: PublicationsQuery) -> Reply:
     of = f"publications:{asked.path['edition']}:{office}"
     after = asked.site.cursors.place(of, query.cursor, str) if query.cursor else None
     listed = tuple(found.every.values() if office else found.public)
-    begin = 0 if after is None else _begin(listed, after)
+    begin = 0 if after is None else begin_after(listed, after)
     part = listed[::-1][begin : begin + query.limit]
     following = None
     if begin + len(part) < len(listed):
@@ -274,18 +269,6 @@ async def read_publication_draft(asked: Asked, query: DraftQuery) -> Reply:
     wanted = Next(publication="", status=query.status, position=query.position)
     contents = await _drafted(asked, state, wanted)
     return Reply(content=contents_bytes(contents), etag=contents_sha256(contents), cache=ASK_AGAIN)
-
-
-def _begin(listed: Sequence[Publication], after: PublicationId) -> int:
-    """Return where the list goes on, the newest first, after one that was in it.
-
-    Raises:
-        ApiError: ``cursor_malformed`` if it is in it no more: the ledger is an older one.
-    """
-    newest_first = [one.prepared.publication for one in reversed(listed)]
-    if after not in newest_first:
-        raise ApiError("cursor_malformed")
-    return newest_first.index(after) + 1
 
 
 def _every(asked: Asked) -> Publications:
