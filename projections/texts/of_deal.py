@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -130,7 +130,7 @@ def _of_instrument(
     """Yield the titles and clauses of an instrument, but for those that are ``other``'s."""
     if instrument is other:
         return
-    titles = {} if other is None else titles_of(other)
+    titles: Mapping[Language, str] = {} if other is None else titles_of(other)
     for language, title in titles_of(instrument).items():
         if titles.get(language) != title:
             yield _clause(deal, instrument.id, FRAME, language, title)
