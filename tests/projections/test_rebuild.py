@@ -10,6 +10,7 @@ from projecting import QUICK, House, Newer
 from projections.errors import ProjectionError
 from projections.runner.leading import put_in_place
 from projections.runner.rebuild import build
+from projections.view import View
 from projections.views import all_views, deals, readers
 
 
@@ -104,7 +105,7 @@ def test_every_index_is_there_when_all_rows_are(house: House, few_events: int) -
 def test_building_is_given_up_before_its_indexes_are_made(house: House) -> None:
     told = iter([False, False, True])
     pace = msgspec.structs.replace(QUICK, few_events=0)
-    views = [deals, readers]
+    views: list[View] = [deals, readers]
     assert build(house.site, views, [], pace, stopped=lambda: next(told)) is None
 
 
