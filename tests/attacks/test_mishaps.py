@@ -12,7 +12,7 @@ from faults.disks import Disk, small_disk
 from intrusion.defences import caught
 from intrusion.intruder import Intruder
 from intrusion.keepsakes import Kept, newest_head
-from intrusion.scene import NAME, Scene, mapping_at_once, sequence_alone
+from intrusion.scene import NAME, Scene, sequence_alone
 from intrusion.story import Sent, send
 from msgspec.structs import replace
 
@@ -50,8 +50,7 @@ def test_whose_clock_is_a_day_off_signs_the_same_history(
 ) -> None:
     events = record(scene)
     office = replace(scene.office(), clock=lambda: now() + off)
-    with mapping_at_once():
-        assert sequence_alone(office) == []
+    assert sequence_alone(office, mapping_seconds=0.0) == []
     assert signed(scene) == events + 1  # with the map
     assert {defence.value for defence in caught(scene, kept)} == {"monitor"}
 

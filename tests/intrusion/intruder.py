@@ -10,7 +10,7 @@ from typing import TypeAlias
 import psycopg
 from intrusion.forging import NOTHING, Forger
 from intrusion.keepsakes import Kept
-from intrusion.scene import LOG_ID, NAME, Scene, mapping_at_once, sequence_alone
+from intrusion.scene import LOG_ID, NAME, Scene, sequence_alone
 from msgspec.structs import replace
 from psycopg import sql
 
@@ -145,8 +145,7 @@ class Intruder:
 
     def sequencer_starts(self) -> list[LedgerError]:
         """Let the sequencer do its work for once, and say its map; return its alarms."""
-        with mapping_at_once():
-            return sequence_alone(self.scene.office())
+        return sequence_alone(self.scene.office(), mapping_seconds=0.0)
 
     def fells(self) -> None:
         """Remove everything that was signed and published."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from itertools import count
+from math import inf
 from pathlib import Path
 from uuid import UUID
 
@@ -104,10 +105,10 @@ class Scene(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def mapping_at_once() -> Generator[None, None, None]:
-    """Let the log say its map as soon as something was signed."""
+def mapping_after(quiet_seconds: float) -> Generator[None, None, None]:
+    """Let the log say its map when nothing was signed for so long."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("ledger.sequencer.sequencing.QUIET_SECONDS", 0.0)
+        patched.setattr("ledger.sequencer.sequencing.QUIET_SECONDS", quiet_seconds)
         yield
 
 
@@ -123,9 +124,12 @@ def sequence(
             until(is_done)
 
 
-def sequence_alone(office: Office) -> list[LedgerError]:
-    """Let a sequencer start that has no witnesses; return its alarms."""
+def sequence_alone(office: Office, *, mapping_seconds: float = inf) -> list[LedgerError]:
+    """Let a sequencer start that has no witnesses; return its alarms.
+
+    It says no map unless told to, however slow the machine is: with one the log is longer.
+    """
     alarms: list[LedgerError] = []
-    with Cosigning(office.dsn, (), alarms.append) as nobody:
+    with mapping_after(mapping_seconds), Cosigning(office.dsn, (), alarms.append) as nobody:
         sequence(office, nobody, alarms, lambda: True)
     return alarms

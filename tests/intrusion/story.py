@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 import msgspec
-from intrusion.scene import Scene, mapping_at_once, sequence
+from intrusion.scene import Scene, mapping_after, sequence
 from tallies import RATES, TALLY, Raise, TallyRaised, context, pin_rate, raise_tally
 
 from ledger.book import Book
@@ -55,7 +55,7 @@ def tell(scene: Scene) -> Iterator[dict[Sent, Answer]]:
                 _fill(book)
             answers = {sent: send(book, sent) for sent in act}
         witnesses = scene.town.witnesses
-        with mapping_at_once(), Cosigning(office.dsn, witnesses, alarms.append) as cosigning:
+        with mapping_after(0.0), Cosigning(office.dsn, witnesses, alarms.append) as cosigning:
             sequence(office, cosigning, alarms, lambda: _is_witnessed(scene))
         assert not alarms
         yield answers
