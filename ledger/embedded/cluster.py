@@ -105,7 +105,7 @@ def launch(
     socket_directory: Path,
     running: int,
     *,
-    crash_safe: bool = True,
+    crash_safe: bool,
 ) -> None:
     """Start the server and return at once. ``running`` is the locked descriptor that it keeps.
 
