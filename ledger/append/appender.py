@@ -108,9 +108,11 @@ class Appender:
         self._tell(ticket.following)
 
     def _leave(self, ticket: _Ticket) -> None:
-        """Give up waiting, unless the request is being written already: then its answer comes."""
+        """Give up waiting; but not as the leader, nor once the request is being written."""
         with self._mutex:
-            if not ticket.leads and ticket in self._waiting:
+            if ticket.leads:  # the lead came when the time was over: nobody else would take it
+                return
+            if ticket in self._waiting:
                 self._waiting.remove(ticket)
                 raise LedgerError("busy", waited_seconds=self._queue.wait_seconds)
         while ticket.outcome is None:
@@ -139,10 +141,11 @@ class Appender:
             # the next leader starts before these are told: the database never waits for us
             with self._mutex:
                 self._hand_over()
-            for ticket, outcome in zip(group, outcomes, strict=True):
-                ticket.outcome = outcome
+            # who waits looks by itself now and then: with its answer it must know whom to tell
             for ticket, following in pairwise(group[1:]):
                 ticket.following = following
+            for ticket, outcome in zip(group, outcomes, strict=True):
+                ticket.outcome = outcome
             self._tell(group[1] if len(group) > 1 else None)
 
     def _tell(self, ticket: _Ticket | None) -> None:
