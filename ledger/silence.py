@@ -7,10 +7,9 @@ waits without end. Cutting the socket from here ends that wait as a broken cable
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import TypeVar
@@ -33,40 +32,50 @@ class SilentServerError(OperationalError):
     """No answer came in time, and the connection is cut: what was asked may still happen."""
 
 
+class _Wait:
+    """A wait for what comes at ``descriptor``, until it is ``due``; then it is ``cut``."""
+
+    __slots__ = ("cut", "descriptor", "due")
+
+    def __init__(self, descriptor: int, due: float) -> None:
+        self.descriptor = descriptor
+        self.due = due
+        self.cut = False
+
+
 class _Watch:
     """Looks again and again, in a thread that lives as long as somebody waits."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._due: dict[int, float | None] = {}
+        # not by their descriptors: a connection that broke gives its own to another at once
+        self._waits = set[_Wait]()
         self._looks = False
 
-    def begin(self, descriptor: int, due: float) -> None:
+    def begin(self, descriptor: int, due: float) -> _Wait:
+        wait = _Wait(descriptor, due)
         with self._lock:
-            self._due[descriptor] = due
+            self._waits.add(wait)
             if not self._looks:
                 Thread(target=self._look, name="ledger-silence", daemon=True).start()
                 self._looks = True
+        return wait
 
-    def end(self, descriptor: int) -> None:
+    def end(self, wait: _Wait) -> None:
         with self._lock:
-            del self._due[descriptor]
-
-    def has_cut(self, descriptor: int) -> bool:
-        with self._lock:
-            return self._due[descriptor] is None
+            self._waits.remove(wait)
 
     def _look(self) -> None:
         while True:
             sleep(_LOOK_SECONDS)
             now = monotonic()
-            # whoever waits takes its descriptor out under the lock: it can not be another's yet
+            # whoever waits ends that under the lock: the descriptor is theirs as long as we look
             with self._lock:
-                for descriptor, due in self._due.items():
-                    if due is not None and due < now:
-                        _cut(descriptor)
-                        self._due[descriptor] = None
-                self._looks = bool(self._due)
+                for wait in self._waits:
+                    if not wait.cut and wait.due < now:
+                        wait.cut = True
+                        _cut(wait.descriptor)
+                self._looks = bool(self._waits)
                 if not self._looks:
                     return
 
@@ -82,16 +91,15 @@ def within(connection: Connection[R], seconds: float) -> Generator[None, None, N
         SilentServerError: the connection was cut; close it.
         psycopg.OperationalError: the connection is closed.
     """
-    descriptor = connection.fileno()
-    _watch.begin(descriptor, monotonic() + seconds)
+    wait = _watch.begin(connection.fileno(), monotonic() + seconds)
     try:
         yield
     except OperationalError as broken:
-        if not _watch.has_cut(descriptor):
+        if not wait.cut:
             raise
         raise SilentServerError(f"no answer within {seconds:g} s") from broken
     finally:
-        _watch.end(descriptor)
+        _watch.end(wait)
 
 
 class ReadingConnection(Connection[DictRow]):
@@ -119,5 +127,9 @@ class ReadingConnection(Connection[DictRow]):
 
 
 def _cut(descriptor: int) -> None:
-    with socket.socket(fileno=os.dup(descriptor)) as end:
-        end.shutdown(socket.SHUT_RDWR)
+    with suppress(OSError):  # what broke by itself just now is not there to be cut
+        end = socket.socket(fileno=descriptor)
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        finally:
+            end.detach()
