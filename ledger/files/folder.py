@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
@@ -44,7 +44,8 @@ class FolderBytes:
 
     def read(self, offset: int, length: int) -> bytes:
         """Return so many bytes from ``offset`` on; fewer at the end."""
-        return os.pread(self._descriptor, length, offset)
+        with _told():
+            return os.pread(self._descriptor, length, offset)
 
 
 class FolderDraft(FolderBytes):
@@ -53,12 +54,14 @@ class FolderDraft(FolderBytes):
     def __init__(self, descriptor: int, folder: Path, draft: str) -> None:
         super().__init__(descriptor)
         self._folder = folder
+        self._draft = draft
         self._part, self._journal = _paths(folder, draft)
 
     @property
     def journal(self) -> bytes:
         """What was last synced."""
-        return self._journal.read_bytes()
+        with _told(), _known("draft_unknown", self._draft):
+            return self._journal.read_bytes()
 
     def write(self, offset: int, sealed: bytes) -> None:
         """Write at ``offset``, all of it."""
@@ -80,12 +83,11 @@ class FolderDraft(FolderBytes):
             os.fsync(self._descriptor)
             if not final.exists():
                 _replace(self._folder / f"{name}.note", note, self._part.parent)
-            try:
+            with suppress(FileExistsError):
                 final.hardlink_to(self._part)
-            except FileExistsError:
-                return final.samefile(self._part)
+            # also for whoever gave it that name before: they may not have waited for the disk yet
             sync_directory(self._folder)
-        return True
+            return final.samefile(self._part)
 
 
 class FolderStore:
@@ -127,7 +129,8 @@ class FolderStore:
         part, journal = _paths(self._folder(place), draft)
         if not part.exists():
             return
-        with self._locked(place, draft), _told():
+        # an erasure may take the whole folder meanwhile, and asks for no lock
+        with self._locked(place, draft), _told(), suppress(FileNotFoundError):
             journal.unlink(missing_ok=True)
             part.unlink()
             sync_directory(part.parent)
@@ -136,8 +139,9 @@ class FolderStore:
         """Remove the folder of a place; who is writing in it finds that it is gone."""
         folder = self._folder(place)
         with _told():
-            if folder.exists():
-                shutil.rmtree(folder)
+            while folder.exists():
+                with suppress(FileNotFoundError):  # somebody else removes it at the same time
+                    shutil.rmtree(folder)
                 sync_directory(folder.parent)
 
     def names(self, place: Place) -> Sequence[str]:
