@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aggregates.vocabulary import Money, SeatRole
 from signing.pki.mandate import CertifiedMandate
+from signing.pki.revocation import Revocation
 from signing.pki.subject import Subject
-from signing.registry.office import Office
+from signing.registry.office import Office, Service
 from signing.registry.registry import Registry, Signer
+from signing.registry.statements import issuing_list
 
 KEK = bytes(range(32))
 NOON = datetime(2026, 9, 8, 12, tzinfo=UTC)
@@ -56,6 +59,11 @@ def signatory(subject: Subject = WEN) -> Signer:
 def official() -> Signer:
     """Return an official."""
     return Signer(subject=HE, role=SeatRole.OFFICIAL)
+
+
+def newest_list(registry: Registry, revoked: Iterable[Revocation], at: datetime) -> bytes:
+    """Return the list of the issuing authority that is in use."""
+    return issuing_list(registry.held(Service.ISSUING)[-1], revoked, at)
 
 
 def this_second() -> datetime:

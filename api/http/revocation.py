@@ -45,6 +45,10 @@ KEPT_SECONDS: Final = 300
 """For how long others may keep a list or an answer without asking."""
 GET_PARTS: Final = 12
 """So many slashes, at most, may the base64 of a question that is asked by GET have."""
+_UNSUCCESSFUL: Final = {
+    "status_request_unreadable": ocsp.OCSPResponseStatus.MALFORMED_REQUEST,
+    "responder_missing": ocsp.OCSPResponseStatus.TRY_LATER,
+}
 
 
 class Lists:
@@ -153,10 +157,10 @@ def _answer(site: Site, lists: Lists, label: str, question: bytes) -> Response:
     try:
         told = _known(lambda: authority.status_of(label, question, lists.revoked(), at))
     except SignatureError as wrong:
-        if wrong.code != "status_request_unreadable":
+        status = _UNSUCCESSFUL.get(wrong.code)
+        if status is None:
             raise
-        malformed = ocsp.OCSPResponseStatus.MALFORMED_REQUEST
-        refusal = ocsp.OCSPResponseBuilder.build_unsuccessful(malformed)
+        refusal = ocsp.OCSPResponseBuilder.build_unsuccessful(status)
         return Response(
             refusal.public_bytes(Encoding.DER),
             media_type=ANSWER,

@@ -86,9 +86,10 @@ def sign_paper(client: Operations, held: HeldKey, wish: Wish) -> Done:
     """Sign, or refuse: see `signed_if_honest`.
 
     Raises:
-        ApiError: ``paper_not_found``; ``paper_not_newest`` if somebody has signed since.
+        ApiError: ``paper_not_found``; ``paper_not_newest`` if somebody has signed since;
+            ``recorded_otherwise``.
         ProblemError: as the server refuses.
-        SignatureError: as `signed_if_honest`; ``recorded_otherwise``.
+        SignatureError: as `signed_if_honest`; ``offer_of_another_revision``.
     """
     paper = wish.paper
     signing = _signing(client, wish.deal, paper.sheet.instrument)

@@ -14,7 +14,7 @@ from cryptography.x509 import ocsp
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
 from signing.pki.issue import hash_of
-from signing.pki.revocation import Revocation
+from signing.pki.revocation import Revocation, revoked_by
 
 
 class Responder(msgspec.Struct, frozen=True):
@@ -50,7 +50,8 @@ def status_answer(
         unauthorized = ocsp.OCSPResponseStatus.UNAUTHORIZED
         refusal = ocsp.OCSPResponseBuilder.build_unsuccessful(unauthorized)
         return refusal.public_bytes(serialization.Encoding.DER)
-    found = [revocation for revocation in revoked if revocation.serial == asked.serial]
+    listed = revoked_by(responder.issuer, revoked)
+    found = [revocation for revocation in listed if revocation.serial == asked.serial]
     builder = _answer(asked, responder, found[0] if found else None, at)
     for nonce in asked.nonces:
         builder = builder.add_extension(nonce, critical=False)

@@ -27,18 +27,16 @@ from signing.verify.verifier import first_look, verify
 ALMOST: Final = timedelta(seconds=1)
 
 
-def evidence_of(registry: Registry, revoked: Iterable[Revocation], at: datetime) -> Evidence:
+def evidence_of(
+    registry: Registry, issuing: Iterable[Held], revoked: Iterable[Revocation], at: datetime
+) -> Evidence:
     """Return what a verifier will need: the authorities, and what they have revoked ``at``.
+
+    ``issuing`` are the issuing authorities that certified the signers.
 
     Raises:
         SignatureError: ``key_offline``, ``keystore_unusable``.
     """
-    return _evidence(registry, registry.held(Service.ISSUING), revoked, at)
-
-
-def _evidence(
-    registry: Registry, issuing: Iterable[Held], revoked: Iterable[Revocation], at: datetime
-) -> Evidence:
     needed, known = tuple(issuing), tuple(revoked)
     lists = (issuing_list(held, known, at) for held in needed)
     outside = registry.outside
@@ -63,7 +61,7 @@ def archived(pdf: bytes, registry: Registry, revoked: Iterable[Revocation], at: 
         SignatureError: ``pdf_unreadable``, ``key_offline``, ``keystore_unusable``,
             ``certificate_not_valid`` when the time-stamping unit's is over.
     """
-    evidence = _evidence(registry, _issuing_in(pdf, registry, at), revoked, at)
+    evidence = evidence_of(registry, _issuing_in(pdf, registry, at), revoked, at)
     return time_stamped(with_evidence(pdf, evidence), registry.time_stamps, at)
 
 

@@ -90,7 +90,7 @@ def answer_request(root: Issuer, request: bytes, at: datetime) -> tuple[str, Cer
 
     Raises:
         SignatureError: ``request_unusable`` unless it is for a service that the root certifies, of
-            the root's own office, and signed by the P-256 key that it is for.
+            the root's own office, and signed by the P-256 key that it is for; ``outlives_issuer``.
     """
     asked, key = _read(request)
     office = office_of(root.certificate)

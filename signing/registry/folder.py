@@ -7,11 +7,12 @@
     <folder>/pki/<label>.key   the private key in an envelope (`signing.keystore.envelope`)
     <folder>/pki/root.crl      the root's list of revoked certificates, DER
     <folder>/revoked.json      what was revoked, as the ledger said last
+    <folder>/detached.key      the key of `signing.registry.detaching`, in an envelope
 
-Where the keys are on a token, there are no files of them. ``root.key`` is needed to found the
-registry, to replace what the root certifies, and to renew ``root.crl``, for nothing else. A real
-fair keeps it elsewhere from the beginning (`signing.registry.ceremony`), or moves that one file to
-a medium that is kept in a safe.
+Where the keys are on a token, there are no files of them but ``root.key`` and ``detached.key``.
+``root.key`` is needed to found the registry, to replace what the root certifies, and to renew
+``root.crl``, for nothing else. A real fair keeps it elsewhere from the beginning
+(`signing.registry.ceremony`), or moves that one file to a medium that is kept in a safe.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -36,7 +36,7 @@ from signing.registry.folder import (
     replace_root_crl,
 )
 from signing.registry.held import Held
-from signing.registry.office import Office, Service, label_of
+from signing.registry.office import Office, Service
 from signing.registry.outside import Outside
 from signing.registry.places import KeyFiles, KeyPlace, KeysOnToken
 from signing.registry.statements import authority_called, issuing_list, status_of
@@ -194,37 +194,21 @@ class Registry:
         """
         replace_root_crl(self.folder, crl)
 
-    def issuing_crl(self, revoked: Iterable[Revocation], at: datetime) -> bytes:
-        """Return the issuing authority's list of revoked certificates, good for seven days."""
-        return issuing_list(self._newest(Service.ISSUING), revoked, at)
-
     def issuing_crls(self, revoked: Iterable[Revocation], at: datetime) -> Mapping[str, bytes]:
         """Return the lists of all that ever were its issuing authority, by their labels."""
         listed = tuple(revoked)
         held = self.held(Service.ISSUING)
         return {one.label: issuing_list(one, listed, at) for one in held}
 
-    def status(
-        self,
-        authority: Literal[Service.ROOT, Service.ISSUING],
-        request: bytes,
-        revoked: Iterable[Revocation],
-        at: datetime,
-    ) -> bytes:
-        """Return the answer of an authority's responder to an OCSP request, both in DER.
-
-        Raises:
-            SignatureError: ``status_request_unreadable``.
-        """
-        return self.status_of(label_of(authority), request, revoked, at)
-
     def status_of(
         self, label: str, request: bytes, revoked: Iterable[Revocation], at: datetime
     ) -> bytes:
-        """Return the answer for the authority called ``label``, which may be one of before.
+        """Return the answer of an authority's responder to an OCSP request, both in DER.
+
+        The authority called ``label`` may be one of before.
 
         Raises:
-            SignatureError: ``status_request_unreadable``, ``label_unknown``.
+            SignatureError: ``status_request_unreadable``, ``label_unknown``, ``responder_missing``.
         """
         return status_of(self._holding, label, request, revoked, at)
 
@@ -278,10 +262,14 @@ def key_place(kek: bytes, office: Office, token: KeyToken | None = None) -> KeyP
     return files if token is None else KeysOnToken(token=token, files=files)
 
 
-def _changed(folder: Path) -> int:
-    """Return a number that another process's rotation makes another one."""
+def _changed(folder: Path) -> tuple[int, frozenset[str]]:
+    """Return what another process's rotation makes another: the folder's time, and what is in it.
+
+    The time alone stands still for some milliseconds, in which a rotation may be over.
+    """
+    pki = folder / "pki"
     try:
-        return (folder / "pki").stat().st_mtime_ns
+        return pki.stat().st_mtime_ns, frozenset(file.name for file in pki.iterdir())
     except OSError as wrong:
         path = str(folder)
         raise SignatureError("keystore_unusable", path=path, reason=str(wrong)) from wrong

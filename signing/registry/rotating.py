@@ -66,14 +66,15 @@ def waiting(registry: Registry, service: Service) -> Certificate | None:
 def prepare_rotation(registry: Registry, service: Service, at: datetime) -> Certificate:
     """Return the certificate that is to take its place next, issued ``at`` unless one waits.
 
+    One that waits from an authority of before is issued anew, for the same key.
+
     Raises:
         SignatureError: ``key_offline`` where the issuer's key is elsewhere: then `request_of` and
             `accept`; ``outlives_issuer``, and as the place of the keys.
     """
-    known = waiting(registry, service)
-    if known is not None:
+    known, (_, by) = waiting(registry, service), ISSUED_BY[service]
+    if known is not None and issued(known.x509, registry.certificate(by).x509):
         return known
-    _, by = ISSUED_BY[service]
     above = registry.held(by)[-1].issuer(registry.published_at)
     public, number = _next_key(registry, service).public_key(), _next_number(registry, service)
     certificate = certified(registry.office, service, public, above, at, number)
@@ -101,16 +102,18 @@ def accept(registry: Registry, service: Service, certificate: Certificate) -> No
 
 
 def carry_out(registry: Registry, service: Service, sha256: str, at: datetime) -> None:
-    """Put the waiting certificate ``sha256`` in its place; nothing, if it is there already.
+    """Put the waiting certificate ``sha256`` in its place, if it is not there already.
 
-    The key that it replaces is destroyed, unless it has to say what it revoked. A new issuing
-    authority gets a responder of its own.
+    The keys that it and others before replaced are destroyed, unless they have to say what they
+    revoked. A new issuing authority gets a responder of its own. What died on the way is finished
+    by asking again.
 
     Raises:
         SignatureError: ``rotation_not_prepared``, and as the place of the keys.
     """
     if registry.certificate(service).sha256 != sha256:
         _put_in_place(registry, service, sha256)
+    _clear_away(registry, service)
     if service is Service.ISSUING:
         _give_responder(registry, at)
 
@@ -119,12 +122,17 @@ def _put_in_place(registry: Registry, service: Service, sha256: str) -> None:
     certificate = waiting(registry, service)
     if certificate is None or certificate.sha256 != sha256:
         raise SignatureError("rotation_not_prepared", service=service.value)
-    pki, old = registry.folder / "pki", registry.held(service)[-1]
     file = _waiting(registry, service)
     with locked(registry.folder):
         replace_file(file.with_suffix(""), certificate.der)
-        file.unlink()
-        if service not in SIGN_ON:
+
+
+def _clear_away(registry: Registry, service: Service) -> None:
+    """Remove what waited, and the keys that sign no more; nothing, where that is done."""
+    pki, (*replaced, newest) = registry.folder / "pki", registry.held(service)
+    with locked(registry.folder):
+        (pki / f"{newest.label}.cer.waiting").unlink(missing_ok=True)
+        for old in () if service in SIGN_ON else replaced:
             registry.keys.destroy(pki, old.label)
 
 
@@ -133,6 +141,7 @@ def _give_responder(registry: Registry, at: datetime) -> None:
     if registry.issuer_of(registry.certificate(Service.ISSUING_STATUS)) != authority:
         responder = prepare_rotation(registry, Service.ISSUING_STATUS, at)
         _put_in_place(registry, Service.ISSUING_STATUS, responder.sha256)
+    _clear_away(registry, Service.ISSUING_STATUS)
 
 
 def _keep(registry: Registry, service: Service, certificate: Certificate) -> None:

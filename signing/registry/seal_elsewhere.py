@@ -44,7 +44,8 @@ def seal_elsewhere(anchors: Anchors, held: HeldKey, office: Office) -> SealElsew
     Raises:
         SignatureError: ``seal_unusable`` with the ``reason``: what is missing, or that it is not a
             certificate for signing documents in the name of ``office``. ``name_unusable`` where
-            the name has other parts than country, organisation, its identifier and a common name.
+            the name has other parts than country, organisation, its identifier and a common name;
+            ``key_unusable`` where a seal among ``anchors`` has a key of another kind.
     """
     seals = tuple(one for one in anchors.issuers if not _is_authority(one))
     above = tuple(one for one in anchors.issuers if one not in seals)

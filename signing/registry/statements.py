@@ -44,7 +44,7 @@ def status_of(
     """Return the answer of an authority's responder to an OCSP request, both in DER.
 
     Raises:
-        SignatureError: ``status_request_unreadable``, ``label_unknown``.
+        SignatureError: ``status_request_unreadable``, ``label_unknown``, ``responder_missing``.
     """
     service, authority = next(_called(holding, label))
     responder = _responder(authority, holding[STATUS_BY[service]])
@@ -60,7 +60,12 @@ def _called(holding: Holding, label: str) -> Iterator[tuple[Service, Held]]:
 
 
 def _responder(authority: Held, responding: tuple[Held, ...]) -> Responder:
-    """Return the newest that the authority itself certified (RFC 6960 section 4.2.2.2)."""
+    """Return the newest that the authority itself certified (RFC 6960 section 4.2.2.2).
+
+    There is none while a rotation is being carried out, or when that died on the way.
+    """
     above = authority.certificate.x509
-    held = next(one for one in reversed(responding) if issued(one.certificate.x509, above))
-    return Responder(authority.certificate, held.certificate, held.private)
+    for held in reversed(responding):
+        if issued(held.certificate.x509, above):
+            return Responder(authority.certificate, held.certificate, held.private)
+    raise SignatureError("responder_missing", authority=authority.label)

@@ -60,7 +60,9 @@ class Venture(msgspec.Struct, frozen=True, kw_only=True):
         """Do the same as pyHanko's documentation shows, the rendering apart."""
         seal = authority(self.authority, Service.SEAL)
         issuing = self.authority.certificate(Service.ISSUING)
-        plain = PlainPath(evidence_of(self.authority, (), now()))
+        plain = PlainPath(
+            evidence_of(self.authority, self.authority.held(Service.ISSUING), (), now())
+        )
         return plain.made(
             render(self.terms, self.sheet, current_manifest()),
             [field for field, _ in self.signers],

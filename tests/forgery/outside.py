@@ -14,7 +14,7 @@ from forgery.tagged import POLICY
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
-from registries import this_second
+from registries import newest_list, this_second
 from validators import NOT_JUDGED, TRUSTED, Embedded, embedded, mutool, openssl_cms, pdfsig
 
 from signing.registry.office import Service
@@ -87,4 +87,4 @@ def _pyhanko(pdf: bytes, scene: Scene) -> bool:
 
 def _lists(scene: Scene) -> tuple[bytes, bytes]:
     """Return what the authorities have revoked, as of now: pyHanko looks at the clock."""
-    return scene.registry.root_crl(), scene.registry.issuing_crl((), this_second())
+    return scene.registry.root_crl(), newest_list(scene.registry, (), this_second())

@@ -26,6 +26,7 @@ from signing.pades.request import SignatureRequest
 from signing.pki.mandate import CertifiedMandate
 from signing.pki.subject import Subject
 from signing.registry.archive import archived, evidence_of
+from signing.registry.office import Service
 from signing.registry.registry import Registry, Signer
 from signing.registry.trust import trust_policy
 from signing.render.document import render
@@ -159,7 +160,7 @@ class Scene:
     @cached_property
     def evidence(self) -> Evidence:
         """What is archived with the file."""
-        return evidence_of(self.registry, (), self.archived_at)
+        return evidence_of(self.registry, self.registry.held(Service.ISSUING), (), self.archived_at)
 
     @cached_property
     def archived(self) -> bytes:

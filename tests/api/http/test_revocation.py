@@ -15,13 +15,14 @@ from cryptography.x509 import ocsp
 from http_fair import Fair, Person, Said
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from registries import official, opened
+from registries import NOON, official, opened
 from tools import need
 
 from aggregates.vocabulary import Role
 from signing.pki.certificate import Certificate
 from signing.registry.office import Service
 from signing.registry.registry import Registry
+from signing.registry.rotating import prepare_rotation
 
 HERE = "/pki/ocsp/issuing"
 
@@ -129,6 +130,24 @@ def test_the_same_question_may_be_asked_by_get(
 def test_what_is_no_question_is_answered_as_malformed(fair: Fair, content: bytes) -> None:
     said = asked(fair, content)
     assert said.response_status is ocsp.OCSPResponseStatus.MALFORMED_REQUEST
+
+
+def test_who_asks_while_an_authority_has_no_responder_yet_is_told_to_try_later(
+    fair: Fair, tmp_path: Path
+) -> None:
+    registry, installation = opened(tmp_path), fair.house.installation
+    prepare_rotation(registry, Service.ISSUING, NOON)
+    waits = tmp_path / "pki" / "issuing-2.cer.waiting"
+    waits.rename(waits.with_suffix(""))
+    content, ours = question(registry.seal.certificate, registry), installation.authority
+    installation.authority = registry
+    try:
+        said = fair.client.post("/pki/ocsp/issuing-2", content=content)
+    finally:
+        installation.authority = ours
+    answer = ocsp.load_der_ocsp_response(said.content)
+    assert answer.response_status is ocsp.OCSPResponseStatus.TRY_LATER
+    assert said.headers["cache-control"] == "no-store"
 
 
 @settings(

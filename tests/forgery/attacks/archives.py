@@ -20,7 +20,7 @@ from forgery.stamps import CarelessUnit, own_unit
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject, pdf_string
 from pyhanko.pdf_utils.generic import NameObject as Name
 from pyhanko.pdf_utils.generic import NumberObject as Number
-from registries import DAY
+from registries import DAY, newest_list
 
 from signing.pades.evidence import with_evidence
 from signing.pki.issue import hash_of
@@ -85,7 +85,7 @@ def junk(scene: Scene) -> bytes:
 def list_of_a_twin(scene: Scene) -> bytes:
     """A list in the archive is by an authority of the same name."""
     with evil_twin(scene.at) as registry:
-        return kept(scene, Keeping(lists=(registry.issuing_crl((), scene.at),)))
+        return kept(scene, Keeping(lists=(newest_list(registry, (), scene.at),)))
 
 
 @only("paths", "evidence_strange")
@@ -106,7 +106,7 @@ def list_of_changes(scene: Scene) -> bytes:
 @only("paths", "evidence_untimely")
 def list_of_later(scene: Scene) -> bytes:
     """A list in the archive was made after the time-stamp over it."""
-    later = scene.registry.issuing_crl((), scene.archived_at + MINUTE)
+    later = newest_list(scene.registry, (), scene.archived_at + MINUTE)
     return kept(scene, Keeping(lists=(later,)))
 
 

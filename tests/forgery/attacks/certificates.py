@@ -12,7 +12,7 @@ from forgery.attack import only
 from forgery.attacks.signers import ANDES
 from forgery.people import Made, authority, below, evil_twin, made
 from forgery.scene import MINUTE, Scene
-from registries import DAY
+from registries import DAY, newest_list
 
 from aggregates.vocabulary import SeatRole
 from signing.cms.identity import Identity
@@ -149,7 +149,7 @@ def stale_list(scene: Scene) -> Case:
 def list_of_a_twin(scene: Scene) -> Case:
     """The list of revoked certificates is by an authority of the same name."""
     with evil_twin(scene.at) as registry:
-        return _with_lists(scene, scene.trust.crls[0], registry.issuing_crl([], scene.at + DAY))
+        return _with_lists(scene, scene.trust.crls[0], newest_list(registry, [], scene.at + DAY))
 
 
 @only("paths", "revocation_unknown")

@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID as Access
-from registries import DAY, NOON, OFFICE, official, opened, signatory, this_second
+from registries import DAY, NOON, OFFICE, newest_list, official, opened, signatory, this_second
 from validators import openssl_verify
 
 from signing.errors import SignatureError
@@ -139,7 +139,7 @@ def test_what_is_not_published_is_said_to_be_with_the_issuer(registry: Registry)
 @pytest.mark.parametrize("published_at", ["", BASE])
 def test_openssl_builds_the_path_strictly_and_with_lists(published_at: str, tmp_path: Path) -> None:
     registry = opened(tmp_path, this_second(), published_at)
-    issued = registry.issuing_crl((), this_second())
+    issued = newest_list(registry, (), this_second())
     lists = [x509.load_der_x509_crl(der) for der in (registry.root_crl(), issued)]
     others = {
         "-CAfile": registry.certificate(Service.ROOT).pem(),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from registries import DAY, NOON, opened, signatory
+from registries import DAY, NOON, newest_list, opened, signatory
 
 from signing.errors import SignatureError
 from signing.pki.revocation import Revocation
@@ -22,7 +22,7 @@ LEFT = Revocation(serial=5, at=NOON, reason="affiliation_changed")
 
 
 def issued(registry: Registry, *revoked: Revocation) -> x509.CertificateRevocationList:
-    return x509.load_der_x509_crl(registry.issuing_crl(revoked, NOON))
+    return x509.load_der_x509_crl(newest_list(registry, revoked, NOON))
 
 
 def test_a_list_is_the_issuers_and_is_good_for_a_week(registry: Registry) -> None:
@@ -48,7 +48,7 @@ def test_a_list_says_since_when_and_why(registry: Registry) -> None:
 
 def test_a_later_list_has_a_greater_number(registry: Registry) -> None:
     instants = [NOON, NOON + timedelta(microseconds=1), NOON + DAY]
-    lists = [x509.load_der_x509_crl(registry.issuing_crl((), at)) for at in instants]
+    lists = [x509.load_der_x509_crl(newest_list(registry, (), at)) for at in instants]
     numbers = [crl.extensions.get_extension_for_class(x509.CRLNumber).value for crl in lists]
     assert sorted({number.crl_number for number in numbers}) == [
         number.crl_number for number in numbers

@@ -84,7 +84,7 @@ def test_an_authority_is_found_by_its_label_only(registry: Registry) -> None:
 
 
 def test_all_that_is_archived_with_a_file_is_of_its_authorities(registry: Registry) -> None:
-    evidence = evidence_of(registry, (), NOON)
+    evidence = evidence_of(registry, registry.held(Service.ISSUING), (), NOON)
     services = (Service.ISSUING, Service.ROOT, Service.TIME_STAMPING)
     assert evidence.certificates == tuple(map(registry.certificate, services))
     assert len(evidence.lists) == 2

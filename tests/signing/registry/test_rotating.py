@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 from forgery.scene import Scene
 from registries import DAY, KEK, NOON, OFFICE, opened
 
@@ -98,6 +102,65 @@ def test_an_old_key_is_destroyed_unless_it_has_to_say_what_it_revoked(
     keys = {file.stem for file in (tmp_path / "pki").glob("*.key")}
     assert {"seal-2", "issuing", "issuing-2", "issuing-status", "issuing-status-2"} <= keys
     assert "seal" not in keys
+
+
+def put_in_place_and_died(registry: Registry, service: Service) -> str:
+    """Do what a process did that died when the new certificate was in its place."""
+    prepared = prepare_rotation(registry, service, LATER)
+    waits = registry.folder / "pki" / f"{service.value}-2.cer.waiting"
+    waits.with_suffix("").write_bytes(waits.read_bytes())
+    return prepared.sha256
+
+
+def test_what_died_before_the_old_key_was_destroyed_is_finished_by_asking_again(
+    registry: Registry,
+) -> None:
+    sha256 = put_in_place_and_died(registry, Service.SEAL)
+    assert registry.seal.certificate.sha256 == sha256
+    carry_out(registry, Service.SEAL, sha256, LATER)
+    there = {file.name for file in (registry.folder / "pki").glob("seal*")}
+    assert there == {"seal.cer", "seal-2.cer", "seal-2.key"}
+
+
+def about_the_authority(registry: Registry, label: str) -> bytes:
+    """Ask whether some certificate of an authority is revoked; return the answer."""
+    above = registry.authority_called(label)
+    builder = ocsp.OCSPRequestBuilder().add_certificate(
+        registry.seal.certificate.x509, above.x509, SHA256()
+    )
+    asked = builder.build().public_bytes(Encoding.DER)
+    return registry.status_of(label, asked, (), LATER)
+
+
+def test_nobody_answers_for_a_new_authority_until_its_responder_is_there(
+    registry: Registry,
+) -> None:
+    sha256 = put_in_place_and_died(registry, Service.ISSUING)
+    told = refusal(lambda: about_the_authority(registry, "issuing-2"))
+    assert told == ("responder_missing", {"authority": "issuing-2"})
+    carry_out(registry, Service.ISSUING, sha256, LATER)
+    assert about_the_authority(registry, "issuing-2")
+
+
+def test_a_responder_that_waited_below_the_old_authority_is_certified_by_the_new_one(
+    registry: Registry,
+) -> None:
+    waits = prepare_rotation(registry, Service.ISSUING_STATUS, NOON)
+    rotated(registry, Service.ISSUING)
+    responder = registry.certificate(Service.ISSUING_STATUS)
+    assert responder.public_key == waits.public_key
+    assert registry.issuer_of(responder) == registry.certificate(Service.ISSUING)
+    assert about_the_authority(registry, "issuing-2")
+
+
+def test_a_rotation_in_the_same_tick_of_the_clock_is_seen(
+    registry: Registry, tmp_path: Path
+) -> None:
+    other, pki = opened(tmp_path), tmp_path / "pki"
+    tick = pki.stat().st_mtime_ns
+    rotated(registry, Service.SEAL)
+    os.utime(pki, ns=(tick, tick))
+    assert other.seal.certificate == registry.seal.certificate
 
 
 class Renewed:

@@ -12,7 +12,7 @@ from forgery.people import authority
 from forgery.scene import Scene
 from forgery.stamps import own_unit
 from msgspec.structs import replace
-from registries import DAY
+from registries import DAY, newest_list
 
 from signing.errors import SignatureError
 from signing.pki.profile import TIME_STAMPING
@@ -93,7 +93,7 @@ def test_a_signer_whose_certificate_was_revoked_when_it_was_over_has_signed_well
     signer = scene.case(scene.archived).signed[1].message.certificate
     revocation = Revocation(serial=signer.serial, at=scene.at + DAY, reason="superseded")
     case = asked(scene, scene.archived, YEAR)
-    later = scene.registry.issuing_crl([revocation], scene.at + DAY)
+    later = newest_list(scene.registry, [revocation], scene.at + DAY)
     require_agreement(replace(case, trust=replace(case.trust, crls=(*case.trust.crls, later))))
 
 
