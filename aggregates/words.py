@@ -57,6 +57,7 @@ LANGUAGES: Final[Mapping[Language, Pair]] = {
 UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
     "hour": ("hour", "hours", "小时"),
     "day": ("day", "days", "天"),
+    "week": ("week", "weeks", "周"),
     "business_day": ("business day", "business days", "个工作日"),
     "month": ("month", "months", "个月"),
     "year": ("year", "years", "年"),

@@ -18,6 +18,7 @@ from api.web.initials import initials_of
 from api.web.redlines import redline
 from api.web.titles import deal_title
 from api.web.tongues import TONGUES, Tongue
+from api.web.units import unit_told
 from api.web.words import word_functions
 
 
@@ -54,6 +55,7 @@ def environment(tongue: Tongue) -> Environment:
     said: dict[str, Callable[..., str]] = {
         **word_functions(texts_in(tongue)),
         "deal_title": partial(deal_title, tongue.tag),
+        "unit": partial(unit_told, tongue.told),
     }
     made.filters |= {name: _when_read(one) for name, one in said.items()}
     options = made.autoescape, made.trim_blocks, made.lstrip_blocks

@@ -90,6 +90,31 @@ TURNS: Final[Mapping[str, str]] = {
     "verify_milestone": N_("Verify a milestone"),
 }
 
+VALUES: Final[Mapping[str, str]] = {
+    "advance": N_("advance"),
+    "amount": N_("amount"),
+    "capital": N_("capital"),
+    "company_name": N_("company name"),
+    "completion": N_("until completion"),
+    "contemplated": N_("contemplated"),
+    "days": N_("time"),
+    "directors": N_("directors"),
+    "duration": N_("duration"),
+    "exclusive": N_("exclusive"),
+    "first_instalment": N_("first instalment"),
+    "jv_name": N_("name of the joint venture"),
+    "opener_share": N_("share of the investor"),
+    "owner_share": N_("share of the owner"),
+    "price": N_("price"),
+    "share": N_("share"),
+    "target": N_("target"),
+    "term": N_("term"),
+    "title": N_("title"),
+    "total": N_("total"),
+    "weeks": N_("time"),
+}
+"""What values of clauses are called that papers often have; others by the name they were given."""
+
 STEPS: Final[Mapping[str, str]] = {
     "required": N_("to be submitted"),
     "submitted": N_("submitted, to be decided"),
@@ -167,6 +192,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind_name": KINDS,
     "tier_name": TIERS,
     "cell_name": CELLS,
+    "value_name": VALUES,
     "turn_name": TURNS,
     "step_name": STEPS,
     "band_name": BANDS,

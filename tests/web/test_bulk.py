@@ -48,6 +48,8 @@ def test_each_file_of_a_folder_gets_its_own_verdict(
         for row in rows.all()
     ]
     assert told == [("letter.pdf", "VALID"), ("=changed.pdf", "NOT VALID")]
+    today = rows.first.locator("td").last.inner_text()
+    assert today.removeprefix("Status today").strip().startswith("Status now: ")
     assert here.page.locator("[data-count=not_valid]").inner_text() == "NOT VALID 1"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from http_fair import Fair
 from waiting import until
-from web_deal import Talks
+from web_deal import TITLE, Talks
 from web_window import Opens, Theme, Window
 
 PAGES = ("timeline", "documents", "people", "steps", "discussion", "more", "compare")
@@ -73,6 +73,18 @@ def test_the_past_shows_what_was_and_offers_nothing(window: Opens, talks: Talks)
     here.presses("People", role="link").reads("Everything on this page is as it stood")
     here.presses("Back to now", role="link")
     assert here.page.get_by_text("You are looking at the past").count() == 0
+
+
+def test_a_table_beside_the_leading_one_is_not_left_by_its_links(
+    window: Opens, talks: Talks
+) -> None:
+    path = f"/deals/{talks.deal}?instrument={talks.letter}"
+    here = window(talks.lin, script=False).goes(path)
+    assert here.heading() == TITLE["en"]
+    assert here.page.locator(".waits").count() == 0
+    here.presses("the first wording", role="link")
+    assert here.page.locator("tbody h2, tbody th[scope=row]").count() == 2
+    assert f"instrument={talks.letter}" in here.page.url
 
 
 def test_nothing_is_done_in_the_past(window: Opens, talks: Talks) -> None:

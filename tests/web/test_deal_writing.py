@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from http_deal import Negotiation
 from http_fair import Fair
-from web_deal import Talks
+from web_deal import CLAUSES, Talks, clause
 from web_window import Opens
+
+NAMED = {"en": "Mawei Cable Ltd.", "zh-Hans": "马尾海缆有限公司"}
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,34 @@ def test_a_frame_is_countered_without_touching_a_clause(window: Opens, fair: Fai
     here.keeps("frame").presses("Put it on the table").reads("Your frame is on the table.")
     assert talks.reads(talks.lin, "/matrix").body["frame"]["forum"] == "HKIAC"
     assert row(talks, "scope")["cells"][talks.lin.actor.organisation] == "agreed"
+
+
+def test_an_amount_that_is_emptied_is_pledged_no_more(window: Opens, fair: Fair) -> None:
+    talks = Talks(fair).open().engage().talk()
+    here = window(talks.ana, script=False).goes(f"/deals/{talks.deal}/frame")
+    here.fills(amount="").presses("Put it on the table").reads("Your frame is on the table.")
+    assert "amount" not in talks.reads(talks.lin, "/matrix").body["frame"]["values"]
+
+
+def test_values_are_told_in_words_and_a_name_among_them_is_written_anew(
+    window: Opens, fair: Fair
+) -> None:
+    talks = Talks(fair).open().engage()
+    values = {
+        "company_name": {"type": "wording", "texts": NAMED},
+        "exclusive": {"type": "quantity", "value": "60", "unit": "day"},
+    }
+    scope = {**clause("scope", CLAUSES["scope"]), "values": values}
+    talks.table(frame={**talks.frame(), "clause_ids": ["scope"]}, clauses=[scope]).then()
+    there = window(talks.ana, tongue="zh-Hans", script=False).goes(f"/deals/{talks.deal}")
+    there.reads("排他期 60 天").reads("公司名称")
+    here = window(talks.ana, script=False).goes(f"/deals/{talks.deal}/clauses/scope/counter")
+    here.fills(**{"value-company_name-en": "Fuzhou Cable Ltd.", "value-exclusive": "1"})
+    here.presses("See what it comes to").reads("exclusive [deleted: 60 days] [inserted: 1 day]")
+    here.presses("Put it on the table").reads("Your wording is on the table.")
+    stand = row(talks, "scope")["clause"]["values"]
+    assert stand["company_name"]["texts"] == {**NAMED, "en": "Fuzhou Cable Ltd."}
+    assert stand["exclusive"]["value"] == "1"
 
 
 def test_a_slip_of_the_pen_is_proposed_and_confirmed(window: Opens, agreed: Negotiation) -> None:

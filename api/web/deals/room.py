@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Final
+from urllib.parse import urlencode
 
 import msgspec
 from starlette.responses import Response
 
-from aggregates.vocabulary import Wording
+from aggregates.vocabulary import InstrumentId
 from api.deals.matrix import MatrixNow
 from api.deals.standing import DealStanding
 from api.refusals import ApiError
@@ -26,6 +27,7 @@ from api.web.deals.stages import WAY, Standing, standing_at
 from api.web.deals.table import Side
 from api.web.following import Following, following_deal
 from api.web.rights import May, may_in_deal
+from api.web.titles import deal_title
 from api.web.visit import Visit
 
 
@@ -88,6 +90,12 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         open_to = [one for one in TABS if self.deal.inside is not None or not one.inside]
         return tuple(one for one in open_to if not (self.past and one.path == "/more"))
 
+    def of_table(self, path: str = "", **query: object) -> str:
+        """Return where a page about the table is that is shown now: also of what does not lead."""
+        shown = self.matrix.instrument if self.matrix else self.deal.leading
+        of = {} if shown == self.deal.leading else {"instrument": shown}
+        return self.address(path, **of, **query)
+
     def address(self, path: str = "", **query: object) -> str:
         """Return where a page of the room is, as of when this one is."""
         asked = {**({"at": self.at} if self.at else {}), **query}
@@ -144,7 +152,7 @@ async def room_of(visit: Visit, tab: str) -> Room:
         deal=deal,
         matrix=matrix,
         sides=await sides_of(visit, deal),
-        title=title_of(deal, matrix, visit.tongue.tag),
+        title=deal_title(visit.tongue.tag, deal),
         tab=tab,
         at=at,
         may=_nothing if at else await may_in_deal(visit, deal.id),
@@ -173,10 +181,10 @@ async def table_in(visit: Visit, deal: DealStanding, at: int) -> MatrixNow | Non
         raise
 
 
-def title_of(deal: DealStanding, matrix: MatrixNow | None, language: str) -> str:
-    """Return what the table calls the deal in a language, else what it was opened as."""
-    title = matrix.frame.values.get("title") if matrix and matrix.frame else None
-    return title.texts.get(language, deal.title) if isinstance(title, Wording) else deal.title
+def table_address(deal: DealStanding, instrument: InstrumentId) -> str:
+    """Return where the table of an instrument is shown; the leading one needs no name."""
+    of = f"?{urlencode({'instrument': instrument})}" if instrument not in {"", deal.leading} else ""
+    return f"/deals/{deal.id}{of}"
 
 
 def _nothing(_: str) -> bool:

@@ -35,8 +35,9 @@ def way_to(turn: Turn) -> str:
     if turn.what == "open_signing":
         return f"{deal}/instruments/{turn.instrument}/prepare"
     if turn.clauses:
-        return f"{deal}#row-{turn.clauses[0]}"
-    return deal + _PAGES.get(turn.what, "")
+        return f"{deal}?instrument={turn.instrument}#row-{turn.clauses[0]}"
+    of = f"?instrument={turn.instrument}" if turn.what == "lock_terms" else ""
+    return deal + _PAGES.get(turn.what, "") + of
 
 
 def next_steps(visit: Visit, room: Room) -> Sequence[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import msgspec
 from starlette.responses import Response
 
-from aggregates.vocabulary import Wording
 from api.deals.matrix import MatrixNow
 from api.deals.standing import DealStanding
 from api.refusals import ApiError
@@ -27,7 +26,7 @@ pages = Pages()
 
 
 class Then(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal at a moment, with the table of an instrument."""
+    """A deal at a moment, what it was called, and the table of an instrument."""
 
     deal: DealStanding
     matrix: MatrixNow | None
@@ -113,13 +112,13 @@ async def _then(visit: Visit, position: int) -> Then:
         if wanted in known
         else [deal.leading, *(one for one in known if one != deal.leading)]
     )
+    matrix: MatrixNow | None = None
     try:
         matrix = await _first_filled(visit, query, candidates)
     except ApiError as wrong:
         if wrong.code != "not_permitted":
             raise
-        return Then(deal=deal, matrix=None, title=deal.title)
-    return Then(deal=deal, matrix=matrix, title=_title(deal, matrix, visit.tongue.tag))
+    return Then(deal=deal, matrix=matrix, title=deal_title(visit.tongue.tag, deal))
 
 
 async def _first_filled(
@@ -134,12 +133,6 @@ async def _first_filled(
             await visit.read("read_matrix", MatrixNow, {**query, "instrument": instrument})
         )
     return next((one for one in found if one.rows), found[0])
-
-
-def _title(deal: DealStanding, matrix: MatrixNow, language: str) -> str:
-    """Return what the table called the deal then, else what it was opened as."""
-    title = matrix.frame.values.get("title") if matrix.frame else None
-    return title.texts.get(language, deal.title) if isinstance(title, Wording) else deal.title
 
 
 def _between(earlier: Steps, steps: Steps) -> Steps:

@@ -55,7 +55,7 @@ async def correct(visit: Visit) -> Response:
         await visit.do("propose_correction", CommandOutcome, body)
     except CODED_ERRORS as wrong:
         return _shown(visit, table, row, mended, wrong)
-    return visit.go(f"/deals/{table.deal.id}", visit.told("The correction is proposed."))
+    return visit.go(table.address, visit.told("The correction is proposed."))
 
 
 def _row(visit: Visit, table: Table) -> tuple[Row, Clause]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from aggregates.deal.terms.counter_clause import CounterClause, counter_clause
 from aggregates.deal.terms.events import ClauseCountered
-from aggregates.vocabulary import Clause, Day, Money, Percentage, Quantity, Value
+from aggregates.vocabulary import Clause, Day, Money, Percentage, Quantity, Value, Wording
 from api.contracts.prepared import Decision
 from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
@@ -53,7 +53,7 @@ async def counter(visit: Visit) -> Response:
     if visit.form.text("step") == "send":
         await visit.do("counter_clause", CommandOutcome, body)
         said = visit.told("Your wording is on the table.")
-        return visit.go(f"/deals/{visit.path['deal']}", said)
+        return visit.go(table.address, said)
     try:
         events = await tried(visit, cast("Decision", counter_clause), CounterClause, body)
     except CODED_ERRORS as wrong:
@@ -74,7 +74,17 @@ async def _shown(
         row=table.rows((clause.id,))[0],
         standing=standing,
         clause=clause,
-        inputs=[(name, value, _amount(value)) for name, value in sorted(clause.values.items())],
+        inputs=[
+            (name, value, _amount(value))
+            for name, value in sorted(clause.values.items())
+            if not isinstance(value, Wording)
+        ],
+        worded=[
+            (name, tag, text)
+            for name, value in sorted(clause.values.items())
+            if isinstance(value, Wording)
+            for tag, text in value.texts.items()
+        ],
         trial=trial,
         problem=visit.sentence(wrong) if wrong else None,
         differences=_differences(standing, clause),
@@ -105,10 +115,18 @@ def _written(visit: Visit, clause: Clause) -> Clause:
         for tag, text in clause.texts.items()
     }
     values = {
-        name: _typed(value, form.text(f"value-{name}", _amount(value)))
+        name: _worded(visit, name, value)
+        if isinstance(value, Wording)
+        else _typed(value, form.text(f"value-{name}", _amount(value)))
         for name, value in clause.values.items()
     }
     return msgspec.structs.replace(clause, texts=texts, values=values)
+
+
+def _worded(visit: Visit, name: str, value: Wording) -> Wording:
+    """Return a text among the values as the form has it, in each of its languages."""
+    texts = {tag: visit.form.text(f"value-{name}-{tag}", text) for tag, text in value.texts.items()}
+    return Wording(texts=texts)
 
 
 def _typed(value: Value, written: str) -> Value:

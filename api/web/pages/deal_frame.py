@@ -41,7 +41,7 @@ async def counter_frame(visit: Visit) -> Response:
         await visit.do("counter_frame", CommandOutcome, body)
     except CODED_ERRORS as wrong:
         return _shown(visit, table, frame, wrong)
-    return visit.go(f"/deals/{table.deal.id}", visit.told("Your frame is on the table."))
+    return visit.go(table.address, visit.told("Your frame is on the table."))
 
 
 def _standing(table: Table) -> Frame:
@@ -64,6 +64,8 @@ def _written(visit: Visit, frame: Frame) -> Frame:
     if amount:
         currency = form.text("currency").upper()
         values["amount"] = Money(amount=plain_decimal(amount), currency=currency)
+    else:
+        values.pop("amount", None)
     return msgspec.structs.replace(
         frame, values=values, governing_law=form.text("law"), forum=form.text("forum")
     )

@@ -53,7 +53,7 @@ async def offer(visit: Visit) -> Response:
     except CODED_ERRORS as wrong:
         return _shown(visit, table, draft, wrong=mendable(wrong))
     await visit.do("table_offer", CommandOutcome, body)
-    return visit.go(f"/deals/{table.deal.id}", visit.told("Your offer is on the table."))
+    return visit.go(table.address, visit.told("Your offer is on the table."))
 
 
 def _shown(

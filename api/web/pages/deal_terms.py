@@ -15,6 +15,7 @@ from api.refusals import ApiError
 from api.web.deals.acts.choices import mandates_of
 from api.web.deals.holding import held_to, pledged_in
 from api.web.deals.reading import sides_of
+from api.web.deals.room import table_address
 from api.web.deals.table import Side
 from api.web.page import Pages
 from api.web.visit import Visit
@@ -40,6 +41,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             if side.own:
                 return side
         raise ApiError("not_permitted")
+
+    @property
+    def address(self) -> str:
+        """Return where the table is shown."""
+        return table_address(self.deal, self.matrix.instrument)
 
     def rows(self, named: Sequence[str]) -> tuple[Row, ...]:
         """Return the rows of these names that are on the table."""
@@ -80,7 +86,8 @@ async def accept(visit: Visit) -> Response:
     }
     outcome = await visit.do("accept_clauses", CommandOutcome, body)
     said = visit.told("Accepted, and recorded at position %(n)s.", n=_last(outcome))
-    return visit.go(_room(visit), said if outcome.positions else visit.told("It was so already."))
+    told = said if outcome.positions else visit.told("It was so already.")
+    return visit.go(await _table(visit), told)
 
 
 @pages.get("/deals/{deal}/reserve")
@@ -99,7 +106,7 @@ async def reserve(visit: Visit) -> Response:
     form = visit.form
     body = {name: form.text(name) for name in ("instrument", "clause", "clause_sha256", "reason")}
     await visit.do("reserve_clause", CommandOutcome, body)
-    return visit.go(_room(visit), visit.told("Your reservation is recorded."))
+    return visit.go(await _table(visit), visit.told("Your reservation is recorded."))
 
 
 @pages.get("/deals/{deal}/lock")
@@ -113,11 +120,13 @@ async def lock(visit: Visit) -> Response:
     """Lock the terms that all have accepted."""
     body = {"instrument": visit.form.text("instrument")}
     await visit.do("lock_terms", CommandOutcome, body)
-    return visit.go(_room(visit), visit.told("The terms are locked."))
+    return visit.go(await _table(visit), visit.told("The terms are locked."))
 
 
-def _room(visit: Visit) -> str:
-    return f"/deals/{visit.path['deal']}"
+async def _table(visit: Visit) -> str:
+    """Return where the table is shown at which something was done."""
+    deal = await visit.read("read_deal", DealStanding)
+    return table_address(deal, visit.form.text("instrument"))
 
 
 def _last(outcome: CommandOutcome) -> int:

@@ -12,7 +12,7 @@ import msgspec
 from starlette.responses import Response
 
 from aggregates.vocabulary import Role
-from api.errors import CODED_ERRORS, tell
+from api.errors import CODED_ERRORS, sentences, tell
 from api.refusals import ApiError
 from api.routes.verification import VerdictTold
 from api.verifying import PDF_BYTES
@@ -29,6 +29,8 @@ FILES_MAX: Final = 60
 BULK_BYTES: Final = 2 * PDF_BYTES
 """So much one form brings; with scripts each file is a request of its own."""
 PDF: Final = "application/pdf"
+_STATUS: Final = "status_"
+"""So the sentences begin that say how an agreement stands today."""
 _TONES: Final = {"valid": "ok", "cannot_tell": "warn", "not_valid": "danger", "unread": "warn"}
 _MAY: Final = frozenset({Role.OFFICIAL, Role.REGISTRY, Role.ORGANISER, Role.AUDITOR})
 
@@ -52,7 +54,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 @pages.get("/desk/bulk", entry=Entry(label=N_("Verify many"), order=15, roles=_MAY))
 async def bulk_page(visit: Visit) -> Response:
     """Ask for a folder, or for several files."""
-    return visit.show("desk/bulk.html", rows=None, counts={}, most=FILES_MAX)
+    return _shown(visit)
 
 
 @pages.post("/desk/bulk", form_bytes=BULK_BYTES + 256 * 1024, limit="heavy")
@@ -61,14 +63,20 @@ async def bulk(visit: Visit) -> Response:
     papers = [one for one in visit.form.handed if one.content]
     if not papers or len(papers) > FILES_MAX:
         problem = visit.told("Choose between 1 and %(most)s files.", most=FILES_MAX)
-        return visit.show(
-            "desk/bulk.html", 422, rows=None, counts={}, most=FILES_MAX, problem=problem
-        )
+        return _shown(visit, 422, problem=problem)
     rows = [await _judged(visit, one) for one in papers]
     if visit.form.text("as") == "csv":
         return _csv(visit, rows)
     counts = Counter(row.level for row in rows)
-    return visit.show("desk/bulk.html", rows=rows, counts=counts, most=FILES_MAX)
+    return _shown(visit, rows=rows, counts=counts)
+
+
+def _shown(visit: Visit, code: int = 200, /, **values: object) -> Response:
+    """Return the page; scripts find in it what a status is called."""
+    codes = [code for code in sentences("verdict") if code.startswith(_STATUS)]
+    statuses = {code.removeprefix(_STATUS): _line(visit, code) for code in codes}
+    known = {"rows": None, "counts": {}, "most": FILES_MAX, "statuses": statuses}
+    return visit.show("desk/bulk.html", code, **{**known, **values})
 
 
 async def _judged(visit: Visit, paper: Handed) -> Judged:
@@ -97,7 +105,7 @@ async def _judged(visit: Visit, paper: Handed) -> Judged:
         level=verdict.level.value,
         told=_line(visit, verdict.level.value),
         why=next((one.detail for one in verdict.findings if one.code), ""),
-        standing=_line(visit, f"status_{verdict.status_now}"),
+        standing=_line(visit, f"{_STATUS}{verdict.status_now}"),
     )
 
 

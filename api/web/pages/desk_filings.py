@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 from starlette.responses import Response
 
@@ -11,6 +13,7 @@ from api.errors import CODED_ERRORS, CodedError
 from api.http.commands import CommandOutcome
 from api.refusals import ApiError
 from api.web.again import said_here
+from api.web.deals.matters import matter_called
 from api.web.deals.reading import organisations_of
 from api.web.evidence import FORM_BYTES, digest_in
 from api.web.page import Pages
@@ -78,5 +81,9 @@ async def _shown(visit: Visit, refused: CodedError | None = None) -> Response:
         side=names.get(filing.principal, ""),
     )
     return visit.show(
-        "desk/filing.html", 200 if refused is None else 422, about=about, problem=problem
+        "desk/filing.html",
+        200 if refused is None else 422,
+        about=about,
+        matter=partial(matter_called, visit.tongue),
+        problem=problem,
     )

@@ -52,6 +52,7 @@ class Fallen(msgspec.Struct, frozen=True, kw_only=True):
 
     deal: str
     deal_title: str
+    instrument: str
     row: str
     title: str
     by: str
@@ -105,13 +106,14 @@ async def _told(
     for deal, instrument in sorted({(one.deal, one.instrument) for one in fallen})[:_TITLED]:
         query = {"instrument": instrument}
         matrix = await visit.read("read_matrix", MatrixNow, query, deal=deal)
-        rows |= {(deal, row.row): row for row in matrix.rows}
+        rows |= {(instrument, row.row): row for row in matrix.rows}
     return [
         Fallen(
             deal=one.deal,
             deal_title=titles.get(one.deal, ""),
+            instrument=one.instrument,
             row=one.clause,
-            title=_title(rows.get((one.deal, one.clause)), visit),
+            title=_title(rows.get((one.instrument, one.clause)), visit),
             by=names.get(one.by_organisation, ""),
             reworded=one.accepted_sha256 != one.stands_sha256,
         )

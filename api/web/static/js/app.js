@@ -11,11 +11,16 @@ if (zone && !document.cookie.split("; ").includes(`__Host-zone=${zone}`)) {
 const sheet = document.getElementById("sheet");
 document.documentElement.classList.add("scripted");
 
+let pressed; // what is selected across the edge of a sheet ends beside it, and closes nothing
+document.addEventListener("pointerdown", (event) => {
+  pressed = event.target;
+});
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
   if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
-  if (event.target instanceof HTMLDialogElement) event.target.close(); // beside the sheet
+  if (event.target instanceof HTMLDialogElement && pressed === event.target) pressed.close(); // beside it
 });
 
 document.addEventListener("change", (event) => {

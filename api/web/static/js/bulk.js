@@ -5,6 +5,7 @@ const form = document.querySelector("[data-bulk]");
 const table = document.querySelector("#verdict-rows tbody");
 const section = document.querySelector("[data-verdicts]");
 const TONES = { valid: "ok", not_valid: "danger", cannot_tell: "warn", unread: "warn" };
+const statuses = form ? JSON.parse(form.dataset.statuses) : {};
 const chosen = [];
 const told = [];
 
@@ -62,10 +63,10 @@ async function judge(file, row) {
       level = said.level;
       why = said.findings.find((one) => one.code)?.detail ?? "";
       sha256 = said.pdf_sha256;
-      standing = said.status_now.replaceAll("_", " ");
-    } else why = said.detail ?? "";
-  } catch (error) {
-    why = String(error.message);
+      standing = statuses[said.status_now] ?? said.status_now;
+    } else why = said.detail ?? form.dataset.lost;
+  } catch {
+    why = form.dataset.lost;
   }
   row.cells[1].replaceChildren(chip(level));
   row.cells[2].textContent = why;

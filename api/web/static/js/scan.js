@@ -10,11 +10,16 @@ async function supported() {
   return (await BarcodeDetector.getSupportedFormats()).includes("qr_code");
 }
 
+function darkens(video) {
+  for (const track of video.srcObject?.getTracks() ?? []) track.stop();
+}
+
 async function scan() {
   dialog.showModal();
   const video = dialog.querySelector("video");
   try {
     video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    if (!dialog.open) return darkens(video); // it was closed before the camera was let in
     await video.play();
   } catch {
     dialog.querySelector("[role=status]").textContent = dialog.dataset.refused;
@@ -37,7 +42,5 @@ async function scan() {
 if (opener && (await supported())) {
   opener.hidden = false;
   opener.addEventListener("click", scan);
-  dialog.addEventListener("close", () => {
-    for (const track of dialog.querySelector("video").srcObject?.getTracks() ?? []) track.stop();
-  });
+  dialog.addEventListener("close", () => darkens(dialog.querySelector("video")));
 }

@@ -89,7 +89,7 @@ form?.addEventListener("submit", async (event) => {
     await handIn(file);
     location.reload();
   } catch (error) {
-    tell(error.message || form.dataset.refused, 0);
+    tell((error instanceof Refused && error.message) || form.dataset.refused, 0);
     button.disabled = false;
   }
 });
