@@ -72,6 +72,7 @@ def call_signing(model: Model, command: CallSigning) -> None:
     paper = model.papers[command.instrument]
     session = running(paper)
     assert session.embargoed, "what is kept for the stage is called"
+    assert model.is_current(paper), "it changes what is in force"
     session.embargoed = False
     if not _awaited(session):
         execute(model, paper, session)

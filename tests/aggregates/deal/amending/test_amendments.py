@@ -37,7 +37,7 @@ from in_force import (
 )
 from locked_deal import AGREED, OPENED, deal_after
 from msgspec.structs import replace
-from people import DAY, LIN, NOON, ROJAS
+from people import DAY, LIN, NOON, ORGANISER, ROJAS
 
 from aggregates.consolidated import (
     Change,
@@ -51,6 +51,7 @@ from aggregates.deal.amending.text import sources_in_force, sources_upon, text_i
 from aggregates.deal.authorities.events import AnnulledByDecision, DecisionKind
 from aggregates.deal.discussion.comment import Comment, comment
 from aggregates.deal.parties.replace_lead import ReplaceLead, replace_lead
+from aggregates.deal.signing.call_signing import CallSigning, call_signing
 from aggregates.deal.signing.events import InstrumentExecuted
 from aggregates.deal.signing.open_signing import open_signing
 from aggregates.deal.signing.sign import sign
@@ -235,6 +236,17 @@ def test_neither_locks_nor_opens_what_another_amendment_overtook() -> None:
     late = signed(locked(first, AMENDMENT, "amendment-2", SURVEY), "amendment-1")
     command = opening_of(late, "amendment-2")
     then_refused(lambda: open_signing(late, MANDATES, Rates(), command), "other_text", **stale)
+
+
+def test_what_another_amendment_overtook_is_not_called_on_the_stage() -> None:
+    kept = signed(
+        opened(agreement(), AMENDMENT, "amendment-1", WIDER, embargoed=True), "amendment-1"
+    )
+    call = CallSigning(actor=ORGANISER, at=NOON, instrument="amendment-1")
+    overtaken = amended(kept, "amendment-2", SURVEY)
+    stale = {"cited": in_force(kept), "in_force": in_force(overtaken)}
+    then_refused(lambda: call_signing(overtaken, call), "other_text", **stale)
+    assert in_force(then(kept, call_signing(kept, call))) != in_force(kept)
 
 
 def test_a_counter_of_the_frame_cites_the_new_text() -> None:
