@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from aggregates.deal.kinds import LEADING
+from aggregates.deal.filings.events import FilingEffect
+from aggregates.deal.kinds import PLEDGING
 from aggregates.deal.state import Deal, Instrument, Progress
 from aggregates.vocabulary import Kind, Role, SeatRole
 from projections.turns.turn import Turn, of_lead
@@ -19,7 +20,10 @@ _ATTESTING: Final = {
 
 
 def approvals(deal: Deal, instrument: Instrument) -> Iterator[Turn]:
-    """Yield the approvals awaited, those to ask for, and then the opening of the signing."""
+    """Yield the approvals awaited, those to ask for, and then the opening of the signing.
+
+    While a filing holds the signing up, its opening waits on nobody.
+    """
     asked = {(a.principal, a.kind) for a in instrument.approvals.values()}
     awaited = [(name, a) for name, a in instrument.approvals.items() if not a.granted]
     for name, approval in awaited:
@@ -32,7 +36,7 @@ def approvals(deal: Deal, instrument: Instrument) -> Iterator[Turn]:
             instrument=instrument.id,
             subject=name,
         )
-    kinds = deal.policy.approval_kinds if instrument.kind in LEADING else ()
+    kinds = deal.policy.approval_kinds if instrument.kind in PLEDGING else ()
     missing = [
         (side, kind)
         for side in sorted(deal.parties.principals)
@@ -41,9 +45,19 @@ def approvals(deal: Deal, instrument: Instrument) -> Iterator[Turn]:
     ]
     for side, kind in missing:
         yield of_lead(deal, side, "request_approval", instrument, subject=kind)
-    if not awaited and not missing and instrument.matrix.correction is None:
+    correcting = instrument.matrix.correction is not None
+    if not (awaited or missing or correcting or _is_held_up(deal, instrument)):
         for side in sorted(deal.parties.principals):
             yield of_lead(deal, side, "open_signing", instrument)
+
+
+def _is_held_up(deal: Deal, instrument: Instrument) -> bool:
+    """Return whether a filing that blocks the signing of the instrument is still open."""
+    return any(
+        (filing.instrument, filing.effect) == (instrument.id, FilingEffect.BLOCKING)
+        and not filing.done
+        for filing in deal.filings.values()
+    )
 
 
 def correction(deal: Deal, instrument: Instrument) -> Iterator[Turn]:

@@ -38,7 +38,7 @@ class Waiting:
     def after(self, course: Course) -> tuple[OrganisationId, ...]:
         """Return it after any event."""
         deal, parties, others = course.deal, course.deal.parties, False
-        of_all = (deal.stage, parties.principals, parties.suspended_at)
+        of_all = (deal.stage, parties.principals, parties.suspended_at, deal.filings)
         if of_all != self._of_all:
             self._of_all, self._kept, others = of_all, {}, True
         of_deal = (deal.stage, parties, deal.filings, deal.performance)

@@ -25,7 +25,7 @@ from projections.turns.waiting import Waiting, waiting_on
 from projections.view import Wall
 
 NAME: Final = "health"
-VERSION: Final = 4
+VERSION: Final = 5
 TABLES: Final = {"deal_health": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_health (
