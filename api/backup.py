@@ -17,7 +17,7 @@ that an event names; an annex never changes.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +28,13 @@ from api.database import application_login
 from api.refusals import ApiError
 from api.settings import Settings
 from ledger.backup.dump import DUMP, dump
-from ledger.backup.manifest import Manifest, file_of, read_manifest, write_manifest
+from ledger.backup.manifest import (
+    Manifest,
+    file_of,
+    names_in,
+    read_manifest,
+    write_manifest,
+)
 from ledger.backup.restore import require_heads, restored
 from ledger.files.folder import DRAFTS
 from ledger.rehash import Head
@@ -36,6 +42,8 @@ from ledger.rehash import Head
 KEYS: Final = "keys"
 KEPT: Final = ("identity.json", "ledger.keys", "registry")
 """What is copied of the data directory: files, and folders with all that is in them."""
+PARTS: Final = (DUMP, *(f"{KEYS}/{name}" for name in KEPT))
+"""What no backup is without."""
 
 
 def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
@@ -43,7 +51,7 @@ def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
 
     Raises:
         ApiError: ``not_installed``, ``folder_not_empty``, ``folder_unusable``.
-        LedgerError: as `dump`.
+        LedgerError: as `dump` and `write_manifest`.
     """
     if not (settings.data_directory / KEPT[0]).exists():
         raise ApiError("not_installed", path=str(settings.data_directory))
@@ -57,7 +65,7 @@ def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
         taken_at=at,
         server_version=dumped.server_version,
         logs=dumped.heads,
-        files=tuple(file_of(folder, name) for name in _names(folder)),
+        files=tuple(file_of(folder, name) for name in names_in(folder)),
     )
     write_manifest(folder, manifest)
     return manifest
@@ -67,10 +75,9 @@ def check_restore(folder: Path, progress: Callable[[Head, int], None]) -> Manife
     """Restore the backup on a server of its own, and compare every event with what was backed up.
 
     Raises:
-        LedgerError: ``backup_malformed``, ``backup_altered``, ``head_differs``, ``event_altered``,
-            ``tool_failed``, and as the embedded server.
+        LedgerError: as `read_manifest`, `restored` and `require_heads`.
     """
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, PARTS)
     with restored(folder) as dsn:
         require_heads(dsn, manifest, progress)
     return manifest
@@ -106,10 +113,3 @@ def _copy_annexes(home: Path, folder: Path) -> None:
         shutil.copytree(home, folder, ignore=shutil.ignore_patterns(DRAFTS))
     except (OSError, shutil.Error) as wrong:
         raise ApiError("folder_unusable", path=str(folder), reason=str(wrong)) from wrong
-
-
-def _names(folder: Path) -> Iterator[str]:
-    yield DUMP
-    parts = (folder / KEYS, folder / ANNEXES)
-    found = (path for part in parts for path in part.rglob("*") if path.is_file())
-    yield from sorted(str(path.relative_to(folder)) for path in found)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from api.cli.options import Json
 from api.exits import Exit
+
+DIFFERS: Final = frozenset(
+    {"backup_altered", "head_differs", "event_altered", "positions_missing", "log_unknown"}
+)
+"""What says that something is missing or was changed, and not that nothing could be told."""
 
 
 def restore_check(
@@ -37,7 +42,7 @@ def restore_check(
     try:
         manifest = check_restore(folder, tell)
     except LedgerError as wrong:
-        if wrong.code not in {"backup_altered", "head_differs", "event_altered"}:
+        if wrong.code not in DIFFERS:
             raise
         said = sentence(wrong, settings.language)
         output.result({"restored": False, "code": wrong.code, "sentence": said}, said, "red")

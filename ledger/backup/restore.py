@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
+from typing import Final
+
+from psycopg.conninfo import make_conninfo
 
 from ledger.backup.dump import DUMP
 from ledger.backup.manifest import Manifest
 from ledger.backup.tools import run_tool
 from ledger.datastore import LedgerDatastore
-from ledger.embedded import temporary
+from ledger.embedded import Server, temporary
 from ledger.errors import LedgerError
 from ledger.rehash import Head, rehash
-from ledger.roles import make_database
+from ledger.roles import Roles, admit_roles, make_database, make_roles
 from ledger.rows import Rows
+from ledger.signed import read_signed
 
-_DATABASE = "restored"
+_DATABASE: Final = "restored"
+_ROLES: Final = Roles("restored")
 
 
 def _silent(_head: Head, _position: int) -> None:
@@ -35,12 +39,11 @@ def restored(folder: Path) -> Generator[str, None, None]:
         LedgerError: ``tool_failed`` if the dump can not be read; what the embedded server raises.
     """
     with temporary(crash_safe=False) as server:
-        make_database(server.superuser_dsn, _DATABASE)
-        superuser = server.dsn("postgres", _DATABASE)
+        owner = _owner(server)
         # whoever owned the tables there: what is in them is compared, not who may read it
         bare = ["--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={_DATABASE}"]
-        run_tool("pg_restore", superuser, [*bare, str(folder / DUMP)])
-        yield superuser
+        run_tool("pg_restore", owner, [*bare, str(folder / DUMP)])
+        yield owner
 
 
 def require_heads(
@@ -48,13 +51,18 @@ def require_heads(
 ) -> None:
     """Refuse restored logs that are not, event by event, what the manifest says.
 
-    ``progress`` gets the head that a log should come to, and how far it was read.
+    One of which it says nothing must be empty. ``progress`` gets the head that a log should come
+    to, and how far it was read.
 
     Raises:
         LedgerError: ``head_differs``, ``log_unknown``, and as `rehash`.
     """
-    for expected in manifest.logs:
-        log_id = UUID(expected.log_id)
+    named = {head.log_id: head for head in manifest.logs}
+    there = {str(one.log_id): one.log_id for one in read_signed(dsn)}
+    for log in sorted({*named, *there}):
+        if log not in there:
+            raise LedgerError("log_unknown", log_id=log)
+        expected, log_id = named.get(log, Head(log_id=log)), there[log]
         store = LedgerDatastore(dsn, log_id, readers=1, read_seconds=5.0, answer_seconds=300.0)
         try:
             rows = Rows(log_id, store.pool)
@@ -62,6 +70,19 @@ def require_heads(
         finally:
             store.close()
         _require_same(expected, found)
+
+
+def _owner(server: Server) -> str:
+    """Return a login that owns an empty database, and has no right beside.
+
+    A superuser runs whatever a dump says, programs of this machine as well (``COPY ... PROGRAM``):
+    whoever can write where backups are would run theirs here, beside the key-encryption keys.
+    """
+    make_roles(server.superuser_dsn, _ROLES)
+    make_database(server.superuser_dsn, _DATABASE)
+    admit_roles(make_conninfo(server.superuser_dsn, dbname=_DATABASE), _ROLES)
+    login = server.dsn(_ROLES.name("migrator"), _DATABASE)
+    return make_conninfo(login, options=f"-c role={_ROLES.name('owner')}")
 
 
 def _require_same(expected: Head, found: Head) -> None:

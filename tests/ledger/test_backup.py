@@ -12,6 +12,7 @@ import msgspec
 import psycopg
 import pytest
 from databases import Database, prepared
+from psycopg import errors
 from tallies import CODEC, TALLY, Raise, context, raise_tally
 
 from ledger.application import LogSettings
@@ -48,7 +49,7 @@ def small(postgres: Server) -> Database:
 def taken(small: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Take a backup of three events; a fourth comes too late for it."""
     folder = tmp_path_factory.mktemp("backup")
-    keys = FileKeyStore(folder / "keys", bytes(32))
+    keys = FileKeyStore(tmp_path_factory.mktemp("home") / "keys", bytes(32))
     settings = LogSettings(dsn=small.dsn(), log_id=LOG)
     book = Book(settings, CODEC, keys, software="tests/1", new_id=lambda: "1")
     for number in range(3):
@@ -97,16 +98,43 @@ def test_a_backup_that_lost_its_end_is_refused(taken: Path, copy: str) -> None:
     assert (refused.code, refused.facts["actual"]) == ("head_differs", 3)
 
 
-def test_a_log_that_is_not_in_the_backup_is_refused(taken: Path, copy: str) -> None:
+@pytest.mark.parametrize("log_id", [str(UUID(int=9)), "no log"])
+def test_a_log_that_is_not_in_the_backup_is_refused(taken: Path, copy: str, log_id: str) -> None:
     manifest = read_manifest(taken)
-    unknown = msgspec.structs.replace(manifest.logs[0], log_id=str(UUID(int=9)))
-    claimed = msgspec.structs.replace(manifest, logs=(unknown,))
+    unknown = msgspec.structs.replace(manifest.logs[0], log_id=log_id)
+    claimed = msgspec.structs.replace(manifest, logs=(*manifest.logs, unknown))
     assert refusal(lambda: require_heads(copy, claimed)).code == "log_unknown"
+
+
+def test_a_log_of_which_the_manifest_says_nothing_is_refused_unless_it_is_empty(
+    taken: Path, copy: str
+) -> None:
+    manifest = read_manifest(taken)
+    require_heads(copy, msgspec.structs.replace(manifest, logs=manifest.logs[:1]))
+    silent = msgspec.structs.replace(manifest, logs=())
+    refused = refusal(lambda: require_heads(copy, silent))
+    assert (refused.code, refused.facts["expected"], refused.facts["actual"]) == (
+        "head_differs",
+        0,
+        3,
+    )
+
+
+def test_whatever_a_backup_says_nothing_is_run_on_the_machine_that_checks_it(copy: str) -> None:
+    with psycopg.connect(copy, autocommit=True) as connection:
+        for ask in ("SELECT 1", "RESET ROLE", "SET SESSION AUTHORIZATION DEFAULT"):
+            connection.execute(ask)
+            for statement in (
+                "COPY (SELECT) TO PROGRAM 'true'",
+                "SELECT pg_read_file('PG_VERSION')",
+            ):
+                with pytest.raises(errors.InsufficientPrivilege):
+                    connection.execute(statement)
 
 
 def test_a_restored_event_that_was_changed_is_named(taken: Path, copy: str) -> None:
     with psycopg.connect(copy, autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")
+        connection.execute("ALTER TABLE ledger.events DISABLE TRIGGER append_only")
         change = "UPDATE ledger.events SET version = version + %s WHERE position = 3"
         connection.execute(change, [1])
         refused = refusal(lambda: require_heads(copy, read_manifest(taken)))
@@ -133,6 +161,35 @@ def test_a_manifest_can_not_name_a_file_elsewhere(folder: Path, name: str) -> No
     (folder / NAME).write_text(spoilt)
     refused = refusal(lambda: read_manifest(folder))
     assert (refused.code, refused.facts["reason"]) == ("backup_malformed", name)
+
+
+def test_a_file_that_the_manifest_does_not_name_is_refused(folder: Path) -> None:
+    (folder / "keys").mkdir()
+    (folder / "keys" / "more.key").write_bytes(b"")
+    refused = refusal(lambda: read_manifest(folder))
+    assert (refused.code, refused.facts["reason"]) == ("backup_malformed", "keys/more.key")
+
+
+@pytest.mark.parametrize("name", [DUMP, NAME, "keys"])
+def test_a_link_is_no_part_of_a_backup(folder: Path, tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    if (folder / name).exists():
+        (folder / name).rename(elsewhere)
+    (folder / name).symlink_to(elsewhere)
+    refused = refusal(lambda: read_manifest(folder))
+    assert (refused.code, refused.facts["reason"]) == ("backup_malformed", name)
+
+
+def test_what_every_backup_has_must_be_there(folder: Path) -> None:
+    parts = (DUMP, "keys/registry")
+    refused = refusal(lambda: read_manifest(folder, parts))
+    assert (refused.code, refused.facts["reason"]) == ("backup_malformed", "keys/registry")
+    (folder / "keys" / "registry").mkdir(parents=True)
+    (folder / "keys" / "registry" / "root.pem").write_bytes(b"root")
+    files = (file_of(folder, DUMP), file_of(folder, "keys/registry/root.pem"))
+    known = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+    write_manifest(folder, msgspec.structs.replace(known, files=files))
+    assert read_manifest(folder, parts).files == files
 
 
 def test_a_manifest_of_another_form_is_refused(folder: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import psycopg
 import pytest
 from commanding import Shell
@@ -16,6 +17,7 @@ from playing import Shown, settings_for
 from api.backup import back_up
 from api.clock import now
 from api.exits import Exit
+from ledger.backup.manifest import NAME, Manifest, write_manifest
 from ledger.backup.tools import run_tool
 from ledger.embedded import Server
 from ledger.files.files import Files
@@ -24,6 +26,7 @@ from ledger.files.store import Place
 from ledger.files.upload import Announced
 from ledger.keys.file_store import FileKeyStore
 from ledger.keys.kek import read_kek
+from ledger.rehash import Head
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,29 @@ def test_a_backup_is_proved_to_restore_and_a_spoilt_one_is_not(
     with (spoilt / "ledger.dump").open("ab") as file:
         file.write(b"!")
     shell("restore-check", spoilt).then(Exit.NO, "ledger.dump of the backup is not the file")
+
+
+def test_a_backup_that_lacks_a_log_that_it_names_is_no_whole_ledger(
+    kept: Path, shell: Shell, tmp_path: Path
+) -> None:
+    spoilt = Path(shutil.copytree(kept, tmp_path / "spoilt"))
+    known = msgspec.json.decode((spoilt / NAME).read_bytes(), type=Manifest)
+    claimed = (*known.logs, Head(log_id=str(UUID(int=9))))
+    write_manifest(spoilt, msgspec.structs.replace(known, logs=claimed))
+    ended = shell("restore-check", spoilt, "--json")
+    ended.then(Exit.NO)
+    assert (ended.records[-1]["restored"], ended.records[-1]["code"]) == (False, "log_unknown")
+
+
+def test_a_backup_without_its_keys_is_none_whatever_its_manifest_says(
+    kept: Path, shell: Shell, tmp_path: Path
+) -> None:
+    spoilt = Path(shutil.copytree(kept, tmp_path / "spoilt"))
+    (spoilt / "keys" / "ledger.keys").unlink()
+    known = msgspec.json.decode((spoilt / NAME).read_bytes(), type=Manifest)
+    files = tuple(file for file in known.files if file.name != "keys/ledger.keys")
+    write_manifest(spoilt, msgspec.structs.replace(known, files=files))
+    shell("restore-check", spoilt).then(Exit.CANNOT_TELL, "keys/ledger.keys", "backup_malformed")
 
 
 def test_a_backup_goes_to_a_folder_of_its_own(shown: Shown, kept: Path, shell: Shell) -> None:
