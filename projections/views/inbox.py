@@ -31,7 +31,7 @@ from projections.view import Wall
 from projections.views.titles import TITLES
 
 NAME: Final = "inbox"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"inbox_turns": Wall.ORGANISATION, "inbox_fallen": Wall.ORGANISATION}
 DDL: Final[LiteralString] = """
 CREATE TABLE inbox_turns (
