@@ -10,6 +10,8 @@ from aggregates.log.state import Log
 from aggregates.log.streams import CERTIFICATES
 from ledger.book import Book
 from ledger.sources import One
+from signing.errors import SignatureError
+from signing.pki.certificate import Certificate
 from signing.pki.revocation import Revocation
 
 SAID: Final[One[Log]] = One(LOG, CERTIFICATES)
@@ -23,6 +25,25 @@ def revoked_in(registry: Book) -> tuple[Revocation, ...]:
         LedgerError: as reading the ledger.
     """
     return tuple(map(revocation, registry.state(SAID).certificates.revoked.values()))
+
+
+def require_unrevoked(registry: Book, *certificates: Certificate) -> None:
+    """Refuse to sign or certify by what the registry's log says to be revoked.
+
+    Verifiers go by the lists; whoever makes a signature has the log at hand. One that is made
+    nevertheless could never be sealed.
+
+    Raises:
+        SignatureError: ``certificate_revoked`` with the ``name``, and ``since`` when.
+        LedgerError: as reading the ledger.
+    """
+    revoked = registry.state(SAID).certificates.revoked
+    for certificate in certificates:
+        event = revoked.get(certificate.sha256)
+        if event is not None:
+            name = certificate.x509.subject.rfc4514_string()
+            since = event.invalid_since or event.at
+            raise SignatureError("certificate_revoked", name=name, since=since)
 
 
 def revocation(event: CertificateRevoked) -> Revocation:

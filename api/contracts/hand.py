@@ -31,10 +31,11 @@ def signed_by(
 
     Raises:
         RuleError: what ``ask`` raises.
-        ApiError, SignatureError: as `Desk.sign`.
+        ApiError, SignatureError: as `Desk.sign`; ``certificate_revoked``.
     """
     decided = ask(planned(hand.field, hand.paper, hand.who))
     if not (any(decided.values()) if isinstance(decided, Mapping) else decided):
         return None
+    room.require_assisting()
     seat = next(seat for seat in hand.seats if seat.field == hand.field)
     return room.desk.sign(room.deal_id, hand.paper, seat, hand.who, hand.mandate)

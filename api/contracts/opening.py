@@ -25,10 +25,10 @@ from aggregates.vocabulary import Deadline, Rate, Seat, SeatRole, Sha256
 from api import ids
 from api.contracts.people import Registered
 from ledger.drafting import Blob
+from signing.cms.identity import Identity
 from signing.pades.box import field_size
 from signing.pades.request import SignatureRequest
 from signing.pades.sign import sign
-from signing.registry.registry import Registry
 from signing.render.document import render
 from signing.render.manifest import (
     Manifest,
@@ -37,6 +37,7 @@ from signing.render.manifest import (
     manifest_sha256,
 )
 from signing.render.stamp import stamp_appearance, stamp_lines
+from signing.timestamp.authority import TimeStampAuthority
 
 LEVEL: Final = "advanced"
 """What assisted signatures count as (eIDAS Art. 26): ours is no qualified trust service."""
@@ -112,15 +113,17 @@ def plan_opening(
     return Plan(terms=terms, upon=upon, sheet=sheet, manifest=manifest, opening=opening)
 
 
-def carry_out(authority: Registry, plan: Plan, at: datetime) -> Opened:
-    """Render the planned document and have the registry certify it. Nothing is stored yet.
+def carry_out(plan: Plan, seal: Identity, stamps: TimeStampAuthority, at: datetime) -> Opened:
+    """Render the planned document and have the registry's ``seal`` certify it.
+
+    Nothing is stored yet.
 
     Raises:
         SignatureError: as rendering and signing; ``uncovered_character`` among them.
     """
     base = render(plan.terms, plan.sheet, plan.manifest, plan.upon)
-    certified = _certified(authority, base, plan.sheet, at)
-    certificate = authority.seal.certificate.der
+    certified = sign(base, _certification(seal, base, plan.sheet, at), seal, stamps)
+    certificate = seal.certificate.der
     revision = Revision(
         base_pdf_sha256=digest(base),
         previous_pdf_sha256=digest(base),
@@ -176,16 +179,16 @@ def _seat(registered: Registered, seat: Seat) -> SheetSeat:
     )
 
 
-def _certified(authority: Registry, base: bytes, sheet: SigningSheet, at: datetime) -> bytes:
+def _certification(
+    seal: Identity, base: bytes, sheet: SigningSheet, at: datetime
+) -> SignatureRequest:
     seat = next(seat for seat in sheet.seats if seat.role is SeatRole.REGISTRY)
-    identity = authority.seal
     lines = stamp_lines(
-        names=(identity.certificate.subject.common_name,),
+        names=(seal.certificate.subject.common_name,),
         principal=seat.legal_name,
         mandate="",
         at=instant_of(at),
         languages=("en", "zh-Hans"),
     )
     stamp = stamp_appearance(lines, *field_size(base, seat.field))
-    request = SignatureRequest(field=seat.field, at=at, stamp=stamp, certify=True)
-    return sign(base, request, identity, authority.time_stamps)
+    return SignatureRequest(field=seat.field, at=at, stamp=stamp, certify=True)

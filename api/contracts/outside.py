@@ -82,7 +82,7 @@ def prepare_outside(
 
     Raises:
         RuleError: as `prepare_signature`: nothing is laid out for who may not sign.
-        ApiError, SignatureError: as drawing the stamp and laying it out.
+        ApiError, SignatureError: as drawing the stamp and laying it out; ``certificate_revoked``.
     """
     at = _at(room, instrument, wanted.field, wanted.actor)
     plan = _planned(instrument, at, wanted)
@@ -92,6 +92,7 @@ def prepare_outside(
         wanted.key, wanted.actor.person, at.mandate.id, wanted.who.at
     )
     certificate = Certificate(room.book.blob(at.ring, certified.certificate_sha256))
+    room.require_unrevoked(certificate, room.authority.issuer_of(certificate))
     request = room.desk.request(at.paper, at.seat, wanted.who, at.mandate)
     gap = deferred.prepare(at.paper.pdf, request, certificate).gap
     command = replace(
@@ -112,7 +113,8 @@ def complete_outside(
 
     Raises:
         RuleError: as `complete_signature`.
-        SignatureError: ``signature_wrong``, and as `signing.pades.prepare.complete`.
+        SignatureError: ``signature_wrong``, before a time-stamp is asked for;
+            ``certificate_revoked``, and as `signing.pades.prepare.complete`.
     """
     at, who = (
         _at(room, instrument, returned.field, returned.actor),
@@ -126,6 +128,8 @@ def complete_outside(
     prepared = returned.prepared_pdf_sha256
     waiting = require_prepared(signing, returned.field, prepared, returned.actor, who.at)
     laid_out = laid_out_for(room, waiting)
+    room.require_unrevoked(laid_out.certificate, *laid_out.chain)
+    deferred.check_signature(laid_out, returned.signature)
     token = room.authority.time_stamps.stamp(hashlib.sha256(returned.signature).digest(), who.at)
     pdf = deferred.complete(laid_out, returned.signature, token)
     done = signed_as(deal.id, at.paper, at.seat, who, (pdf, laid_out.certificate.der))

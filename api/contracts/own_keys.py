@@ -20,11 +20,13 @@ from api.contracts.people import Registered
 from api.contracts.prepared import Prepared
 from api.contracts.signature import Desk
 from api.installation import Installation
+from api.revoking import require_unrevoked
 from ledger.book import Book
 from ledger.sources import One
 from signing.own.held import PublicHalf
 from signing.own.proof import Possession, proven
 from signing.pki.certificate import Certificate
+from signing.registry.office import Service
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +66,7 @@ def prepare_certificate(
     Raises:
         RuleError: as `certify_key`: nothing is certified for who may not sign.
         ApiError: ``organisation_unlisted``, ``person_unlisted``.
-        SignatureError: as `Registry.enrol`.
+        SignatureError: as `Registry.enrol`; ``certificate_revoked`` where the issuing authority is.
     """
     ring, source = One(KEYRING, keyring_of(named.organisation)), One(MANDATE, named.mandate)
     keyring, mandate = book.state(ring), book.state(source)
@@ -120,6 +122,7 @@ def _certified(
     at: datetime,
 ) -> Certificate:
     authority = installation.authority
+    require_unrevoked(installation.registry, authority.certificate(Service.ISSUING))
     desk = Desk(authority, Registered(installation))
     public = public_key_of(book, named, keyring)
     person = keyring.keys[named.key].person

@@ -63,7 +63,7 @@ def prepare_letter(
 
     Raises:
         RuleError: as `submit_intent`.
-        ApiError, SignatureError: as `plan_opening`, `carry_out` and `Desk.sign`.
+        ApiError, SignatureError: as `plan_opening`, `Room.seal`, `carry_out` and `signed_by`.
     """
     require_instrument(deal, letter.instrument)
     field = field_of(letter.seats, actor)
@@ -77,7 +77,7 @@ def prepare_letter(
 
     plan = _plan(room, deal, letter, sender, known[1])
     decided(plan.opening, planned(field, _paper(plan.opening, b""), who))
-    made = carry_out(room.authority, plan, who.at)
+    made = carry_out(plan, room.seal, room.authority.time_stamps, who.at)
     paper = _paper(made.opening, made.certified)
     hand = Hand(paper=paper, seats=letter.seats, field=field, who=who, mandate=mandate)
     given = signed_by(room, hand, lambda pending: decided(made.opening, pending))

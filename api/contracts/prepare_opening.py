@@ -31,7 +31,7 @@ def prepare_opening(
 
     Raises:
         RuleError: as `open_signing`: nothing is rendered that could not be opened.
-        ApiError, SignatureError: as `plan_opening` and `carry_out`.
+        ApiError, SignatureError: as `plan_opening`, `Room.seal` and `carry_out`.
     """
     rates = room.book.state(room.rates)
     plan = plan_opening(
@@ -58,7 +58,7 @@ def prepare_opening(
 
     mandates = mandates_of(wanted.seats)
     open_signing(deal, room.book.state(mandates), rates, asked(plan.opening))
-    made = carry_out(room.authority, plan, wanted.at)
+    made = carry_out(plan, room.seal, room.authority.time_stamps, wanted.at)
     return Prepared(
         streams=(room.source, mandates, room.rates),
         decision=open_signing,

@@ -14,10 +14,13 @@ from aggregates.vocabulary import DealId
 from api.contracts.people import Registered
 from api.contracts.signature import Desk, Paper
 from api.installation import Installation
-from api.revoking import revoked_in
+from api.revoking import require_unrevoked, revoked_in
 from ledger.book import Book
 from ledger.sources import One
+from signing.cms.identity import Identity
+from signing.pki.certificate import Certificate
 from signing.pki.revocation import Revocation
+from signing.registry.office import Service
 
 RATES_KEY: Final = "rates"
 """The key of the one stream of rates in an edition's log."""
@@ -38,6 +41,33 @@ class Room:
     def revoked(self) -> tuple[Revocation, ...]:
         """Every certificate that the registry has revoked."""
         return revoked_in(self._registry)
+
+    @property
+    def seal(self) -> Identity:
+        """Who certifies papers now. Looked at once for each paper: it may be replaced meanwhile.
+
+        Raises:
+            SignatureError: ``certificate_revoked``.
+        """
+        identity = self.authority.seal
+        self.require_unrevoked(identity.certificate, *identity.chain)
+        return identity
+
+    def require_unrevoked(self, *certificates: Certificate) -> None:
+        """Refuse to sign with what the registry has revoked.
+
+        Raises:
+            SignatureError: ``certificate_revoked``.
+        """
+        require_unrevoked(self._registry, *certificates)
+
+    def require_assisting(self) -> None:
+        """Refuse to certify anybody by an issuing authority that was revoked.
+
+        Raises:
+            SignatureError: ``certificate_revoked``.
+        """
+        self.require_unrevoked(self.authority.certificate(Service.ISSUING))
 
     @property
     def source(self) -> One[Deal]:

@@ -49,6 +49,15 @@ def prepare(
     return Prepared(lay_out(pdf, request), certificate, chain)
 
 
+def check_signature(prepared: Prepared, signature: bytes) -> None:
+    """Promise that the holder of the certificate made ``signature`` over what is to be signed.
+
+    Raises:
+        SignatureError: ``signature_wrong``.
+    """
+    algorithms.verify(prepared.certificate.public_key, signature, prepared.to_be_signed)
+
+
 def complete(prepared: Prepared, signature: bytes, token: bytes) -> bytes:
     """Return the signed PDF: PAdES level B-T (ETSI EN 319 142-1 clause 6).
 
@@ -61,7 +70,7 @@ def complete(prepared: Prepared, signature: bytes, token: bytes) -> bytes:
             ``contents_too_long``.
     """
     certificate = prepared.certificate
-    algorithms.verify(certificate.public_key, signature, prepared.to_be_signed)
+    check_signature(prepared, signature)
     stamped = read_token(token)
     if stamped.digest != hashlib.sha256(signature).digest():
         raise SignatureError("time_stamp_of_another")

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from http_deal import Negotiation
 from own_key_http import Holder, in_base64
+from registries import opened
 
 from aggregates.vocabulary import Role
+from signing.errors import SignatureError
 from signing.own.held import held_in_memory
+from signing.pki.certificate import Certificate
+from signing.registry.office import Service
+from signing.registry.outside import Outside
+from signing.registry.registry import Registry
 from signing.registry.trust import trust_policy
 from signing.verify.case import Case
 from signing.verify.verdict import Level
@@ -99,6 +110,78 @@ def test_a_withdrawn_key_completes_nothing(enrolled: Holder) -> None:
     signature = enrolled.signature(waiting)
     enrolled.withdraw(by=enrolled.head).then()
     enrolled.complete(waiting, signature).then_refused(409, "key_withdrawn")
+
+
+def revoke(deal: Negotiation, certificate: Certificate) -> None:
+    """Have the registry's office revoke a certificate."""
+    registrar = deal.fair.person(Role.REGISTRY)
+    registrar.shows_presence("revoke_certificate", "")
+    body = {
+        "certificate": in_base64(certificate.der),
+        "reason": "key_compromise",
+        "reference": "SEC-2026-2",
+    }
+    registrar.post("/certificates/revoke_certificate", body).then()
+
+
+@contextmanager
+def run_by(deal: Negotiation, authority: Registry) -> Generator[None]:
+    """Let other keys be those of the registry for a while."""
+    installation = deal.fair.house.installation
+    ours, installation.authority = installation.authority, authority
+    try:
+        yield
+    finally:
+        installation.authority = ours
+
+
+def test_a_key_whose_certificate_was_revoked_signs_nothing(enrolled: Holder) -> None:
+    enrolled.prepare().then()
+    waiting = enrolled.waiting.then().body
+    signature = enrolled.signature(waiting)
+    revoke(enrolled.deal, enrolled.certificate)
+    enrolled.complete(waiting, signature).then_refused(409, "certificate_revoked")
+    enrolled.deal.fair.house.clock.forward(minutes=11)
+    enrolled.prepare().then_refused(409, "certificate_revoked")
+
+
+def test_by_revoked_authorities_nobody_is_certified_and_nothing_sealed(
+    agreed: Negotiation, tmp_path: Path
+) -> None:
+    other = opened(tmp_path, agreed.fair.house.clock())
+    with run_by(agreed, other):
+        revoke(agreed, other.seal.certificate)
+        agreed.open_signing().then_refused(409, "certificate_revoked")
+    agreed.open_signing().then()
+    held = held_in_memory(ec.generate_private_key(ec.SECP256R1()))
+    holder = Holder(agreed, agreed.lin, "linghai", held)
+    holder.offer().then()
+    with run_by(agreed, other):
+        revoke(agreed, other.certificate(Service.ISSUING))
+        agreed.sign(agreed.ana, "aster").then_refused(409, "certificate_revoked")
+        holder.certify().then_refused(409, "certificate_revoked")
+
+
+class Unasked:
+    """A time-stamping authority that cannot be had."""
+
+    def stamp(self, digest: bytes, at: datetime) -> bytes:
+        """Return nothing."""
+        raise SignatureError("time_stamp_away", reason=f"{digest.hex()} at {at}")
+
+
+def test_a_time_stamp_is_asked_for_when_the_signature_is_seen_to_be_right(
+    enrolled: Holder,
+) -> None:
+    authority = enrolled.deal.fair.house.installation.authority
+    enrolled.prepare().then()
+    waiting = enrolled.waiting.then().body
+    wrong = enrolled.held.signs.sign(b"something")
+    right = enrolled.signature(waiting)
+    with run_by(enrolled.deal, authority.with_outside(lambda: Outside(time_stamps=Unasked()))):
+        enrolled.complete(waiting, wrong).then_refused(422, "signature_wrong")
+        enrolled.complete(waiting, right).then_refused(503, "time_stamp_away")
+    enrolled.complete(waiting, right).then()
 
 
 def test_a_signature_by_another_key_is_not_embedded(enrolled: Holder) -> None:
