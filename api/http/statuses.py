@@ -81,6 +81,7 @@ SIGNING_STATUSES: Final[Mapping[str, int]] = {
     "time_stamp_refused": 503,
     "time_stamp_wrong": 503,
     "certificate_unreadable": 422,
+    "certificate_revoked": 409,
     "name_unusable": 422,
     "stamp_too_long": 422,
     "foreign_acts": 422,
