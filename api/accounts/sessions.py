@@ -23,7 +23,7 @@ from api.accounts.security import Note, note, origin_hmac
 from api.refusals import ApiError
 from api.storage import sessions as storage
 from api.storage.operations import Transaction
-from api.storage.organisations import powers_of
+from api.storage.organisations import Power, powers_of
 from api.storage.sessions import Living, Session
 
 IDLE: Final = timedelta(minutes=15)
@@ -236,11 +236,28 @@ def may_act(connection: Transaction, accounts: Accounts, person: PersonId, acts:
     """
     if holds(accounts.people.posts(person), acts):
         return True
-    powers = counting(accounts.secrets, powers_of(connection, person, accounts.clock()))
     return any(
         power.organisation == acts.organisation and acts.role.value in power.roles
-        for power in powers
+        for power in _powers(connection, accounts, person)
     )
+
+
+def acts_for(
+    connection: Transaction, accounts: Accounts, person: PersonId, organisation: OrganisationId
+) -> bool:
+    """Return whether somebody may act for an organisation in any role, by a post or by a power.
+
+    Raises:
+        ApiError: ``person_unlisted``.
+    """
+    own = {post.organisation for post in accounts.people.posts(person)}
+    powers = _powers(connection, accounts, person)
+    return organisation in own.union(power.organisation for power in powers)
+
+
+def _powers(connection: Transaction, accounts: Accounts, person: PersonId) -> Sequence[Power]:
+    found = powers_of(connection, person, accounts.clock())
+    return counting(accounts.secrets, found)
 
 
 def _named(connection: Transaction, accounts: Accounts, session: str) -> Session:
@@ -257,8 +274,7 @@ def _first_acts(connection: Transaction, accounts: Accounts, beginning: Beginnin
         return beginning.acts
     for post in accounts.people.posts(beginning.person):
         return Acts(organisation=post.organisation, role=post.roles[0])
-    powers = powers_of(connection, beginning.person, accounts.clock())
-    for power in counting(accounts.secrets, powers):
+    for power in _powers(connection, accounts, beginning.person):
         return Acts(organisation=power.organisation, role=Role(power.roles[0]))
     raise ApiError("post_missing", organisation="", role="")
 

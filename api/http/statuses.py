@@ -190,6 +190,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "mail_unlisted": 404,
     "media_type_unknown": 415,
     "method_not_allowed": 405,
+    "not_a_colleague": 422,
     "not_administrator": 403,
     "not_at_your_desk": 403,
     "not_permitted": 403,

@@ -28,11 +28,14 @@ from aggregates.deal.parties.suspend_deal import SuspendDeal, suspend_deal
 from aggregates.deal.parties.withdraw_party import WithdrawParty, withdraw_party
 from aggregates.edition import EDITION
 from aggregates.project import PROJECT
+from api.accounts.accounts import Accounts
+from api.accounts.sessions import acts_for
 from api.contracts.people import Registered
 from api.contracts.prepared import Streams
 from api.http.asked import Asked
 from api.http.commands import command, in_edition
 from api.http.router import Router
+from api.refusals import ApiError
 from ledger.sources import One
 
 router = Router("deals")
@@ -59,6 +62,18 @@ def _registered(asked: Asked, sent: InviteParty | AddParticipant) -> None:
     Registered(asked.site.installation).organisation(sent.organisation)
 
 
+def _colleague(asked: Asked, sent: ReplaceLead) -> None:
+    """Refuse a successor who does not act for the side: nobody else could hand its lead on again.
+
+    Raises:
+        ApiError: ``person_unlisted``, ``not_a_colleague``.
+    """
+    accounts, own = asked.site.the(Accounts), asked.who.organisation
+    with accounts.operations.transaction() as connection:
+        if not acts_for(connection, accounts, sent.lead, own):
+            raise ApiError("not_a_colleague", person=sent.lead)
+
+
 command(
     router,
     open_deal,
@@ -75,7 +90,7 @@ command(router, join_deal, JoinDeal, streams=_joining, if_match=False)  # cites 
 command(router, add_participant, AddParticipant, before=_registered)
 command(router, grant_access, GrantAccess)
 command(router, revoke_access, RevokeAccess)
-command(router, replace_lead, ReplaceLead)
+command(router, replace_lead, ReplaceLead, before=_colleague)
 command(router, withdraw_party, WithdrawParty)
 command(router, suspend_deal, SuspendDeal)
 command(router, resume_deal, ResumeDeal)

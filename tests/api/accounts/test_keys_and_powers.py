@@ -14,7 +14,7 @@ from api.accounts.guests import Asked, invite_guest, sign_in_by_link
 from api.accounts.keys import KEYS_MAX, own_keys, revoke_key
 from api.accounts.people import Acts
 from api.accounts.powers import Given, powers_given, powers_held, record_power, revoke_power
-from api.accounts.sessions import end_session, session_of, switch
+from api.accounts.sessions import acts_for, end_session, session_of, switch
 from api.storage.organisations import Power
 
 
@@ -26,6 +26,17 @@ def powered(house: House, adviser: Insider, client: Insider) -> Power:
     acts = Acts(organisation=client.organisation, role=Role.LAWYER)
     switch(house.accounts, adviser.signed_in.session, acts, house.visitor())
     return power
+
+
+def test_who_holds_a_post_or_a_power_acts_for_an_organisation(house: House) -> None:
+    adviser, client, other = house.insider(), house.insider(Role.LEAD), house.insider()
+    powered(house, adviser, client)
+    with house.accounts.operations.transaction() as connection:
+        acting = {
+            one.person: acts_for(connection, house.accounts, one.person, client.organisation)
+            for one in (client, adviser, other)
+        }
+    assert acting == {client.person: True, adviser.person: True, other.person: False}
 
 
 def test_a_key_acts_as_its_person_within_its_scopes(house: House) -> None:

@@ -11,6 +11,7 @@ from http_deal import CLAUSE, Negotiation, frame
 
 from aggregates.deal import DEAL
 from aggregates.deal.discussion.comment import Comment, comment
+from aggregates.vocabulary import Role
 from api import ids
 from ledger.sources import One
 
@@ -86,6 +87,16 @@ def test_a_command_without_a_key_is_refused(opened: Negotiation) -> None:
 def test_what_is_so_already_comes_to_nothing(opened: Negotiation) -> None:
     said = opened.does("replace_lead", opened.lin, lead=opened.lin.actor.person).then()
     assert (said.body["events"], said.etag) == ([], f'"{opened.version}"')
+
+
+def test_nobody_but_who_acts_for_the_side_comes_to_lead_it(opened: Negotiation) -> None:
+    stranger = opened.does("replace_lead", opened.lin, lead=opened.ana.actor.person)
+    stranger.then_refused(422, "not_a_colleague")
+    opened.does("replace_lead", opened.lin, lead=ids.new_id()).then_refused(404, "person_unlisted")
+    own = opened.lin.actor.organisation
+    colleague = opened.fair.house.person(Role.LAWYER, organisation=own)
+    handed = opened.does("replace_lead", opened.lin, lead=colleague.person).then()
+    assert handed.types == ["deal.lead_replaced.v1"]
 
 
 def test_ids_that_nobody_chose_are_told(opened: Negotiation) -> None:
