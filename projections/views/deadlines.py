@@ -22,7 +22,7 @@ from projections.turns.of_deal import reopening_until
 from projections.view import Wall
 
 NAME: Final = "deadlines"
-VERSION: Final = 3
+VERSION: Final = 4
 TABLES: Final = {"deadlines": Wall.TIMELINE}
 DDL: Final[LiteralString] = """
 CREATE TABLE deadlines (
@@ -61,7 +61,7 @@ class DeadlineRow(msgspec.Struct, frozen=True, kw_only=True):
     ``clock`` is ``deal``, ``intent``, ``offer``, ``signing``, ``reopening``, ``filing`` or
     ``notice``; ``subject`` the id of a proposal, a filing, a notice. While the clock stands since
     ``stopped_at``, the instant is as of then, and comes later by as long as it does; a proposal to
-    reopen, and a notice, run on.
+    reopen runs on.
     """
 
     deal: DealId
@@ -160,7 +160,7 @@ def _row(
     instrument: InstrumentId = "",
     subject: str = "",
 ) -> DeadlineRow:
-    runs_on = clock in {"reopening", "notice"}
+    runs_on = clock == "reopening"
     return DeadlineRow(
         deal=deal.id,
         clock=clock,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from databases import prepared
+from in_force import SIGNED
 from msgspec.structs import replace
 from people import DAY, NOON
 from shelf import ALL, Shelf, named, shared
 from three_sides import ENGAGED, LETTER_SENT
 from walks import walks
 
+from aggregates.deal.ending.events import Ground, TerminationNoticeGiven
 from aggregates.deal.events import DealEvent
 from aggregates.deal.parties.events import Clock, DealExpired, DealSuspended, ReopenProposed
 from aggregates.vocabulary import Deadline
@@ -29,6 +31,16 @@ ASKED = ReopenProposed(
     expires_at=Deadline(at=NOON + 300 * DAY, zone="Asia/Shanghai"),
 )
 
+NOTICE = TerminationNoticeGiven(
+    at=NOON,
+    notice="notice-1",
+    principal="linghai",
+    by="lin-yue",
+    ground=Ground.BREACH,
+    reason="Nothing was delivered.",
+    ends_at=Deadline(at=NOON + 30 * DAY, zone="Asia/Shanghai"),
+)
+
 
 def running(*events: DealEvent) -> list[DeadlineRow]:
     """Return the deadlines after these events."""
@@ -45,6 +57,11 @@ def test_a_letter_that_was_sent_has_its_deadline_beside_the_deals() -> None:
 def test_a_deadline_says_since_when_its_clock_stands() -> None:
     (row,) = running(*ENGAGED, SUSPENDED)
     assert (row.clock, row.stopped_at) == ("deal", NOON)
+
+
+def test_a_notice_stands_still_with_the_clock_as_the_rule_has_it() -> None:
+    (row,) = running(*SIGNED, NOTICE, SUSPENDED)
+    assert (row.clock, row.subject, row.stopped_at) == ("notice", "notice-1", NOON)
 
 
 def test_what_has_ended_can_be_taken_up_again_within_the_editions_window() -> None:
