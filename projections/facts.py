@@ -10,6 +10,7 @@ import msgspec
 
 from aggregates.deal.classification.events import Attributes, Finding
 from aggregates.deal.classification.state import Counting
+from aggregates.deal.parties.consent_to_reopening import sides_at_the_end
 from aggregates.vocabulary import DealId, InstrumentId, OrganisationId
 from projections.course.state import Course, Executed
 from projections.figures.rates import in_currencies
@@ -73,7 +74,8 @@ class DealFacts(msgspec.Struct, frozen=True, kw_only=True):
     ``stopped_at`` is since when its clocks stand still: nothing that is due becomes overdue.
     ``theme`` to ``investor_class`` are its attributes, ``item`` and ``place`` its place in the
     running order. It ``repeats`` another deal if the organiser found so; those that it is not the
-    same as are ``distinct_from`` it.
+    same as are ``distinct_from`` it. ``principals`` are its sides; where one has ended it by
+    leaving, that one too, which knows of it as the others do.
     """
 
     deal: DealId
@@ -132,7 +134,7 @@ def facts_of(course: Course) -> DealFacts:
         place=counting.place,
         repeats=counting.repeats,
         distinct_from=_distinct(counting),
-        principals=tuple(sorted(deal.parties.principals)),
+        principals=tuple(sorted(sides_at_the_end(deal))),
         opened_at=course.opened_at,
         stage_since=course.stage_since,
         stopped_at=deal.parties.stopped_at,

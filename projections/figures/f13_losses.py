@@ -1,10 +1,10 @@
 """F13, losses: deals that were declined, withdrawn, expired or terminated, by reason and stage.
 
 Counted is every deal that is lost at the cut, once, by the stage in which it was; a deal that was
-taken up again is not lost. The reason is the way it ended: ``declined``, ``withdrawn``; of the
-expired ones which clock ran out, the deal's own (``deal_expired``) or the letter of intent's
-(``intent_expired``); of the terminated ones the ground (``terminated_breach``). What people wrote
-as their reason stays with the deal.
+taken up again is not lost, and one that repeats another is counted there. The reason is the way it
+ended: ``declined``, ``withdrawn``; of the expired ones which clock ran out, the deal's own
+(``deal_expired``) or the letter of intent's (``intent_expired``); of the terminated ones the ground
+(``terminated_breach``). What people wrote as their reason stays with the deal.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from projections.figures.keeping import Keeping, kept_back
 from projections.reader import Reader
 
 DEFINITION: Final = "F13"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class LossCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +104,7 @@ def losses_of(facts: Sequence[DealFacts], cut: Cut, keeping: Keeping | None = No
 
 def _counted(facts: Sequence[DealFacts]) -> Iterator[Counted]:
     for deal in facts:
-        if deal.loss is not None:
+        if deal.loss is not None and not deal.repeats:
             yield Counted(
                 place=(deal.loss.reason, deal.loss.stage),
                 deal=deal.deal,

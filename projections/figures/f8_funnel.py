@@ -2,12 +2,13 @@
 
 The steps are: intent submitted, negotiating, agreed, approved, signed, effective, paid in (a
 contribution was verified). A deal has come to a step if it ever did, or to a later one: what
-happened is not undone by what was lost later. ``conversion`` is the part of the deals of the step
-before, in per cent to one decimal; the median counts the days between both, to one decimal, of the
-deals for which both are on record. ``staying`` are deals under way at the cut that have come to
-this step and to none beyond; their ages are the days since, whole ones. Meetings are no steps of a
-deal and are counted apart. Under a suppression policy the cells are the deals that came to a step
-and no further, by whether they stay there or were lost.
+happened is not undone by what was lost later. A deal that repeats another is counted there, as in
+F1. ``conversion`` is the part of the deals of the step before, in per cent to one decimal; the
+median counts the days between both, to one decimal, of the deals for which both are on record.
+``staying`` are deals under way at the cut that have come to this step and to none beyond; their
+ages are the days since, whole ones. Meetings are no steps of a deal and are counted apart. Under a
+suppression policy the cells are the deals that came to a step and no further, by whether they stay
+there or were lost.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ from projections.figures.keeping import Keeping, is_kept, is_median_kept, kept_b
 from projections.reader import Reader
 
 DEFINITION: Final = "F8"
-VERSION: Final = 2
+VERSION: Final = 3
 _KINDS: Final = ("staying", "lost")
 STEPS: Final = ("intent", "negotiating", "agreed", "approved", "signed", "effective", "paid_in")
 
@@ -164,11 +165,11 @@ class _Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _ways(facts: Sequence[DealFacts], of: Slice) -> Iterator[_Way]:
-    """Yield the deals that came to any step."""
+    """Yield the deals that came to any step, each once: one that repeats another is that one."""
     for deal in facts:
         at = tuple(deal.reached.get(step) for step in STEPS)
         came = max((place for place, found in enumerate(at) if found is not None), default=-1)
-        if came >= 0 and of.has(deal):
+        if came >= 0 and not deal.repeats and of.has(deal):
             yield _Way(facts=deal, came=came, at=at)
 
 

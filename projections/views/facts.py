@@ -23,7 +23,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "facts"
-VERSION: Final = 5
+VERSION: Final = 6
 TABLES: Final = {"deal_facts": Wall.TERMS}
 DDL: Final[LiteralString] = """
 CREATE TABLE deal_facts (

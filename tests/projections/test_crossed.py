@@ -22,6 +22,7 @@ from projections.figures.f5_sizes import SIZES, band_of, band_order, bands
 from projections.figures.f6_modes import MODES
 from projections.figures.f7_stage import STAGED
 from projections.figures.f7b_ceremony import CEREMONY
+from projections.figures.f8_funnel import funnel_of
 from projections.figures.f15_checks import Checked, checks_of
 from projections.figures.f17_quality import alike_of, ground_of, quality_of
 from projections.figures.f17_quality import deals_of as deals_with
@@ -184,6 +185,14 @@ def test_every_table_adds_up_to_the_same_total(crossing: Crossing) -> None:
 def test_a_deal_that_repeats_another_is_counted_there() -> None:
     twice = (*FACTS, replace(FACTS[0], deal="deal-09", repeats=True))
     assert crossed_of(twice, INDUSTRY, CUT, "CNY") == asked(INDUSTRY)
+
+
+def test_the_funnel_counts_what_the_headline_does_and_a_deal_once() -> None:
+    reached = {"signed": BEGAN}
+    facts = [replace(one, reached=reached) for one in FACTS[:2]]
+    twice = [*facts, replace(facts[0], deal="deal-09", repeats=True)]
+    assert funnel_of(twice, CUT) == funnel_of(facts, CUT)
+    assert [one.reached for one in funnel_of(twice, CUT).steps if one.step == "signed"] == [2]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
-"""Filings and losses as figures count them, and whose turn it is for an authority's step."""
+"""Filings and losses as figures count them, and whose turn it is for a step before the signing."""
 
 from __future__ import annotations
 
 import pytest
+from in_force import SURVEY, agreement, locked
+from locked_deal import AGREED, deal_after
 from msgspec.structs import replace
 from people import DAY, NOON
 from three_sides import ENGAGED
@@ -17,14 +19,16 @@ from aggregates.deal.filings.events import (
     FilingSubmitted,
     Outcome,
 )
-from aggregates.deal.parties.events import Clock, DealExpired
-from aggregates.vocabulary import Deadline
+from aggregates.deal.parties.events import Clock, DealExpired, PartyWithdrew
+from aggregates.deal.state import Deal
+from aggregates.vocabulary import Deadline, Kind
 from projections.course.moved import course_of
 from projections.course.state import Course
 from projections.cut import Cut
 from projections.facts import facts_of
 from projections.figures.f10_approvals import approvals_and_filings_of, deals_of
 from projections.figures.f13_losses import losses_of
+from projections.turns.papers import approvals
 from projections.turns.turns import turns
 
 REQUIRED = FilingRequired(
@@ -51,6 +55,9 @@ REFUSED = FilingDecided(
 )
 GRANTED = replace(REFUSED, outcome=Outcome.GRANTED, reason="")
 LIFTED = FilingLifted(at=NOON, filing="filing-1", reason="Not needed.", by="official")
+LEFT = PartyWithdrew(
+    at=NOON, principal="andes", by="rojas", reason="Another site.", voids=("agreement-1",)
+)
 
 
 def course(*events: DealEvent) -> Course:
@@ -123,3 +130,47 @@ def test_a_loss_is_counted_by_its_reason_and_the_stage_it_was_lost_in(
     assert (first.reason, first.stage, first.deals.count) == (reason, "engaged", 1)
     assert lost.loss is not None
     assert lost.loss.position == len(ENGAGED) + 1
+
+
+def test_a_deal_that_was_left_is_one_of_who_left_it_too() -> None:
+    assert facts_of(course_of_agreed(LEFT)).principals == ("andes", "linghai")
+    third = replace(LEFT, principal="wisla", voids=())
+    assert facts_of(course(third)).principals == ("andes", "linghai")
+
+
+def test_what_is_counted_as_another_deal_is_lost_once() -> None:
+    lost = facts_of(course_of_agreed(LEFT))
+    twice = replace(lost, deal="deal-2", repeats=True)
+    assert losses_of([lost, twice], cut(9)) == losses_of([lost], cut(9))
+
+
+def course_of_agreed(*events: DealEvent) -> Course:
+    """Return the course of a deal of two sides whose terms are locked, and then this."""
+    return course_of((one, n) for n, one in enumerate((*AGREED, *events), start=1))
+
+
+def asked_by(deal: Deal, instrument: str) -> list[tuple[str, str]]:
+    """Return what the locked terms of an instrument ask, of which side."""
+    return [(one.what, one.organisation) for one in approvals(deal, deal.instruments[instrument])]
+
+
+OPEN_IT = [("open_signing", "andes"), ("open_signing", "linghai")]
+
+
+def test_an_amendment_waits_for_the_approvals_that_the_edition_asks_for() -> None:
+    deal = locked(agreement(), Kind.AMENDMENT, "amendment-1", SURVEY)
+    assert asked_by(deal, "amendment-1") == OPEN_IT
+    asking = replace(deal, policy=replace(deal.policy, approval_kinds=("board",)))
+    assert asked_by(asking, "amendment-1") == [
+        ("request_approval", "andes"),
+        ("request_approval", "linghai"),
+    ]
+
+
+def test_nobody_is_asked_to_open_a_signing_that_a_filing_holds_up() -> None:
+    assert asked_by(deal_after(*AGREED), "agreement-1") == OPEN_IT
+    assert asked_by(deal_after(*AGREED, REQUIRED), "agreement-1") == []
+    assert asked_by(deal_after(*AGREED, REQUIRED, SUBMITTED), "agreement-1") == []
+    assert asked_by(deal_after(*AGREED, REQUIRED, SUBMITTED, GRANTED), "agreement-1") == OPEN_IT
+    later = replace(REQUIRED, effect=FilingEffect.CONDITION)
+    assert asked_by(deal_after(*AGREED, later), "agreement-1") == OPEN_IT
