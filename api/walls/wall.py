@@ -165,7 +165,7 @@ def _recent(
         (deal, one)
         for deal in facts
         for one in deal.executions
-        if Kind(one.kind) in COUNTED and not one.annulled
+        if Kind(one.kind) in COUNTED and not one.annulled and not deal.repeats
     ]
     latest = sorted(executed, key=lambda one: one[1].at, reverse=True)[:LOOKED_AT]
     if shown == "everything":

@@ -2,7 +2,8 @@
 
 A row has nothing that not every side of the instrument has consented to, so that whoever reads the
 table reads what is public. An instrument of which nothing is agreed, that an authority annulled, or
-whose deal a side keeps confidential, has no row.
+whose deal a side keeps confidential, has no row; nor has one of a deal that repeats another, which
+is counted and listed there.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from projections.rows import rows_of
 from projections.view import Wall
 
 NAME: Final = "listed"
-VERSION: Final = 2
+VERSION: Final = 3
 TABLES: Final = {"listed_instruments": Wall.OPEN}
 DDL: Final[LiteralString] = """
 CREATE TABLE listed_instruments (
@@ -108,7 +109,7 @@ async def listed_at(
 
 def listed_of(course: Course) -> tuple[Listed, ...]:
     """Return what may be listed of a deal at this point of its course."""
-    if not course.deal.publicity.consents:
+    if course.deal.counting.repeats or not course.deal.publicity.consents:
         return ()
     found = (_listed(course, one) for one in course.executed.values())
     return tuple(one for one in found if one is not None)
@@ -163,4 +164,10 @@ def _versions(moved: Moved[Course]) -> Iterator[Version]:
 def _grounds(course: Course) -> tuple[object, ...]:
     """Return all that this is made of: as long as that is alike, so is it."""
     deal = course.deal
-    return (deal.publicity, deal.records, deal.parties.principals, course.executed)
+    return (
+        deal.publicity,
+        deal.records,
+        deal.counting,
+        deal.parties.principals,
+        course.executed,
+    )

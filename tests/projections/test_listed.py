@@ -9,10 +9,12 @@ import pytest
 from databases import prepared
 from in_force import SIGNED
 from locked_deal import OPENED
+from msgspec.structs import replace
 from people import NOON
 from shelf import Shelf, named, shared
 
 from aggregates.deal.authorities.events import AnnulledByDecision, DecisionKind
+from aggregates.deal.classification.events import DuplicateJudged, Finding
 from aggregates.deal.events import DealEvent
 from aggregates.deal.publicity.events import (
     ConfidentialityDeclared,
@@ -108,3 +110,12 @@ def test_what_is_annulled_is_listed_no_longer(shelf: Shelf) -> None:
         by="he-jing",
     )
     assert told(shelf, *ALL_OF_IT, annulled) == []
+
+
+def test_a_deal_that_repeats_another_is_listed_there_alone(shelf: Shelf) -> None:
+    repeats = DuplicateJudged(
+        at=NOON, other="deal-2", finding=Finding.REPEATS, reason="Entered twice.", by="sato"
+    )
+    assert told(shelf, *ALL_OF_IT, repeats) == []
+    stands = replace(repeats, finding=Finding.STANDS)
+    assert len(told(shelf, *ALL_OF_IT, repeats, stands)) == 1

@@ -82,8 +82,8 @@ class Finding(Enum):
 class DuplicateJudged(Event, frozen=True, kw_only=True, tag="deal.duplicate_judged.v1"):
     """The organiser looked at the deal and at ``other``, which is alike; both are told.
 
-    ``distinct``: both count. Else this one ``stands`` for both, or it ``repeats`` the other, and
-    no figure of what is executed counts it.
+    ``distinct``: both count. Else this one ``stands`` for both, or it ``repeats`` the other, and no
+    figure of what is executed, of how far deals came or of losses counts it, nor is it listed.
     """
 
     other: DealId

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+from msgspec.structs import replace
+
 from aggregates.edition.lists import Lists
 from api.walls.wall import Beside, Figures, Recent, Route, Shown, figures_of
 from projections.cut import Cut
@@ -107,3 +110,11 @@ def test_two_that_are_told_of_alike_stand_each_by_itself() -> None:
 def test_who_sees_every_deal_is_told_of_each() -> None:
     recent = wall([signed(number) for number in range(1, 9)], shown="everything").recent
     assert [one.deal for one in recent] == [f"deal-{number}" for number in range(8, 2, -1)]
+
+
+@pytest.mark.parametrize("shown", ["everything", "live"])
+def test_what_is_counted_elsewhere_is_not_told_of_once_more(shown: Shown) -> None:
+    facts = [signed(1), replace(signed(2), repeats=True)]
+    found = wall(facts, shown=shown)
+    assert sum(one.count for one in found.recent) == 1
+    assert found.headline.tiers[-1].executed.count == 1
