@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import msgspec
 
@@ -46,6 +47,8 @@ Answer: TypeAlias = (
 )
 Answers: TypeAlias = Mapping[str, Answer]
 
+LARGEST: Final = 60
+"""Decimal places before the point and after it, at most: far more than any sum has."""
 _OTHERS: Final = (
     (f1_headline, Headline),
     (f2_direction, Directions),
@@ -101,12 +104,33 @@ def _answer(contents: Contents, figure: Figure) -> Answer:
         answer = msgspec.convert(figure.answer, known.answer)
     except msgspec.ValidationError:
         raise ApiError("figure_unreadable", figure=figure.definition) from None
-    if msgspec.json.decode(msgspec.json.encode(answer)) != figure.answer:
+    respelled = msgspec.json.decode(msgspec.json.encode(answer))
+    decimals = _decimals(msgspec.to_builtins(answer, builtin_types=(Decimal,)))
+    if respelled != figure.answer or not all(map(_adds_up, decimals)):
         raise ApiError("figure_unreadable", figure=figure.definition)
     currency = getattr(answer, "currency", contents.currency)
     if answer.head != _stated(contents, figure) or currency != contents.currency:
         raise ApiError("figure_of_another_cut", figure=figure.definition)
     return answer
+
+
+def _decimals(node: object) -> Iterator[Decimal]:
+    """Yield every decimal of an answer in plain values."""
+    inner: Iterable[object] = ()
+    if isinstance(node, Decimal):
+        yield node
+    elif isinstance(node, dict):
+        inner = cast("dict[str, object]", node).values()
+    elif isinstance(node, list | tuple):
+        inner = cast("Iterable[object]", node)
+    for one in inner:
+        yield from _decimals(one)
+
+
+def _adds_up(number: Decimal) -> bool:
+    """Return whether sums can be made of it: it is no NaN, not infinite, nor absurdly long."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -LARGEST and number.adjusted() < LARGEST
 
 
 def _stated(contents: Contents, figure: Figure) -> Stated:

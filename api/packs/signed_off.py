@@ -133,6 +133,10 @@ def _revision(history: History, prepared: PublicationPrepared) -> Revision | Non
 
 def _read(plain: bytes) -> PublicationEvent:
     try:
-        return _event.decode(plain)
+        event = _event.decode(plain)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise ApiError("publication_unreadable", event=0) from None
+    moments = [event.at, *([event.cut_off] if isinstance(event, PublicationPrepared) else [])]
+    if any(one.utcoffset() is None for one in moments):  # which is before and after nothing
+        raise ApiError("publication_unreadable", event=0)
+    return event

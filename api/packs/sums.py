@@ -7,13 +7,13 @@ than the whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from api.packs.figures import Answer, Answers
+from api.packs.figures import LARGEST, Answer, Answers
 from api.refusals import ApiError
 from projections.figures.answer import Sum
 from projections.figures.cells import TOTAL
@@ -28,6 +28,8 @@ from projections.figures.rates import HUNDREDTH
 
 _TENTH: Final = Decimal("0.1")
 _HUNDRED: Final = 100
+_WIDE: Final = Context(prec=4 * LARGEST)
+"""In which sums of whatever the figures may say are exact, and have a tenth and a hundredth."""
 
 
 class Addition(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +45,8 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
         """Whether they add up, as far as they are told."""
         if self.whole is None:
             return True
-        told = sum((one for one in self.parts if one is not None), Decimal(0))
+        with localcontext(_WIDE):
+            told = sum((one for one in self.parts if one is not None), Decimal(0))
         return told <= self.whole if None in self.parts else told == self.whole
 
 
@@ -103,15 +106,17 @@ def _tier(line: TierLine) -> Iterator[Addition]:
         part, whole = getattr(inbound, name), getattr(executed, name)
         yield Addition(figure="F1", what=f"{tier} inbound", parts=[part, None], whole=whole)
     if line.foreign_share is not None and inbound.total is not None and executed.total:
-        share = (_HUNDRED * inbound.total / executed.total).quantize(
-            _TENTH, rounding=ROUND_HALF_EVEN
-        )
+        share = _rounded(_HUNDRED * inbound.total / executed.total, _TENTH)
         yield Addition(figure="F1", what=f"{tier} share", parts=[share], whole=line.foreign_share)
     if line.mean is not None and executed.total is not None:
         known = (executed.count or 0) - (executed.without_amount or 0)
         mean = executed.total / known if known else Decimal(-1)
-        rounded = mean.quantize(HUNDREDTH, rounding=ROUND_HALF_EVEN)
-        yield Addition(figure="F1", what=f"{tier} mean", parts=[rounded], whole=line.mean)
+        parts = [_rounded(mean, HUNDREDTH)]
+        yield Addition(figure="F1", what=f"{tier} mean", parts=parts, whole=line.mean)
+
+
+def _rounded(number: Decimal, unit: Decimal) -> Decimal:
+    return number.quantize(unit, rounding=ROUND_HALF_EVEN, context=_WIDE)
 
 
 def _directions(answer: Directions) -> Iterator[Addition]:

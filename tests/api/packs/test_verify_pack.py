@@ -268,5 +268,37 @@ def test_listed_and_unlisted_are_all_that_the_headline_counts() -> None:
     assert refused(verdict(hidden)) == ("deals", "agreements_differ")
 
 
+@pytest.mark.parametrize(
+    "number", ["NaN", "sNaN", "Infinity", "1E+999999", "1E-999999", "9" * 200, "0." + "1" * 200]
+)
+@pytest.mark.parametrize("part", ["executed", "inbound"])
+def test_what_is_no_number_to_add_up_is_refused(part: str, number: str) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        tiers = [one["tier"] for one in answer["tiers"]]
+        answer["tiers"][tiers.index("contract")][part]["total"] = number
+
+    assert refused(verdict(changed("F1", change))) == ("figures", "figure_unreadable")
+
+
+def test_the_longest_numbers_that_are_read_are_added_up() -> None:
+    def change(answer: dict[str, Any]) -> None:
+        tiers = [one["tier"] for one in answer["tiers"]]
+        line = answer["tiers"][tiers.index("contract")]
+        line["inbound"]["total"] = line["executed"]["total"] = "9" * 59
+        line["foreign_share"], line["mean"] = None, "1.00"
+
+    assert refused(verdict(changed("F1", change))) == ("sums", "sum_differs")
+
+
+def test_moments_without_a_zone_are_refused() -> None:
+    cut_off = packing.PREPARED.cut_off.replace(tzinfo=None)
+    of = replace(contents(), cut_off=cut_off)
+    found = verdict(of, prepared(of, cut_off=cut_off), signed_off(of))
+    assert found.outcome is Outcome.TAMPERED
+    aware = contents()
+    at = packing.PREPARED.at.replace(tzinfo=None)
+    assert verdict(aware, prepared(aware, at=at), signed_off(aware)).outcome is not Outcome.VALID
+
+
 def test_every_figure_that_is_published_can_be_read_from_a_pack() -> None:
     assert set(KNOWN) == set(FIGURES)
