@@ -21,7 +21,13 @@ from aggregates.person import PERSON
 from aggregates.vocabulary import Actor, PersonId, Role
 from api import ids
 from api.contracts.prepared import Prepared
-from api.erasing.preparing import SAID, prepare_deal, prepare_documents, prepare_person
+from api.erasing.preparing import (
+    SAID,
+    prepare_deal,
+    prepare_documents,
+    prepare_person,
+    require_there,
+)
 from api.erasing.sweeping import Sweeping
 from api.installation import Installation
 from api.refusals import ApiError
@@ -70,8 +76,12 @@ class Console:
     def place(
         self, actor: Actor, subject: Subject, identifier: str, ground: HoldGround, reference: str
     ) -> Answer:
-        """Place a hold."""
-        self._require_here(subject)
+        """Place a hold.
+
+        Raises:
+            ApiError, RuleError: as `require_there`, and as the rules.
+        """
+        self._require_there(subject, identifier)
         command = PlaceHold(
             actor=actor,
             at=self._at,
@@ -91,8 +101,12 @@ class Console:
     def propose(
         self, actor: Actor, subject: Subject, identifier: str, ground: ErasureGround, reference: str
     ) -> Answer:
-        """Propose an erasure."""
-        self._require_here(subject)
+        """Propose an erasure.
+
+        Raises:
+            ApiError, RuleError: as `require_there`, and as the rules.
+        """
+        self._require_there(subject, identifier)
         command = ProposeErasure(
             actor=actor,
             at=self._at,
@@ -113,7 +127,7 @@ class Console:
         """Carry out what another proposed: record it, destroy the keys, sweep.
 
         Raises:
-            ApiError: ``erasure_unlisted``.
+            ApiError: ``erasure_unlisted``, and as `require_there`.
             RuleError: as the rules of what is erased.
         """
         answer = self.sent(self._prepared(actor, erasure))
@@ -124,6 +138,7 @@ class Console:
         proposal = self.said.proposals.get(erasure)
         if proposal is None:
             raise ApiError("erasure_unlisted", erasure=erasure)
+        self._require_there(proposal.subject, proposal.id)
         match proposal.subject:
             case Subject.DEAL:
                 return prepare_deal(self.book, self.log_id, proposal.id, erasure, actor, self._at)
@@ -132,11 +147,8 @@ class Console:
             case Subject.DOCUMENTS:
                 return prepare_documents(self.book, proposal.id, erasure, actor, self._at)
 
-    def _require_here(self, subject: Subject) -> None:
-        """People are of the registry's log, and all else is of an edition's."""
-        here = self.log_id == self._installation.identity.registry_log
-        if (subject is Subject.PERSON) != here:
-            raise ApiError("body_malformed", path="$.subject", reason="it is of another log")
+    def _require_there(self, subject: Subject, identifier: str) -> None:
+        require_there(self.book, self._installation.identity.registry_log, subject, identifier)
 
     def sent(self, prepared: Prepared) -> Answer:
         """Send a command."""

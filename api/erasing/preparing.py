@@ -12,16 +12,19 @@ from msgspec.structs import replace
 
 from aggregates.deal import DEAL
 from aggregates.deal.state import Deal
+from aggregates.errors import RuleError
 from aggregates.log import LOG
 from aggregates.log.erasing.erase_deal import EraseDeal, erase_deal, kept_of
 from aggregates.log.erasing.erase_documents import EraseDocuments, erase_documents
 from aggregates.log.erasing.erase_person import ErasePerson, erase_person
+from aggregates.log.erasing.events import Subject
 from aggregates.log.state import Log
 from aggregates.log.streams import ERASURES
 from aggregates.person import PERSON
 from aggregates.side import SIDE
 from aggregates.vocabulary import Actor, DealId, OrganisationId, PersonId
 from api.contracts.prepared import Prepared, Streams
+from api.refusals import ApiError
 from ledger.book import Book
 from ledger.drafting import Retained
 from ledger.errors import LedgerError
@@ -30,6 +33,27 @@ from ledger.stream import stream_id
 
 SAID: One[Log] = One(LOG, ERASURES)
 """The stream in which a log says what is held and erased."""
+
+
+def require_there(book: Book, registry: UUID, subject: Subject, identifier: str) -> None:
+    """Refuse what is not of this log, or is not there: to hold it would hold nothing back.
+
+    People are of the registry's log; deals, and the executed documents of the edition, of its own.
+    What was erased was there: the rules say that it is gone.
+
+    Raises:
+        ApiError: ``body_malformed``, ``deal_unknown``.
+        RuleError: ``person_unknown``.
+    """
+    log = book.published.log_id
+    elsewhere = subject is Subject.DOCUMENTS and identifier != str(log)
+    if elsewhere or (subject is Subject.PERSON) != (log == registry):
+        raise ApiError("body_malformed", path="$.subject", reason="it is of another log")
+    with _unless_erased():
+        if subject is Subject.DEAL and not book.state(One(DEAL, identifier)).id:
+            raise ApiError("deal_unknown", deal=identifier)
+        if subject is Subject.PERSON and book.state(One(PERSON, identifier)).registered is None:
+            raise RuleError("person_unknown", person=identifier)
 
 
 def prepare_deal(

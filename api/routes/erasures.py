@@ -12,7 +12,6 @@ from aggregates.deal import DEAL
 from aggregates.log.erasing.erase_deal import erase_deal
 from aggregates.log.erasing.erase_documents import erase_documents
 from aggregates.log.erasing.erase_person import erase_person
-from aggregates.log.erasing.events import Subject
 from aggregates.log.erasing.place_hold import PlaceHold, place_hold
 from aggregates.log.erasing.propose_erasure import ProposeErasure, propose_erasure
 from aggregates.log.erasing.release_hold import ReleaseHold, release_hold
@@ -21,7 +20,13 @@ from aggregates.log.erasing.withdraw_erasure import WithdrawErasure, withdraw_er
 from api.annexes.wiring import annex_store
 from api.contracts.prepared import Prepared, Streams
 from api.erasing.listing import ErasuresNow, listed
-from api.erasing.preparing import SAID, prepare_deal, prepare_documents, prepare_person
+from api.erasing.preparing import (
+    SAID,
+    prepare_deal,
+    prepare_documents,
+    prepare_person,
+    require_there,
+)
 from api.erasing.sweeping import Sweeping
 from api.http.access import note_access
 from api.http.asked import NOBODY, Asked
@@ -32,7 +37,6 @@ from api.http.paging import LIMIT, LIMIT_MAX
 from api.http.policy import relations_by_role
 from api.http.router import Router
 from api.http.visiting import accounts_for
-from api.refusals import ApiError
 from api.storage.retention import Due, due_in
 from ledger.book import Book
 from ledger.recorded import Answer
@@ -75,11 +79,9 @@ def _said(_: Asked, __: object) -> Streams:
     return SAID
 
 
-def _said_of(asked: Asked, sent: PlaceHold | ProposeErasure) -> Streams:
-    """Return the stream; people are of the registry's log, all else of an edition's."""
-    if (sent.subject is Subject.PERSON) != (asked.path["log"] == REGISTRY):
-        raise ApiError("body_malformed", path="$.subject", reason="it is of another log")
-    return SAID
+def _there(asked: Asked, sent: PlaceHold | ProposeErasure) -> None:
+    registry = asked.site.installation.identity.registry_log
+    require_there(_in_log(asked), registry, sent.subject, sent.id)
 
 
 def _carried_out(errand: Errand, log: UUID, prepared: Prepared) -> tuple[Streams, Answer]:
@@ -130,9 +132,10 @@ command(
     PlaceHold,
     path="/logs/{log}/place_hold",
     place=_in_log,
-    streams=_said_of,
+    streams=_said,
     fresh=("hold",),
     if_match=False,
+    before=_there,
 )
 command(
     router,
@@ -149,9 +152,10 @@ command(
     ProposeErasure,
     path="/logs/{log}/propose_erasure",
     place=_in_log,
-    streams=_said_of,
+    streams=_said,
     fresh=("erasure",),
     if_match=False,
+    before=_there,
 )
 command(
     router,

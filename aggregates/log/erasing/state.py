@@ -23,7 +23,7 @@ NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 class Erasing(msgspec.Struct, frozen=True, kw_only=True):
     """Holds and proposals by their ids, those that stand; ``used`` are all ids that ever were.
 
-    ``erased`` has each erasure by what it erased, see `subject_key`.
+    ``erased`` has each erasure by what it erased, see `evolve.erased_by`.
     """
 
     retention: RetentionSet | None = None

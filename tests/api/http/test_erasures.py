@@ -171,6 +171,27 @@ def test_people_are_of_the_registry_s_log_and_deals_of_an_edition_s(
     proposes(first, followed.edition, "person", "p-1").then_refused(422, "body_malformed")
 
 
+def test_what_is_not_there_is_neither_held_nor_proposed(
+    followed: Fair, officers: tuple[Person, Person]
+) -> None:
+    """A hold with a mistyped id would hold nothing back, and nobody would know."""
+    first, official = officers[0], followed.person(Role.OFFICIAL)
+    others = {"subject": "documents", "id": ids.new_id(), "reference": "DPO-1"}
+    unknown = {**others, "subject": "deal"}
+    path = f"/logs/{followed.edition}"
+    for said in (
+        official.post(f"{path}/place_hold", {**others, "ground": "audit"}),
+        asks(first, "propose_erasure", path, **others, ground="retention_ended"),
+    ):
+        said.then_refused(422, "body_malformed")
+    for said in (
+        official.post(f"{path}/place_hold", {**unknown, "ground": "audit"}),
+        asks(first, "propose_erasure", path, **unknown, ground="court"),
+    ):
+        said.then_refused(404, "deal_unknown")
+    proposes(first, "registry", "person", "nobody").then_refused(404, "person_unknown")
+
+
 def test_retention_is_said_and_listed_and_documents_stay_until_it_ends(
     followed: Fair, officers: tuple[Person, Person]
 ) -> None:

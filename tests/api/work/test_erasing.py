@@ -143,6 +143,9 @@ def test_a_hold_is_placed_and_released_at_the_machine(
     who, file = ("--as", officers[0]), ("--reference", "CT-7")
     placed = at("holds", "place", *log, *who, "--id", failed.deal, *file, "--json")
     hold = placed.records[0]["hold"]
+    at("holds", "place", *log, *who, "--id", f"{failed.deal}x", *file).then(Exit.NO, "deal_unknown")
+    of_another = ("--subject", "documents", "--id", failed.deal)
+    at("holds", "place", *log, *who, *of_another, *file).then(Exit.NO, "of another log")
     at("holds", "list", *log).then(Exit.YES, hold, "for a lawsuit")
     asked = ("erase", "propose", *log, *who, "--id", failed.deal, "--ground", "court", *file)
     at(*asked).then(Exit.NO, "hold_stands")
