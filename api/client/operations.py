@@ -339,7 +339,8 @@ class Operations(Transport):
     ) -> Answered[schemas.CommandOutcome]:
         """Lift the embargo; if all principals have signed, the instrument is executed with it.
 
-        Who has not signed yet may do so still; the last signature then executes it.
+        Who has not signed yet may do so still; the last signature then executes it. What another
+        amendment overtook meanwhile is not called: it is of a text that is in force no more.
         """
         return self.sent(
             "POST",
