@@ -20,6 +20,9 @@ DIGITS_MAX = 34
 """As many digits as IEEE 754 decimal128 carries; Python refuses to read absurdly long ones."""
 TEXT_MAX = 100_000
 NAME_MAX = 300
+LEGAL_NAME_MAX = 256
+REGISTRATION_MAX = 64
+"""For what a longer one is, there is no room in a certificate: nobody could ever sign by it."""
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", re.ASCII)
@@ -132,13 +135,13 @@ def check_text(field: str, text: str, *, longest: int = TEXT_MAX) -> None:
         raise RuleError("text_deceptive", field=field)
 
 
-def check_name(field: str, name: str) -> None:
+def check_name(field: str, name: str, *, longest: int = NAME_MAX) -> None:
     """A text of one line without space at its ends.
 
     Raises:
         RuleError: ``name_not_one_line``, and as `check_text`.
     """
-    check_text(field, name, longest=NAME_MAX)
+    check_text(field, name, longest=longest)
     if name != name.strip() or "\n" in name:
         raise RuleError("name_not_one_line", field=field)
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregates.authority import check_acts_for_or_office
-from aggregates.checks import check_country, check_identifier, check_name
+from aggregates.checks import (
+    LEGAL_NAME_MAX,
+    REGISTRATION_MAX,
+    check_country,
+    check_identifier,
+    check_name,
+)
 from aggregates.errors import RuleError
 from aggregates.organisation.events import OrganisationRegistered
 from aggregates.organisation.state import Organisation
@@ -33,9 +39,9 @@ def register_organisation(
     """
     check_acts_for_or_office(command.actor, command.organisation)
     check_identifier("organisation", command.organisation)
-    check_name("legal_name", command.legal_name)
+    check_name("legal_name", command.legal_name, longest=LEGAL_NAME_MAX)
     check_country("country", command.country)
-    check_name("registration", command.registration)
+    check_name("registration", command.registration, longest=REGISTRATION_MAX)
     registered = _registered(command)
     if organisation.registered is None:
         return [registered]

@@ -14,6 +14,7 @@ from api import ids
 from api.accounts.addresses import normal_address
 from api.contracts.people import FullName, Registered
 from ledger.keys.store import Key
+from signing.pki.subject import require_common_name
 from signing.render.setting.coverage import require_covered
 
 
@@ -47,16 +48,17 @@ class NewPerson(Particulars, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def check_particulars(given: Particulars) -> None:
-    """Refuse names that no paper could print, and an address that is none.
+    """Refuse names that no paper could print or no certificate say, and an address that is none.
 
     Raises:
         RuleError: as `check_name`.
-        SignatureError: ``uncovered_character``.
+        SignatureError: ``uncovered_character``, ``name_unusable``.
         ApiError: ``address_malformed``.
     """
     for field, name in (("native_name", given.native_name), ("latin_name", given.latin_name)):
         check_name(field, name)
         require_covered(name, field)
+    require_common_name(given.latin_name)
     if given.phone:
         check_name("phone", given.phone)
     normal_address(given.email)

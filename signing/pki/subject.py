@@ -12,7 +12,10 @@ from cryptography.x509.oid import NameOID
 from signing.errors import SignatureError
 
 LONGEST = 64
-"""Characters of a common name or an identifier (RFC 5280 appendix A.1)."""
+"""Characters of an identifier, octets of a common name in UTF-8 (RFC 5280 appendix A.1).
+
+The standard counts characters; readers that count octets take no more.
+"""
 LONGEST_ORGANISATION = 256
 """Legal names are longer than the 64 characters of RFC 5280; no reader minds."""
 COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -42,7 +45,7 @@ def name_of(subject: Subject) -> x509.Name:
 
     Raises:
         SignatureError: ``name_unusable`` with ``part``, for a component that is empty, too long,
-            not in NFC, padded with spaces, or has characters that do not print.
+            not in NFC, padded with spaces, or has characters that do not print. Any space prints.
     """
     if not COUNTRY.fullmatch(subject.country):
         raise SignatureError("name_unusable", part="country", value=subject.country)
@@ -50,9 +53,21 @@ def name_of(subject: Subject) -> x509.Name:
         subject.country,
         _checked("organisation", subject.organisation, LONGEST_ORGANISATION),
         _checked("identifier", subject.identifier, LONGEST),
-        _checked("common_name", subject.common_name, LONGEST),
+        require_common_name(subject.common_name),
     )
     return x509.Name([x509.NameAttribute(*part) for part in zip(PARTS, values, strict=True)])
+
+
+def require_common_name(name: str) -> str:
+    """Return the name of a person or a service, which a certificate can say.
+
+    Raises:
+        SignatureError: ``name_unusable`` with ``part="common_name"``.
+    """
+    checked = _checked("common_name", name, LONGEST)
+    if len(checked.encode()) > LONGEST:
+        raise SignatureError("name_unusable", part="common_name", value=name)
+    return checked
 
 
 def subject_of(name: x509.Name) -> Subject:
@@ -72,10 +87,15 @@ def subject_of(name: x509.Name) -> Subject:
     )
 
 
+def _prints(character: str) -> bool:
+    # `str.isprintable` knows no space but U+0020; papers print U+00A0 and others
+    return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
 def _checked(part: str, value: str, longest: int) -> str:
     usable = (
         0 < len(value) <= longest
-        and value.isprintable()
+        and all(map(_prints, value))
         and value == value.strip()
         and value == unicodedata.normalize("NFC", value)
     )

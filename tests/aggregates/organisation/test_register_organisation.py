@@ -61,6 +61,16 @@ def test_another_organisation_under_the_same_id_is_refused() -> None:
         ({"legal_name": " Linghai"}, "name_not_one_line", {"field": "legal_name"}),
         ({"country": "cn"}, "country_malformed", {"field": "country", "value": "cn"}),
         ({"registration": ""}, "text_empty", {"field": "registration"}),
+        (
+            {"legal_name": "L" * 257},
+            "text_too_long",
+            {"field": "legal_name", "length": 257, "longest": 256},
+        ),
+        (
+            {"registration": "N" * 65},
+            "text_too_long",
+            {"field": "registration", "length": 65, "longest": 64},
+        ),
     ],
 )
 def test_ill_formed_facts_are_refused(

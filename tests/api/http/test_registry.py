@@ -272,6 +272,8 @@ def test_a_person_is_registered_once(registrar: Person, official: Person) -> Non
         ({"email": "nowhere"}, 422, "address_malformed"),
         ({"native_name": "ﷺ"}, 422, "uncovered_character"),
         ({"latin_name": " Wang"}, 422, "name_not_one_line"),
+        ({"latin_name": "W" * 65}, 422, "name_unusable"),
+        ({"latin_name": "ễ" * 22}, 422, "name_unusable"),
         ({"posts": [{"organisation": "0" * 36, "roles": ["lead"]}]}, 404, "organisation_unlisted"),
     ],
 )
