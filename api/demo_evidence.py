@@ -1,22 +1,24 @@
 """What the demonstration ends with: the evidence of its deal, for who trusts nobody here.
 
-Its log is signed for this, and witnessed by a witness of the demonstration's own, which is no
-outsider: it shows what a witness does, and nothing that it says counts elsewhere.
+Its log and the registry's are signed for this, as those of a fair that is served are. A witness of
+the demonstration's own, which is no outsider, shows what a witness does: what it says counts for
+nothing elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 from typing import Final
-from uuid import UUID
 
 from aggregates.vocabulary import DealId
 from api.errors import tell
 from api.evidence_verdicts import tell_evidence_verdict
-from api.evidencing import StreamEvidence, wanted_deal
+from api.evidencing import SECONDS, StreamEvidence, wanted_deal
 from api.home import made_private
 from api.installation import Installation
 from api.output import Output
@@ -25,6 +27,7 @@ from api.sequencing import signing_office
 from api.settings import Settings
 from api.verifier_page import verifier_page
 from api.witness.running import running_witness
+from ledger.book import Book
 from ledger.errors import LedgerError
 from ledger.evidence.verdict import Outcome
 from ledger.proof.checkpoint import Checkpoint
@@ -43,6 +46,7 @@ FOLDER: Final = "demo-witness"
 POLICY: Final = "demo.policy"
 PAGE: Final = "verifier.html"
 _ADDRESS: Final = "127.0.0.1:0"
+_LOOK_SECONDS: Final = 0.05
 
 
 def hand_out_evidence(
@@ -59,11 +63,12 @@ def hand_out_evidence(
         return tell("demo", code, {}, settings.language)
 
     evidence = StreamEvidence(wanted_deal(installation, deal))
+    books = (installation.edition(str(evidence.log_id)), installation.registry)
     output.heading(say("evidence"))
     with (
         signing_office(settings) as office,
-        _witness(settings, _key(office, installation, evidence.log_id)) as policy,
-        _signed(office, evidence.published, policy.witnesses) as step,
+        _witness(settings, [_key(office, book.published) for book in books]) as policy,
+        _signed(office, books, policy.witnesses) as step,
     ):
         shown = evidence.awaited(lambda: policy, step)
     file = folder / f"{deal}.evidence.zip"
@@ -75,27 +80,23 @@ def hand_out_evidence(
     return shown.verdict.outcome is Outcome.VALID
 
 
-def _key(office: Office, installation: Installation, log_id: UUID) -> VerifierKey:
-    """Return the key by which the log is signed; it is made when it never was."""
-    known = installation.edition(str(log_id)).published.keys()
-    return (
-        known[-1]
-        if known
-        else office.keys.signer(log_id, 1, office.keys.origin(log_id, 1)).verifier
-    )
+def _key(office: Office, published: Published) -> VerifierKey:
+    """Return the key by which a log is signed; it is made when it never was."""
+    known, log_id, keys = published.keys(), published.log_id, office.keys
+    return known[-1] if known else keys.signer(log_id, 1, keys.origin(log_id, 1)).verifier
 
 
 @contextmanager
-def _witness(settings: Settings, log: VerifierKey) -> Generator[Policy, None, None]:
-    """Run a witness of this log alone, and give the policy by which it counts."""
+def _witness(settings: Settings, keys: Iterable[VerifierKey]) -> Generator[Policy, None, None]:
+    """Run a witness of these logs alone, and give the policy by which it counts."""
     folder = made_private(settings.data_directory / FOLDER)
-    logs = folder / "logs.policy"
-    write(logs, f"log {vkey_of(log)}\nquorum none\n".encode())
-    with running_witness(logs, WITNESS, folder, _ADDRESS) as (server, line):
+    logs, known = "".join(f"log {vkey_of(key)}\n" for key in keys), folder / "logs.policy"
+    write(known, f"{logs}quorum none\n".encode())
+    with running_witness(known, WITNESS, folder, _ADDRESS) as (server, line):
         running = Thread(target=server.run, name="witness", daemon=True)
         running.start()
         try:
-            yield parse_policy(f"log {vkey_of(log)}\n{line}\nquorum {WITNESS}\n".encode())
+            yield parse_policy(f"{logs}{line}\nquorum {WITNESS}\n".encode())
         finally:
             server.stop()
             running.join()
@@ -103,32 +104,54 @@ def _witness(settings: Settings, log: VerifierKey) -> Generator[Policy, None, No
 
 @contextmanager
 def _signed(
-    office: Office, published: Published, witnesses: tuple[Witness, ...]
+    office: Office, books: Sequence[Book], witnesses: tuple[Witness, ...]
 ) -> Generator[Callable[[], object], None, None]:
-    """Give what brings the log a step further: signs it, and shows it to the witness.
+    """Give what brings the logs a step further: signs them, and shows them to the witness.
 
-    Where another process signs it, as that of a fair that is served, only the latter is left to do.
+    At the end they are signed as far as they go. Where another process signs them, as that of a
+    fair that is served, only to show them is left to do.
     """
     with (
         opened(office.dsn) as session,
         Cosigning(office.dsn, witnesses, _unheard) as cosigning,
+        ExitStack() as following,
     ):
         if not lead(session):
-            yield lambda: _show(published, cosigning)
+            yield partial(_show, books, cosigning)
             return
-        log_id = published.log_id
-        with closing(Followed(office, session, log_id, cosigning, _unheard)) as followed:
-            yield followed.step
+        logs = [
+            following.enter_context(
+                closing(Followed(office, session, book.published.log_id, cosigning, _unheard))
+            )
+            for book in books
+        ]
+        yield partial(_step, logs)
+        deadline = monotonic() + SECONDS
+        while not all(map(_is_signed, books)) and monotonic() < deadline:
+            sleep(_LOOK_SECONDS)
+            _step(logs)
 
 
-def _show(published: Published, cosigning: Cosigning) -> None:
-    """Offer the newest head that was signed to the witness."""
-    for origin in published.origins()[-1:]:
-        head = published.newest(origin)
-        if head is not None:
-            note = parse_note(head.note)
-            alone = note_bytes(Note(note.text, note.signatures[:1]))
-            cosigning.offer(Offer(Checkpoint(origin, head.size, head.root), alone, published))
+def _step(logs: Sequence[Followed]) -> None:
+    for log in logs:
+        log.step()
+
+
+def _is_signed(book: Book) -> bool:
+    """Return whether a log is signed as far as it goes."""
+    published, head = book.published, book.head()
+    return any(published.newest(origin, least=head) for origin in published.origins()[-1:])
+
+
+def _show(books: Sequence[Book], cosigning: Cosigning) -> None:
+    """Offer the newest head that was signed of each log to the witness."""
+    for published in (book.published for book in books):
+        for origin in published.origins()[-1:]:
+            head = published.newest(origin)
+            if head is not None:
+                note = parse_note(head.note)
+                alone = note_bytes(Note(note.text, note.signatures[:1]))
+                cosigning.offer(Offer(Checkpoint(origin, head.size, head.root), alone, published))
 
 
 def _unheard(_: LedgerError) -> None:

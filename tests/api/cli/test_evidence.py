@@ -33,6 +33,7 @@ from ledger.evidence.verdict import Check, Outcome
 from ledger.evidence.verifier import verify_evidence
 from ledger.proof.policy_file import policy_text
 from ledger.sequencer.session import lead, opened
+from ledger.signed import read_signed
 
 WHOLE = evidence(4)
 NEEDLESS = {"pyhanko", "psycopg", "starlette", "pikepdf", "signing.verify", "cryptography.x509"}
@@ -230,6 +231,9 @@ def test_the_demonstration_hands_out_the_evidence_of_its_deal(
     (tmp_path / "deal.yaml").write_text(plot(*OPENED, *LETTER), encoding="utf-8")
     ended = there("demo", "--input", tmp_path / "deal.yaml", "--out", out)
     ended.then(Exit.YES, "VALID  history of", "the demonstration's own and no outsider")
+    assert settings.database_url is not None
+    logs = read_signed(settings.database_url.get_secret_value())
+    assert [log.size for log in logs] == [log.position for log in logs]
     (made,) = out.glob("*.evidence.zip")
     alone = shell.home(tmp_path / "nowhere")
     alone("verify", made, "--policy", out / "demo.policy").then(Exit.YES, "1 of 1", "1 documents")
