@@ -55,7 +55,7 @@ lint: setup  ## Style
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check .
 
 types: setup  ## Types, read by mypy and by basedpyright
-	@$(PY) -m mypy && $(PY) -m basedpyright && $(PY) -m basedpyright -p tests
+	@$(PY) -m mypy && $(PY) -m basedpyright
 
 imports: setup  ## Which package may import which
 	@.venv/bin/lint-imports

@@ -16,10 +16,16 @@ from api.web.compiled import Compiled
 from api.web.formats import FILTERS, Formats
 from api.web.initials import initials_of
 from api.web.redlines import redline
-from api.web.titles import deal_title
+from api.web.titles import deal_title, short_named
 from api.web.tongues import TONGUES, Tongue
 from api.web.units import unit_told
 from api.web.words import word_functions
+
+
+class Templates(Environment):
+    """The templates of a language: Jinja's environment, whose filters are of a known type."""
+
+    filters: dict[str, Callable[..., object]]
 
 
 def rendered(tongue: Tongue, name: str, values: Mapping[str, object]) -> str:
@@ -37,9 +43,9 @@ def compile_all() -> None:
 
 
 @cache
-def environment(tongue: Tongue) -> Environment:
+def environment(tongue: Tongue) -> Templates:
     """Return where templates of a language are kept, compiled."""
-    made = Environment(
+    made = Templates(
         loader=PackageLoader("api.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,6 +62,7 @@ def environment(tongue: Tongue) -> Environment:
         **word_functions(texts_in(tongue)),
         "deal_title": partial(deal_title, tongue.tag),
         "unit": partial(unit_told, tongue.told),
+        "short_name": partial(short_named, tongue.told),
     }
     made.filters |= {name: _when_read(one) for name, one in said.items()}
     options = made.autoescape, made.trim_blocks, made.lstrip_blocks
