@@ -58,7 +58,7 @@ class Stamping(msgspec.Struct, frozen=True, kw_only=True):
 
     def outside(self) -> Callable[[], Outside]:
         """Return what the authority does for the registry, asked for anew at each use."""
-        anchors = AnchorsFile(self.trust)
+        anchors = AnchorsFile(self.trust).authorities
         unit = OutsideUnit(self.exchange, anchors, self.policies)
         return lambda: Outside(
             time_stamps=unit, stamp_anchors=anchors(), stamp_policies=self.policies

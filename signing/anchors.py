@@ -75,3 +75,16 @@ class AnchorsFile:
             reason = f"{self._path}: {wrong.strerror}"
             raise SignatureError("anchors_unreadable", reason=reason) from wrong
         return self._read[1]
+
+    def authorities(self) -> Anchors:
+        """Return the same without whoever may issue nothing: the units of a chain as it is sent.
+
+        Raises:
+            SignatureError: ``anchors_unreadable``.
+        """
+        found = self()
+        return Anchors(
+            roots=tuple(one for one in found.roots if one.is_authority),
+            issuers=tuple(one for one in found.issuers if one.is_authority),
+            lists=found.lists,
+        )

@@ -67,11 +67,13 @@ def make_key(place: KeyPlace, ask: Ask) -> HeldKey:
     Raises:
         ApiError: ``key_place_unclear``, ``key_there_already``, ``key_unreadable``,
             ``secret_missing`` for an empty password.
-        SignatureError: as the token.
+        SignatureError: as the token; ``password_unusable``.
     """
     if (place.file is None) == (place.module is None):
         raise ApiError("key_place_unclear")
     if place.module is not None:
+        if not (place.token and place.label):
+            raise ApiError("key_place_unclear")
         token = open_token(place.module, place.token, ask(f"PIN of {place.token}"))
         token.make(place.label)
         return held_on_token(token, place.label)

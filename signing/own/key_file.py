@@ -30,8 +30,14 @@ def read_key_file(data: bytes, password: str) -> HeldKey:
 
 
 def new_key_file(password: str) -> bytes:
-    """Return a file with a new P-256 key, which opens with ``password``; it MUST NOT be empty."""
+    """Return a file with a new P-256 key, which opens with ``password``; it MUST NOT be empty.
+
+    Raises:
+        SignatureError: ``password_unusable`` for one that is no text.
+    """
+    try:
+        encryption = BestAvailableEncryption(password.encode())
+    except UnicodeEncodeError as wrong:
+        raise SignatureError("password_unusable") from wrong
     private = ec.generate_private_key(ec.SECP256R1())
-    return pkcs12.serialize_key_and_certificates(
-        FRIENDLY_NAME, private, None, None, BestAvailableEncryption(password.encode())
-    )
+    return pkcs12.serialize_key_and_certificates(FRIENDLY_NAME, private, None, None, encryption)

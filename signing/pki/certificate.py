@@ -118,6 +118,15 @@ class Certificate(msgspec.Struct, frozen=True, dict=True):
         return roles[0] if len(roles) == 1 else None
 
     @property
+    def is_authority(self) -> bool:
+        """Whether it may issue others (RFC 5280 section 4.2.1.9)."""
+        try:
+            stated = self.x509.extensions.get_extension_for_class(x509.BasicConstraints)
+        except x509.ExtensionNotFound:
+            return False
+        return stated.value.ca
+
+    @property
     def is_short_term(self) -> bool:
         """Whether its issuer promises that no revocation could have come in time.
 

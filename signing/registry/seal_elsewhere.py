@@ -47,7 +47,7 @@ def seal_elsewhere(anchors: Anchors, held: HeldKey, office: Office) -> SealElsew
             the name has other parts than country, organisation, its identifier and a common name;
             ``key_unusable`` where a seal among ``anchors`` has a key of another kind.
     """
-    seals = tuple(one for one in anchors.issuers if not _is_authority(one))
+    seals = tuple(one for one in anchors.issuers if not one.is_authority)
     above = tuple(one for one in anchors.issuers if one not in seals)
     own = next((one for one in seals if _half(one) == held.public.der), None)
     if own is None:
@@ -84,13 +84,6 @@ def _require_fit(own: Certificate, office: Office) -> None:
     subject = own.subject
     if (subject.organisation, subject.identifier) != (office.organisation, office.identifier):
         raise SignatureError("seal_unusable", reason=ANOTHER)
-
-
-def _is_authority(certificate: Certificate) -> bool:
-    try:
-        return certificate.x509.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        return False
 
 
 def _half(certificate: Certificate) -> bytes:

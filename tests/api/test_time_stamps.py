@@ -23,8 +23,10 @@ from api.time_stamps_over_http import ANSWER_BYTES
 from signing.anchors import Anchors
 from signing.errors import SignatureError
 from signing.registry.office import Service
+from signing.registry.trust import trust_policy
 from signing.timestamp.outside import OutsideUnit
 from signing.timestamp.token import read_token
+from signing.trust import read_trust, trust_bytes
 
 DIGEST = bytes(range(32))
 
@@ -63,6 +65,19 @@ def test_a_registry_whose_time_is_said_elsewhere_gets_it_there(
     stamp = read_token(registry.time_stamps.stamp(DIGEST, this_second()))
     assert (stamp.digest, stamp.certificate) == (DIGEST, authority.unit)
     assert stamp.certificate != registry.certificate(Service.TIME_STAMPING)
+
+
+def test_a_chain_with_the_unit_in_it_makes_trust_that_can_be_read(
+    authority: Authority, tmp_path: Path
+) -> None:
+    settings = settings_of("http://localhost:1", tmp_path, authority)
+    chain = tmp_path / "tsa.pem"
+    chain.write_bytes(authority.pem + authority.unit.pem().encode())
+    home = Home.of(settings)
+    home.founded_identity(lambda: OFFICE)
+    registry = home.founded_authority(OFFICE, this_second())
+    policy = trust_policy(registry, (), this_second())
+    assert read_trust(trust_bytes(policy)) == policy
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,13 @@ def test_another_password_or_another_file_opens_nothing() -> None:
     assert code_of(lambda: read_key_file(b"no file of keys", PASSWORD)) == "key_file_unusable"
 
 
+def test_a_password_that_is_no_text_makes_no_file_and_opens_none() -> None:
+    octets = b"\xff\xfe".decode("utf-8", "surrogateescape")
+    assert code_of(lambda: new_key_file(octets)) == "password_unusable"
+    data = new_key_file(PASSWORD)
+    assert code_of(lambda: read_key_file(data, octets)) == "key_file_unusable"
+
+
 def test_a_file_without_a_key_is_none(registry: Registry) -> None:
     seal = registry.seal.certificate.x509
     data = pkcs12.serialize_key_and_certificates(None, None, None, [seal], NoEncryption())

@@ -199,6 +199,16 @@ def test_anchors_are_roots_and_those_below_them(authority: Authority) -> None:
     assert len(anchors.lists) == 2
 
 
+def test_units_in_a_file_of_anchors_are_no_authorities(
+    authority: Authority, tmp_path: Path
+) -> None:
+    file, pem = tmp_path / "chain.pem", authority.pem
+    file.write_bytes(pem + authority.unit.pem().encode())
+    anchors = AnchorsFile(file)
+    assert anchors().issuers == (authority.between.certificate, authority.unit)
+    assert anchors.authorities() == anchors_in(pem)
+
+
 @pytest.mark.parametrize("which", ["nothing", "below", "damaged"])
 def test_anchors_without_a_root_are_refused(authority: Authority, which: str) -> None:
     pem = {
