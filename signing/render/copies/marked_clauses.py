@@ -83,7 +83,7 @@ def _heading(change: ClauseChanges, text: TextChange, voice: Voice) -> tuple[Slo
 
 
 def _paragraphs(text: TextChange, voice: Voice) -> list[tuple[Slot, ...]]:
-    lines = [line for line in lines_of(text.body) if plain(line).strip(" \u3000")]
+    lines = [line for line in lines_of(text.body) if plain(line).strip()]
     items = outline("\n".join(plain(line) for line in lines))
     return [_paragraph(line, item, voice) for line, item in zip(lines, items, strict=True)]
 

@@ -244,3 +244,14 @@ def _last_header(file: Reading) -> list[str]:
     heads = [one for one in file.elements("TH") if "/Column" in str(one.A.Scope)]
     last = heads[-1].P.objgen
     return [file.text(one) for one in heads if one.P.objgen == last]
+
+
+def test_a_paragraph_of_blanks_alone_is_none_in_either_copy() -> None:
+    body = "First.\n\u00a0\nSecond."
+    texts = dict.fromkeys(NDA.authentic_languages, ("One", body))
+    blank = with_clauses(NDA, clause("one", texts))
+    for copy in (clean(blank), compared(blank, blank)):
+        file = Reading(copy)
+        said = [file.text(one) for one in file.elements("P")]
+        assert said.count("First.") == said.count("Second.") == len(texts)
+        assert all(map(str.strip, said))
