@@ -19,7 +19,7 @@ from api.revoking import SAID, revoked_in
 from api.settings import Settings
 from signing.errors import SignatureError
 from signing.pki.certificate import Certificate
-from signing.pki.revocation import revoked_by
+from signing.pki.revocation import is_listed, revoked_by
 from signing.registry.office import Service
 from signing.registry.registry import Registry
 
@@ -90,10 +90,7 @@ def say_revoked(settings: Settings, installation: Installation, at: datetime) ->
     Home.of(settings).remember_revoked(revoked)
     root = authority.certificate(Service.ROOT)
     listed = x509.load_der_x509_crl(authority.root_crl())
-    if all(
-        listed.get_revoked_certificate_by_serial_number(one.serial)
-        for one in revoked_by(root, revoked)
-    ):
+    if all(is_listed(listed, one) for one in revoked_by(root, revoked)):
         return True
     try:
         authority.renew_root_crl(revoked, at)

@@ -71,6 +71,19 @@ def revocation_list(
     return signed.public_bytes(serialization.Encoding.DER)
 
 
+def is_listed(listed: x509.CertificateRevocationList, revocation: Revocation) -> bool:
+    """Return whether a list says it: of this certificate, since when, and why."""
+    entry, wanted = (
+        listed.get_revoked_certificate_by_serial_number(revocation.serial),
+        _entry(revocation),
+    )
+    return (
+        entry is not None
+        and entry.revocation_date_utc == wanted.revocation_date_utc
+        and list(entry.extensions) == list(wanted.extensions)
+    )
+
+
 def _entry(revocation: Revocation) -> x509.RevokedCertificate:
     builder = (
         x509.RevokedCertificateBuilder()

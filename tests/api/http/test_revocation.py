@@ -112,6 +112,27 @@ def test_revoking_again_changes_nothing_and_is_listed_once(
     ]
 
 
+def test_what_is_graver_than_was_said_before_is_on_the_list_of_the_root_too(
+    fair: Fair, registrar: Person, tmp_path: Path
+) -> None:
+    other, installation = opened(tmp_path, fair.house.clock()), fair.house.installation
+    responder, ours = other.certificate(Service.ROOT_STATUS), installation.authority
+    installation.authority = other
+    try:
+        revokes(registrar, responder.der, reason="superseded").then()
+        assert reasons(other) == [x509.ReasonFlags.superseded]
+        revokes(registrar, responder.der).then()
+    finally:
+        installation.authority = ours
+    assert reasons(other) == [x509.ReasonFlags.key_compromise]
+
+
+def reasons(registry: Registry) -> list[x509.ReasonFlags]:
+    """Return why the root's list names what it names."""
+    listed = x509.load_der_x509_crl(registry.root_crl())
+    return [one.extensions.get_extension_for_class(x509.CRLReason).value.reason for one in listed]
+
+
 def test_the_same_question_may_be_asked_by_get(
     fair: Fair, authority: Registry, issued: Certificate
 ) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from msgspec.structs import replace
 from registries import DAY, NOON, newest_list, opened, signatory
 
 from signing.errors import SignatureError
-from signing.pki.revocation import Revocation
+from signing.pki.revocation import Revocation, is_listed
 from signing.registry.folder import ROOT_CRL_VALID_FOR
 from signing.registry.office import Service
 from signing.registry.registry import Registry
@@ -64,6 +65,15 @@ def test_the_root_keeps_its_list_for_years_until_it_is_renewed(tmp_path: Path) -
     renewed = registry.renew_root_crl([gone], NOON + DAY)
     assert opened(tmp_path).root_crl() == renewed
     assert [entry.serial_number for entry in x509.load_der_x509_crl(renewed)] == [serial]
+
+
+def test_a_list_says_a_revocation_with_since_when_and_why(registry: Registry) -> None:
+    said = Revocation(serial=7, at=NOON, reason="key_compromise", invalid_since=NOON - DAY)
+    listed = x509.load_der_x509_crl(newest_list(registry, [said], NOON + DAY))
+    assert is_listed(listed, said)
+    for other in ({"serial": 8}, {"at": NOON + DAY}, {"reason": "superseded"}):
+        assert not is_listed(listed, replace(said, **other))
+    assert not is_listed(listed, replace(said, invalid_since=None))
 
 
 def test_without_the_roots_key_its_list_stays_and_all_else_goes_on(tmp_path: Path) -> None:
