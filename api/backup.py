@@ -37,11 +37,14 @@ from ledger.backup.manifest import (
 )
 from ledger.backup.restore import require_heads, restored
 from ledger.files.folder import DRAFTS
+from ledger.locks import exclusively
 from ledger.rehash import Head
 
 KEYS: Final = "keys"
 KEPT: Final = ("identity.json", "ledger.keys", "registry")
 """What is copied of the data directory: files, and folders with all that is in them."""
+LOCK_SECONDS: Final = 10.0
+"""How long whoever writes to the keys may keep their copy waiting; it takes them a moment."""
 PARTS: Final = (DUMP, *(f"{KEYS}/{name}" for name in KEPT))
 """What no backup is without."""
 
@@ -50,8 +53,8 @@ def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
     """Write a backup to ``folder``, which must be new or empty. Writers go on meanwhile.
 
     Raises:
-        ApiError: ``not_installed``, ``folder_not_empty``, ``folder_unusable``.
-        LedgerError: as `dump` and `write_manifest`.
+        ApiError: ``not_installed``, ``part_missing``, ``folder_not_empty``, ``folder_unusable``.
+        LedgerError: ``lock_timeout``; as `dump` and `write_manifest`.
     """
     if not (settings.data_directory / KEPT[0]).exists():
         raise ApiError("not_installed", path=str(settings.data_directory))
@@ -100,8 +103,11 @@ def _copy_keys(home: Path, folder: Path) -> None:
             source = home / name
             if source.is_dir():
                 shutil.copytree(source, folder / name)
+            elif source.exists():
+                with exclusively(source, wait_seconds=LOCK_SECONDS):  # between two writes of it
+                    shutil.copy2(source, folder / name)
             else:
-                shutil.copy2(source, folder / name)
+                raise ApiError("part_missing", path=str(source))
     except OSError as wrong:
         raise ApiError("folder_unusable", path=str(folder), reason=str(wrong)) from wrong
 

@@ -5,8 +5,9 @@ nonce[12] | sealed[48] | zeros``; integers are big-endian.
 
 ``sealed`` is AES-256-GCM under a key derived from the key-encryption key, with ``state | owner |
 kid`` as associated data: of the secret in a live slot, of nothing (and zeros after it) in a
-tombstone. A secret can therefore not be moved to another owner or name, and no slot can be made,
-changed or brought back to life without the key-encryption key. ``check`` recognises that key,
+tombstone. A secret can therefore not be moved to another owner or name, and no slot can be made or
+changed without the key-encryption key. One that is put back as it was before it was destroyed lives
+until the next start, which destroys it again (`ledger.erasing`). ``check`` recognises that key,
 ``owner`` is a keyed digest of whom the key is for, ``changes`` counts the slots overwritten.
 
 A slot never crosses a sector of 512 bytes: after a crash it is the old one or the new one.

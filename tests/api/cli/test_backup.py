@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from commanding import Shell
 from databases import prepared
 from playing import Shown, settings_for
 
-from api.backup import back_up
+from api.backup import KEPT, _copy_keys, back_up
 from api.clock import now
 from api.exits import Exit
+from api.refusals import ApiError
 from ledger.backup.manifest import NAME, Manifest, write_manifest
 from ledger.backup.tools import run_tool
 from ledger.embedded import Server
@@ -26,6 +28,7 @@ from ledger.files.store import Place
 from ledger.files.upload import Announced
 from ledger.keys.file_store import FileKeyStore
 from ledger.keys.kek import read_kek
+from ledger.locks import exclusively
 from ledger.rehash import Head
 
 
@@ -88,6 +91,24 @@ def test_what_is_not_installed_is_not_backed_up(shell: Shell, tmp_path: Path) ->
 
 def test_what_is_no_backup_is_not_checked(shell: Shell, tmp_path: Path) -> None:
     shell("restore-check", tmp_path).then(Exit.CANNOT_TELL, "backup_malformed")
+
+
+def test_keys_are_copied_between_two_writes_and_never_without_one_of_them(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "registry").mkdir(parents=True)
+    for name in KEPT[:2]:
+        (home / name).write_text(name)
+    with ThreadPoolExecutor(1) as threads:
+        with exclusively(home / "ledger.keys", wait_seconds=1):
+            copying = threads.submit(_copy_keys, home, tmp_path / "keys")
+            with pytest.raises(TimeoutError):
+                copying.result(timeout=0.1)
+        copying.result(timeout=10)
+    assert (tmp_path / "keys" / "ledger.keys").read_text() == "ledger.keys"
+    (home / "ledger.keys").unlink()
+    with pytest.raises(ApiError) as refused:
+        _copy_keys(home, tmp_path / "again")
+    assert (refused.value.code, (home / "ledger.keys").exists()) == ("part_missing", False)
 
 
 def test_a_restored_ledger_tells_its_deals_as_before(
