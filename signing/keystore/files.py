@@ -45,8 +45,13 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> None:
     for name, data in files.items():
         _write(unfinished / name, data)
     _flush(unfinished)
-    unfinished.rename(folder)
-    _flush(folder.parent)
+    move_folder(unfinished, folder)
+
+
+def move_folder(folder: Path, to: Path) -> None:
+    """Call a folder otherwise, in one step. MUST be called under the lock of their parent."""
+    folder.rename(to)
+    _flush(to.parent)
 
 
 def replace_file(file: Path, data: bytes) -> None:

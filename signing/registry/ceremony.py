@@ -21,7 +21,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from signing.errors import SignatureError
-from signing.keystore.files import locked, replace_file, write_folder
+from signing.keystore.files import locked, move_folder, replace_file, write_folder
 from signing.pki.certificate import Certificate
 from signing.pki.issue import Issuer
 from signing.pki.revocation import Revocation, revocation_list
@@ -169,11 +169,9 @@ def found_below(
             known[service] = _checked(certificate, root, office, service, held[service])
         known |= below(office, held, known, BY_ISSUING, at, published_at)
         files = {f"{label_of(service)}.cer": one.der for service, one in known.items()}
-        kept = {file.name: file.read_bytes() for file in place.glob("*.key")}
-        write_folder(folder / "pki", {**files, **kept, "root.crl": root_crl})
-        for file in place.iterdir():
-            file.unlink()
-        place.rmdir()
+        for name, content in {**files, "root.crl": root_crl}.items():
+            replace_file(place / name, content)
+        move_folder(place, folder / "pki")  # with its keys, of which there never is a second copy
 
 
 def take_root_list(registry: Registry, crl: bytes) -> None:

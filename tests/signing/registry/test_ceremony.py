@@ -124,6 +124,22 @@ def test_a_registry_is_founded_once(two: Two) -> None:
     assert refusal(lambda: requests_to_found(two.here, KEYS, OFFICE)) == told
 
 
+def test_of_its_keys_there_never_is_a_second_copy(two: Two) -> None:
+    certificates = two.certificates()
+    made = {file.name: file.stat().st_ino for file in (two.here / "founding").glob("*.key")}
+    two.found(certificates)
+    kept = {file.name: file.stat().st_ino for file in (two.here / "pki").glob("*.key")}
+    assert kept == made
+    assert not (two.here / "founding").exists()
+
+
+def test_what_died_while_it_was_founded_is_founded_by_asking_again(two: Two) -> None:
+    certificates = two.certificates()
+    (two.here / "founding" / "seal.cer").write_bytes(b"of another day")
+    registry = two.found(certificates)
+    assert registry.issuer_of(registry.seal.certificate) == certificates["issuing"]
+
+
 def test_without_keys_of_its_own_nothing_is_founded(two: Two, tmp_path: Path) -> None:
     other = Two(tmp_path / "other")
     certificates = other.certificates()
