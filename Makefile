@@ -20,7 +20,7 @@ help:  ## Show this list
 setup:  ## Make .venv with everything that requirements.lock pins
 	@.ci/setup
 
-tools: setup  ## Install (as root on Debian) or name the tools that check what we make from outside
+tools:  ## Install (as root on Debian) or name the tools that check what we make from outside
 	@.ci/tools
 
 demo: setup  ## Play a joint venture from letter of intent to signed PDF, into demo-out/
@@ -39,7 +39,8 @@ pictures: setup tools  ## Make the pictures of the tutorial again, by the test t
 test: setup tools  ## Run the tests; T=path runs one file, folder or test
 	@$(PY) $(if $(T),-m pytest "$(T)",$(TESTS))
 
-check: setup tools  ## Everything that has to hold before a change is taken
+check:  ## Everything that has to hold before a change is taken
+	@$(MAKE) --no-print-directory --jobs=2 setup tools
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target read measured
 	@$(MAKE) --no-print-directory others
 
