@@ -16,7 +16,7 @@ from aggregates.deal.parties.events import DealOpened, PartyInvited
 from aggregates.deal.terms.events import FrameCountered, IntentSubmitted, OfferTabled
 from aggregates.mandate import MANDATE
 from aggregates.project import PROJECT
-from aggregates.project.card import ProjectCard
+from aggregates.project.card import ProjectCard, titles_beside
 from aggregates.vocabulary import Event, Frame, Language, Wording
 from api.contracts.people import Registered
 from api.refusals import ApiError
@@ -59,6 +59,9 @@ class Names(Mapping[str, str]):
             "mandate": self._mandates,
         }
         self._known: dict[str, str] = {}
+        self._tag: Language = "zh-Hans" if language.startswith("zh") else "en"
+        self._about: dict[str, str] = {}
+        self._opened: dict[str, DealOpened] = {}
         self._organisations: set[str] = set()
 
     def __getitem__(self, identifier: str) -> str:
@@ -68,6 +71,8 @@ class Names(Mapping[str, str]):
             KeyError: if nobody knows it.
             LedgerError: as reading the ledger.
         """
+        if opened := self._opened.pop(identifier, None):
+            self._known[identifier] = f"“{self._opening_title(opened)}”"
         if identifier not in self._known:
             self._known[identifier] = self._looked_up(identifier)
         return self._known[identifier]
@@ -83,6 +88,9 @@ class Names(Mapping[str, str]):
     def learn(self, event: Event) -> None:
         """Keep how ``event`` calls a deal or a paper; the first title of a paper names it.
 
+        A deal is called by the last title of what it is about, in the listener's language; until
+        then as its project, where it was opened by a name of that; else as it was opened.
+
         What stands for an organisation is told as one or not at all: who has written somebody's
         id there does not learn whose it is.
         """
@@ -91,6 +99,8 @@ class Names(Mapping[str, str]):
         match event:
             case DealOpened():
                 self.call(event.deal, f"“{event.title}”")
+                self._opened[event.deal] = event
+                self._about[event.leading] = event.deal
             case PartyInvited():
                 self.call(event.invitation, short_id(event.invitation))
             case IntentSubmitted() | OfferTabled() | FrameCountered():
@@ -139,8 +149,13 @@ class Names(Mapping[str, str]):
 
     def _learn_title(self, instrument: str, frame: Frame) -> None:
         title = frame.values.get("title")
-        if isinstance(title, Wording):
-            self.call(instrument, titled(title.texts, self._language))
+        if not isinstance(title, Wording):
+            return
+        self.call(instrument, titled(title.texts, self._language))
+        told, deal = title.texts.get(self._tag), self._about.get(instrument)
+        if told and deal:
+            self._known[deal] = f"“{told}”"
+            self._opened.pop(deal, None)
 
     def _looked_up(self, identifier: str) -> str:
         if not _UUID.fullmatch(identifier):
@@ -182,6 +197,11 @@ class Names(Mapping[str, str]):
         titles = {tag: text.title for tag, text in card.texts.items()}
         return f"“{titled(titles, self._language) if titles else card.title}”"
 
+    def _opening_title(self, opened: DealOpened) -> str:
+        """Return what a deal was opened as, as the catalogue says it where that is its project."""
+        titles = titles_in_catalogue(self._book, opened.project, opened.title)
+        return titles.get(self._tag, opened.title)
+
     def _mandate(self, identifier: str) -> str:
         return short_id(self._book.state(One(MANDATE, identifier)).id)
 
@@ -190,6 +210,20 @@ def _remember(identifier: str, kind: str) -> None:
     if len(_KINDS) >= KINDS_MAX:
         _KINDS.clear()
     _KINDS[identifier] = kind
+
+
+def titles_in_catalogue(
+    book: Book, project: str, title: str, position: int | None = None
+) -> Mapping[Language, str]:
+    """Return what the catalogue calls a project by language, if ``title`` is one of that.
+
+    As of a ``position`` of the log, or now.
+
+    Raises:
+        LedgerError: as reading the ledger.
+    """
+    cards = book.state(One(PROJECT, project), position).cards
+    return titles_beside(cards[-1], title) if cards else {}
 
 
 def titled(title: Mapping[Language, str], language: Language) -> str:

@@ -26,6 +26,7 @@ from aggregates.deal.state import Deal
 from ledger.following import Happened
 from ledger.meta import Meta, meta_bytes
 from projections.batch import Batch, Moved, Step
+from projections.change import Put
 from projections.course.follow import follow
 from projections.course.state import Course
 from projections.reader import Reader, reading
@@ -182,6 +183,11 @@ class Shelf:
             for batch in batches(log, size):
                 for view in self.views:
                     tables.write(session, view.change(batch), many=many)
+
+    def fill(self, table: str, *rows: msgspec.Struct) -> None:
+        """Put rows into a table as they are, whatever events would make them."""
+        with self._session() as session:
+            Tables.of(session, STANDING, self.views).write(session, [Put(table, rows)])
 
     def ask(self, reader: Reader, query: Ask[T]) -> T:
         """Return what a query answers to a reader, asked as the application."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -67,6 +68,12 @@ def described_card(described: ProjectDescribed) -> ProjectCard:
         destination=described.destination,
         amount=described.amount,
     )
+
+
+def titles_beside(card: ProjectCard, title: str) -> Mapping[Language, str]:
+    """Return the titles of a project by language if ``title`` is one of them, else nothing."""
+    titles = {language: text.title for language, text in card.texts.items()}
+    return titles if title in titles.values() else {}
 
 
 def searched(card: ProjectCard) -> str:

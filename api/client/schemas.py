@@ -1248,7 +1248,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
     ``title`` is what it was opened as, ``titles`` what the table calls it, by language, for who may
-    read the terms.
+    read the terms; else what the catalogue calls its project, if it was opened by that title.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
     organisation, empty if it has none: what it joins with. ``counting`` is by what the organiser
@@ -1282,7 +1282,8 @@ class DealsItem(msgspec.Struct, frozen=True, kw_only=True):
     """Something that one can know: a wording of a row, a revision of a paper, an annex.
 
     It came with the event at ``position``. ``row`` and ``number`` are of wordings: the frame or a
-    clause, and which version of it. ``sha256`` is what an acceptance cites, or the file's digest.
+    clause, and which version of it; ``titles`` is the clause's heading by language, ``title`` in
+    the first. ``sha256`` is what an acceptance cites, or the file's digest.
     """
 
     what: Literal["annex", "paper", "wording"]
@@ -1291,6 +1292,7 @@ class DealsItem(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     sha256: str
     title: str
+    titles: dict[str, str] = {}
     position: int
     at: datetime
 
@@ -2369,8 +2371,9 @@ class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
 
     ``title`` is what it was opened as, ``titles`` what the table calls it, by language. Who sees a
-    deal without its terms gets no amount, and no ``titles``. ``position`` is that of its last
-    event, ``version`` what ``If-Match`` cites.
+    deal without its terms gets no amount, and as ``titles`` only what the catalogue calls its
+    project, if it was opened by that title. ``position`` is that of its last event, ``version``
+    what ``If-Match`` cites.
     """
 
     deal: str
@@ -2706,10 +2709,14 @@ class Money(
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The title of a deal, as its sides wrote it, and the names of those who executed it."""
+    """The title of a deal, as its sides wrote it, and the names of those who executed it.
+
+    ``titles`` is what they call it in each language, left out where they have said so in none.
+    """
 
     title: str
     sides: tuple[str, ...]
+    titles: dict[str, str] = {}
 
 
 class NegotiationHealth(msgspec.Struct, frozen=True, kw_only=True):
@@ -4538,8 +4545,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     ``person`` is empty for anybody who acts in ``role``; ``organisation`` for any office.
     ``subject`` is what it is about beside instrument and clauses. ``deadline_zone`` is the one in
     which the deadline was set, ``deadline_local`` what the reader's clock shows then; while
-    ``stopped_at`` is there, the clock stands. Who is invited is not told the title, and only who
-    may read the terms what the table calls the deal: ``titles``, by language.
+    ``stopped_at`` is there, the clock stands. Who is invited is not told the title; ``titles`` is
+    as in lists of deals.
     """
 
     deal: str

@@ -22,6 +22,7 @@ from aggregates.deal.terms.events import FRAME
 from aggregates.vocabulary import (
     ClauseId,
     InstrumentId,
+    Language,
     OrganisationId,
     PersonId,
     Role,
@@ -44,7 +45,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """Something that one can know: a wording of a row, a revision of a paper, an annex.
 
     It came with the event at ``position``. ``row`` and ``number`` are of wordings: the frame or a
-    clause, and which version of it. ``sha256`` is what an acceptance cites, or the file's digest.
+    clause, and which version of it; ``titles`` is the clause's heading by language, ``title`` in
+    the first. ``sha256`` is what an acceptance cites, or the file's digest.
     """
 
     what: What
@@ -53,6 +55,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     sha256: Sha256
     title: str
+    titles: Mapping[Language, str] = {}
     position: int
     at: datetime
 
@@ -231,6 +234,7 @@ def _wordings(
             number=len(known),
             sha256=digest,
             title=next((text.title for text in titles.values()), ""),
+            titles={tag: text.title for tag, text in titles.items()},
             position=one.position,
             at=instant_of(one.recorded_at),
         )

@@ -150,7 +150,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal. ``version`` is what ``If-Match`` cites, ``position`` that of its last event.
 
     ``title`` is what it was opened as, ``titles`` what the table calls it, by language, for who may
-    read the terms.
+    read the terms; else what the catalogue calls its project, if it was opened by that title.
 
     ``inside`` is there for who may read the terms. ``invitation`` is the open one of the reader's
     organisation, empty if it has none: what it joins with. ``counting`` is by what the organiser
@@ -184,13 +184,15 @@ def standing_of(
     course: Course,
     reader: OrganisationId,
     witnessed: HowWitnessed,
+    catalogued: Callable[[], Mapping[Language, str]],
     *,
     whole: bool,
     papers: Callable[[Instrument], bool],
 ) -> DealStanding:
     """Return how the deal stood to ``reader``; ``whole`` for who may read the terms.
 
-    ``papers`` says of which instruments the paper is shown with its digests and signatures.
+    ``papers`` says of which instruments the paper is shown with its digests and signatures;
+    ``catalogued`` what the catalogue calls a deal of which no terms are told.
     """
     deal, invited = course.deal, course.deal.parties.invitations
     sides = deal.parties.principals.values()
@@ -199,7 +201,7 @@ def standing_of(
         edition=deal.edition,
         project=deal.project,
         title=deal.title,
-        titles=titles_of(deal.instruments[deal.leading]) if whole else {},
+        titles=(titles_of(deal.instruments[deal.leading]) if whole else {}) or catalogued(),
         sponsor=deal.sponsor,
         stage=deal.stage,
         round=deal.round,

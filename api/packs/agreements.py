@@ -32,7 +32,7 @@ def agreements_of(listed: Iterable[Listed]) -> tuple[Agreement, ...]:
 def _agreement(one: Listed) -> Agreement:
     named = None
     if one.title is not None and one.sides:
-        named = Named(title=one.title, sides=one.sides)
+        named = Named(title=one.title, titles=dict(one.titles), sides=one.sides)
     amount = None
     if one.amount is not None and one.currency is not None:
         amount = Money(amount=canonical_decimal(one.amount), currency=one.currency)

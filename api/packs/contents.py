@@ -79,11 +79,15 @@ class Behind(_Written, frozen=True):
     commitments: tuple[Hex32, ...]
 
 
-class Named(_Written, frozen=True):
-    """The title of a deal, as its sides wrote it, and the names of those who executed it."""
+class Named(_Written, frozen=True, omit_defaults=True):
+    """The title of a deal, as its sides wrote it, and the names of those who executed it.
+
+    ``titles`` is what they call it in each language, left out where they have said so in none.
+    """
 
     title: Prose
     sides: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=100)]
+    titles: Annotated[dict[Line, Prose], Meta(max_length=100)] = {}
 
 
 class Agreement(_Written, frozen=True):

@@ -25,7 +25,7 @@ from api.http.receipts import witnessed_as
 from api.http.reply import ASK_AGAIN, IMMUTABLE, Reply
 from api.http.router import Router
 from api.http.seen import seen_by
-from api.names import Names
+from api.names import Names, titles_in_catalogue
 from api.refusals import ApiError
 from ledger.errors import LedgerError
 from ledger.sources import One
@@ -63,10 +63,12 @@ def read_deal(asked: Asked, when: When) -> Reply:
     """
     seen = seen_by(asked, when)
     (witnessed,) = witnessed_as(asked, seen.book, seen.course.recorded[-1:])
+    deal, position = seen.course.deal, seen.course.position
     standing = standing_of(
         seen.course,
         asked.who.organisation,
         witnessed,
+        lambda: titles_in_catalogue(seen.book, deal.project, deal.title, position),
         whole=seen.whole,
         papers=lambda one: seen.files or seen.is_open(one),
     )

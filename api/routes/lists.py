@@ -56,8 +56,9 @@ class ListedDeal(msgspec.Struct, frozen=True, kw_only=True):
     """A deal as lists show it; ``amount`` is what its leading instrument pledges as it stands.
 
     ``title`` is what it was opened as, ``titles`` what the table calls it, by language. Who sees a
-    deal without its terms gets no amount, and no ``titles``. ``position`` is that of its last
-    event, ``version`` what ``If-Match`` cites.
+    deal without its terms gets no amount, and as ``titles`` only what the catalogue calls its
+    project, if it was opened by that title. ``position`` is that of its last event, ``version``
+    what ``If-Match`` cites.
     """
 
     deal: DealId
@@ -104,8 +105,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     ``person`` is empty for anybody who acts in ``role``; ``organisation`` for any office.
     ``subject`` is what it is about beside instrument and clauses. ``deadline_zone`` is the one in
     which the deadline was set, ``deadline_local`` what the reader's clock shows then; while
-    ``stopped_at`` is there, the clock stands. Who is invited is not told the title, and only who
-    may read the terms what the table calls the deal: ``titles``, by language.
+    ``stopped_at`` is there, the clock stands. Who is invited is not told the title; ``titles`` is
+    as in lists of deals.
     """
 
     deal: DealId

@@ -1,4 +1,4 @@
-"""What a deal is called in the language of who reads, alike on every page."""
+"""What deals and their sides are called in the language of who reads, alike on every page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from aggregates.vocabulary import Language
+from api.names import short_name
 
 
 class Titled(Protocol):
@@ -20,6 +21,11 @@ class Titled(Protocol):
     def titles(self) -> Mapping[Language, str]:
         """What the table calls it, by language; nothing for who may not read the terms."""
         ...
+
+
+def short_named(language: Language, legal_name: str) -> str:
+    """Return the half for who reads of a legal name that is written in two scripts."""
+    return short_name(legal_name, language)
 
 
 def deal_title(language: Language, deal: Titled) -> str:

@@ -65,6 +65,23 @@ ORDER BY c.listed_at DESC, c.project DESC LIMIT %(limit)s
 """
 
 
+_BESIDE: Final[LiteralString] = """(
+    SELECT jsonb_object_agg(t.language, t.said ->> 'title')
+    FROM projections.catalogue AS c CROSS JOIN jsonb_each(c.texts) AS t (language, said)
+    WHERE c.project = {row}.project AND EXISTS (
+        SELECT FROM jsonb_each(c.texts) AS o (language, said)
+        WHERE o.said ->> 'title' = {row}.title)
+)"""
+
+
+def titles_beside(row: LiteralString) -> LiteralString:
+    """Return a column of a query: the titles of a row's project, by language.
+
+    NULL unless the ``title`` of that row is one of them. What it tells, anybody may read.
+    """
+    return _BESIDE.replace("{row}", row)
+
+
 class ProjectRow(msgspec.Struct, frozen=True, kw_only=True):
     """A project as the catalogue shows it ``since`` an instant.
 

@@ -20,13 +20,14 @@ from psycopg.rows import TupleRow
 from aggregates.deal.publicity.events import Item
 from aggregates.deal.publicity.state import LISTED_ITEMS, PUBLISHED_KINDS, items_agreed
 from aggregates.deal.terms.current import titles_of
-from aggregates.vocabulary import DealId, InstrumentId, Language
+from aggregates.vocabulary import DealId, InstrumentId, Language, OrganisationId
 from projections.batch import Batch, Moved
 from projections.change import Change, Replace, Supersede, Version
 from projections.course.moved import COURSE
 from projections.course.state import Course, Executed
 from projections.rows import rows_of
 from projections.view import Wall
+from projections.views.catalogue import titles_beside
 
 NAME: Final = "listed"
 VERSION: Final = 3
@@ -39,6 +40,7 @@ CREATE TABLE listed_instruments (
     tier text NOT NULL,
     title text,
     titles jsonb NOT NULL,
+    project text,
     sides text[],
     amount numeric,
     currency text,
@@ -52,15 +54,16 @@ CREATE INDEX listed_instruments_stand
 COMMENT ON TABLE listed_instruments IS 'what every side consented to publish, and nothing else'
 """
 
-_AT: Final[LiteralString] = """
-SELECT l.deal, l.instrument, l.edition, l.tier, l.title, l.titles, l.sides, l.amount,
-    l.currency, l.executed_at
+_AT: Final[LiteralString] = f"""
+SELECT l.deal, l.instrument, l.edition, l.tier, l.title,
+    coalesce(nullif(l.titles, '{{}}'), {titles_beside("l")}, '{{}}') AS titles,
+    l.project, l.sides, l.amount, l.currency, l.executed_at
 FROM projections.listed_instruments AS l
 WHERE l.edition = %(edition)s AND l.from_position <= %(position)s
 AND (l.until_position IS NULL OR l.until_position > %(position)s)
 ORDER BY l.executed_at DESC NULLS LAST, l.title, l.deal, l.instrument
 LIMIT %(most)s
-"""
+"""  # noqa: S608 - our own words
 MOST: Final = 100_000
 """How many are read at once: more than any fair signs."""
 
@@ -70,8 +73,9 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     ``title`` and ``sides``, the names of the principals, go together; so do ``amount`` and
     ``currency``, which are none as well where nothing is pledged. ``titles`` is the title of the
-    deal by language, once the leading instrument that has it so is executed: one that is still on
-    the table nobody has published.
+    deal by language: that of the leading instrument once it is executed and every side consents to
+    its name too; what is still on the table nobody has published. Else that of the ``project``,
+    where the deal was opened by it: the catalogue is public.
     """
 
     deal: DealId
@@ -80,6 +84,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     tier: str
     title: str | None
     titles: Mapping[Language, str]
+    project: str | None = None
     sides: tuple[str, ...] | None
     amount: Decimal | None
     currency: str | None
@@ -116,10 +121,8 @@ def listed_of(course: Course) -> tuple[Listed, ...]:
 
 
 def _listed(course: Course, executed: Executed) -> Listed | None:
-    deal = course.deal
-    acceded = deal.instruments[executed.instrument].acceded
-    sides = tuple(dict.fromkeys((*executed.principals, *sorted(acceded))))
-    agreed = items_agreed(deal.publicity, executed.instrument, sides) & LISTED_ITEMS
+    deal, sides = course.deal, _sides(course, executed)
+    agreed = _agreed(course, executed)
     annulled = executed.instrument in deal.records.annulments
     if not agreed or annulled or executed.kind not in PUBLISHED_KINDS:
         return None
@@ -131,6 +134,7 @@ def _listed(course: Course, executed: Executed) -> Listed | None:
         tier=executed.tier.value,
         title=deal.title if named else None,
         titles=_titles(course) if named else {},
+        project=deal.project if named else None,
         sides=_names(course, sides) if named else None,
         amount=None if priced is None else Decimal(priced.amount),
         currency=None if priced is None else priced.currency,
@@ -138,10 +142,24 @@ def _listed(course: Course, executed: Executed) -> Listed | None:
     )
 
 
+def _sides(course: Course, executed: Executed) -> tuple[OrganisationId, ...]:
+    """Return who signed an instrument, and who acceded to it."""
+    acceded = course.deal.instruments[executed.instrument].acceded
+    return tuple(dict.fromkeys((*executed.principals, *sorted(acceded))))
+
+
+def _agreed(course: Course, executed: Executed) -> frozenset[Item]:
+    """Return what every side of an instrument lets be listed of it."""
+    sides = _sides(course, executed)
+    return items_agreed(course.deal.publicity, executed.instrument, sides) & LISTED_ITEMS
+
+
 def _titles(course: Course) -> Mapping[Language, str]:
-    """Return the deal's title by language, if the instrument that has it is executed."""
-    leading = course.deal.leading
-    return titles_of(course.deal.instruments[leading]) if leading in course.executed else {}
+    """Return the deal's title by language, if the instrument that has it is listed by name."""
+    leading = course.executed.get(course.deal.leading)
+    if leading is None or Item.NAME not in _agreed(course, leading):
+        return {}
+    return titles_of(course.deal.instruments[leading.instrument])
 
 
 def _names(course: Course, sides: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """What the table calls each deal, by language: its title in the terms, for who may read those.
 
 The title with which a deal was opened is in one language, and every list has it. Beside it each
-list takes `TITLES`, so that a deal is called alike wherever it is shown.
+list takes `TITLES`, so that a deal is called alike wherever it is shown. Where there are no terms,
+or who reads may not read them, a deal that was opened by the title of its project is called as the
+catalogue calls that.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from aggregates.vocabulary import DealId, Language
 from projections.batch import Batch
 from projections.change import Change, Replace
 from projections.view import Wall
+from projections.views.catalogue import titles_beside
 
 NAME: Final = "titles"
 VERSION: Final = 1
@@ -30,13 +33,13 @@ CREATE TABLE deal_titles (
 COMMENT ON TABLE deal_titles IS 'the title of the leading instrument as it stands, by language'
 """
 
-TITLES: Final[LiteralString] = """coalesce((
+TITLES: Final[LiteralString] = f"""coalesce((
     SELECT n.titles FROM projections.deal_titles AS n
     WHERE n.deal = d.deal AND (%(whole)s OR EXISTS (
         SELECT FROM projections.deal_readers AS r
         WHERE r.deal = n.deal AND r.organisation = ANY(%(granted)s::text[])
         AND 'terms' = ANY(r.scopes)))
-), '{}') AS titles"""
+), {titles_beside("d")}, '{{}}') AS titles"""  # noqa: S608 - our own words
 """A column of a query of ``projections.deals AS d`` that is asked what `Reader.asking` returns."""
 
 

@@ -15,7 +15,7 @@ from aggregates.deal.approvals.events import ApprovalsEvent
 from aggregates.deal.classification.describe import INVESTORS
 from aggregates.deal.classification.events import Finding, InvestorClass
 from aggregates.deal.parties.describe import PARTICIPANTS
-from aggregates.deal.parties.events import Clock, ParticipantRole
+from aggregates.deal.parties.events import Clock, DealOpened, ParticipantRole
 from aggregates.deal.signing.describe import LEVELS
 from aggregates.deal.signing.events import Consent
 from aggregates.deal.terms.describe import BINDINGNESS
@@ -45,6 +45,18 @@ def test_a_chinese_sentence_is_whole_and_well_set(name: str) -> None:
     assert not GLUED.search(sentence)
     assert re.search(HAN, sentence)
     assert sentence.endswith(("。", "”"))
+
+
+def test_a_deal_is_told_as_it_is_called_and_as_it_was_opened() -> None:
+    opened = SAMPLES["deal.opened.v1"]
+    assert isinstance(opened, DealOpened)
+    for language, said in (
+        ("en", f"the deal “海缆厂”, first called “{opened.title}”, on"),
+        ("zh", f"发起交易“海缆厂”（最初名为“{opened.title}”），拟"),
+    ):
+        assert said in describe(opened, language, {opened.deal: "“海缆厂”"})
+        same = describe(opened, language, {opened.deal: f"“{opened.title}”"})
+        assert same == describe(opened, language)
 
 
 @pytest.mark.parametrize("name", EVENTS)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playing import Shown, Theatre
-from plots import LETTER, OPENED, given_plot
+from plots import LETTER, OPENED, TABLED, given_plot
 
 from aggregates.deal import DEAL
+from aggregates.deal.parties.events import DealOpened
+from aggregates.deal.terms.current import titles_of
 from aggregates.project import PROJECT
 from api.contracts.people import Registered
 from api.installation import running
@@ -87,6 +90,29 @@ def test_a_project_is_called_in_the_listeners_language(theatre: Theatre) -> None
             assert names[deal.project] == titles[tag]
             at_once.look_up([one.event for one in room.book.events(One(DEAL, deal.id))])
             assert at_once[deal.project] == titles[tag]
+
+
+def test_a_deal_is_called_by_its_table_and_before_that_as_the_catalogue_calls_it(
+    theatre: Theatre,
+) -> None:
+    with theatre.player(given_plot(*OPENED, *LETTER, *TABLED), Path()) as player:
+        list(player.play())
+        room, deal = player.ledger.room, player.stage.deal()
+        (*_, card) = room.book.state(One(PROJECT, deal.project)).cards
+        opened, *later = [one.event for one in room.book.events(One(DEAL, deal.id))]
+        assert isinstance(opened, DealOpened)
+        table = titles_of(deal.instruments[deal.leading])
+        for language, tag in (("en", "en"), ("zh", "zh-Hans")):
+            named_so, otherwise, tabled = (
+                Names(room.registered, room.book, language) for _ in range(3)
+            )
+            named_so.learn(replace(opened, title=card.texts["en"].title))
+            assert named_so[deal.id] == f"“{card.texts[tag].title}”"
+            otherwise.learn(replace(opened, title="Cable"))
+            assert (otherwise[deal.id], deal.id in {*otherwise}) == ("“Cable”", True)
+            for event in (opened, *later):
+                tabled.learn(event)
+            assert tabled[deal.id] == f"“{table[tag]}”"
 
 
 def test_the_id_of_something_else_keeps_nobody_from_being_found(theatre: Theatre) -> None:

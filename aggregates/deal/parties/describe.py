@@ -50,11 +50,20 @@ def _opened(event: DealOpened, t: DealTelling) -> str:
     side = t.name(event.sponsor) if event.opener is None else t.party(event.opener)
     kind, tier = t.word(KINDS[event.leading_kind]), t.word(TIERS[event.tier])
     return t.say(
-        en=f"{who} opened the deal {quoted(event.title)} on the project {project} for {side}."
+        en=f"{who} opened the deal {_called(event, t)} on the project {project} for {side}."
         f" It aims at {kind} (tier: {tier}) and is open until {until}.",
-        zh=f"{who}代表{side}就项目{project}发起交易{quoted(event.title)}，"
+        zh=f"{who}代表{side}就项目{project}发起交易{_called(event, t)}，"
         f"拟达成{kind}（层级：{tier}），期限至{until}。",
     )
+
+
+def _called(event: DealOpened, t: DealTelling) -> str:
+    """Return what the listener calls the deal, and what it was opened as where that is other."""
+    opened_as = quoted(event.title)
+    called = t.names.get(event.deal, opened_as)
+    if called == opened_as:
+        return opened_as
+    return t.pick(f"{called}, first called {opened_as},", f"{called}（最初名为{opened_as}）")
 
 
 def _joining(

@@ -10,7 +10,7 @@ from people import CLERK, LIN, NOON, ROJAS
 from aggregates.deal.state import Deal, Stage
 from aggregates.errors import RuleError
 from aggregates.project import PROJECT
-from aggregates.project.card import SUMMARY_MAX, searched
+from aggregates.project.card import SUMMARY_MAX, searched, titles_beside
 from aggregates.project.describe_project import DescribeProject, describe_project
 from aggregates.project.events import (
     ProjectDescribed,
@@ -95,6 +95,14 @@ def test_a_project_is_found_by_what_is_said_of_it_in_any_language() -> None:
         "Five gigawatts a year.",
         "克拉罗港组件工厂",
     ]
+
+
+def test_a_title_of_a_project_is_known_in_its_other_languages() -> None:
+    listed, described = after(PROJECT, LISTED, DESCRIBED).cards
+    titles = {"en": "Module factory, Puerto Claro", "zh-Hans": "克拉罗港组件工厂"}
+    assert titles_beside(described, titles["zh-Hans"]) == titles
+    assert titles_beside(described, "Module factory") == {}
+    assert titles_beside(listed, listed.title) == {}
 
 
 def test_saying_the_same_again_changes_nothing_even_when_a_deal_binds_it() -> None:
