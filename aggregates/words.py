@@ -61,5 +61,6 @@ UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
     "business_day": ("business day", "business days", "个工作日"),
     "month": ("month", "months", "个月"),
     "year": ("year", "years", "年"),
+    "seat": ("seat", "seats", "席"),
 }
 """One, many, and Chinese; a unit that is not here is a symbol and reads alike: ``GW``."""

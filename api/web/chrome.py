@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -47,12 +47,21 @@ def places_for(pages: Iterable[Page], acting: Acting | None) -> tuple[Place, ...
     )
 
 
+def place_above(places: Collection[Place], path: str) -> str:
+    """Return the place below which a page is, the nearest one; empty for a place itself."""
+    if path in {one.path for one in places}:
+        return ""
+    above = [one.path for one in places if path.startswith(f"{one.path.rstrip('/')}/")]
+    return max((one for one in above if one != "/"), key=len, default="")
+
+
 async def chrome_for(
-    site: Site, acting: Acting | None, pages: Iterable[Page], told: Language
+    site: Site, acting: Acting | None, pages: Iterable[Page], told: Language, path: str
 ) -> Mapping[str, object]:
-    """Return what stands around a page."""
+    """Return what stands around the page at ``path``."""
     reader = await run_in_threadpool(_reader, site, acting, told) if acting else None
-    return {"places": places_for(pages, acting), "reader": reader}
+    places = places_for(pages, acting)
+    return {"places": places, "within": place_above(places, path), "reader": reader}
 
 
 def _is_for(entry: Entry, acting: Acting | None) -> bool:

@@ -56,7 +56,8 @@ class Web:
         visit: Visit | None = getattr(request.state, "visit", None)
         if visit is None:
             visit = Visit(request, self.interface, self.seals, None)
-            visit.chrome = await chrome_for(visit.site, None, self.pages, visit.tongue.told)
+            path, told = request.url.path, visit.tongue.told
+            visit.chrome = await chrome_for(visit.site, None, self.pages, told, path)
         return await refusal_page(visit, error)
 
     def _endpoint(self, page: Page) -> Endpoint:
@@ -83,7 +84,8 @@ class Web:
         acting = await acting_within(request, site, page.limit, site.clock())
         keep(request)
         visit = Visit(request, self.interface, self.seals, acting)
-        visit.chrome = await chrome_for(site, acting, self.pages, visit.tongue.told)
+        path, told = request.url.path, visit.tongue.told
+        visit.chrome = await chrome_for(site, acting, self.pages, told, path)
         request.state.visit = visit
         if changes:
             visit.form = await form_of(request, page.form_bytes)

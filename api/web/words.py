@@ -106,6 +106,7 @@ VALUES: Final[Mapping[str, str]] = {
     "opener_share": N_("share of the investor"),
     "owner_share": N_("share of the owner"),
     "price": N_("price"),
+    "seat": N_("seat of arbitration"),
     "share": N_("share"),
     "target": N_("target"),
     "term": N_("term"),

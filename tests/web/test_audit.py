@@ -133,6 +133,7 @@ def test_the_whole_fair_goes_back_and_says_what_changed(
     here.fills(since=str(positions[0] - 1)).page.locator("#since").press("Enter")
     here.reads(f"What changed from position {positions[0] - 1} to {positions[0]}")
     here.page.get_by_role("link", name=TITLE["en"]).first.wait_for()
+    here.reads("China FJ")  # and no code of a list
     assert here.page.locator(".tile .about").first.inner_text() == "+1"
     here.goes("/audit/fair?at=0").reads("There was no deal yet.")
     assert then >= 1

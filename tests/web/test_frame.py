@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import httpx2
+import pytest
 from http_fair import Fair, Person
 
 from aggregates.vocabulary import Role
 from api.web.assets import asset_address, assets
+from api.web.chrome import Place, place_above
+from api.web.figures.grid import Grid, Row, columns, count
+from api.web.formats import Formats
 from api.web.headers import page_policy
+from api.web.templates import environment
+from api.web.tongues import ENGLISH
 
 HTML = {"accept": "text/html"}
 SAME = {**HTML, "sec-fetch-site": "same-origin"}
@@ -120,6 +128,35 @@ def test_a_form_without_a_session_says_to_sign_in(fair: Fair) -> None:
 def test_a_form_that_is_too_long_is_not_read(fair: Fair) -> None:
     long = sent(fair, "/language", {"to": "x" * 1_100_000})
     assert (long.status_code, "body_too_large" in long.text) == (413, True)
+
+
+def test_a_page_is_of_the_nearest_place_above_it() -> None:
+    paths = ("/", "/desk", "/desk/bulk", "/deals")
+    places = [Place(path=path, label="") for path in paths]
+    for path, above in (
+        ("/deals/1/timeline", "/deals"),
+        ("/desk/bulk/1", "/desk/bulk"),
+        ("/desk/bulk", ""),
+        ("/dealers", ""),
+        ("/account", ""),
+    ):
+        assert (path, place_above(places, path)) == (path, above)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (Row(name="China", values=(count(7),)), "7"),
+        (Row(name="China", values=(count(None),)), "Left out, to protect who is in it."),
+        (None, "Nothing was counted yet."),
+    ],
+)
+def test_a_small_drawing_says_why_it_is_empty(row: Row | None, told: str) -> None:
+    grid = Grid(id="a", title="A", columns=columns("Of", "So many"), rows=(row,) if row else ())
+    source = '{% import "figures/parts.html" as figures with context %}{{ figures.small(grid) }}'
+    formats = Formats(ENGLISH, ZoneInfo("UTC"), datetime(2026, 9, 8, tzinfo=UTC))
+    drawn = environment(ENGLISH).from_string(source).render(grid=grid, formats=formats)
+    assert re.findall(r">([^<>]+)</(?:li|span)>", drawn)[-1] == told
 
 
 def test_styles_alone_know_how_light_and_how_wide_it_is() -> None:

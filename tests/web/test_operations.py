@@ -35,6 +35,14 @@ def test_every_log_and_view_is_told_of(window: Opens, organiser: Person) -> None
     assert here.page.locator("section[aria-labelledby=lag] tbody tr").count() == len(told["lags"])
 
 
+def test_webhooks_are_led_to_by_who_may_see_them(window: Opens, organiser: Person) -> None:
+    own = organiser.actor.organisation
+    organiser.get(f"/organisations/{own}/webhooks").then_refused(403, "not_administrator")
+    here = window(organiser, script=False).goes("/operations")
+    here.reads("Webhooks are for an administrator of your organisation to register.")
+    assert here.page.locator("main a[href='/webhooks']").count() == 0
+
+
 def test_the_doctor_says_what_is_not_fine_first(window: Opens, organiser: Person) -> None:
     here = window(organiser).goes("/operations").presses("Ask the doctor", role="link")
     chips = here.page.locator("main li .chip").all_inner_texts()

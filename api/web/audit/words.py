@@ -37,4 +37,27 @@ FACTS: Final[Mapping[str, str]] = {
     "approvals": N_("Approvals"),
     "filings": N_("Filings"),
     "loss": N_("Lost"),
+    "theme": N_("Theme"),
+    "delegation": N_("Delegation"),
+    "ultimate_origin": N_("Ultimate origin"),
+    "investor_class": N_("Class of investor"),
+    "item": N_("Item of the running order"),
+    "place": N_("Place within the item"),
+    "repeats": N_("Repeats another deal"),
+    "distinct_from": N_("Not the same as"),
 }
+RESOURCES: Final[Mapping[str, str]] = {
+    "accesses": N_("Access log"),
+    "certificates": N_("Certificates"),
+    "deals": N_("List of deals"),
+    "edition": N_("Edition"),
+    "erasures": N_("Erasures"),
+    "inbox": N_("What waits"),
+    "keyring": N_("Keys of an organisation"),
+    "mandate": N_("Mandate"),
+    "people": N_("List of people"),
+    "person": N_("Person"),
+    "posts_awaiting": N_("Posts that await a word"),
+    "search": N_("Search"),
+}
+"""What was read by virtue of an office, beside a deal."""

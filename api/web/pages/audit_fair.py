@@ -9,6 +9,7 @@ from typing import Final
 from starlette.responses import Response
 
 from aggregates.deal.state import Stage
+from api.routes.editions import EditionNow
 from api.routes.fairs import FairChanged, FairNow
 from api.routes.figures import FigureNow
 from api.routes.recomputing import Recomputed
@@ -16,6 +17,8 @@ from api.web.audit.changes import STEPS, changes_told, gained
 from api.web.audit.positions import instant_in, number_in
 from api.web.deals.stages import standing_at
 from api.web.editions import edition_of
+from api.web.figures.entries import entries_of
+from api.web.figures.telling import Entries, Tells
 from api.web.page import Pages
 from api.web.visit import Visit
 from projections.figures.cells import TOTAL
@@ -55,7 +58,7 @@ async def audit_fair(visit: Visit) -> Response:
         counted=_counted,
         lost=_lost,
         gained=gained,
-        shown=partial(changes_told, visit),
+        shown=partial(changes_told, Tells(visit, await _entries(visit, chosen.edition))),
         steps_told={code: visit.told(text) for code, text in STEPS.items()},
     )
 
@@ -80,6 +83,11 @@ async def audit_fair_recomputed(visit: Visit) -> Response:
         onward=f"{base}&cursor={found.next}" if found.next else None,
         figures=True,
     )
+
+
+async def _entries(visit: Visit, edition: str) -> Entries:
+    found = await visit.read_once("read_edition", EditionNow, edition=edition)
+    return entries_of(visit, found.lists)
 
 
 async def _fair(visit: Visit, edition: str, when: dict[str, object]) -> FairNow:

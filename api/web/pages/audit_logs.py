@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.routes.accesses import AccessesChecked, AccessesNow
 from api.routes.integrity import IntegrityNow
 from api.web.audit.positions import instant_in
+from api.web.audit.words import RESOURCES
 from api.web.deals.reading import names_of, organisations_of
 from api.web.page import Pages
 from api.web.visit import Visit
@@ -50,6 +51,7 @@ async def audit_accesses(visit: Visit) -> Response:
         accesses=found,
         asked={name: value or "" for name, value in asked.items()},
         checked=checked,
+        resources={kind: visit.told(text) for kind, text in RESOURCES.items()},
         people=await names_of(visit, {one.person for one in found.items}),
         organisations=await organisations_of(visit, {one.organisation for one in found.items}),
     )

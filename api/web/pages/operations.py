@@ -37,8 +37,20 @@ async def operations(visit: Visit) -> Response:
         names={one.edition: one.name for one in listed},
         queues={name: visit.told(text) for name, text in QUEUES.items()},
         keys=keys,
+        administers=await _administers(visit),
         tabs=TABS,
     )
+
+
+async def _administers(visit: Visit) -> bool:
+    """Return whether the webhooks of the organisation are for the reader to see."""
+    try:
+        await visit.read("list_webhooks", object, organisation=visit.who.organisation)
+    except CODED_ERRORS as wrong:
+        if wrong.code not in {"not_administrator", "not_permitted"}:
+            raise
+        return False
+    return True
 
 
 @pages.get("/operations/doctor", limit="heavy")

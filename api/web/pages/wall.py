@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -155,6 +156,7 @@ def _draw(tongue: Tongue, wall: WallNow, at: datetime) -> str:
         "labels": labels_of(world.dots, formats.country),
         "sankey": sankey_of(flows),
         "days": max((wall.closes_at - at).days, 0),
+        "hours": max(ceil((wall.closes_at - at).total_seconds() / 3600), 0),
     }
     return rendered(tongue, "wall/now.html", values)
 
