@@ -248,7 +248,8 @@ def _last_header(file: Reading) -> list[str]:
 
 def test_a_paragraph_of_blanks_alone_is_none_in_either_copy() -> None:
     body = "First.\n\u00a0\nSecond."
-    texts = dict.fromkeys(NDA.authentic_languages, ("One", body))
+    text: tuple[str, str] = ("One", body)
+    texts = dict.fromkeys(NDA.authentic_languages, text)
     blank = with_clauses(NDA, clause("one", texts))
     for copy in (clean(blank), compared(blank, blank)):
         file = Reading(copy)
