@@ -29,7 +29,7 @@ from paper.samples import (
 )
 
 from aggregates.terms import Terms, terms_bytes
-from aggregates.vocabulary import ClauseText, Quantity, Wording
+from aggregates.vocabulary import ClauseText, Language, Quantity, Wording
 from signing.errors import SignatureError
 from signing.render import Version, clean_copy, current_manifest, redlined
 
@@ -248,8 +248,7 @@ def _last_header(file: Reading) -> list[str]:
 
 def test_a_paragraph_of_blanks_alone_is_none_in_either_copy() -> None:
     body = "First.\n\u00a0\nSecond."
-    text: tuple[str, str] = ("One", body)
-    texts = dict.fromkeys(NDA.authentic_languages, text)
+    texts: dict[Language, tuple[str, str]] = dict.fromkeys(NDA.authentic_languages, ("One", body))
     blank = with_clauses(NDA, clause("one", texts))
     for copy in (clean(blank), compared(blank, blank)):
         file = Reading(copy)
