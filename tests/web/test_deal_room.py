@@ -8,6 +8,12 @@ from waiting import until
 from web_deal import Talks
 from web_window import TONGUES, WIDTHS, Opens
 
+LONG = """
+for (const one of document.querySelectorAll("main :is(h1, bdi, .person strong)"))
+  one.textContent = "x".repeat(300);
+"""
+"""Gives everybody and everything the longest name that there can be."""
+
 
 @pytest.fixture(scope="module")
 def talks(fair: Fair) -> Talks:
@@ -27,6 +33,14 @@ def test_the_pages_of_a_negotiation_are_accessible(
         for look in here.looks((WIDTHS[0], WIDTHS[-1])):
             here.keeps(f"{name}-{tongue}-{look}")
             assert (name, look, here.overflows(), here.breaches()) == (name, look, False, [])
+
+
+def test_a_name_without_a_space_widens_no_page(window: Opens, talks: Talks) -> None:
+    here = window(talks.lin, width=360)
+    room = f"/deals/{talks.deal}"
+    for path in ("/", "/deals", room, f"{room}/people", f"{room}/clauses/price/counter"):
+        here.goes(path).page.evaluate(LONG)
+        assert (path, here.overflows()) == (path, False)
 
 
 def test_the_room_runs_the_other_way_in_arabic(window: Opens, talks: Talks) -> None:
