@@ -9,15 +9,18 @@ import msgspec
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from psycopg.rows import TupleRow
 
 from api.database import SCHEMAS
 from ledger.embedded import Server
 from ledger.embedded.cluster import SUPERUSER
 from ledger.passwords import set_password
 from ledger.prepare import Target, prepare
-from ledger.roles import Roles
+from ledger.roles import Roles, admit_roles
 
 ROLES = Roles()
+PATTERN = "pattern"
+"""The database of which those of a server are copies. Nobody opens it."""
 ROUNDS_CHOSEN = 160000
 """The first version of PostgreSQL that lets one choose the rounds of a password's digest."""
 
@@ -60,13 +63,31 @@ def hurried(server: Server) -> Server:
 
 
 def prepared(server: Server, name: str) -> Database:
-    """Make a database with every migration applied. Tables only grow, so it is never emptied."""
+    """Make a database with every migration applied. Tables only grow, so it is never emptied.
+
+    The first of a server is made as whoever runs the ledger makes it; all are copies of that one.
+    """
     made = Database(server, name)
+    with psycopg.connect(server.superuser_dsn, autocommit=True) as connection:
+        if not _is_there(connection, PATTERN):
+            _prepare_pattern(server)
+        if not _is_there(connection, name):
+            copied = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(copied.format(sql.Identifier(name), sql.Identifier(PATTERN)))
+    admit_roles(made.superuser, ROLES)  # who may log in is said of each database by itself
+    return made
+
+
+def _is_there(connection: psycopg.Connection[TupleRow], name: str) -> bool:
+    query = "SELECT FROM pg_database WHERE datname = %s"
+    return connection.execute(query, [name]).fetchone() is not None
+
+
+def _prepare_pattern(server: Server) -> None:
     target = Target(
         admin_dsn=server.superuser_dsn,
-        database=name,
+        database=PATTERN,
         roles=ROLES,
-        login=lambda role: server.dsn(role, name),
+        login=lambda role: server.dsn(role, PATTERN),
     )
     prepare(target, SCHEMAS)
-    return made
