@@ -13,6 +13,8 @@ from typing import Final
 import msgspec
 
 from aggregates.deal.parties.events import DealOpened, PartyInvited
+from aggregates.deal.state import Deal
+from aggregates.deal.terms.current import titles_of
 from aggregates.deal.terms.events import FrameCountered, IntentSubmitted, OfferTabled
 from aggregates.mandate import MANDATE
 from aggregates.project import PROJECT
@@ -60,7 +62,7 @@ class Names(Mapping[str, str]):
         }
         self._known: dict[str, str] = {}
         self._tag: Language = "zh-Hans" if language.startswith("zh") else "en"
-        self._about: dict[str, str] = {}
+
         self._opened: dict[str, DealOpened] = {}
         self._organisations: set[str] = set()
 
@@ -88,8 +90,8 @@ class Names(Mapping[str, str]):
     def learn(self, event: Event) -> None:
         """Keep how ``event`` calls a deal or a paper; the first title of a paper names it.
 
-        A deal is called by the last title of what it is about, in the listener's language; until
-        then as its project, where it was opened by a name of that; else as it was opened.
+        A deal is called as it was opened: in the listener's language, where it was opened by a name
+        of its project. Who tells of its table says first what that calls it.
 
         What stands for an organisation is told as one or not at all: who has written somebody's
         id there does not learn whose it is.
@@ -98,9 +100,9 @@ class Names(Mapping[str, str]):
             self._organisations.add(organisation)
         match event:
             case DealOpened():
-                self.call(event.deal, f"“{event.title}”")
-                self._opened[event.deal] = event
-                self._about[event.leading] = event.deal
+                if event.deal not in self._known:
+                    self.call(event.deal, f"“{event.title}”")
+                    self._opened[event.deal] = event
             case PartyInvited():
                 self.call(event.invitation, short_id(event.invitation))
             case IntentSubmitted() | OfferTabled() | FrameCountered():
@@ -149,13 +151,13 @@ class Names(Mapping[str, str]):
 
     def _learn_title(self, instrument: str, frame: Frame) -> None:
         title = frame.values.get("title")
-        if not isinstance(title, Wording):
-            return
-        self.call(instrument, titled(title.texts, self._language))
-        told, deal = title.texts.get(self._tag), self._about.get(instrument)
-        if told and deal:
-            self._known[deal] = f"“{told}”"
-            self._opened.pop(deal, None)
+        if isinstance(title, Wording):
+            self.call(instrument, titled(title.texts, self._language))
+
+    def call_deal(self, deal: Deal) -> None:
+        """Call a deal as its table does, if that has a title in the listener's language."""
+        if told := titles_of(deal.instruments[deal.leading]).get(self._tag):
+            self.call(deal.id, f"“{told}”")
 
     def _looked_up(self, identifier: str) -> str:
         if not _UUID.fullmatch(identifier):

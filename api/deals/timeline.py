@@ -48,6 +48,7 @@ def moments_of(
 
     The last so many as are ``told`` have sentences in ``language``, if in any.
     """
+    names.call_deal(course.deal)
     for one in course.recorded:
         names.learn(one.event)  # a paper is called by its first title, also if that is not told
     if language:

@@ -110,6 +110,7 @@ def test_a_deal_is_called_by_its_table_and_before_that_as_the_catalogue_calls_it
             assert named_so[deal.id] == f"“{card.texts[tag].title}”"
             otherwise.learn(replace(opened, title="Cable"))
             assert (otherwise[deal.id], deal.id in {*otherwise}) == ("“Cable”", True)
+            tabled.call_deal(deal)
             for event in (opened, *later):
                 tabled.learn(event)
             assert tabled[deal.id] == f"“{table[tag]}”"
