@@ -86,11 +86,7 @@ class Ink:
             case RingMark():
                 self._operators.append(_ring(mark, x + mark.x, y - mark.y))
             case CodeMark():
-                box = _box(x + mark.x, y - mark.y, mark.side, mark.side)
-                side, left, foot = (_number(value) for value in (mark.side, box[0], box[1]))
-                self._operators.append(f"q {side} 0 0 {side} {left} {foot} cm {CODE_NAME} Do Q")
-                if mark.element is not None:
-                    mark.element.box = box
+                self._operators.append(_code(mark, x, y))
             case _:
                 assert_never(mark)
 
@@ -106,6 +102,15 @@ class Ink:
             f"{_number(span.spread * size / 1000)} Tc "
             f"1 0 0 1 {_number(x + span.x)} {_number(y)} Tm [{shown}] TJ ET"
         )
+
+
+def _code(mark: CodeMark, x: float, y: float) -> str:
+    """Draw a code, and let the element that it stands for know where."""
+    box = _box(x + mark.x, y - mark.y, mark.side, mark.side)
+    if mark.element is not None:
+        mark.element.box = box
+    side, left, foot = (_number(value) for value in (mark.side, box[0], box[1]))
+    return f"q {side} 0 0 {side} {left} {foot} cm {CODE_NAME} Do Q"
 
 
 def _rule(mark: RuleMark, x: float, y: float) -> str:

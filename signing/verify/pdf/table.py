@@ -67,16 +67,14 @@ def _trailer(entries: Dictionary, at: int) -> Trailer:
             "/ID": [bytes(identifier), bytes()],
             "/Size": int(size),
             **rest,
-        } if rest.keys() <= {"/Prev"}:
-            previous = rest.get("/Prev", 0)
-            if isinstance(previous, int):
-                return Trailer(
-                    catalogue=catalogue,
-                    information=information,
-                    identifier=identifier,
-                    size=size,
-                    previous=previous,
-                )
+        } if rest.keys() <= {"/Prev"} and isinstance(previous := rest.get("/Prev", 0), int):
+            return Trailer(
+                catalogue=catalogue,
+                information=information,
+                identifier=identifier,
+                size=size,
+                previous=previous,
+            )
         case _:
             pass
     raise SignatureError("file_malformed", at=at)
