@@ -31,6 +31,8 @@ RSA_ENCRYPTION = write.sequence(write.oid("1.2.840.113549.1.1.1"), write.null())
 """The same signature, as RFC 3370 section 3.2 has it: the hash is said elsewhere."""
 SHORTEST_RSA = 3072
 """Bits; as strong as P-256 (NIST SP 800-57 part 1, table 2)."""
+LONGEST_RSA = 8192
+"""Bits; a paper has no room for the signature and the certificate of more."""
 
 
 def accepted(key: PublicKeyTypes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
@@ -42,7 +44,7 @@ def accepted(key: PublicKeyTypes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKe
     match key:
         case ec.EllipticCurvePublicKey() if isinstance(key.curve, ec.SECP256R1):
             return key
-        case rsa.RSAPublicKey() if key.key_size >= SHORTEST_RSA:
+        case rsa.RSAPublicKey() if SHORTEST_RSA <= key.key_size <= LONGEST_RSA:
             return key
         case _:
             raise SignatureError("key_unusable", kind=_kind(key))

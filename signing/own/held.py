@@ -27,7 +27,7 @@ class PublicHalf(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def key(self) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
-        """The key: P-256, or RSA of 3,072 bits or more.
+        """The key: P-256, or RSA of 3,072 to 8,192 bits.
 
         Raises:
             SignatureError: ``public_key_unreadable``, ``key_unusable``.

@@ -33,6 +33,7 @@ def test_rsa_of_3072_bits_signs_with_sha256(rsa_key: rsa.RSAPrivateKey) -> None:
     ("key", "kind"),
     [
         (SHORT_RSA.public_key(), "rsa2048"),
+        (rsa.RSAPublicNumbers(65537, 2**8192 + 1).public_key(), "rsa8193"),
         (ec.generate_private_key(ec.SECP384R1()).public_key(), "secp384r1"),
         (ec.generate_private_key(ec.SECP256K1()).public_key(), "secp256k1"),
         (ed25519.Ed25519PrivateKey.generate().public_key(), "Ed25519PublicKey"),
