@@ -49,7 +49,7 @@ class KeyChallenge(msgspec.Struct, frozen=True, kw_only=True):
 class KeyOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Offer a key to sign with under a mandate of one's own.
 
-    ``public_key`` is a SubjectPublicKeyInfo in DER: P-256, or RSA of 3,072 bits or more.
+    ``public_key`` is a SubjectPublicKeyInfo in DER: P-256, or RSA of 3,072 to 8,192 bits.
     ``signature`` is over the statement of possession: ECDSA in DER, or PKCS #1 v1.5, with SHA-256.
     Both are in base64.
     """

@@ -1,6 +1,6 @@
 """The closed list of what a signature in a PDF may be made with: two, that every reader knows.
 
-ECDSA on P-256 with SHA-256 is what the registry makes. RSA of 3,072 bits or more is accepted for
+ECDSA on P-256 with SHA-256 is what the registry makes. RSA of 3,072 to 8,192 bits is accepted for
 keys that people bring, with PKCS #1 v1.5 padding: smart cards and every PDF reader do it, and
 unlike PSS it has no parameters that two implementations could read differently. Ed25519 and
 ML-DSA are not on the list, because PDF readers can not check them.
