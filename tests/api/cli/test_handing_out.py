@@ -98,13 +98,15 @@ def test_a_copy_of_the_log_can_be_watched_and_compared_without_a_network(
     there, folder = shell.at(shown.settings), tmp_path / "log"
     there("export", folder, "--log").then(Exit.YES, "files of the log are in")
     there("export", folder, "--log").then(Exit.USAGE, "is a directory")
-    (log,) = parse_policy((shown.out / "demo.policy").read_bytes()).logs
+    bundle = parse_bundle(next(shown.out.glob("*.zip")).read_bytes())
+    origin = bundle.checkpoint.partition(b"\n")[0].decode()
+    logs = parse_policy((shown.out / "demo.policy").read_bytes()).logs
+    (log,) = (one for one in logs if one.key.name == origin)
     policy = tmp_path / "my.policy"
     policy.write_text(f"log {vkey_of(log.key)}\nquorum none\n", encoding="utf-8")
     by, head = ("--policy", policy), folder / "checkpoint"
     alone = shell.home(tmp_path / "nowhere")
     alone("monitor", folder, "--state", tmp_path / "state", *by).then(Exit.YES, "GROWN")
-    bundle = parse_bundle(next(shown.out.glob("*.zip")).read_bytes())
     (tmp_path / "older").write_bytes(bundle.checkpoint)
     ended = alone("consistency", tmp_path / "older", head, *by, "--tiles", folder)
     ended.then(Exit.YES, "CONSISTENT")
