@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from http_deal import Negotiation
-from http_fair import Fair, Person
+from http_fair import Fair, Person, Said
 from waiting import until
 from web_window import THEMES, TONGUES, WIDTHS, Opens, Theme
 
@@ -45,22 +45,26 @@ def counted(fair: Fair) -> Counted:
 
 
 def test_an_organiser_decides_by_what_deals_are_counted(window: Opens, counted: Counted) -> None:
-    path = f"/organiser/editions/{counted.fair.edition}/lists"
+    path, decided = f"/organiser/editions/{counted.fair.edition}/lists", _edition(counted).body
+    rows = {of: len(listed) for of, listed in decided["lists"].items() if isinstance(listed, list)}
+    theme, session = (f"{of}-{rows[of]}" for of in ("themes", "sessions"))
     here = window(counted.organiser).goes(path)
     fields = {
-        "themes-0-code": "clean-energy",
-        "themes-0-en": "Clean energy",
-        "themes-0-zh-Hans": "清洁能源",
-        "sessions-0-code": "day-1",
-        "sessions-0-en": "First day",
+        f"{theme}-code": "wind-power",
+        f"{theme}-en": "Wind power",
+        f"{theme}-zh-Hans": "风电",
+        f"{session}-code": "day-2",
+        f"{session}-en": "Second day",
         "size_bands": "1 0.5",
         "reason": "The themes were decided.",
     }
     here.fills(**fields).presses("Decide the lists").reads("Size bands rise")
-    assert here.page.locator("[name=themes-0-en]").input_value() == "Clean energy"
+    assert here.page.locator(f"[name={theme}-en]").input_value() == "Wind power"
     here.fills(size_bands="0.5 1").presses("Decide the lists").reads("The lists are decided.")
-    fields = {"items-0-code": "item-1", "items-0-en": "Great works", "reason": "An item."}
-    here.fills(**fields).presses("Decide the lists").reads("decision No. 2")
+    item = f"items-{rows['items']}"
+    fields = {f"{item}-code": "item-2", f"{item}-en": "Small works", "reason": "An item."}
+    here.fills(**fields).presses("Decide the lists")
+    here.reads(f"decision No. {decided['lists_number'] + 2}")
     here.keeps("lists")
 
 
@@ -113,18 +117,24 @@ def test_the_pages_are_accessible(
             assert (name, here.breaches(), here.overflows()) == (name, [], False)
 
 
+def _edition(counted: Counted) -> Said:
+    return counted.organiser.get(f"/editions/{counted.fair.edition}").then()
+
+
 def _lists(counted: Counted) -> None:
-    """Decide lists in which there is something, once."""
-    path = f"/editions/{counted.fair.edition}"
-    now = counted.organiser.get(path)
-    if now.body["lists"]["items"]:
+    """Decide, once, that there is something more in the lists, whatever was decided before."""
+    now = _edition(counted)
+    known = now.body["lists"]
+    if any(one["code"] == "item-1" for one in known["items"]):
         return
-    lists = {
+    more = {
         "themes": [
             {"code": "clean-energy", "names": {"en": "Clean energy", "zh-Hans": "清洁能源"}}
         ],
         "sessions": [{"code": "day-1", "names": {"en": "First day", "zh-Hans": "首日"}}],
         "items": [{"code": "item-1", "session": "day-1", "names": {"en": "Great works"}}],
     }
+    lists = {**known, **{of: [*known[of], *rows] for of, rows in more.items()}}
+    path = f"/editions/{counted.fair.edition}/decide_lists"
     body = {"lists": lists, "reason": "They were decided."}
-    counted.organiser.post(f"{path}/decide_lists", body, if_match=now.etag).then()
+    counted.organiser.post(path, body, if_match=now.etag).then()
