@@ -12,6 +12,8 @@ from databases import Database, hurried, prepared
 from hypothesis import settings
 from looping import apart_from_browsers
 from playwright.sync_api import Browser
+from processors import keep_to_one_processor
+from scratch import kept_in_memory
 from tokens import SoftToken, soft_tokens
 
 from ledger.embedded import Server, temporary
@@ -25,6 +27,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the server be chosen: PostgreSQL 15 is the oldest that has to do."""
     told = "the major version of the PostgreSQL of the tests, one that is installed here"
     parser.addoption("--postgresql", type=int, default=None, help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of a whole run in memory, and each of its processes on a processor.
+
+    Those of a single test stay to be looked at.
+    """
+    if config.getoption("numprocesses", None):
+        config.add_cleanup(kept_in_memory())
+    workerinput: Mapping[str, str] = getattr(config, "workerinput", {})
+    if worker := workerinput.get("workerid"):  # gw0, gw1 and so on
+        keep_to_one_processor(int(worker.removeprefix("gw")))
 
 
 @pytest.hookimpl(wrapper=True)
