@@ -3174,7 +3174,11 @@ class Operations(Transport):
         idempotency_key: str,
         if_match: int | None = None,
     ) -> Answered[schemas.CommandOutcome]:
-        """Hand over. The successor may lead for no other side."""
+        """Hand over, or take over from a lead who is gone. The successor may lead for no other side.
+
+        Whose post has ended hands nothing over: then another lead of the same principal does. Whether
+        it has ended is in another log than the deal's, and asked by whoever takes the command.
+        """
         return self.sent(
             "POST",
             f"/api/v1/deals/{quote(deal, safe='')}/replace_lead",

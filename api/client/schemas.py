@@ -3804,7 +3804,10 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class ReplaceLead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The lead names ``lead`` as successor; whatever was accepted for the principal stands."""
+    """A lead of the principal names ``lead`` as successor of who led it in this deal.
+
+    Whatever was accepted for the principal stands.
+    """
 
     lead: str
 

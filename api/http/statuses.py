@@ -185,6 +185,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "purpose_malformed": 422,
     "internal_error": 500,
     "last_factor": 409,
+    "lead_acts": 409,
     "link_unlisted": 404,
     "link_unusable": 410,
     "mail_unlisted": 404,

@@ -28,14 +28,17 @@ from aggregates.deal.parties.suspend_deal import SuspendDeal, suspend_deal
 from aggregates.deal.parties.withdraw_party import WithdrawParty, withdraw_party
 from aggregates.edition import EDITION
 from aggregates.project import PROJECT
+from aggregates.vocabulary import OrganisationId, PersonId
 from api.accounts.accounts import Accounts
 from api.accounts.sessions import acts_for
 from api.contracts.people import Registered
 from api.contracts.prepared import Streams
 from api.http.asked import Asked
 from api.http.commands import command, in_edition
+from api.http.kept import kept_in
 from api.http.router import Router
 from api.refusals import ApiError
+from api.storage.operations import Transaction
 from ledger.sources import One
 
 router = Router("deals")
@@ -62,16 +65,36 @@ def _registered(asked: Asked, sent: InviteParty | AddParticipant) -> None:
     Registered(asked.site.installation).organisation(sent.organisation)
 
 
-def _colleague(asked: Asked, sent: ReplaceLead) -> None:
-    """Refuse a successor who does not act for the side: nobody else could hand its lead on again.
+def _succession(asked: Asked, sent: ReplaceLead) -> None:
+    """Refuse a successor who does not act for the side, and to take over from a lead who does.
+
+    A lead who acts hands over themselves; from one whose post has ended another takes over.
 
     Raises:
-        ApiError: ``person_unlisted``, ``not_a_colleague``.
+        ApiError: ``person_unlisted``, ``not_a_colleague``, ``lead_acts``.
     """
-    accounts, own = asked.site.the(Accounts), asked.who.organisation
+    accounts, own, deal = asked.site.the(Accounts), asked.who.organisation, asked.path["deal"]
+    standing = kept_in(asked.request).deal(asked.site.places.deal(deal), deal).state
+    principal = standing.parties.principals.get(own)
     with accounts.operations.transaction() as connection:
         if not acts_for(connection, accounts, sent.lead, own):
             raise ApiError("not_a_colleague", person=sent.lead)
+        if principal is None or principal.lead in {asked.who.person, sent.lead}:
+            return
+        if _still_acts(connection, accounts, principal.lead, own):
+            raise ApiError("lead_acts", person=principal.lead)
+
+
+def _still_acts(
+    connection: Transaction, accounts: Accounts, person: PersonId, organisation: OrganisationId
+) -> bool:
+    """Return whether somebody acts for an organisation; who was erased acts for none."""
+    try:
+        return acts_for(connection, accounts, person, organisation)
+    except ApiError as unlisted:
+        if unlisted.code != "person_unlisted":
+            raise
+        return False
 
 
 command(
@@ -90,7 +113,7 @@ command(router, join_deal, JoinDeal, streams=_joining, if_match=False)  # cites 
 command(router, add_participant, AddParticipant, before=_registered)
 command(router, grant_access, GrantAccess)
 command(router, revoke_access, RevokeAccess)
-command(router, replace_lead, ReplaceLead, before=_colleague)
+command(router, replace_lead, ReplaceLead, before=_succession)
 command(router, withdraw_party, WithdrawParty)
 command(router, suspend_deal, SuspendDeal)
 command(router, resume_deal, ResumeDeal)

@@ -14,6 +14,7 @@ _NEGOTIATES: Final = (Role.LEAD, Role.NEGOTIATOR, Role.LAWYER)
 _SIGNS: Final = (Role.LEAD, Role.SIGNATORY)
 
 _lead = may_command(Relation.PRINCIPAL, roles=(Role.LEAD,))
+_drafts = may_command(Relation.PRINCIPAL, roles=_NEGOTIATES)
 _lead_or_sponsor = may_command(Relation.PRINCIPAL, Relation.SPONSOR, roles=(Role.LEAD, *_OFFICES))
 _official = may_command(Relation.OFFICIAL)
 _lead_or_official = may_command(Relation.PRINCIPAL, Relation.OFFICIAL, roles=(Role.LEAD,))
@@ -92,7 +93,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "accept_intent": _signs,
     "decline_intent": _lead,
     # the table
-    "draft_instrument": _lead,
+    "draft_instrument": _drafts,
     "table_offer": _lead,
     "withdraw_offer": _lead,
     "accept_clauses": _lead,

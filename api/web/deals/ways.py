@@ -47,7 +47,7 @@ def next_steps(visit: Visit, room: Room) -> Sequence[tuple[str, str, str]]:
 
 def _next_steps(visit: Visit, room: Room) -> Iterator[tuple[str, str, str]]:
     deal, may, address = room.deal, room.may, f"/deals/{room.deal.id}"
-    if deal.stage is Stage.DRAFT and may("draft_instrument"):
+    if deal.stage is Stage.DRAFT and may("submit_intent"):
         yield visit.told("Write the letter of intent"), f"{address}/letter", "primary"
     for one in deal.instruments:
         paper = f"{address}/instruments/{one.id}"

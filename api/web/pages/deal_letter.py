@@ -73,7 +73,7 @@ async def _room(visit: Visit) -> Room:
         ApiError: ``not_permitted``.
     """
     room = await room_of(visit, "")
-    if not room.may("draft_instrument"):
+    if not room.may("submit_intent"):
         raise ApiError("not_permitted")
     return room
 

@@ -99,6 +99,27 @@ def test_nobody_but_who_acts_for_the_side_comes_to_lead_it(opened: Negotiation) 
     assert handed.types == ["deal.lead_replaced.v1"]
 
 
+def test_another_lead_takes_over_from_one_whose_post_has_ended(opened: Negotiation) -> None:
+    house, own = opened.fair.house, opened.lin.actor.organisation
+    heir = opened.fair.person(Role.LEAD, organisation=own)
+    taking = {"lead": heir.actor.person}
+    opened.does("replace_lead", heir, **taking).then_refused(409, "lead_acts")
+    house.assign(opened.lin.actor.person)
+    seen = f'"{opened.reads(heir).then().body["version"]}"'
+    taken = opened.does("replace_lead", heir, if_match=seen, **taking).then()
+    assert taken.types == ["deal.lead_replaced.v1"]
+
+
+def test_a_side_s_lawyer_drafts_what_its_signatory_does_not(opened: Negotiation) -> None:
+    own, nda = opened.lin.actor.organisation, {"kind": "nda", "tier": "intention"}
+    signatory, lawyer = (
+        opened.fair.person(role, organisation=own) for role in (Role.SIGNATORY, Role.LAWYER)
+    )
+    opened.does("draft_instrument", signatory, **nda).then_refused(403, "not_permitted")
+    drafted = opened.does("draft_instrument", lawyer, **nda).then()
+    assert drafted.types == ["deal.instrument_drafted.v1"]
+
+
 def test_ids_that_nobody_chose_are_told(opened: Negotiation) -> None:
     said = opened.does(
         "invite_party", opened.lin, organisation=opened.fair.house.organisation()

@@ -8,7 +8,7 @@ from machine.cast import SIDES
 from machine.decisions import Step
 from machine.model import Model
 from machine.moves.how import How, Move, Moves
-from machine.moves.when import ever, invited, live, on_the_clock, open_to_others
+from machine.moves.when import ever, invited, live, on_the_clock, open_to_others, running
 from machine.steps import parties
 
 from aggregates.deal.access.events import Scope
@@ -38,7 +38,12 @@ COMING: Final[Moves] = {
     "participant": Move(
         live, lambda model, how: parties.add_participant(model, how.side, WHO[how.number])
     ),
-    "lead": Move(live, lambda model, how: parties.replace_lead(model, how.side, how.number % 2)),
+    "lead": Move(
+        running,
+        lambda model, how: parties.replace_lead(
+            model, how.side, how.number % 2, taken_over=how.row % 3 == 0
+        ),
+    ),
 }
 READERS: Final = ("", "lexis", "bank", "fund", *SIDES)
 """Whom somebody lets read: the organisers, who may be a participant, and who needs no letting."""

@@ -104,8 +104,10 @@ def withdraw(model: Model, side: str) -> Step:
     return Step("withdraw_party", command)
 
 
-def replace_lead(model: Model, side: str, number: int) -> Step:
-    command = ReplaceLead(actor=lead(model, side), at=model.now, lead=LEADS[side][number])
+def replace_lead(model: Model, side: str, number: int, *, taken_over: bool = False) -> Step:
+    successor = LEADS[side][number]
+    by = actor(side, successor) if taken_over else lead(model, side)
+    command = ReplaceLead(actor=by, at=model.now, lead=successor)
     return Step("replace_lead", command)
 
 

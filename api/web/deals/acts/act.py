@@ -14,8 +14,8 @@ from api.web.catalogues import N_
 
 Asks: TypeAlias = Literal[
     "line", "text", "pick", "ticks", "deadline", "money", "file", "subject", "number", "title",
-    "side", "organisation", "reader", "colleague", "sitter", "mandate", "instrument", "executed",
-    "terms", "accede",
+    "side", "organisation", "reader", "colleague", "successor", "sitter", "mandate", "instrument",
+    "executed", "terms", "accede",
 ]  # fmt: skip
 """How something is asked for.
 

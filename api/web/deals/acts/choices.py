@@ -110,16 +110,27 @@ async def _organisations(visit: Visit, room: Room) -> Options:
 
 
 async def _colleagues(visit: Visit, room: Room) -> Options:
-    """Return the people of the reader's organisation as far as lists tell of them."""
+    """Return the people of the reader's organisation, but the reader."""
+    return await _of_own_side(visit, room, visit.who.person)
+
+
+async def _successors(visit: Visit, room: Room) -> Options:
+    """Return the people of the reader's organisation, but who leads for it in the deal."""
+    leads = {side.party.id: side.lead for side in room.deal.principals}
+    return await _of_own_side(visit, room, leads.get(visit.who.organisation, ""))
+
+
+async def _of_own_side(visit: Visit, room: Room, other: PersonId) -> Options:
+    """Return the people of the reader's organisation as far as lists tell of them, but one."""
     held = await mandates_of(visit, room.deal.edition, own=False)
-    known: set[PersonId] = {one.person for one in held}
+    known: set[PersonId] = {visit.who.person, *(one.person for one in held)}
     query = {"limit": LIMIT_MAX, "organisation": visit.who.organisation}
     try:
         listed = await visit.read("list_people", ListedPeople, query)
         known |= {one.person for one in listed.items}
     except CODED_ERRORS:
         pass  # while the list is being made, those with mandates are known
-    names = await names_of(visit, known - {visit.who.person})
+    names = await names_of(visit, known - {other})
     return sorted(names.items(), key=lambda one: one[1])
 
 
@@ -149,6 +160,7 @@ _CHOICES: Final[Mapping[str, Callable[[Visit, Room], Awaitable[Options]]]] = {
     "reader": _readers,
     "organisation": _organisations,
     "colleague": _colleagues,
+    "successor": _successors,
     "mandate": _own_mandates,
     "sitter": _sitters,
     "file": _files,

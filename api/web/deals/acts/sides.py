@@ -94,9 +94,12 @@ ACTS: Final = (
         id="replace_lead",
         label=N_("Hand over the lead"),
         group="sides",
-        binds=N_("From now on they table, accept and lock for your side, and you do not."),
+        binds=N_(
+            "From now on they alone table, accept and lock for your side. Another lead of your "
+            "organisation may take over from one who no longer acts for it."
+        ),
         revocable=N_("Only by the new lead."),
-        fields=(Field(name="lead", asks="colleague", label=N_("The new lead")),),
+        fields=(Field(name="lead", asks="successor", label=N_("The new lead")),),
         back="/people",
     ),
     Act(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bdd import given
+from in_force import SIGNED
 from locked_deal import OPENED, deal_after
 from msgspec.structs import replace
 from people import LIN, NOON, ROJAS, WEN
@@ -87,6 +88,20 @@ def test_nobody_hands_over_for_another() -> None:
     given(DEAL, *ENGAGED).when(replace_lead, replace(HAND_OVER, actor=WEN)).then_refused(
         "not_lead", person="wen-hao", principal="linghai"
     )
+
+
+def test_another_lead_of_the_side_takes_over_from_one_who_is_gone() -> None:
+    other = replace(LIN, person="su-rui")
+    own = replace(HAND_OVER, actor=other, lead="su-rui")
+    expected = replace(HANDED_OVER, lead="su-rui", by="su-rui")
+    given(DEAL, *ENGAGED).when(replace_lead, own).then(expected)
+    given(DEAL, *ENGAGED).when(replace_lead, replace(HAND_OVER, actor=other)).then(
+        replace(HANDED_OVER, by="su-rui")
+    )
+
+
+def test_a_lead_is_replaced_while_the_agreement_is_in_force() -> None:
+    given(DEAL, *SIGNED).when(replace_lead, HAND_OVER).then(HANDED_OVER)
 
 
 def test_a_stranger_hands_nothing_over() -> None:
