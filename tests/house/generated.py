@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from inspect import cleandoc
+from io import StringIO
 from pathlib import Path
 
 from conforming.kept import counted_cases
@@ -32,7 +32,7 @@ from samples import SAMPLES
 
 from aggregates.catalogue import EVENTS, describe
 from aggregates.vocabulary import Role
-from api.cli import COMMANDS
+from api.cli import COMMANDS, app
 from api.errors import sentences
 from api.http.app import openapi, routers
 from api.http.policy import TABLE
@@ -80,13 +80,10 @@ def settings(_: str) -> str:
 def command_help(command: str) -> str:
     """Return what ``counterseal [command] --help`` prints."""
     arguments = [command] if command else []
-    shown = subprocess.run(
-        [Path(sys.executable).with_name("counterseal"), *arguments, "--help"],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env={"COLUMNS": "80", "TERM": "dumb"},
-    ).stdout
+    with redirect_stdout(StringIO()) as told:
+        wide = {"terminal_width": 78, "standalone_mode": False}
+        app([*arguments, "--help"], prog_name="counterseal", **wide)
+    shown = told.getvalue()
     return f"```console\n$ counterseal {' '.join([*arguments, '--help'])}\n{shown.rstrip()}\n```"
 
 

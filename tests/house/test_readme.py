@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from house.source import ROOT, text
@@ -13,6 +15,14 @@ README = text(Path("README.md"))
 def test_the_readme_shows_the_real_help() -> None:
     assert "<!-- generated: help -->" in README
     assert "<!-- generated: help verify -->" in README
+    told = subprocess.run(
+        [Path(sys.executable).with_name("counterseal"), "--help"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={"COLUMNS": "80", "TERM": "dumb"},
+    ).stdout
+    assert told.rstrip() in README
 
 
 def test_the_commands_of_the_readme_are_targets_of_the_makefile() -> None:
