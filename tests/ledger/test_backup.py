@@ -37,9 +37,9 @@ def refusal(ask: Callable[[], object]) -> LedgerError:
 
 
 @pytest.fixture(scope="module")
-def small(postgres: Server) -> Database:
-    """Make a database with two logs, one of them empty."""
-    database = prepared(postgres, "backed_up")
+def small(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """Make a database with two logs, one of them empty; a new one each time it is asked for."""
+    database = prepared(postgres, tmp_path_factory.mktemp("backed_up").name)
     for log_id in (LOG, EMPTY):
         open_log(database.dsn(), log_id)
     return database
